@@ -1,0 +1,1 @@
+"""A fictional city made from a recipe, deterministic for a seed."""

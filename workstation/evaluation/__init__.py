@@ -1,0 +1,1 @@
+"""Indicators as functions of the log, their tables, charts and documents."""

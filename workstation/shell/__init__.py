@@ -1,0 +1,1 @@
+"""The window around the panels: docking, actions, login, theme, background tasks."""

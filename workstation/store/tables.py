@@ -1,0 +1,285 @@
+"""The tables of a city, the same on SpatiaLite and PostGIS.
+
+Geometry is EPSG:4490 (CGCS2000 degrees). Instants are text ``YYYY-MM-DDTHH:MM:SS.ffffffZ``: fixed width, so text
+order is time order on both stores, and what is hashed is what is stored. JSON is text for the same reason.
+"""
+
+from __future__ import annotations
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SRID = 4490
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _geometry(kind: str, *, nullable: bool = False, name: str = "geom") -> Column:
+    return Column(name, Geometry(kind, srid=SRID, spatial_index=True), nullable=nullable)
+
+
+# What this city is: name, district code, map CRS, the handbook in force, the recipe and seed of a demo.
+city = Table("city", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+# ---- the case and its log -------------------------------------------------------------------------------------
+
+case_event = Table(
+    "case_event",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("log_id", _BigId, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("actor_name", String, nullable=False),
+    Column("post", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("command_id", String, nullable=False, unique=True),
+    Column("to_state", String, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("prev_hash", String, nullable=False),
+    Column("hash", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The projection: one row a case, written in the same transaction as the event. ``doc`` is Case.to_doc(); the other
+# columns are what lists sort, filter and colour by. Nothing here is true that the log does not say.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("last_hash", String, nullable=False),
+    Column("code", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("class_edition", String, nullable=False),
+    Column("class_code", String, nullable=False),
+    Column("class_name", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("grid", String, nullable=False),
+    Column("street", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("component", String, nullable=False),
+    Column("collector", String, nullable=False),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("emergency", Boolean, nullable=False),
+    Column("key_case", Boolean, nullable=False),
+    Column("pending", String, nullable=False),
+    Column("suspended", Boolean, nullable=False),
+    Column("reported_at", String),
+    Column("registered_at", String),
+    Column("filed_at", String),
+    Column("dispatched_at", String),
+    Column("fed_back_at", String),
+    Column("closed_at", String),
+    Column("changed_at", String, nullable=False),
+    # The stage clock that runs now, and the disposal clock.
+    Column("clock", String, nullable=False),
+    Column("clock_yellow_at", String),
+    Column("clock_due_at", String),
+    Column("dispose_due_at", String),
+    # Facts for evaluation; NULL while not decided.
+    Column("disposed_in_time", Boolean),
+    Column("closed_in_time", Boolean),
+    Column("rework", Integer, nullable=False),
+    Column("doc", Text, nullable=False),
+)
+Index("ix_cases_open_state", cases.c.open, cases.c.state, cases.c.clock_due_at)
+Index("ix_cases_unit", cases.c.unit, cases.c.state)
+Index("ix_cases_filed_at", cases.c.filed_at, cases.c.unit, cases.c.grid)
+Index("ix_cases_registered_at", cases.c.registered_at)
+Index("ix_cases_changed_at", cases.c.changed_at)
+Index("ix_cases_class", cases.c.class_code, cases.c.open)
+Index("ix_cases_grid", cases.c.grid)
+Index("ix_cases_place", cases.c.lon, cases.c.lat)
+
+photo = Table(
+    "photo",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("mime", String, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("thumbnail", LargeBinary, nullable=False),
+)
+
+# Every committed change, in commit order: what other seats ask for («what after N?»).
+change_log = Table(
+    "change_log",
+    metadata,
+    Column("id", _BigId, primary_key=True, autoincrement=True),
+    Column("topic", String, nullable=False),  # case, component, grid, unit, ...
+    Column("key", String, nullable=False),
+    Column("at", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The editions of handbooks that cases were filed under, whole, for as long as there are such cases.
+handbook_edition = Table(
+    "handbook_edition",
+    metadata,
+    Column("id", String, primary_key=True),  # city/edition/digest
+    Column("city", String, nullable=False),
+    Column("edition", String, nullable=False),
+    Column("registered_at", String, nullable=False),
+    Column("content", Text, nullable=False),  # {file name: text} as JSON
+)
+
+# ---- who -------------------------------------------------------------------------------------------------------
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("short_name", String, nullable=False),
+    Column("kind", String, nullable=False),  # centre, department, street, enterprise, crew
+    Column("level", String, nullable=False),  # city, district, street, community, unit
+    Column("parent", String, nullable=False),
+    Column("head", String, nullable=False),
+    Column("telephone", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    _geometry("MULTIPOLYGON", nullable=True),  # area of responsibility
+)
+
+# Which classes a unit answers for: a prefix of the class code ("" is all of the kind).
+unit_duty = Table(
+    "unit_duty",
+    metadata,
+    Column("unit_code", ForeignKey("unit.code"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("class_prefix", String, primary_key=True),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("unit_code", ForeignKey("unit.code"), nullable=False),
+    Column("telephone", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+person_post = Table(
+    "person_post",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("post", String, primary_key=True),
+)
+
+collector_grid = Table(
+    "collector_grid",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("grid_code", ForeignKey("grid.code"), primary_key=True),
+)
+
+# ---- where -----------------------------------------------------------------------------------------------------
+
+division = Table(
+    "division",
+    metadata,
+    Column("code", String, primary_key=True),  # 6 district, 9 street office, 12 community
+    Column("level", String, nullable=False),  # district, street, community
+    Column("name", String, nullable=False),
+    Column("parent", String, nullable=False),
+    _geometry("MULTIPOLYGON"),
+)
+
+grid = Table(
+    "grid",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("street_code", String, nullable=False, index=True),
+    Column("community_code", String, nullable=False, index=True),
+    Column("area_class", String, nullable=False),  # core, general, fringe
+    Column("area_m2", Float, nullable=False),
+    Column("perimeter_m", Float, nullable=False),
+    Column("valid_from", String, nullable=False),
+    Column("valid_to", String),
+    Column("source_key", String, unique=True),  # the record of the file it came from, so importing again changes nothing
+    _geometry("POLYGON"),
+)
+
+component = Table(
+    "component",
+    metadata,
+    Column("id", _BigId, primary_key=True),  # QGIS wants an integer key
+    Column("code", String, nullable=False, unique=True),
+    Column("class_edition", String, nullable=False),
+    Column("class_code", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("dept_code", String, nullable=False),  # 主管部门
+    Column("owner_code", String, nullable=False),  # 权属单位
+    Column("maintainer_code", String, nullable=False),  # 养护单位
+    Column("grid_code", String, nullable=False, index=True),
+    Column("state", String, nullable=False),  # intact, damaged, missing, abandoned, removed
+    Column("valid_from", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("source_key", String, unique=True),
+    Column("note", Text, nullable=False),
+    Column("attributes", Text, nullable=False),  # JSON: what the source had besides
+    _geometry("POINT"),
+    Column("footprint", Geometry("GEOMETRY", srid=SRID, spatial_index=False), nullable=True),
+)
+
+# Components by grid and main class, kept by triggers: what a map far out shows instead of a million points.
+grid_count = Table(
+    "grid_count",
+    metadata,
+    Column("grid_code", String, primary_key=True),
+    Column("main_code", String, primary_key=True),
+    Column("components", Integer, nullable=False),
+)
+
+
+def _base(name: str, kind: str, *columns: Column) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", _BigId, primary_key=True),
+        Column("name", String, nullable=False),
+        Column("kind", String, nullable=False),
+        *columns,
+        Column("source_key", String, unique=True),
+        _geometry(kind),
+    )
+
+
+road = _base("road", "LINESTRING", Column("width_m", Float, nullable=False))  # kind: expressway, main, secondary, branch, lane
+building = _base("building", "POLYGON", Column("floors", Integer, nullable=False))
+water = _base("water", "POLYGON")  # kind: river, lake, canal
+green = _base("green", "POLYGON")  # kind: park, verge, square
