@@ -1,0 +1,5 @@
+"""``python -m workstation``."""
+
+from .cli import main
+
+raise SystemExit(main())

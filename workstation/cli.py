@@ -1,0 +1,46 @@
+"""The command line: one table of subcommands, each imported only when it is asked for. Without one, the window opens."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+# Name → (module with add_arguments(parser) and run(args) -> int, what it does).
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("workstation.app", "open the workstation's window (also without any command)"),
+    "demo": ("workstation.demo.command", "make the fictional demo city, of any size"),
+    "db": ("workstation.store.command", "create, upgrade, check, back up and restore a city's database"),
+    "import": ("workstation.importing.command", "take streets, grids, components, cases or units from a file"),
+    "tour": ("workstation.tour", "play a day offscreen and leave pictures and the evaluation"),
+    "bench": ("workstation.bench", "run a benchmark and print its figures"),
+}
+
+
+def build_parser(name: str | None) -> argparse.ArgumentParser:
+    """The parser, with the arguments of the one command ``name`` (importing all would cost the start-up time)."""
+    parser = argparse.ArgumentParser(prog="workstation", description="Command-centre workstation for digital city management.")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command, (module, text) in COMMANDS.items():
+        sub = subparsers.add_parser(command, help=text, description=text[0].upper() + text[1:] + ".")
+        if command == name:
+            importlib.import_module(module).add_arguments(sub)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "open")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    name = words[0] if words[0] in COMMANDS else None
+    args = build_parser(name).parse_args(words)
+    module, _ = COMMANDS[args.command]
+    return int(importlib.import_module(module).run(args))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
