@@ -1,0 +1,213 @@
+"""One city behind one door, whichever store it lies in.
+
+``read()`` gives a snapshot that cannot write; ``write()`` a transaction that is committed at its end and rolled back
+on any error. Connections are SQLAlchemy's and belong to the thread that asked for them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
+from . import postgis, schema, spatialite
+from .errors import StoreError
+
+
+def parse_url(url: str) -> URL:
+    """A path, ``sqlite:///…`` or ``postgresql://…`` as a URL; StoreError bad_url otherwise."""
+    if "://" not in url:
+        return URL.create("sqlite", database=str(Path(url).expanduser()))
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError("bad_url", url=url.split("@")[-1]) from error
+    backend = parsed.get_backend_name()
+    if backend not in ("sqlite", "postgresql") or (backend == "sqlite" and not parsed.database):
+        raise StoreError("bad_url", url=parsed.render_as_string())
+    return parsed
+
+
+class Database:
+    """An open city. Make one with :meth:`open` or :meth:`create`; safe to use from several threads."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self.kind = "spatialite" if url.get_backend_name() == "sqlite" else "postgis"
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+        self._readers: Engine
+        self._writer: Engine
+        self._error_code: Callable[[BaseException], str]
+        if self.kind == "spatialite":
+            self._readers = spatialite.engine(self.path, writer=False)
+            self._writer = spatialite.engine(self.path, writer=True)
+            self._error_code = spatialite.error_code
+        else:
+            self._readers = postgis.engine(url, writer=False)
+            self._writer = postgis.engine(url, writer=True)
+            self._error_code = postgis.error_code
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """The city at ``url``, at the newest schema; StoreError (see there) when it cannot be opened."""
+        database = cls.connect(url)
+        try:
+            with database.read() as conn:
+                schema.require_current(conn, database.url)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def connect(cls, url: str) -> Database:
+        """What :meth:`open` does short of looking at the schema: for upgrading, checking and backing up."""
+        parsed = parse_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            spatialite.check_file(Path(parsed.database or ""))
+        database = cls(parsed)
+        try:
+            with database.read() as conn:
+                if database.kind == "spatialite":
+                    conn.execute(text("SELECT count(*) FROM sqlite_master"))
+                elif not postgis.has_postgis(conn):
+                    raise StoreError("no_postgis", url=database.url)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def create(cls, url: str) -> Database:
+        """A new, empty city at the newest schema. StoreError exists when there is something already."""
+        parsed = parse_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            _create_file(Path(parsed.database or ""))
+            return cls.open(url)
+        database = cls(parsed)
+        try:
+            with database.write() as conn:
+                if schema.revision(conn) is not None:
+                    raise StoreError("exists", url=database.url)
+                conn.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+                schema.upgrade(conn)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @property
+    def url(self) -> str:
+        """Where the city is, without the password: what may be shown and logged."""
+        return self._url.render_as_string(hide_password=True)
+
+    @property
+    def secret_url(self) -> str:
+        """Where the city is, with the password: for opening it again, never for showing."""
+        return self._url.render_as_string(hide_password=False)
+
+    @property
+    def path(self) -> Path:
+        """The file of a SpatiaLite city."""
+        return Path(self._url.database or "")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A snapshot to read from: all selects in it see the same moment, and it cannot write."""
+        try:
+            with self._readers.connect() as conn, conn.begin():
+                yield conn
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            raise self._translate(error) from error
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: committed at the end of the block, rolled back when it raises.
+
+        On SpatiaLite one at a time, here by a lock and among seats by BEGIN IMMEDIATE.
+        Integrity errors pass as they are; what the store itself fails with becomes a StoreError.
+        """
+        if self.kind == "postgis":
+            with self._writing() as conn:
+                yield conn
+            return
+        if self._holder == threading.get_ident():
+            raise RuntimeError("write() inside write() in one thread")
+        with self._lock:
+            self._holder = threading.get_ident()
+            try:
+                with self._writing() as conn:
+                    yield conn
+            finally:
+                self._holder = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._writer.connect() as conn, conn.begin():
+                yield conn
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            raise self._translate(error) from error
+
+    def _translate(self, error: BaseException) -> BaseException:
+        original = getattr(error, "orig", None) or error
+        if type(original).__name__ in ("OperationalError", "DatabaseError", "ReadOnlySqlTransaction") or getattr(
+            error, "connection_invalidated", False
+        ):
+            return StoreError(self._error_code(original), url=self.url, reason=str(original).strip())
+        return error
+
+    def worker_source(self) -> dict[str, Any]:
+        """Where the map worker finds the layers: ``{"kind": "spatialite", "path"}`` or the parts of a server's URL."""
+        if self.kind == "spatialite":
+            return {"kind": "spatialite", "path": str(self.path.absolute())}
+        url = self._url
+        host = url.host or url.query.get("host") or ""
+        return {
+            "kind": "postgis",
+            "host": host if isinstance(host, str) else host[0],
+            "port": url.port or 5432,
+            "database": url.database or "",
+            "user": url.username or "",
+            "password": url.password or "",
+        }
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+
+def _create_file(path: Path) -> None:
+    """Make the city beside its place and move it there when it is whole: a failure leaves no half-made city."""
+    if path.exists():
+        raise StoreError("exists", path=str(path))
+    if not path.parent.is_dir():
+        raise StoreError("missing", path=str(path.parent))
+    partial = path.with_name(path.name + ".partial")
+    _remove(partial)
+    try:
+        spatialite.initialise(partial)
+        made = Database(URL.create("sqlite", database=str(partial)))
+        try:
+            with made.write() as conn:
+                schema.upgrade(conn)
+        finally:
+            made.close()
+        partial.rename(path)
+    except sqlite3.Error as error:
+        raise StoreError(spatialite.error_code(error), path=str(path), reason=str(error)) from error
+    finally:
+        _remove(partial)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
