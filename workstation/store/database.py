@@ -19,6 +19,9 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from . import postgis, schema, spatialite
 from .errors import StoreError
 
+NOTIFY = "workstation"
+"""The channel on which PostGIS tells the number of the newest change, and the key under which a transaction keeps it."""
+
 
 def parse_url(url: str) -> URL:
     """A path, ``sqlite:///…`` or ``postgresql://…`` as a URL; StoreError bad_url otherwise."""
@@ -152,7 +155,11 @@ class Database:
     def _writing(self) -> Iterator[Connection]:
         try:
             with self._writer.connect() as conn, conn.begin():
+                conn.info.pop(NOTIFY, None)
                 yield conn
+                last = conn.info.pop(NOTIFY, None)
+                if last is not None:
+                    conn.execute(text("SELECT pg_notify(:channel, :last)"), {"channel": NOTIFY, "last": str(last)})
         except (DatabaseError, sqlite3.DatabaseError) as error:
             raise self._translate(error) from error
 

@@ -1,0 +1,218 @@
+"""The case log: appending an event with its projection and its line of the change log, and reading a case back.
+
+Appending never decides anything: what it is given is what the workflow decided. Statements are written out and run
+through the driver, because a desk that handles a storm of cases and an import of a million both end here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from ..workflow.case import Case
+from ..workflow.event import GENESIS, Event, canonical_json, event_hash, format_instant, parse_instant
+from . import changes, projection
+from .errors import SeqConflict
+from .tables import case_event
+
+EVENT_COLUMNS = tuple(column.name for column in case_event.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it lies in the log."""
+
+    event: Event
+    log_id: int
+    hash: str
+    prev_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A case as its newest event has made it, and that event's hash."""
+
+    case: Case
+    hash: str
+
+
+def _sql(conn: Connection, statement: str) -> str:
+    return statement.replace("?", "%s") if conn.dialect.name == "postgresql" else statement
+
+
+def _marks(columns: Sequence[str]) -> str:
+    return ", ".join(
+        "COALESCE((SELECT street_code FROM grid WHERE code = ?), '')" if name == projection.LOOKED_UP else "?"
+        for name in columns
+    )
+
+
+INSERT_EVENT = f"INSERT INTO case_event ({', '.join(EVENT_COLUMNS)}) VALUES ({_marks(EVENT_COLUMNS)})"
+INSERT_CASE = f"INSERT INTO cases ({', '.join(projection.COLUMNS)}) VALUES ({_marks(projection.COLUMNS)})"
+
+
+def _case_values(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row["grid"] if name == projection.LOOKED_UP else row[name] for name in projection.COLUMNS)
+
+
+def _event_values(event: Event, log_id: int, previous: str, digest: str) -> tuple[Any, ...]:
+    return (
+        event.case_id,
+        event.seq,
+        log_id,
+        event.kind,
+        format_instant(event.at),
+        event.actor,
+        event.actor_name,
+        event.post,
+        event.unit,
+        event.command_id,
+        event.to,
+        canonical_json(event.data),
+        previous,
+        digest,
+    )
+
+
+def append(conn: Connection, event: Event, case: Case, head: Head | None = None) -> int:
+    """Write ``event`` and what it has made of the case; return its number in the log.
+
+    ``head`` is what :func:`load` gave in this transaction; without it, it is loaded here. SeqConflict when the case
+    has gone on meanwhile or the command id was used before: the transaction is then spent.
+    """
+    if head is None and event.seq > 1:
+        head = load(conn, event.case_id)
+    if (head.case.seq if head else 0) != event.seq - 1:
+        raise SeqConflict(event.case_id, event.seq)
+    previous = head.hash if head else GENESIS
+    digest = event_hash(previous, event)
+    log_id = changes.reserve(conn, 1)
+    changes.write(conn, [(log_id, "case", event.case_id, format_instant(event.at))])
+    try:
+        conn.exec_driver_sql(_sql(conn, INSERT_EVENT), _event_values(event, log_id, previous, digest))
+        _write_projection(conn, event, case, digest, head)
+    except IntegrityError as error:
+        raise SeqConflict(event.case_id, event.seq) from error
+    return log_id
+
+
+def _write_projection(conn: Connection, event: Event, case: Case, digest: str, head: Head | None) -> None:
+    row = projection.row(case, digest, event.at)
+    if head is None:
+        conn.exec_driver_sql(_sql(conn, INSERT_CASE), _case_values(row))
+    else:
+        # Only what has changed is set: SQLite rewrites the entry of every index whose column is named.
+        before = projection.row(head.case, head.hash, event.at)
+        changed = [name for name, value in row.items() if before[name] != value]
+        changed.append("changed_at")
+        values = [row[name] for name in changed]
+        if "grid" in changed:
+            changed.append(projection.LOOKED_UP)
+            values.append(row["grid"])
+        pairs = ", ".join(f"{name} = {mark}" for name, mark in zip(changed, map(_mark, changed), strict=True))
+        conn.exec_driver_sql(_sql(conn, f"UPDATE cases SET {pairs} WHERE id = ?"), (*values, case.id))
+    units = {order.unit for order in case.cooperating}
+    if head is not None and {order.unit for order in head.case.cooperating} != units:
+        conn.exec_driver_sql(_sql(conn, "DELETE FROM case_unit WHERE case_id = ?"), (case.id,))
+        _write_units(conn, [case])
+    elif head is None and units:
+        _write_units(conn, [case])
+
+
+def _mark(name: str) -> str:
+    return _marks((name,))
+
+
+def _write_units(conn: Connection, cases: Iterable[Case]) -> None:
+    rows = [(case.id, unit) for case in cases for unit in sorted({order.unit for order in case.cooperating})]
+    if rows:
+        conn.exec_driver_sql(_sql(conn, "INSERT INTO case_unit (case_id, unit) VALUES (?, ?)"), rows)
+
+
+def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
+    """Write many events in one go, in the given order, each with the case it has made (imports, the demo city).
+
+    The change log gets one line a case. SeqConflict when an event does not follow the one before it.
+    """
+    if not items:
+        return
+    first = changes.reserve(conn, len(items))
+    hashes: dict[str, tuple[int, str]] = {}
+    begun = {event.case_id for event, _ in items if event.seq == 1}
+    for case_id in {event.case_id for event, _ in items} - begun:
+        head = load(conn, case_id)
+        if head is not None:
+            hashes[case_id] = (head.case.seq, head.hash)
+    known = set(hashes)
+    rows: list[tuple[Any, ...]] = []
+    last: dict[str, tuple[int, Event, Case]] = {}
+    for log_id, (event, case) in enumerate(items, first):
+        seq, previous = hashes.get(event.case_id, (0, GENESIS))
+        if event.seq != seq + 1:
+            raise SeqConflict(event.case_id, event.seq)
+        digest = event_hash(previous, event)
+        hashes[event.case_id] = (event.seq, digest)
+        rows.append(_event_values(event, log_id, previous, digest))
+        last[event.case_id] = (log_id, event, case)
+    newest = [(n, event, case, hashes[case_id][1]) for case_id, (n, event, case) in last.items()]
+    try:
+        changes.write(conn, [(n, "case", event.case_id, format_instant(event.at)) for n, event, _, _ in newest])
+        conn.exec_driver_sql(_sql(conn, INSERT_EVENT), rows)
+        for case_id in known & last.keys():
+            for table, key in (("cases", "id"), ("case_unit", "case_id")):
+                conn.exec_driver_sql(_sql(conn, f"DELETE FROM {table} WHERE {key} = ?"), (case_id,))
+        projected = [_case_values(projection.row(case, digest, event.at)) for _, event, case, digest in newest]
+        conn.exec_driver_sql(_sql(conn, INSERT_CASE), projected)
+        _write_units(conn, [case for _, _, case, _ in newest])
+    except IntegrityError as error:
+        raise SeqConflict(items[0][0].case_id, items[0][0].seq) from error
+
+
+def load(conn: Connection, case_id: str) -> Head | None:
+    """The case and the hash of its newest event; None when there is no such case."""
+    found = conn.exec_driver_sql(_sql(conn, "SELECT doc, last_hash FROM cases WHERE id = ?"), (case_id,)).first()
+    return None if found is None else Head(Case.from_doc(json.loads(found[0])), found[1])
+
+
+def load_case(conn: Connection, case_id: str) -> Case | None:
+    """The case; None when there is no such case."""
+    head = load(conn, case_id)
+    return head.case if head else None
+
+
+_SELECT_EVENTS = f"SELECT {', '.join(EVENT_COLUMNS)} FROM case_event"
+
+
+def history(conn: Connection, case_id: str, after: int = 0) -> list[StoredEvent]:
+    """The case's events from the first (or after event ``after``) to the newest."""
+    statement = f"{_SELECT_EVENTS} WHERE case_id = ? AND seq > ? ORDER BY seq"
+    return [stored_event(row) for row in conn.exec_driver_sql(_sql(conn, statement), (case_id, after))]
+
+
+def by_command(conn: Connection, command_id: str) -> StoredEvent | None:
+    """The event that the command has made; None when it has not been done."""
+    found = conn.exec_driver_sql(_sql(conn, f"{_SELECT_EVENTS} WHERE command_id = ?"), (command_id,)).first()
+    return None if found is None else stored_event(found)
+
+
+def stored_event(row: Sequence[Any]) -> StoredEvent:
+    """A row of ``case_event`` (columns in the table's order) as an event."""
+    event = Event(
+        case_id=row[0],
+        seq=row[1],
+        kind=row[3],
+        at=parse_instant(row[4]),
+        actor=row[5],
+        actor_name=row[6],
+        post=row[7],
+        unit=row[8],
+        command_id=row[9],
+        to=row[10],
+        data=json.loads(row[11]),
+    )
+    return StoredEvent(event, row[2], row[13], row[12])
