@@ -1,1 +1,0 @@
-"""Plugin API and loader."""
