@@ -1,0 +1,324 @@
+"""What every panel is given: the services, background tasks, map, theme, who acts, and what is selected.
+
+The GUI thread never touches the database: :meth:`AppContext.execute` and its kin run on the pool and come back here.
+Changes, ours and other seats', arrive as one Qt signal, :attr:`AppContext.changed`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
+
+from ..workflow.event import Actor, Command
+from . import text
+from .tasks import Task, TaskRunner
+from .theme import Theme
+
+if TYPE_CHECKING:
+    from ..map.canvas import MapCanvas
+    from ..map.client import MapClient
+    from ..services.services import Services
+
+log = logging.getLogger(__name__)
+
+POLL_MILLISECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message for the person: ``kind`` is info, success, warning or error; ``action`` a label and what it does."""
+
+    text: str
+    kind: str = "info"
+    action: tuple[str, Callable[[], None]] | None = None
+
+
+class Selection(QObject):
+    """Which cases are chosen, and which of them is the one looked at. The same for lists, map and sheet."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: frozenset[str] = frozenset()
+        self._current = ""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The chosen cases."""
+        return self._ids
+
+    @property
+    def current(self) -> str:
+        """The one case looked at; "" for none."""
+        return self._current
+
+    def set(self, ids: Iterable[str], current: str | None = None) -> None:
+        """Choose these. ``current`` defaults to the case looked at if it is among them, else to any of them."""
+        chosen = frozenset(ids)
+        if current is None:
+            current = self._current if self._current in chosen else next(iter(sorted(chosen)), "")
+        if chosen == self._ids and current == self._current:
+            return
+        self._ids, self._current = chosen, current
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Choose nothing."""
+        self.set((), "")
+
+
+class AppContext(QObject):
+    """The one object panels depend on."""
+
+    actor_changed = Signal(object)
+    changed = Signal(object)
+    notified = Signal(object)
+    case_requested = Signal(str)
+    cases_requested = Signal(object, str)
+    panel_requested = Signal(str)
+    theme_changed = Signal()
+    many_failed = Signal(str, object)
+    """The person wants to see which cases of a batch were not done: title, list of (code, reason)."""
+    minute = Signal()
+    """Every half minute: what shows remaining time looks at the clock again."""
+    _committed = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        canvas: MapCanvas,
+        client: MapClient,
+        theme: Theme,
+        settings: QSettings,
+        actor: Actor,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.tasks = tasks
+        self.canvas = canvas
+        self.client = client
+        self.theme = theme
+        self.settings = settings
+        self.selection = Selection(self)
+        self._actor = actor
+        self._polling = False
+        self._poll_failures = 0
+        tasks.unhandled.connect(self.say_error)
+        theme.changed.connect(self.theme_changed)
+        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = services.subscribe(self._committed.emit)
+        self._poll_timer = QTimer(self)
+        self._poll_timer.setInterval(POLL_MILLISECONDS)
+        self._poll_timer.timeout.connect(self._poll)
+        self._minute_timer = QTimer(self)
+        self._minute_timer.setInterval(30_000)
+        self._minute_timer.timeout.connect(self.minute)
+
+    # ---- life ------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to look for what other seats commit, and to tick."""
+        self._poll_timer.start()
+        self._minute_timer.start()
+
+    def stop(self) -> None:
+        """Stop looking; nothing arrives afterwards."""
+        self._poll_timer.stop()
+        self._minute_timer.stop()
+        self._unsubscribe()
+
+    @Slot()
+    def _poll(self) -> None:
+        if self._polling:
+            return
+        self._polling = True
+        self.tasks.run(self.services.poll, owner=self, on_done=self._polled, on_error=self._poll_failed, key="poll")
+
+    def _polled(self, changes: object) -> None:
+        self._polling = False
+        if self._poll_failures:
+            self._poll_failures = 0
+            self.notify(self.tr("数据库连接已恢复"), "success")
+        if changes is not None:
+            self.changed.emit(changes)
+
+    def _poll_failed(self, error: BaseException) -> None:
+        self._polling = False
+        self._poll_failures += 1
+        if self._poll_failures == 1:
+            log.warning("polling for changes failed", exc_info=error)
+            self.notify(self.tr("暂时读不到数据库，正在重试：{why}").format(why=text.error_text(error)), "warning")
+
+    # ---- who --------------------------------------------------------------------------------------------------
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, and under which post."""
+        return self._actor
+
+    def set_actor(self, actor: Actor) -> None:
+        """Somebody else, or another post, from now on."""
+        if actor != self._actor:
+            self._actor = actor
+            self.selection.clear()
+            self.actor_changed.emit(actor)
+
+    # ---- what is said -----------------------------------------------------------------------------------------
+
+    def label(self, kind: str, key: str) -> str:
+        """The name the handbook in force gives a key; the key itself where it has none."""
+        return text.label(self.services.handbook, kind, key)
+
+    def notify(
+        self, message: str, kind: str = "info", action: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show a message for some seconds; ``action`` is a button in it: (label, what it does), such as 撤销."""
+        self.notified.emit(Notice(message, kind, action))
+
+    @Slot(object)
+    def say_error(self, error: BaseException) -> None:
+        """Show what went wrong, in words; what is not an expected refusal goes to the log with its traceback."""
+        if getattr(error, "refusal", None) is None and type(error).__name__ not in ("Conflict", "PhotoRefused"):
+            log.error("error shown to the user", exc_info=error)
+        self.notify(text.error_text(error, self.services.handbook), "error")
+
+    # ---- what is done -----------------------------------------------------------------------------------------
+
+    def command(self, name: str, case: Any, data: Mapping[str, Any] | None = None) -> Command:
+        """The command with a fresh id. ``case``: a Case or a list's row (then its ``seq`` is expected), or an id."""
+        case_id = case if isinstance(case, str) else case.id
+        seq = None if isinstance(case, str) else getattr(case, "seq", None)
+        return Command(name, case_id, self.services.cases.new_command_id(), dict(data or {}), seq)
+
+    def execute(
+        self,
+        name: str,
+        case: Any,
+        data: Mapping[str, Any] | None = None,
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[BaseException], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        toast: bool = True,
+        undo: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> Task:
+        """Do one command in the background as the present actor.
+
+        Success is toasted (unless ``toast`` is False) and ``on_done(Done)`` called; a refusal, a conflict or an error
+        is shown in words and ``on_error(exception)`` called. ``case`` None starts a new case. ``undo`` is the command
+        (name, data) a 撤销 button in the message gives.
+        """
+        actor = self._actor
+        services = self.services
+        values = dict(data or {})
+        case_id = "" if case is None else case if isinstance(case, str) else case.id
+        seq = None if case is None or isinstance(case, str) else getattr(case, "seq", None)
+        command_id = services.cases.new_command_id()
+
+        def work() -> Any:
+            target = case_id or services.cases.new_case_id()
+            return services.cases.execute(Command(name, target, command_id, values, seq), actor)
+
+        def done(result: Any) -> None:
+            if toast:
+                action = None
+                if undo is not None:
+                    undone = undo
+                    action = (self.tr("撤销"), lambda: self._undo(undone, result.case))
+                self.notify(self.success_text(name, result.case), "success", action)
+            if on_done is not None:
+                on_done(result)
+
+        def failed(error: BaseException) -> None:
+            self.say_error(error)
+            if on_error is not None:
+                on_error(error)
+
+        return self.tasks.run(work, owner=owner or self, on_done=done, on_error=failed, priority=1)
+
+    def _undo(self, undo: tuple[str, Mapping[str, Any]], case: Any) -> None:
+        self.execute(undo[0], case, undo[1])
+
+    def success_text(self, name: str, case: Any) -> str:
+        """``「派遣」已完成 · 20261121-0031 井盖``."""
+        what = " ".join(part for part in (case.code, case.class_name) if part)
+        return self.tr("「{action}」已完成 · {case}").format(action=self.label("arrows", name), case=what or case.id)
+
+    def execute_many(
+        self,
+        name: str,
+        cases: Iterable[Any],
+        data_of: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None,
+        on_done: Callable[[list[Any]], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        undo: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> Task:
+        """The same command for many cases; none stops the others. ``on_done`` gets a Done, Refused or Conflict each.
+
+        The message says how many were done, and, where some were not, which and why.
+        """
+        actor = self._actor
+        services = self.services
+        items = list(cases)
+
+        def values(case: Any) -> Mapping[str, Any]:
+            return (data_of(case) if callable(data_of) else data_of) or {}
+
+        commands = [self.command(name, case, values(case)) for case in items]
+
+        def done(results: list[Any]) -> None:
+            self._tell_many(name, items, results, undo)
+            if on_done is not None:
+                on_done(results)
+
+        return self.tasks.run(
+            services.cases.execute_many, commands, actor, owner=owner or self, on_done=done, priority=1
+        )
+
+    def _tell_many(
+        self, name: str, items: list[Any], results: list[Any], undo: tuple[str, Mapping[str, Any]] | None
+    ) -> None:
+        good = [r.case for r in results if not isinstance(r, BaseException)]
+        bad = [(item, r) for item, r in zip(items, results, strict=True) if isinstance(r, BaseException)]
+        title = self.label("arrows", name)
+        if not bad:
+            action = None
+            if undo is not None and good:
+                undone = undo
+                action = (self.tr("撤销"), lambda: self._undo_many(undone, good))
+            self.notify(self.tr("「{action}」已完成 {n} 件").format(action=title, n=len(good)), "success", action)
+            return
+        reasons = [
+            (getattr(item, "code", "") or str(getattr(item, "id", item)), text.error_text(error, self.services.handbook))
+            for item, error in bad
+        ]
+        message = self.tr("「{action}」完成 {good} 件，{bad} 件未办：{first}").format(
+            action=title, good=len(good), bad=len(bad), first=reasons[0][1]
+        )
+        self.notify(message, "warning", (self.tr("查看"), lambda: self.many_failed.emit(title, reasons)))
+
+    def _undo_many(self, undo: tuple[str, Mapping[str, Any]], cases: list[Any]) -> None:
+        self.execute_many(undo[0], cases, undo[1])
+
+    # ---- where to look ----------------------------------------------------------------------------------------
+
+    def show_case(self, case_id: str) -> None:
+        """Open the case's sheet, and choose it."""
+        self.selection.set({case_id} | (self.selection.ids if case_id in self.selection.ids else set()), case_id)
+        self.case_requested.emit(case_id)
+
+    def show_cases(self, filter: Any, title: str) -> None:
+        """Open the list with this CaseFilter under a title: what stands behind a figure."""
+        self.cases_requested.emit(filter, title)
+
+    def show_panel(self, key: str) -> None:
+        """Bring a panel to the front."""
+        self.panel_requested.emit(key)

@@ -1,0 +1,241 @@
+"""What the program says: instants, limits, remaining time, refusals and errors as Chinese sentences.
+
+Errors below the interface are classes with a code and data; here, and only here, they become text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Labels(Protocol):
+    """What of a handbook is needed to name things."""
+
+    def label(self, kind: str, key: str) -> str:
+        """The Chinese name of a key."""
+
+
+def utc_now() -> datetime:
+    """This instant, aware UTC."""
+    return datetime.now(UTC)
+
+
+def local(instant: datetime) -> datetime:
+    """The instant on the wall clock of Asia/Shanghai."""
+    return instant.astimezone(ZONE)
+
+
+def time_text(instant: datetime | None, now: datetime | None = None) -> str:
+    """``11-21 16:05``; with the year where ``now`` is given and in another one; "" for None."""
+    if instant is None:
+        return ""
+    at = local(instant)
+    if now is not None and local(now).year != at.year:
+        return at.strftime("%Y-%m-%d %H:%M")
+    return at.strftime("%m-%d %H:%M")
+
+
+def full_time_text(instant: datetime | None) -> str:
+    """``2026-11-21 16:05:09``, "" for None."""
+    return "" if instant is None else local(instant).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def duration_text(span: timedelta) -> str:
+    """``3天4小时``, ``2小时15分``, ``8分钟`` or ``不足1分钟``: the two largest units, sign left out."""
+    tr = QCoreApplication.translate
+    minutes = int(abs(span.total_seconds()) // 60)
+    days, rest = divmod(minutes, 1440)
+    hours, mins = divmod(rest, 60)
+    if days:
+        return (tr("Text", "{days}天{hours}小时") if hours else tr("Text", "{days}天")).format(days=days, hours=hours)
+    if hours:
+        return (tr("Text", "{hours}小时{mins}分") if mins else tr("Text", "{hours}小时")).format(hours=hours, mins=mins)
+    if mins:
+        return tr("Text", "{mins}分钟").format(mins=mins)
+    return tr("Text", "不足1分钟")
+
+
+def remaining_text(due: datetime | None, now: datetime) -> str:
+    """``剩 2小时15分`` or ``超期 3天4小时``; "" without a deadline."""
+    if due is None:
+        return ""
+    tr = QCoreApplication.translate
+    span = due - now
+    if span.total_seconds() < 0:
+        return tr("Text", "超期 {time}").format(time=duration_text(span))
+    return tr("Text", "剩 {time}").format(time=duration_text(span))
+
+
+def light_of(yellow: datetime | None, due: datetime | None, now: datetime) -> str:
+    """green, yellow or red from the two stored instants; "" without a running clock."""
+    if due is None:
+        return ""
+    if now >= due:
+        return "red"
+    return "yellow" if yellow is not None and now >= yellow else "green"
+
+
+def light_text(light: str) -> str:
+    """The word for a light."""
+    tr = QCoreApplication.translate
+    words = {
+        "green": tr("Text", "正常"),
+        "yellow": tr("Text", "临期"),
+        "red": tr("Text", "超期"),
+        "": tr("Text", "不计时"),
+    }
+    return words[light]
+
+
+def limit_text(amount: float | None, unit: str) -> str:
+    """``4个工作时``, ``3个工作日``, ``2小时（紧急）``; "" without an amount."""
+    if amount is None:
+        return ""
+    tr = QCoreApplication.translate
+    forms = {
+        "urgent_hours": tr("Text", "{n}小时（连续计时）"),
+        "urgent_days": tr("Text", "{n}天（连续计时）"),
+        "work_hours": tr("Text", "{n}个工作时"),
+        "work_days": tr("Text", "{n}个工作日"),
+        "natural_hours": tr("Text", "{n}小时"),
+        "natural_days": tr("Text", "{n}个自然日"),
+        "work_minutes": tr("Text", "{n}个工作分钟"),
+        "minutes": tr("Text", "{n}分钟"),
+    }
+    number = f"{amount:g}"
+    return forms[unit].format(n=number) if unit in forms else f"{number} {unit}"
+
+
+def kind_text(kind: str) -> str:
+    """部件 or 事件."""
+    tr = QCoreApplication.translate
+    return {"component": tr("Text", "部件"), "event": tr("Text", "事件")}.get(kind, kind)
+
+
+def post_text(post: str, handbook: Labels | None = None) -> str:
+    """A post's name: the handbook's, or the common one."""
+    named = label(handbook, "posts", post)
+    if named and named != post:
+        return named
+    tr = QCoreApplication.translate
+    return {
+        "operator": tr("Text", "受理员"),
+        "collector": tr("Text", "信息采集员"),
+        "shift_leader": tr("Text", "值班长"),
+        "dispatcher": tr("Text", "派遣员"),
+        "receiver": tr("Text", "处置单位受理员"),
+        "unit_leader": tr("Text", "处置单位负责人"),
+        "evaluator": tr("Text", "考评员"),
+        "gis": tr("Text", "数据管理员"),
+        "commander": tr("Text", "指挥长"),
+        "admin": tr("Text", "系统管理员"),
+        "system": tr("Text", "系统"),
+    }.get(post, post)
+
+
+def label(handbook: Labels | None, kind: str, key: str) -> str:
+    """The handbook's name of a key; the key itself where it has none."""
+    if handbook is None or not key:
+        return key
+    try:
+        return str(handbook.label(kind, key)) or key
+    except KeyError:
+        return key
+
+
+def refusal_text(refusal: Any, handbook: Labels | None = None) -> str:
+    """Why a command was refused, as a sentence for the person who gave it."""
+    tr = QCoreApplication.translate
+    data: Mapping[str, Any] = dict(refusal.data or {})
+    named = label(handbook, "refusals", refusal.code)
+    if not named or named == refusal.code:
+        return tr("Text", "这项操作现在不能办理（{code}）").format(code=refusal.code)
+    try:
+        return named.format_map(_Blank(data))
+    except (ValueError, IndexError):
+        return named
+
+
+class _Blank(dict[str, Any]):
+    """Fields a template asks for and the refusal does not have become nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def error_text(error: BaseException, handbook: Labels | None = None) -> str:
+    """An error as one sentence; technical details go to the log, not here."""
+    tr = QCoreApplication.translate
+    name = type(error).__name__
+    refusal = getattr(error, "refusal", None)
+    if refusal is not None:
+        return refusal_text(refusal, handbook)
+    if name == "Conflict":
+        return conflict_text(error, handbook)
+    if name == "StoreError":
+        return store_error_text(error)[0]
+    if name == "PhotoRefused":
+        return {
+            "not_a_photo": tr("Text", "这个文件不是照片，或者已经损坏"),
+            "too_large": tr("Text", "照片太大，请压缩后再添加"),
+            "empty": tr("Text", "这个文件是空的"),
+        }.get(str(getattr(error, "code", "")), tr("Text", "这张照片不能使用"))
+    if isinstance(error, FileNotFoundError):
+        return tr("Text", "找不到文件：{name}").format(name=error.filename or "")
+    if isinstance(error, PermissionError):
+        return tr("Text", "没有权限读写：{name}").format(name=error.filename or "")
+    if isinstance(error, OSError):
+        return tr("Text", "读写失败：{reason}").format(reason=error.strerror or name)
+    return tr("Text", "程序内部出错（{name}），这一步没有完成，详情已写入日志").format(name=name)
+
+
+def conflict_text(error: BaseException, handbook: Labels | None = None) -> str:
+    """Who was faster, and with what."""
+    tr = QCoreApplication.translate
+    events = list(getattr(error, "events", ()) or ())
+    if not events:
+        return tr("Text", "案卷刚被他人办理，请看最新情况后再办")
+    last = getattr(events[-1], "event", events[-1])
+    return tr("Text", "案卷刚被{who}（{what}，{when}）办理，请看最新情况后再办").format(
+        who=last.actor_name, what=label(handbook, "arrows", last.kind), when=time_text(last.at)
+    )
+
+
+def store_error_text(error: Any) -> tuple[str, str]:
+    """What is wrong with a database, and what to do about it."""
+    tr = QCoreApplication.translate
+    data: Mapping[str, Any] = getattr(error, "data", {}) or {}
+    where = str(data.get("path") or data.get("url") or data.get("file") or "")
+    other = tr("Text", "请选择另一个城市数据库，或者生成演示城市。")
+    texts: dict[str, tuple[str, str]] = {
+        "bad_url": (tr("Text", "数据库地址写得不对"), tr("Text", "请检查地址，或者选择一个数据库文件。")),
+        "missing": (tr("Text", "找不到城市数据库"), other),
+        "empty": (tr("Text", "这个数据库文件是空的"), other),
+        "half_written": (tr("Text", "这个数据库没有建完"), tr("Text", "上次建库中途停止了。请重新生成，或者从备份恢复。")),
+        "not_a_database": (tr("Text", "这个文件不是数据库"), other),
+        "damaged": (tr("Text", "数据库文件已损坏"), tr("Text", "请从备份恢复，或者选择另一个数据库。")),
+        "not_a_city": (tr("Text", "这是数据库，但不是城市数据库"), other),
+        "older_schema": (tr("Text", "数据库来自较早的版本"), tr("Text", "升级后即可打开。升级前会自动备份。")),
+        "newer_schema": (tr("Text", "数据库来自更新的版本"), tr("Text", "请安装新版程序，或者选择另一个数据库。")),
+        "exists": (tr("Text", "文件已经存在"), tr("Text", "请换一个文件名。")),
+        "unreachable": (tr("Text", "连接不上数据库服务器"), tr("Text", "请检查网络和服务器地址，然后重试。")),
+        "refused_login": (tr("Text", "数据库服务器拒绝登录"), tr("Text", "请检查用户名和密码。")),
+        "no_database": (tr("Text", "服务器上没有这个数据库"), tr("Text", "请检查数据库名称，或请管理员建库。")),
+        "no_spatialite": (tr("Text", "缺少空间数据库组件 SpatiaLite"), tr("Text", "请安装 libsqlite3-mod-spatialite 后重试。")),
+        "no_extensions": (tr("Text", "当前 Python 不能加载 SQLite 扩展"), tr("Text", "请用系统自带的 Python 建立运行环境。")),
+        "no_postgis": (tr("Text", "数据库服务器没有 PostGIS"), tr("Text", "请管理员安装 PostGIS 扩展。")),
+        "busy": (tr("Text", "数据库正忙"), tr("Text", "请稍后重试。")),
+        "read_only": (tr("Text", "数据库文件只能读取，不能写入"), tr("Text", "请检查文件和文件夹的写入权限。")),
+        "disk_full": (tr("Text", "磁盘空间不足"), tr("Text", "请清理磁盘后重试。")),
+    }
+    title, advice = texts.get(
+        str(getattr(error, "code", "")), (tr("Text", "数据库打不开"), tr("Text", "详情已写入日志。请重试，或选择另一个数据库。"))
+    )
+    return (f"{title}：{where}" if where else title), advice
