@@ -224,13 +224,7 @@ class EmptyState(QWidget):
 
 def soft(color: QColor) -> QColor:
     """A quiet background in the hue of a colour, for the theme in force."""
-    base = themes.current().color("surface")
-    share = 0.20 if themes.current().name == "night" else 0.12
-    return QColor.fromRgbF(
-        color.redF() * share + base.redF() * (1 - share),
-        color.greenF() * share + base.greenF() * (1 - share),
-        color.blueF() * share + base.blueF() * (1 - share),
-    )
+    return themes.current().soft(color)
 
 
 def paint_light(painter: QPainter, light: str, center: QPointF, size: float = 10.0) -> None:

@@ -119,7 +119,7 @@ QPushButton[kind="segment"][edge="last"] { border-right: 1px solid $border; bord
   border-bottom-right-radius: 6px; }
 QPushButton[kind="segment"][edge="only"] { border: 1px solid $border; border-radius: 6px; }
 QPushButton[kind="segment"]:hover { background: $hover; color: $text; }
-QPushButton[kind="segment"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[kind="segment"]:checked { background: $accent_soft; color: $accent_hover; font-weight: 600; }
 QPushButton[kind="segment"]:focus { color: $accent_hover; }
 QPushButton::menu-indicator { image: url($g-down.svg); width: 14px; height: 14px; right: 6px; }
 
@@ -129,6 +129,14 @@ QToolButton:pressed { background: $sunken; }
 QToolButton:checked { background: $accent_soft; border-color: $accent_soft; }
 QToolButton:focus { border-color: $focus; }
 QToolButton:disabled { color: $disabled; }
+QToolButton[segment] { min-height: 26px; border-radius: 0; padding: 0 10px; border: 1px solid $border; border-right: 0;
+  background: $surface; color: $text_2; }
+QToolButton[segment="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
+QToolButton[segment="last"] { border-right: 1px solid $border; border-top-right-radius: 6px;
+  border-bottom-right-radius: 6px; }
+QToolButton[segment]:hover { background: $hover; color: $text; }
+QToolButton[segment]:checked { background: $accent_soft; color: $accent_hover; font-weight: 600; }
+QToolButton[segment]:focus { color: $accent_hover; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[popupMode="1"]::menu-button { border: 0; }
 

@@ -129,8 +129,21 @@ class Theme(QObject):
         return NIGHT if self._name == "night" else DAY
 
     def color(self, token: str) -> QColor:
-        """The colour of a token; KeyError for a token that does not exist."""
-        return QColor(self.tokens[token])
+        """The colour of a token; ``<token>_soft`` of any colour is a quiet ground in its hue. KeyError for no token."""
+        tokens = self.tokens
+        if token not in tokens and token.endswith("_soft"):
+            return self.soft(QColor(tokens[token.removesuffix("_soft")]))
+        return QColor(tokens[token])
+
+    def soft(self, color: QColor) -> QColor:
+        """A quiet ground in the hue of a colour."""
+        base = self.color("surface")
+        share = 0.22 if self._name == "night" else 0.12
+        return QColor.fromRgbF(
+            color.redF() * share + base.redF() * (1 - share),
+            color.greenF() * share + base.greenF() * (1 - share),
+            color.blueF() * share + base.blueF() * (1 - share),
+        )
 
     def light_color(self, light: str) -> QColor:
         """The colour of a light; of no light ("") the quiet text's."""

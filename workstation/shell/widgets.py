@@ -24,17 +24,40 @@ from .basics import (
     state_tone,
     tool_button,
 )
+from .dialogs import (
+    ConfirmDialog,
+    Dialog,
+    PhraseBar,
+    ReasonDialog,
+    ResultDialog,
+)
+from .flow import FlowLayout
+from .photos import PhotoStrip, PhotoViewer
+from .pickers import ClassPicker, UnitCombo
+from .toast import Toast, ToastStack
 
 __all__ = [
     "Badge",
     "Card",
+    "ClassPicker",
+    "ConfirmDialog",
+    "Dialog",
     "EmptyState",
+    "FlowLayout",
     "FormRow",
     "LightDot",
+    "PhotoStrip",
+    "PhotoViewer",
+    "PhraseBar",
+    "ReasonDialog",
+    "ResultDialog",
     "ScrollBody",
     "SectionHeader",
     "SegmentBar",
     "StageBar",
+    "Toast",
+    "ToastStack",
+    "UnitCombo",
     "button",
     "kind_label",
     "line",
