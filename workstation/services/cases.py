@@ -1,0 +1,246 @@
+"""Moving cases: the one door through which a case changes. Permission, load, decide, append, commit, then tell."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from ..store import log
+from ..store.database import Database
+from ..store.errors import SeqConflict
+from ..store.log import Head, StoredEvent
+from ..store.projection import stage_clock
+from ..workflow.apply import apply
+from ..workflow.case import Case, ClockRun
+from ..workflow.decide import Context, allowed, decide
+from ..workflow.event import Actor, Command, Event, Refusal
+from ..workflow.flow import Arrow
+from .errors import Conflict, NotFound, Refused
+from .people import holds_post
+
+if TYPE_CHECKING:
+    from .services import Services
+
+ATTEMPTS = 5
+"""How often a command without ``expected_seq`` is decided again when the case has moved on meanwhile."""
+BATCH = 50
+"""Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command has done: the event that was recorded and the case as that event left it."""
+
+    event: Event
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a command would do to a case. ``clock`` is the clock that it would set going, ``due_at`` its deadline."""
+
+    case_id: str
+    refusal: Refusal | None
+    due_at: datetime | None
+    clock: ClockRun | None
+
+
+class CaseService:
+    """Commands on cases, and what a case is and has been."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._database: Database = services.db
+
+    # ---- doing -----------------------------------------------------------------------------------------------
+
+    def execute(self, command: Command, actor: Actor) -> Done:
+        """Do one command, durably: when this returns, it survives a power cut.
+
+        The same command id again gives what it did the first time. Refused when it is not possible; Conflict when
+        ``expected_seq`` is given and the case has moved on.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                with self._database.write() as conn:
+                    done, log_id = self._perform(conn, command, actor)
+                break
+            except SeqConflict:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        if log_id:
+            self._services.told([done], [log_id])
+        return done
+
+    def execute_many(self, commands: Sequence[Command], actor: Actor) -> list[Done | Refused | Conflict]:
+        """Do many commands, a result for each in their order; one that is refused does not stop the others."""
+        results: list[Done | Refused | Conflict] = []
+        for start in range(0, len(commands), BATCH):
+            batch = commands[start : start + BATCH]
+            made: list[tuple[Done | Refused | Conflict, int]] = []
+            for attempt in range(ATTEMPTS):
+                made.clear()
+                try:
+                    with self._database.write() as conn:
+                        made.extend(self._attempt(conn, command, actor) for command in batch)
+                    break
+                except SeqConflict:
+                    if attempt == ATTEMPTS - 1:
+                        raise
+            results.extend(result for result, _ in made)
+            fresh = [(result, log_id) for result, log_id in made if log_id and isinstance(result, Done)]
+            if fresh:
+                self._services.told([done for done, _ in fresh], [log_id for _, log_id in fresh])
+        return results
+
+    def _attempt(self, conn: Connection, command: Command, actor: Actor) -> tuple[Done | Refused | Conflict, int]:
+        try:
+            return self._perform(conn, command, actor)
+        except (Refused, Conflict) as answer:
+            return answer, 0
+
+    def _perform(self, conn: Connection, command: Command, actor: Actor) -> tuple[Done, int]:
+        """Decide and append in the caller's transaction; log number 0 when the command had been done before."""
+        stored = log.by_command(conn, command.id)
+        if stored is not None:
+            return self._done_before(conn, stored, command), 0
+        head = log.load(conn, command.case_id)
+        case = head.case if head else None
+        if command.expected_seq is not None and command.expected_seq != (case.seq if case else 0):
+            if case is None:
+                raise NotFound("no_such_case", command.case_id)
+            raise Conflict(log.history(conn, case.id, command.expected_seq), case)
+        if not holds_post(conn, actor):
+            raise Refused(Refusal("not_your_post", {"post": actor.post, "person": actor.person}))
+        context = self._context(case, actor)
+        if case is None and not command.data.get("code"):
+            # Decided once without a number, so that a refusal does not use one up.
+            trial = decide(None, _with_code(command, "0"), context)
+            if isinstance(trial, Refusal):
+                raise Refused(trial)
+            command = _with_code(command, self._take_code(conn, context.now))
+        event = decide(case, command, context)
+        if isinstance(event, Refusal):
+            raise Refused(event)
+        return self._record(conn, head, event, context)
+
+    def _record(self, conn: Connection, head: Head | None, event: Event, context: Context) -> tuple[Done, int]:
+        after = apply(head.case if head else None, event)
+        if after.handbook and (head is None or after.handbook != head.case.handbook):
+            self._services.editions.keep(conn, context.handbook, context.now)
+        log_id = log.append(conn, event, after, head)
+        return Done(event, after), log_id
+
+    def _done_before(self, conn: Connection, stored: StoredEvent, command: Command) -> Done:
+        if (stored.event.case_id, stored.event.kind) != (command.case_id, command.name):
+            raise Refused(Refusal("command_id_used", {"case": stored.event.case_id, "command": stored.event.kind}))
+        case: Case | None = None
+        for item in log.history(conn, command.case_id):
+            if item.event.seq <= stored.event.seq:
+                case = apply(case, item.event)
+        if case is None:
+            raise NotFound("no_such_case", command.case_id)
+        return Done(stored.event, case)
+
+    def _context(self, case: Case | None, actor: Actor) -> Context:
+        services = self._services
+        handbook = services.handbook if case is None else services.handbook_of(case)
+        return Context(services.now(), actor, handbook, services.calendar)
+
+    # ---- asking ----------------------------------------------------------------------------------------------
+
+    def get(self, case_id: str) -> Case:
+        """The case; NotFound when there is none."""
+        with self._database.read() as conn:
+            case = log.load_case(conn, case_id)
+        if case is None:
+            raise NotFound("no_such_case", case_id)
+        return case
+
+    def get_many(self, case_ids: Sequence[str]) -> list[Case]:
+        """Those of the cases that there are, in the given order."""
+        with self._database.read() as conn:
+            return [case for case in (log.load_case(conn, case_id) for case_id in case_ids) if case]
+
+    def history(self, case_id: str) -> list[StoredEvent]:
+        """Everything that happened to the case, the oldest first."""
+        with self._database.read() as conn:
+            return log.history(conn, case_id)
+
+    def allowed(self, case: Case | None, actor: Actor) -> list[Arrow]:
+        """The moves open to the actor's post in the case's state (None: those that make a case)."""
+        handbook = self._services.handbook if case is None else self._services.handbook_of(case)
+        return list(allowed(case, actor, handbook))
+
+    def preview(
+        self, name: str, case_ids: Sequence[str], data: Mapping[str, Any], actor: Actor
+    ) -> list[Preview]:
+        """What the command would do to each case if it were given now. Writes nothing."""
+        out = []
+        cases = {case.id: case for case in self.get_many(case_ids)}
+        for case_id in case_ids:
+            case = cases.get(case_id)
+            if case is None:
+                out.append(Preview(case_id, Refusal("no_such_case", {"case": case_id}), None, None))
+                continue
+            event = decide(case, Command(name, case_id, "preview", data), self._context(case, actor))
+            if isinstance(event, Refusal):
+                out.append(Preview(case_id, event, None, None))
+                continue
+            clock = _started(case, apply(case, event))
+            out.append(Preview(case_id, None, clock.due_at if clock else None, clock))
+        return out
+
+    # ---- names and numbers -----------------------------------------------------------------------------------
+
+    def new_case_id(self) -> str:
+        """An id nobody else makes; later ones sort after earlier ones, so that the newest cases lie together."""
+        return _new_id()
+
+    def new_command_id(self) -> str:
+        """An id for a command: made once by the sender and kept when it is sent again."""
+        return _new_id()
+
+    def next_code(self) -> str:
+        """Take the next case code of the day. A command without a code gets one by itself; this is for showing it."""
+        with self._database.write() as conn:
+            return self._take_code(conn, self._services.now())
+
+    def _take_code(self, conn: Connection, now: datetime) -> str:
+        day = f"{self._services.city.district_code}{now.astimezone(LOCAL):%Y%m%d}"
+        mark = "%s" if conn.dialect.name == "postgresql" else "?"
+        last = conn.exec_driver_sql(
+            f"INSERT INTO case_code AS c (day, last) VALUES ({mark}, 1)"
+            " ON CONFLICT (day) DO UPDATE SET last = c.last + 1 RETURNING last",
+            (day,),
+        ).scalar_one()
+        return f"{day}{last:05d}"
+
+
+def _new_id() -> str:
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+def _with_code(command: Command, code: str) -> Command:
+    return replace(command, data={**command.data, "code": code})
+
+
+def _started(before: Case, after: Case) -> ClockRun | None:
+    """The clock that was set going: the disposal's if it is among them, else the one due first of the new ones."""
+    known = {(clock.name, clock.started_at) for clock in before.clocks}
+    new = [clock for clock in after.running() if (clock.name, clock.started_at) not in known]
+    dispose = next((clock for clock in new if clock.name == "dispose"), None)
+    if dispose is not None:
+        return dispose
+    ticking = [clock for clock in new if clock.due_at is not None]
+    if ticking:
+        return min(ticking, key=lambda clock: clock.due_at or clock.started_at)
+    return stage_clock(after)

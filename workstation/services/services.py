@@ -1,0 +1,124 @@
+"""The one door to a city. Thread-safe, synchronous, without Qt: the window calls it from its background tasks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ..store.changes import ChangeFeed
+from ..store.database import Database
+from ..workflow.calendar import WorkCalendar
+from ..workflow.case import Case
+from ..workflow.handbook import Handbook
+from ..workflow.library import data_folder
+from .cases import CaseService, Done
+from .city import City, load_city
+from .editions import Editions
+from .lists import CaseLists
+from .people import People
+from .photos import Photos
+from .places import Places
+from .units import Units
+
+
+def utc_now() -> datetime:
+    """The present instant, aware, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit, ours or another seat's, has changed. ``topics``: case, component, grid, unit, city."""
+
+    cases: frozenset[str]
+    topics: frozenset[str]
+    last_id: int
+
+
+class Services:
+    """An open city: its cases, lists, places, units, people and photographs."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = utc_now) -> None:
+        """Use :meth:`open`, or this for a database that is open already (it is closed with the services)."""
+        self.db = database
+        self.now = now
+        with database.read() as conn:
+            self.city: City = load_city(conn)
+        self.handbook: Handbook = Handbook.load(data_folder() / "handbooks" / self.city.handbook)
+        self.calendar: WorkCalendar = WorkCalendar.named(self.city.calendar)
+        self.editions = Editions(database, self.handbook)
+        self.cases = CaseService(self)
+        self.lists = CaseLists(self)
+        self.places = Places(database, now)
+        self.units = Units(database, now)
+        self.people = People(database)
+        self.photos = Photos(database)
+        self._feed = ChangeFeed(database)
+        self._lock = threading.Lock()
+        self._seen = self._feed.last()
+        self._own: set[int] = set()
+        self._subscribers: list[Callable[[Changes], None]] = []
+
+    @classmethod
+    def open(cls, url: str, *, now: Callable[[], datetime] = utc_now) -> Services:
+        """The city at ``url``. StoreError, HandbookError or CalendarError say why it cannot be used."""
+        database = Database.open(url)
+        try:
+            return cls(database, now=now)
+        except BaseException:
+            database.close()
+            raise
+
+    def handbook_of(self, case: Case) -> Handbook:
+        """The edition that the case was filed under; the one in force while it is not filed."""
+        return self.editions.get(case.handbook) if case.handbook else self.handbook
+
+    # ---- telling ---------------------------------------------------------------------------------------------
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call ``callback`` after each commit made here, in the committing thread; what is returned ends that.
+
+        A callback must be quick and must not raise: the command is committed whatever it does.
+        """
+        with self._lock:
+            self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                if callback in self._subscribers:
+                    self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    def told(self, done: Sequence[Done], log_ids: Sequence[int]) -> None:
+        """Tell the subscribers what was committed here. Called by the services after the commit, never before."""
+        with self._lock:
+            self._own.update(number for number in log_ids if number > self._seen)
+            subscribers = tuple(self._subscribers)
+        changes = Changes(frozenset(item.case.id for item in done), frozenset({"case"}), max(log_ids))
+        for callback in subscribers:
+            callback(changes)
+
+    def poll(self) -> Changes | None:
+        """What others have committed since the last time; None when nothing. Own commits are left out."""
+        with self._lock:
+            seen = self._seen
+        rows = self._feed.since(seen)
+        if not rows:
+            return None
+        with self._lock:
+            self._seen = max(self._seen, rows[-1].id)
+            others = [row for row in rows if row.id not in self._own]
+            self._own = {number for number in self._own if number > self._seen}
+        if not others:
+            return None
+        cases = frozenset(row.key for row in others if row.topic == "case")
+        return Changes(cases, frozenset(row.topic for row in others), rows[-1].id)
+
+    def close(self) -> None:
+        """Close the city's connections."""
+        with self._lock:
+            self._subscribers.clear()
+        self.db.close()
