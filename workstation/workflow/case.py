@@ -1,6 +1,6 @@
 """The case (案卷): its states, its parts, and its plain-data form.
 
-A case is what its events make of it (:func:`workstation.workflow.decide.apply`). Requests that a unit makes and
+A case is what its events make of it (:func:`workstation.workflow.apply.apply`). Requests that a unit makes and
 somebody else grants (return, extension, suspension, void) are parts of the case, never states.
 """
 
@@ -97,7 +97,8 @@ class Order:
 class Request:
     """What a unit asks for and somebody else grants. ``kind``: return, extension, suspension, void.
 
-    ``data`` holds what was asked (suggested unit, amount, until when), ``answer`` is "", granted, refused or withdrawn.
+    ``data`` holds what was asked (suggested unit, amount, until when), ``answer`` is "", granted, refused, withdrawn,
+    or lapsed (the case moved on before anybody answered).
     """
 
     id: str
@@ -129,7 +130,8 @@ class ClockRun:
 
     ``amount`` and ``unit`` are the limit as told (unit: urgent_hours, urgent_days, work_hours, work_days,
     natural_hours, natural_days); ``extended`` is the sum of granted extensions in the same unit. ``due_at`` and
-    ``yellow_at`` are None while the clock is paused. ``article`` is what the limit rests on.
+    ``yellow_at`` are None while the clock is paused. ``article`` is what the limit rests on. ``holder`` is the unit or
+    person who has to act, ``stopped_with`` the arrow that stopped it and ``stopped_by`` the person who took that arrow.
     """
 
     name: str
@@ -143,6 +145,9 @@ class ClockRun:
     extended: float = 0.0
     article: str = ""
     provisional: bool = False
+    holder: str = ""
+    stopped_with: str = ""
+    stopped_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +189,21 @@ class Case:
     component: str = ""
     emergency: bool = False
     key_case: bool = False
+    limit: float = 0.0
+    limit_unit: str = ""
     reported_at: datetime | None = None
     registered_at: datetime | None = None
     filed_at: datetime | None = None
     dispatched_at: datetime | None = None
     fed_back_at: datetime | None = None
     closed_at: datetime | None = None
+    changed_at: datetime | None = None
+    reported_by: str = ""
+    registered_by: str = ""
     filed_by: str = ""
+    filed_unit: str = ""
+    dispatched_by: str = ""
+    closed_by: str = ""
     check_to: str = ""
     check_result: str = ""
     lead: Order | None = None

@@ -1,0 +1,337 @@
+"""Working time: a table of half-open intervals made from weekly hours, holidays, make-up days and local exceptions.
+
+All arithmetic is on one growing function W(t), the working time passed since a fixed origin. A deadline is
+``instant(W(start) + amount)``: two bisections, whatever the limit. Units inside are whole microseconds, so that
+nothing is lost by adding and taking away.
+"""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .library import data_folder
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE = 60_000_000
+"""Microseconds."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1950, 2400
+_ORIGIN_YEAR = 2020
+
+
+class CalendarError(Exception):
+    """A calendar that cannot be used. ``code`` says how; ``data`` names the file's key and the value at fault.
+
+    Codes: not_toml, missing, bad_type, unknown_key, unknown_zone, bad_time, reversed_slot, empty_slot,
+    overlapping_slots, no_working_time, reversed_holiday, duplicate_day, out_of_range.
+    """
+
+    def __init__(self, code: str, **data: Any) -> None:
+        super().__init__(f"{code}: " + ", ".join(f"{k}={v!r}" for k, v in data.items()))
+        self.code = code
+        self.data = data
+
+
+class Slot(NamedTuple):
+    """Part of a day that is worked, in minutes after local midnight, half-open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one local date is. ``kind``: work, weekend, holiday, make_up, exception.
+
+    ``name`` is the holiday's (or the exception's reason); ``notice`` and ``url`` are what it rests on.
+    """
+
+    kind: str
+    slots: tuple[Slot, ...]
+    name: str = ""
+    notice: str = ""
+    url: str = ""
+
+
+class _Table(NamedTuple):
+    """The years ``first``..``last`` as parallel lists: start, end and W(start) of every working interval."""
+
+    first: int
+    last: int
+    starts: list[int]
+    ends: list[int]
+    before: list[int]
+
+
+class WorkCalendar:
+    """Working time in one time zone. Immutable to its users and safe to share between threads."""
+
+    def __init__(
+        self,
+        week: Sequence[Sequence[Slot]],
+        *,
+        zone: str = "Asia/Shanghai",
+        special: Mapping[date, Day] | None = None,
+        noticed: frozenset[int] = frozenset(),
+        name: str = "",
+        title: str = "",
+    ) -> None:
+        """``week`` is Monday to Sunday; ``special`` overrides dates; ``noticed`` are the years whose notice is in."""
+        if len(week) != 7:
+            raise CalendarError("missing", key="week")
+        self.name = name
+        self.title = title
+        try:
+            self.zone = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise CalendarError("unknown_zone", key="zone", value=zone) from error
+        self._week = tuple(
+            Day("work" if slots else "weekend", check_slots(slots, WEEKDAYS[i])) for i, slots in enumerate(week)
+        )
+        lengths = Counter(sum(s.end - s.start for s in day.slots) for day in self._week if day.slots)
+        if not lengths:
+            raise CalendarError("no_working_time", key="week")
+        self.ordinary_day = max(lengths, key=lambda length: (lengths[length], length)) * MINUTE
+        """The working time of an ordinary day, in microseconds: the commonest among the week's working days."""
+        self._special = dict(special or {})
+        for day, what in self._special.items():
+            check_slots(what.slots, str(day))
+        self.noticed = noticed
+        self._lock = threading.Lock()
+        self._table = self._grown(_Table(_ORIGIN_YEAR, _ORIGIN_YEAR - 1, [], [], []), _ORIGIN_YEAR, _ORIGIN_YEAR)
+
+    # ---- where it comes from ----
+
+    @classmethod
+    def named(cls, name: str) -> WorkCalendar:
+        """A calendar of ``data/calendars``, read once."""
+        return _named(name)
+
+    @classmethod
+    def from_toml(cls, path: Path) -> WorkCalendar:
+        """The calendar in a TOML file; CalendarError names the key at fault."""
+        return cls.from_text(path.read_text(encoding="utf-8"))
+
+    @classmethod
+    def from_text(cls, text: str) -> WorkCalendar:
+        """The calendar written in TOML."""
+        try:
+            raw = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise CalendarError("not_toml", problem=str(error)) from error
+        return read_calendar(raw)
+
+    # ---- days ----
+
+    def day(self, local: date) -> Day:
+        """What the date is, and the hours worked on it."""
+        return self._special.get(local) or self._week[local.weekday()]
+
+    def is_working_day(self, local: date) -> bool:
+        """Whether anything is worked on that date."""
+        return bool(self.day(local).slots)
+
+    def is_provisional(self, until: datetime) -> bool:
+        """Whether a deadline at ``until`` may still move, because the notice for that year is not in."""
+        return until.astimezone(self.zone).year not in self.noticed
+
+    # ---- time ----
+
+    def worked(self, at: datetime) -> int:
+        """W(at): the working time from the calendar's origin to ``at``, in microseconds; negative before it."""
+        instant = (at - EPOCH) // _MICRO
+        table = self._table
+        if not (table.starts[0] <= instant < table.starts[-1]):
+            table = self._covering(at.year - 1, at.year + 1)
+        i = bisect_right(table.starts, instant) - 1
+        return table.before[i] + min(instant, table.ends[i]) - table.starts[i]
+
+    def instant(self, worked: int) -> datetime:
+        """The earliest instant at which W reaches ``worked``: the end of a working interval, not the next start."""
+        table = self._table
+        while worked <= table.before[0]:
+            table = self._covering(table.first - 1, table.last)
+        while worked > table.before[-1]:
+            table = self._covering(table.first, table.last + 1)
+        i = bisect_left(table.before, worked) - 1
+        return EPOCH + timedelta(microseconds=table.starts[i] + worked - table.before[i])
+
+    def add_work(self, start: datetime, minutes: float) -> datetime:
+        """``start`` and so many working minutes later; never before ``start``."""
+        return max(start, self.instant(self.worked(start) + round(minutes * MINUTE)))
+
+    def work_between(self, start: datetime, end: datetime) -> float:
+        """The working minutes between two instants; negative where they are reversed."""
+        return (self.worked(end) - self.worked(start)) / MINUTE
+
+    def working_intervals(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """The half-open working intervals inside ``start``..``end``, cut to it, in UTC."""
+        table = self._covering(start.year - 1, max(end.year, start.year) + 1)
+        lo, hi = (start - EPOCH) // _MICRO, (end - EPOCH) // _MICRO
+        out = []
+        for i in range(bisect_right(table.ends, lo), bisect_left(table.starts, hi)):
+            a, b = max(table.starts[i], lo), min(table.ends[i], hi)
+            if a < b:
+                out.append((EPOCH + timedelta(microseconds=a), EPOCH + timedelta(microseconds=b)))
+        return out
+
+    # ---- the table ----
+
+    def _covering(self, first: int, last: int) -> _Table:
+        with self._lock:
+            table = self._table
+            if first < table.first or last > table.last:
+                self._table = table = self._grown(table, min(first, table.first), max(last, table.last))
+            return table
+
+    def _grown(self, old: _Table, first: int, last: int) -> _Table:
+        if first < _FIRST_YEAR or last > _LAST_YEAR:
+            raise CalendarError("out_of_range", first=first, last=last)
+        head = self._intervals(first, old.first - 1)
+        tail = self._intervals(old.last + 1, last)
+        starts = [a for a, _ in head] + old.starts + [a for a, _ in tail]
+        ends = [b for _, b in head] + old.ends + [b for _, b in tail]
+        # Positions stay what they were: years put before the others count down from there.
+        passed = (old.before[0] if old.before else 0) - sum(b - a for a, b in head)
+        before = []
+        for a, b in zip(starts, ends, strict=True):
+            before.append(passed)
+            passed += b - a
+        return _Table(first, last, starts, ends, before)
+
+    def _intervals(self, first: int, last: int) -> list[tuple[int, int]]:
+        out = []
+        day, stop = date(first, 1, 1), date(last + 1, 1, 1)
+        while day < stop:
+            for slot in self.day(day).slots:
+                out.append((_micros(self.at(day, slot.start)), _micros(self.at(day, slot.end))))
+            day += _DAY
+        return out
+
+    def at(self, local: date, minute: int) -> datetime:
+        """The instant of a local date and minute of the day (1440 is the next midnight), in UTC."""
+        if minute == 1440:
+            local, minute = local + _DAY, 0
+        return datetime.combine(local, time(minute // 60, minute % 60), self.zone).astimezone(UTC)
+
+
+_MICRO = timedelta(microseconds=1)
+
+
+def _micros(at: datetime) -> int:
+    return (at - EPOCH) // _MICRO
+
+
+@cache
+def _named(name: str) -> WorkCalendar:
+    return WorkCalendar.from_toml(data_folder() / "calendars" / f"{name}.toml")
+
+
+def check_slots(slots: Sequence[Slot], key: str) -> tuple[Slot, ...]:
+    """The slots in order; refused where one is empty, reversed, out of the day, or overlaps another."""
+    ordered = tuple(sorted(Slot(*s) for s in slots))
+    for slot in ordered:
+        if slot.start == slot.end:
+            raise CalendarError("empty_slot", key=key, value=slot_text(slot))
+        if slot.start > slot.end:
+            raise CalendarError("reversed_slot", key=key, value=slot_text(slot))
+        if slot.start < 0 or slot.end > 1440:
+            raise CalendarError("bad_time", key=key, value=slot_text(slot))
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        if other.start < one.end:
+            raise CalendarError("overlapping_slots", key=key, value=f"{slot_text(one)} {slot_text(other)}")
+    return ordered
+
+
+def slot_text(slot: Slot) -> str:
+    """``08:00-12:00``."""
+    return "-".join(f"{m // 60:02d}:{m % 60:02d}" for m in slot)
+
+
+def read_slot(text: Any, key: str) -> Slot:
+    """The slot written ``08:00-12:00``; 24:00 is the end of the day."""
+    try:
+        start, end = (_minute(part) for part in str(text).split("-"))
+    except ValueError as error:
+        raise CalendarError("bad_time", key=key, value=text) from error
+    return Slot(start, end)
+
+
+def _minute(text: str) -> int:
+    hour, minute = text.strip().split(":")
+    if not (len(hour) == 2 and len(minute) == 2 and 0 <= int(minute) < 60):
+        raise ValueError(text)
+    return int(hour) * 60 + int(minute)
+
+
+def read_calendar(raw: Mapping[str, Any]) -> WorkCalendar:
+    """The calendar that a parsed TOML document describes."""
+    for key in raw.keys() - {"name", "title", "zone", "week", "year", "exception"}:
+        raise CalendarError("unknown_key", key=key)
+    week = _typed(raw, "week", dict, "week")
+    for key in week.keys() - set(WEEKDAYS):
+        raise CalendarError("unknown_key", key=f"week.{key}")
+    days = [[read_slot(s, f"week.{name}") for s in _typed(week, name, list, f"week.{name}")] for name in WEEKDAYS]
+    special: dict[date, Day] = {}
+    noticed = set()
+    make_up: list[tuple[date, Day]] = []
+    # A make-up day is worked like the week's ordinary working day.
+    ordinary = next((tuple(check_slots(slots, WEEKDAYS[i])) for i, slots in enumerate(days) if slots), ())
+    for i, entry in enumerate(_typed(raw, "year", list, "year", [])):
+        where = f"year[{i}]"
+        noticed.add(_typed(entry, "year", int, f"{where}.year"))
+        notice = _typed(entry, "notice", str, f"{where}.notice")
+        url = _typed(entry, "url", str, f"{where}.url")
+        for j, item in enumerate(_typed(entry, "holidays", list, f"{where}.holidays", [])):
+            key = f"{where}.holidays[{j}]"
+            name = _typed(item, "name", str, f"{key}.name")
+            first, last = _typed(item, "first", date, f"{key}.first"), _typed(item, "last", date, f"{key}.last")
+            if last < first:
+                raise CalendarError("reversed_holiday", key=key, value=f"{first} {last}")
+            for n in range((last - first).days + 1):
+                _once(special, first + n * _DAY, Day("holiday", (), name, notice, url), key)
+        for j, item in enumerate(_typed(entry, "make_up", list, f"{where}.make_up", [])):
+            key = f"{where}.make_up[{j}]"
+            name = _typed(item, "name", str, f"{key}.name")
+            make_up.append((_typed(item, "day", date, f"{key}.day"), Day("make_up", ordinary, name, notice, url)))
+            _once(special, *make_up[-1], key)
+    for i, entry in enumerate(_typed(raw, "exception", list, "exception", [])):
+        key = f"exception[{i}]"
+        hours = tuple(read_slot(s, f"{key}.hours") for s in _typed(entry, "hours", list, f"{key}.hours"))
+        reason = _typed(entry, "reason", str, f"{key}.reason")
+        # An exception of the place overrides what the whole country has.
+        special[_typed(entry, "day", date, f"{key}.day")] = Day("exception", hours, reason, reason)
+    return WorkCalendar(
+        days,
+        zone=_typed(raw, "zone", str, "zone", "Asia/Shanghai"),
+        special=special,
+        noticed=frozenset(noticed),
+        name=_typed(raw, "name", str, "name", ""),
+        title=_typed(raw, "title", str, "title", ""),
+    )
+
+
+def _once(special: dict[date, Day], local: date, day: Day, key: str) -> None:
+    if local in special:
+        raise CalendarError("duplicate_day", key=key, value=str(local))
+    special[local] = day
+
+
+def _typed(raw: Any, name: str, kind: type, key: str, default: Any = None) -> Any:
+    value = raw.get(name, default) if isinstance(raw, Mapping) else default
+    if value is None:
+        raise CalendarError("missing", key=key)
+    if not isinstance(value, kind):
+        raise CalendarError("bad_type", key=key, value=value)
+    return value

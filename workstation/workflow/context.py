@@ -1,0 +1,20 @@
+"""What a decision is made in: when, by whom, under which handbook and calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .calendar import WorkCalendar
+from .event import Actor
+from .handbook import Handbook
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a decision may depend on besides the case and the command. ``now`` is aware."""
+
+    now: datetime
+    actor: Actor
+    handbook: Handbook
+    calendar: WorkCalendar

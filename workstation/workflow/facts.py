@@ -1,0 +1,129 @@
+"""Facts: what evaluation may say about one case, derived from what its log made of it and from nothing else.
+
+None means "not decided": the stage has not ended, or it ended otherwise than by being done (a recall, a void). No
+figure is made of what is not decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .case import Case, ClockRun, State
+
+DONE_WITH: dict[str, frozenset[str]] = {
+    "accept": frozenset({"register", "answer", "reject"}),
+    "check": frozenset({"checked"}),
+    "file": frozenset({"file", "reject", "answer"}),
+    "dispatch": frozenset({"dispatch"}),
+    "receive": frozenset({"receive"}),
+    "dispose": frozenset({"feed_back"}),
+    "verify": frozenset({"verified"}),
+    "close": frozenset({"close", "close_unqualified", "dispose_again", "redispatch"}),
+}
+"""The arrows that do a stage's work. A milestone is done by on_scene or by the unit's feedback."""
+
+_MILESTONE_DONE = frozenset({"on_scene", "feed_back"})
+
+
+@dataclass(frozen=True, slots=True)
+class StageFact:
+    """One run of one stage: who had to act (``holder``), who did (``by``), with which arrow, and whether in time."""
+
+    name: str
+    started_at: datetime
+    stopped_at: datetime | None
+    due_at: datetime | None
+    holder: str
+    by: str
+    done_with: str
+    in_time: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One case as evaluation sees it.
+
+    ``disposed_in_time``: the present lead unit's latest disposal was fed back in time and no second verification
+    failed. ``closed_in_time``: the case was closed as qualified and every disposal on the way was in time; False for
+    one closed as unqualified. ``checked_true``: what the check on the spot found. ``unit`` is the lead.
+    """
+
+    filed: bool
+    disposed: bool
+    closed: bool
+    disposed_in_time: bool | None
+    closed_in_time: bool | None
+    checked_true: bool | None
+    rework: int
+    returns: int
+    extensions: int
+    suspensions: int
+    failed_verifications: int
+    overdue_counted: bool
+    unit: str
+    reported_by: str
+    registered_by: str
+    filed_by: str
+    dispatched_by: str
+    closed_by: str
+    stages: tuple[StageFact, ...]
+
+    def in_time(self, stage: str) -> bool | None:
+        """Whether every finished run of the stage was in time; None where none is decided."""
+        decided = [s.in_time for s in self.stages if s.name == stage and s.in_time is not None]
+        return all(decided) if decided else None
+
+
+def facts(case: Case) -> Facts:
+    """The facts of a case as it stands."""
+    stages = tuple(_stage(run) for run in case.clocks)
+    unit = case.lead.unit if case.lead is not None else ""
+    disposals = [s for s in stages if s.name == "dispose" and s.in_time is not None]
+    own = [s for s in disposals if s.holder == unit]
+    disposed = case.fed_back_at is not None
+    closed = case.state in (State.CLOSED, State.CLOSED_UNQUALIFIED)
+    in_time = bool(own[-1].in_time) and not case.overdue_counted if disposed and own else None
+    closed_in_time = None
+    if closed:
+        every = all(s.in_time for s in disposals)
+        closed_in_time = case.state is State.CLOSED and every and not case.overdue_counted
+    granted = [r.kind for r in case.requests if r.answer == "granted"]
+    return Facts(
+        filed=case.filed_at is not None,
+        disposed=disposed,
+        closed=closed,
+        disposed_in_time=in_time,
+        closed_in_time=closed_in_time,
+        checked_true=case.check_result == "true_report" if case.check_result else None,
+        rework=case.rework,
+        returns=case.returns,
+        extensions=granted.count("extension"),
+        suspensions=granted.count("suspension"),
+        failed_verifications=sum(v.result == "fail" for v in case.verifications),
+        overdue_counted=case.overdue_counted,
+        unit=unit,
+        reported_by=case.reported_by,
+        registered_by=case.registered_by,
+        filed_by=case.filed_by,
+        dispatched_by=case.dispatched_by,
+        closed_by=case.closed_by if closed else "",
+        stages=stages,
+    )
+
+
+def _stage(run: ClockRun) -> StageFact:
+    done = run.stopped_with in DONE_WITH.get(run.name, _MILESTONE_DONE)
+    in_time = None
+    if done and run.stopped_at is not None and run.due_at is not None:
+        in_time = run.stopped_at <= run.due_at
+    return StageFact(
+        run.name,
+        run.started_at,
+        run.stopped_at,
+        run.due_at,
+        run.holder,
+        run.stopped_by,
+        run.stopped_with if done else "",
+        in_time,
+    )
