@@ -25,6 +25,7 @@ _PLACE_FIELDS = (
     "grid",
     "area_class",
     "component",
+    "emergency",
     "key_case",
     "handbook",
 )

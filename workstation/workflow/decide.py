@@ -236,7 +236,8 @@ def _complete_file(case: Case | None, data: dict[str, Any], context: Context) ->
         return Refusal("class_unknown", {"kind": data["kind"], "class_code": data["class_code"]})
     if condition is None or (condition.kind, condition.class_code) != (item.kind, item.code):
         return Refusal("condition_unknown", {"class_code": item.code, "condition": data["condition"]})
-    data.setdefault("emergency", handbook.is_emergency(item.kind, item.code))
+    flagged = case is not None and case.emergency
+    data.setdefault("emergency", flagged or handbook.is_emergency(item.kind, item.code))
     data["class_edition"] = item.edition
     data["class_name"] = item.name
     data["limit"] = {"amount": condition.amount, "unit": condition.unit}
