@@ -1,0 +1,525 @@
+"""Writes the .qml files of a theme from its palette: ``/usr/bin/python3 resources/map/tools/make_styles.py``.
+
+The .qml files are the source that the program draws with, and GIS staff change them in QGIS; this makes a first
+edition of a whole theme at once, so that day and night differ in colours only. Widths and sizes are millimetres on
+the screen (96 dots an inch) unless they say metres.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsMapUnitScale,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsRuleBasedLabeling,
+    QgsRuleBasedRenderer,
+    QgsSimpleFillSymbolLayer,
+    QgsSimpleLineSymbolLayer,
+    QgsSimpleMarkerSymbolLayer,
+    QgsSvgMarkerSymbolLayer,
+    QgsSymbolLayer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSizeF, Qt
+from qgis.PyQt.QtGui import QColor, QFont
+
+FOLDER = Path(__file__).resolve().parents[1]
+FONT = "Noto Sans CJK SC"
+FAR = 0.0
+"""No limit of scale."""
+
+
+@dataclass(frozen=True)
+class Road:
+    """How a kind of road is drawn. ``thin`` is its least width in millimetres, ``far`` the scale from which on it is
+    drawn, ``named`` the scale from which on its name is."""
+
+    kind: str
+    title: str
+    thin: float
+    far: float
+    named: float
+    size: float
+
+
+ROADS = (
+    Road("lane", "街巷", 0.35, 9_000, 4_000, 7.5),
+    Road("branch", "支路", 0.55, 40_000, 9_000, 8.0),
+    Road("secondary", "次干路", 0.85, FAR, 20_000, 8.5),
+    Road("main", "主干路", 1.2, FAR, 60_000, 9.0),
+    Road("expressway", "快速路", 1.6, FAR, 120_000, 9.5),
+)
+
+DAY = {
+    "halo": "#fbf9f4",
+    "park": "#d5e8c6",
+    "verge": "#deedd2",
+    "square": "#ece7da",
+    "green_line": "#c3dab1",
+    "green_text": "#5d8a4c",
+    "water": "#b9d8f0",
+    "water_line": "#a3c8e6",
+    "water_text": "#4b82b0",
+    "building": "#ebe5d9",
+    "building_line": "#dad1c0",
+    "building_public": "#ece0d6",
+    "building_text": "#8d8373",
+    "road_text": "#5f584b",
+    "expressway": "#fbd69a",
+    "expressway_line": "#e5b465",
+    "main": "#fdeabb",
+    "main_line": "#e3cc97",
+    "secondary": "#ffffff",
+    "secondary_line": "#d8d0c1",
+    "branch": "#ffffff",
+    "branch_line": "#dfd8ca",
+    "lane": "#fdfcf9",
+    "lane_line": "#e5dfd3",
+    "street": "#8c76ad",
+    "street_text": "#7d69a0",
+    "community": "#a899bd",
+    "grid": "#4f8f96",
+    "grid_text": "#3c7d85",
+    "count_low": "#e9ecf8",
+    "count_high": "#7686c9",
+    "count_text": "#43509a",
+    "class_01": "#4678b0",
+    "class_02": "#7a62ab",
+    "class_03": "#2f9184",
+    "class_04": "#5b9a47",
+    "class_05": "#8b7a66",
+    "component_text": "#4d5560",
+}
+
+# Symbol, title, class codes of GB/T 30428.2-2013 (main class and sub-class, two digits each).
+COMPONENTS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
+    "01": (
+        "公用设施",
+        (
+            ("manhole_water", "上水井盖", "0101 0119"),
+            ("manhole_sewage", "污水井盖", "0102 0118"),
+            ("manhole_rain", "雨水井盖", "0103"),
+            ("grate", "雨水箅子", "0104 0126"),
+            ("manhole_power", "电力井盖", "0105 0106 0115 0117"),
+            ("manhole_telecom", "通信井盖", "0107 0108 0109"),
+            ("manhole_heat", "热力井盖", "0110"),
+            ("manhole_gas", "燃气井盖", "0111 0121"),
+            ("manhole", "其他井盖", "0112 0114 0120 0122 0123"),
+            ("hydrant", "消防设施", "0113"),
+            ("cabinet", "交接箱、配电设施", "0127 0128 0148 0149"),
+            ("pole", "立杆", "0130 0131 0132 0133 0134 0135 0147"),
+            ("lamp", "路灯", "0137 0138 0139"),
+            ("kiosk", "亭", "0140 0141 0143 0144 0145 0151 0152"),
+            ("post_box", "邮筒", "0142"),
+            ("fitness", "健身设施", "0146"),
+            ("camera", "监控电子眼", "0150"),
+            ("charger", "充电桩", "0154"),
+        ),
+    ),
+    "02": (
+        "交通设施",
+        (
+            ("parking", "停车场", "0201 0202 0203"),
+            ("bus_stop", "公交站", "0204 0205"),
+            ("footbridge", "桥与通道", "0206 0207 0208 0209"),
+            ("traffic_sign", "交通标志", "0210 0211"),
+            ("street_sign", "路名牌", "0212 0213"),
+            ("traffic_light", "交通信号灯", "0214 0215"),
+            ("barrier", "交通护栏", "0217 0219 0224"),
+            ("bollard", "道桩", "0218 0220 0221 0222"),
+            ("bicycle", "非机动车停放", "0225 0226 0227"),
+        ),
+    ),
+    "03": (
+        "市容环境设施",
+        (
+            ("toilet", "公共厕所", "0301 0302"),
+            ("transfer", "垃圾中转站", "0303 0304"),
+            ("litter_bin", "垃圾箱", "0305"),
+            ("billboard", "户外广告、牌匾", "0306 0307"),
+            ("notice_board", "宣传栏", "0308"),
+        ),
+    ),
+    "04": (
+        "园林绿化设施",
+        (
+            ("old_tree", "古树名木", "0401"),
+            ("tree", "树木", "0402 0403 0404"),
+            ("flower", "花钵花架", "0405"),
+            ("sculpture", "雕塑", "0406"),
+            ("bench", "街头座椅", "0407"),
+            ("railing", "绿地护栏", "0408"),
+            ("fountain", "喷泉", "0410"),
+        ),
+    ),
+    "05": (
+        "其他部件",
+        (
+            ("fuel", "加油站、气站", "0503 0504"),
+            ("embankment", "水域设施", "0506 0507 0508"),
+            ("heritage", "文物古迹", "0509"),
+        ),
+    ),
+}
+
+DOTS_FROM, SYMBOLS_FROM, NAMES_FROM = 12_000.0, 3_000.0, 700.0
+LARGER_FROM = 1_200.0
+COUNT_STEPS = (0, 4, 8, 14, 22, 34)
+"""Components a hectare at which the tint of a grid changes."""
+
+
+def colour(value: str, share: float = 1.0) -> QColor:
+    """A colour, ``share`` of it opaque."""
+    made = QColor(value)
+    made.setAlphaF(share)
+    return made
+
+
+def _symbol(kind: type, *parts: QgsSymbolLayer) -> object:
+    """A symbol of these parts. (Not ``kind(list)``: Python frees parts that come in a list.)"""
+    symbol = kind.createSimple({})
+    symbol.changeSymbolLayer(0, parts[0])
+    for part in parts[1:]:
+        symbol.appendSymbolLayer(part)
+    return symbol
+
+
+def mix(first: str, second: str, share: float) -> QColor:
+    """A colour between two."""
+    a, b = QColor(first), QColor(second)
+    parts = [round(getattr(a, p)() * (1 - share) + getattr(b, p)() * share) for p in ("red", "green", "blue")]
+    return QColor(*parts)
+
+
+def fill(inside: QColor, line: QColor | None = None, width: float = 0.2) -> QgsFillSymbol:
+    """A plain area."""
+    layer = QgsSimpleFillSymbolLayer(inside)
+    if inside.alpha() == 0:
+        layer.setBrushStyle(Qt.NoBrush)
+    if line is None:
+        layer.setStrokeStyle(Qt.NoPen)
+    else:
+        layer.setStrokeColor(line)
+        layer.setStrokeWidth(width)
+        layer.setPenJoinStyle(Qt.RoundJoin)
+    return _symbol(QgsFillSymbol, layer)
+
+
+def letters(text: str, size: float, halo: str, *, halo_width: float = 0.7, bold: bool = False, space: float = 0.0) -> QgsTextFormat:
+    """How names are written."""
+    form = QgsTextFormat()
+    font = QFont(FONT)
+    font.setWeight(QFont.Bold if bold else QFont.Normal)
+    font.setLetterSpacing(QFont.AbsoluteSpacing, space)
+    form.setFont(font)
+    form.setNamedStyle("Bold" if bold else "Regular")
+    form.setSize(size)
+    form.setColor(QColor(text))
+    edge = QgsTextBufferSettings()
+    edge.setEnabled(halo_width > 0)
+    edge.setColor(colour(halo, 0.92))
+    edge.setSize(halo_width)
+    edge.setJoinStyle(Qt.RoundJoin)
+    form.setBuffer(edge)
+    return form
+
+
+def label(expression: str, form: QgsTextFormat, placement: int, priority: int) -> QgsPalLayerSettings:
+    """A label that gives way to more important ones (``priority`` 0 to 10)."""
+    settings = QgsPalLayerSettings()
+    settings.fieldName = expression
+    settings.isExpression = True
+    settings.setFormat(form)
+    settings.placement = placement
+    settings.priority = priority
+    return settings
+
+
+def scaled_rule(rule: QgsRuleBasedRenderer.Rule | QgsRuleBasedLabeling.Rule, far: float, near: float = 0.0) -> None:
+    """Limits a rule to scales from 1:far to 1:near."""
+    rule.setMinimumScale(far)
+    rule.setMaximumScale(near)
+
+
+class Theme:
+    """Makes the files of one theme."""
+
+    def __init__(self, name: str, palette: dict[str, str]) -> None:
+        self.folder = FOLDER / "styles" / name
+        self.palette = palette
+
+    def write(self) -> None:
+        """Writes all .qml files."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.green()
+        self.water()
+        self.building()
+        self.road()
+        self.grid_count()
+        self.grid()
+        self.division()
+        self.component()
+
+    def green(self) -> None:
+        p = self.palette
+        renderer = self._rules(
+            [
+                ("公园", "\"kind\" = 'park'", fill(QColor(p["park"]), QColor(p["green_line"]), 0.15), FAR, 0),
+                ("广场", "\"kind\" = 'square'", fill(QColor(p["square"]), QColor(p["building_line"]), 0.15), FAR, 0),
+                ("绿化带", "ELSE", fill(QColor(p["verge"])), 30_000, 0),
+            ]
+        )
+        name = label('"name"', letters(p["green_text"], 8.0, p["halo"]), QgsPalLayerSettings.Horizontal, 5)
+        name.fitInPolygonOnly = True
+        self._save("green", "Polygon", renderer, [("", name, 25_000, 0)])
+
+    def water(self) -> None:
+        p = self.palette
+        renderer = self._rules([("水系", "", fill(QColor(p["water"]), QColor(p["water_line"]), 0.2), FAR, 0)])
+        form = letters(p["water_text"], 9.0, p["water"], halo_width=0.5, space=2.0)
+        form.setNamedStyle("Medium")
+        lake = label('"name"', form, QgsPalLayerSettings.Horizontal, 6)
+        lake.fitInPolygonOnly = True
+        self._save("water", "Polygon", renderer, [("", lake, 80_000, 0)])
+
+    def building(self) -> None:
+        p = self.palette
+        homes = fill(QColor(p["building"]), QColor(p["building_line"]), 0.15)
+        renderer = self._rules(
+            [
+                ("住宅", "\"kind\" = 'residential'", homes, FAR, 0),
+                ("其他建筑", "ELSE", fill(QColor(p["building_public"]), QColor(p["building_line"]), 0.15), FAR, 0),
+            ]
+        )
+        name = label('"name"', letters(p["building_text"], 7.5, p["halo"]), QgsPalLayerSettings.Horizontal, 2)
+        self._save("building", "Polygon", renderer, [("\"name\" <> ''", name, 2_500, 0)])
+
+    def road(self) -> None:
+        p = self.palette
+        rules = []
+        names = []
+        for order, road in enumerate(ROADS):
+            rim = 0.45 if road.kind in ("expressway", "main") else 0.36
+            casing = self._road_line(p[f"{road.kind}_line"], road.thin + rim, f'"width_m" + {rim / 1000} * @map_scale', order)
+            inside = self._road_line(p[road.kind], road.thin, '"width_m"', order + len(ROADS))
+            symbol = _symbol(QgsLineSymbol, casing, inside)
+            rules.append((road.title, f"\"kind\" = '{road.kind}'", symbol, road.far, 0))
+            name = label(
+                '"name"', letters(p["road_text"], road.size, p["halo"], halo_width=0.8), QgsPalLayerSettings.Curved, 3 + order
+            )
+            line = name.lineSettings()
+            line.setPlacementFlags(_on_line())
+            line.setMergeLines(True)
+            name.setLineSettings(line)
+            name.repeatDistance = 90.0
+            name.repeatDistanceUnit = QgsUnitTypes.RenderMillimeters
+            name.maxCurvedCharAngleIn = 25.0
+            name.maxCurvedCharAngleOut = -25.0
+            names.append((f"\"kind\" = '{road.kind}'", name, road.named, 0))
+        renderer = self._rules(rules)
+        renderer.setUsingSymbolLevels(True)
+        self._save("road", "LineString", renderer, names)
+
+    def _road_line(self, ink: str, thin: float, width: str, level: int) -> QgsSimpleLineSymbolLayer:
+        layer = QgsSimpleLineSymbolLayer(QColor(ink), 10.0)
+        layer.setWidthUnit(QgsUnitTypes.RenderMapUnits)
+        limits = QgsMapUnitScale()
+        limits.minSizeMMEnabled = True
+        limits.minSizeMM = thin
+        layer.setWidthMapUnitScale(limits)
+        layer.setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty.fromExpression(width))
+        layer.setPenCapStyle(Qt.RoundCap)
+        layer.setPenJoinStyle(Qt.RoundJoin)
+        layer.setRenderingPass(level)
+        return layer
+
+    def grid_count(self) -> None:
+        p = self.palette
+        density = '"components" * 10000.0 / "area_m2"'
+        rules = []
+        for index, low in enumerate(COUNT_STEPS):
+            last = index + 1 == len(COUNT_STEPS)
+            share = index / (len(COUNT_STEPS) - 1)
+            tint = mix(p["count_low"], p["count_high"], share)
+            tint.setAlphaF(0.30 + 0.35 * share)
+            condition = f"{density} >= {low}" + ("" if last else f" AND {density} < {COUNT_STEPS[index + 1]}")
+            title = f"{low} 件/公顷以上" if last else f"{low}–{COUNT_STEPS[index + 1]} 件/公顷"
+            rules.append((title, condition, fill(tint, colour("#ffffff", 0.55), 0.2), FAR, 0))
+        number = label(
+            '"components"',
+            letters(p["count_text"], 8.0, "#ffffff", halo_width=0.6, bold=True),
+            QgsPalLayerSettings.OverPoint,
+            8,
+        )
+        number.centroidInside = True
+        number.fitInPolygonOnly = True
+        self._save("grid_count", "Polygon", self._rules(rules), [("", number, 60_000, 0)])
+
+    def grid(self) -> None:
+        p = self.palette
+        renderer = self._rules(
+            [
+                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.45), 0.22), 60_000, 6_000),
+                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.55), 0.35), 6_000, 0),
+            ]
+        )
+        code = label(
+            'right("code", 3)', letters(p["grid_text"], 8.5, p["halo"], halo_width=0.8), QgsPalLayerSettings.OverPoint, 4
+        )
+        code.centroidInside = True
+        self._save("grid", "Polygon", renderer, [("", code, 12_000, 0)])
+
+    def division(self) -> None:
+        p = self.palette
+        nothing = colour("#ffffff", 0.0)
+        band = fill(nothing, colour(p["street"], 0.16), 1.6)
+        edge = fill(nothing, colour(p["street"], 0.75), 0.3)
+        band.appendSymbolLayer(edge.symbolLayer(0).clone())
+        quiet = fill(nothing, colour(p["community"], 0.6), 0.25)
+        renderer = self._rules(
+            [
+                ("街道界", "\"level\" = 'street'", band, FAR, 0),
+                ("社区界", "\"level\" = 'community'", quiet, 30_000, 0),
+            ]
+        )
+        street = label(
+            '"name"',
+            letters(p["street_text"], 11.0, p["halo"], halo_width=1.0, bold=True, space=2.0),
+            QgsPalLayerSettings.OverPoint,
+            10,
+        )
+        community = label(
+            '"name"', letters(p["street_text"], 8.5, p["halo"], halo_width=0.8, space=0.5), QgsPalLayerSettings.OverPoint, 6
+        )
+        for settings in (street, community):
+            settings.centroidInside = True
+            settings.centroidWhole = False
+        self._save(
+            "division",
+            "MultiPolygon",
+            renderer,
+            [("\"level\" = 'street'", street, FAR, 14_000), ("\"level\" = 'community'", community, 14_000, 4_000)],
+        )
+
+    def component(self) -> None:
+        p = self.palette
+        root = QgsRuleBasedRenderer.Rule(None)
+        dots = QgsRuleBasedRenderer.Rule(None, label="部件（点）")
+        scaled_rule(dots, DOTS_FROM, SYMBOLS_FROM)
+        signs = QgsRuleBasedRenderer.Rule(None, label="部件")
+        scaled_rule(signs, SYMBOLS_FROM, 0)
+        root.appendChild(dots)
+        root.appendChild(signs)
+        for main, (title, entries) in COMPONENTS.items():
+            belongs = f"left(\"class_code\", 2) = '{main}'"
+            dots.appendChild(QgsRuleBasedRenderer.Rule(_dot(p[f"class_{main}"]), filterExp=belongs, label=title))
+            group = QgsRuleBasedRenderer.Rule(None, filterExp=belongs, label=title)
+            for symbol, name, codes in entries:
+                among = ", ".join(f"'{code}'" for code in codes.split())
+                group.appendChild(
+                    QgsRuleBasedRenderer.Rule(_sign(symbol), filterExp=f'"class_code" IN ({among})', label=name)
+                )
+            other = QgsRuleBasedRenderer.Rule(_sign(f"other_{main}"), label=f"其他{title}")
+            other.setIsElse(True)
+            group.appendChild(other)
+            signs.appendChild(group)
+        name = label(
+            '"name"', letters(p["component_text"], 7.5, p["halo"]), QgsPalLayerSettings.OrderedPositionsAroundPoint, 1
+        )
+        name.dist = 2.2
+        self._save("component", "Point", QgsRuleBasedRenderer(root), [("", name, NAMES_FROM, 0)])
+
+    def _rules(self, entries: list[tuple[str, str, object, float, float]]) -> QgsRuleBasedRenderer:
+        root = QgsRuleBasedRenderer.Rule(None)
+        for title, condition, symbol, far, near in entries:
+            rule = QgsRuleBasedRenderer.Rule(symbol, label=title)
+            if condition == "ELSE":
+                rule.setIsElse(True)
+            elif condition:
+                rule.setFilterExpression(condition)
+            scaled_rule(rule, far, near)
+            root.appendChild(rule)
+        return QgsRuleBasedRenderer(root)
+
+    def _save(
+        self,
+        name: str,
+        kind: str,
+        renderer: QgsRuleBasedRenderer,
+        labels: list[tuple[str, QgsPalLayerSettings, float, float]],
+    ) -> None:
+        layer = QgsVectorLayer(f"{kind}?crs=EPSG:4490", name, "memory")
+        layer.setRenderer(renderer)
+        root = QgsRuleBasedLabeling.Rule(None)
+        for condition, settings, far, near in labels:
+            rule = QgsRuleBasedLabeling.Rule(settings)
+            rule.setFilterExpression(condition)
+            scaled_rule(rule, far, near)
+            root.appendChild(rule)
+        layer.setLabeling(QgsRuleBasedLabeling(root))
+        layer.setLabelsEnabled(bool(labels))
+        message, good = layer.saveNamedStyle(str(self.folder / f"{name}.qml"), _categories(layer))
+        if not good:
+            raise SystemExit(message)
+
+
+def _categories(layer: QgsVectorLayer) -> object:
+    kinds = getattr(Qgis, "StyleCategory", None) or type(layer)
+    return kinds.Symbology | kinds.Labeling | kinds.Rendering
+
+
+def _on_line() -> object:
+    from qgis.core import QgsLabeling
+
+    return QgsLabeling.LinePlacementFlags(QgsLabeling.OnLine)
+
+
+def _dot(ink: str) -> QgsMarkerSymbol:
+    layer = QgsSimpleMarkerSymbolLayer()
+    layer.setSize(1.1)
+    layer.setDataDefinedProperty(
+        QgsSymbolLayer.PropertySize, QgsProperty.fromExpression("scale_linear(@map_scale, 3000, 12000, 1.5, 0.8)")
+    )
+    layer.setColor(colour(ink, 0.85))
+    layer.setStrokeColor(colour("#ffffff", 0.8))
+    layer.setStrokeWidth(0.12)
+    return _symbol(QgsMarkerSymbol, layer)
+
+
+def _sign(name: str) -> QgsMarkerSymbol:
+    layer = QgsSvgMarkerSymbolLayer(f"{name}.svg")
+    layer.setSize(3.6)
+    layer.setDataDefinedProperty(
+        QgsSymbolLayer.PropertySize,
+        QgsProperty.fromExpression(f"if(@map_scale < {LARGER_FROM:.0f}, 5.2, 3.8)"),
+    )
+    return _symbol(QgsMarkerSymbol, layer)
+
+
+def main() -> None:
+    """Writes all themes."""
+    application = QgsApplication([], False)
+    application.initQgis()
+    QgsApplication.setSvgPaths([str(FOLDER / "symbols")])
+    Theme("day", DAY).write()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

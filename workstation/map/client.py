@@ -1,0 +1,329 @@
+"""The map's pictures, asked for and delivered without ever waiting: the interface's door to the map worker."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from workstation.map import protocol
+from workstation.map.definitions import RESOURCES, MapDefinition
+from workstation.map.protocol import Message, ProtocolError
+from workstation.map.worker_process import WorkerProcess, candidate_pythons
+
+_log = logging.getLogger(__name__)
+
+_DELAYS_MILLIS = (0, 250, 1000, 2000, 5000, 10_000)
+"""Before the first, second, ... restart in a row without a picture in between."""
+_GIVE_NOTICE_AFTER = 4
+_SPARE_DELAY_MILLIS = 1500
+_PING_MILLIS = 5000
+_SILENCE_MILLIS = 30_000
+
+Extent = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture of the map. ``extent`` is what it shows (xmin, ymin, xmax, ymax in the map's CRS). A ``partial`` one
+    has what is drawn so far on a transparent ground; the whole one is opaque. ``number`` is that of the request;
+    ``millis`` is how long the worker drew."""
+
+    view: str
+    number: int
+    image: QImage
+    extent: Extent
+    partial: bool
+    millis: float
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyResult:
+    """What lies at a place, nearest first: each with ``layer``, ``title``, ``id``, ``distance`` (map units),
+    ``attributes``. ``done`` is False when the worker could not say (it was restarting)."""
+
+    request: int
+    features: list[dict[str, Any]] = field(default_factory=list)
+    done: bool = True
+
+
+class MapClient(QObject):
+    """Keeps a map worker running and draws views with it. Lives in the GUI thread; no method waits.
+
+    What was asked for last is kept, so that a worker that died is replaced by one that goes on where it stopped:
+    views are drawn again without anybody asking. A second worker is kept started and idle for that.
+    """
+
+    ready = Signal(dict)
+    frame = Signal(object)
+    identified = Signal(object)
+    legend = Signal(object)
+    layers = Signal(list)
+    layer_failed = Signal(str, str)
+    exported = Signal(int, str, str)
+    restarting = Signal(int)
+    failed = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None, *, pythons: list[str] | None = None, spare: bool = True) -> None:
+        super().__init__(parent)
+        self._pythons = candidate_pythons() if pythons is None else list(pythons)
+        self._candidates = list(self._pythons)
+        self._want_spare = spare
+        cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
+        self._settings_folder = Path(cache) / "workstation" / "qgis"
+        self._worker: WorkerProcess | None = None
+        self._spare: WorkerProcess | None = None
+        self._source: dict[str, Any] = {}
+        self._map_crs = ""
+        self._definition: MapDefinition | None = None
+        self._opened = False
+        self._views: dict[str, Message] = {}
+        self._asked: dict[int, Message] = {}
+        self._numbers = count(1)
+        self._failures = 0
+        self._running = False
+        self._restart = self._timer(self._start_worker, single=True)
+        self._start_spare_later = self._timer(self._start_spare, single=True)
+        self._ping = self._timer(self._send_ping)
+        self._silence = self._timer(self._silent, single=True)
+
+    # ---- what the interface asks
+
+    def start(
+        self, source: Mapping[str, Any], map_crs: str, style_folder: Path = RESOURCES, theme: str = "day"
+    ) -> None:
+        """Starts drawing this database (``Database.worker_source()``) with the map of this folder (layers.toml,
+        styles/, symbols/). Raises LayerFileError."""
+        self._definition = MapDefinition.load(Path(style_folder), theme)
+        self._source = dict(source)
+        self._map_crs = map_crs
+        self._running = True
+        self._failures = 0
+        self._candidates = list(self._pythons)
+        self.layers.emit(list(self._definition.layers))
+        if self._worker is None:
+            self._start_worker()
+        elif self._worker.is_ready:
+            self._send_open()
+
+    def stop(self) -> None:
+        """Ends the workers. Nothing is left running, and no signal comes any more."""
+        self._running = False
+        for timer in (self._restart, self._start_spare_later, self._ping, self._silence):
+            timer.stop()
+        for worker in (self._worker, self._spare):
+            if worker is not None:
+                _dismiss(worker)
+        self._worker = self._spare = None
+        self._opened = False
+        self._asked.clear()
+
+    def render(
+        self, view: str, extent: Extent, width: int, height: int, dpr: float = 1.0, hidden: frozenset[str] = frozenset()
+    ) -> int:
+        """Asks for a picture of ``extent`` (map CRS), ``width`` x ``height`` points with ``dpr`` pixels each. Newer
+        requests of the same view take the place of older ones. Returns the request's number."""
+        number = next(self._numbers)
+        message = Message(
+            protocol.RENDER,
+            {
+                "view": view,
+                "number": number,
+                "extent": [float(value) for value in extent],
+                "width": max(1, round(width * dpr)),
+                "height": max(1, round(height * dpr)),
+                "ratio": float(dpr),
+                "hidden": sorted(hidden),
+            },
+        )
+        self._views[view] = message
+        self._send(message)
+        return number
+
+    def drop_view(self, view: str) -> None:
+        """Forgets a view: its window has been closed."""
+        if self._views.pop(view, None) is not None:
+            self._send(Message(protocol.DROP_VIEW, {"view": view}))
+
+    def identify(self, view: str, x: float, y: float, radius: float) -> int:
+        """Asks what the view shows within ``radius`` of a point (both in the map's CRS and its units)."""
+        return self._ask(protocol.IDENTIFY, {"view": view, "x": float(x), "y": float(y), "radius": float(radius)})
+
+    def request_legend(self, dpr: float = 1.0) -> int:
+        """Asks for the legend of all layers; it comes with ``legend``."""
+        return self._ask(protocol.LEGEND, {"ratio": float(dpr)})
+
+    def reload(self, layers: list[str] | None = None) -> None:
+        """The data of these layers (None: all) have changed: they are read again and every view is drawn again."""
+        self._send(Message(protocol.RELOAD, {"layers": list(layers or [])}))
+        for message in self._views.values():
+            self._send(message)
+
+    # ---- workers coming and going
+
+    def _timer(self, slot: Any, single: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(single)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _new_worker(self) -> WorkerProcess:
+        return WorkerProcess(self._candidates[0], self._settings_folder, self)
+
+    def _start_worker(self) -> None:
+        if not self._running:
+            return
+        if not self._candidates:
+            self.failed.emit("no_qgis", ", ".join(self._pythons))
+            return
+        if self._spare is not None:
+            worker, self._spare = self._spare, None
+            worker.ended.disconnect(self._spare_ended)
+            self._adopt(worker)
+            if worker.is_ready:
+                self._hello(worker.greeting)
+            return
+        worker = self._new_worker()
+        self._adopt(worker)
+        worker.start()
+
+    def _adopt(self, worker: WorkerProcess) -> None:
+        self._worker = worker
+        worker.hello.connect(self._hello)
+        worker.received.connect(self._received)
+        worker.ended.connect(self._ended)
+
+    def _start_spare(self) -> None:
+        if self._running and self._want_spare and self._spare is None and self._failures == 0:
+            self._spare = self._new_worker()
+            self._spare.ended.connect(self._spare_ended)
+            self._spare.start()
+
+    def _spare_ended(self, code: str, detail: str) -> None:
+        _log.warning("the spare map worker ended: %s %s", code, detail)
+        if self._spare is not None:
+            _dismiss(self._spare)
+            self._spare = None
+
+    def _hello(self, greeting: dict[str, Any]) -> None:
+        self._send_open()
+        for message in self._views.values():
+            self._send(message)
+        for message in self._asked.values():
+            self._send(message)
+        self._ping.start(_PING_MILLIS)
+
+    def _send_open(self) -> None:
+        if self._definition is None:
+            return
+        self._opened = True
+        self._send(Message(protocol.OPEN, {"source": self._source, "map_crs": self._map_crs, **self._definition.wire()}))
+
+    def _ended(self, code: str, detail: str) -> None:
+        _log.warning("the map worker ended: %s %s", code, detail)
+        self._opened = False
+        self._ping.stop()
+        self._silence.stop()
+        if self._worker is not None:
+            _dismiss(self._worker)
+            self._worker = None
+        if not self._running:
+            return
+        if code in ("no_qgis", "not_started"):
+            self._candidates = self._candidates[1:]
+            self._start_worker()
+            return
+        delay = _DELAYS_MILLIS[min(self._failures, len(_DELAYS_MILLIS) - 1)]
+        self._failures += 1
+        if self._failures == _GIVE_NOTICE_AFTER:
+            self.failed.emit("keeps_crashing", detail)
+        self.restarting.emit(self._failures)
+        self._restart.start(delay)
+
+    def _send_ping(self) -> None:
+        if not self._silence.isActive():
+            self._silence.start(_SILENCE_MILLIS)
+        self._send(Message(protocol.PING))
+
+    def _silent(self) -> None:
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+            self._ended("silent", "")
+
+    # ---- what the worker says
+
+    def _ask(self, kind: str, fields: dict[str, Any]) -> int:
+        number = next(self._numbers)
+        message = Message(kind, {"request": number, **fields})
+        self._asked[number] = message
+        self._send(message)
+        return number
+
+    def _send(self, message: Message) -> None:
+        if self._worker is not None and self._opened:
+            self._worker.send(message)
+
+    def _received(self, message: Message) -> None:
+        self._silence.stop()
+        try:
+            if message.type == protocol.FRAME:
+                self._take_frame(message)
+            elif message.type == protocol.OPENED:
+                self.ready.emit({**(self._worker.greeting if self._worker else {}), **message.fields})
+            elif message.type == protocol.LAYER_FAILED:
+                self.layer_failed.emit(message.text("layer"), message.text("detail", "") or message.text("code"))
+            elif message.type == protocol.IDENTIFIED:
+                self._asked.pop(message.integer("request", 0, 2**62), None)
+                self.identified.emit(
+                    IdentifyResult(message.integer("request", 0, 2**62), [dict(f) for f in message.mappings("features")])
+                )
+            elif message.type == protocol.REFUSED:
+                self._refused(message)
+        except ProtocolError as error:
+            _log.error("the map worker sent what cannot be used: %s", error)
+
+    def _refused(self, message: Message) -> None:
+        asked = self._asked.pop(message.integer("request", 0, 2**62, 0), None)
+        _log.error("the map worker refused %s: %s", message.fields.get("asked"), message.fields.get("detail"))
+        if asked is None:
+            self.failed.emit(message.text("code"), message.text("detail", ""))
+
+    def _take_frame(self, message: Message) -> None:
+        width = message.integer("width", 1, protocol.MAX_SIDE)
+        height = message.integer("height", 1, protocol.MAX_SIDE)
+        stride = message.integer("stride", width * 4, protocol.MAX_SIDE * 8)
+        if len(message.body) != stride * height:
+            raise ProtocolError("wrong_type", type=message.type, field="body", wanted=stride * height)
+        view = message.text("view")
+        if view not in self._views:
+            return
+        borrowed = QImage(message.body, width, height, stride, QImage.Format.Format_ARGB32_Premultiplied)
+        image = borrowed.copy()  # the bytes go away with this message
+        image.setDevicePixelRatio(message.number("ratio", 0.25, 8.0))
+        partial = message.fields.get("partial") is True
+        self._failures = 0
+        if self._spare is None and not partial:
+            self._start_spare_later.start(_SPARE_DELAY_MILLIS)
+        self.frame.emit(
+            Frame(
+                view,
+                message.integer("number", 0, 2**62),
+                image,
+                message.extent(),
+                partial,
+                message.number("millis", 0, 1e9),
+            )
+        )
+
+
+def _dismiss(worker: WorkerProcess) -> None:
+    worker.blockSignals(True)
+    worker.kill()
+    worker.deleteLater()

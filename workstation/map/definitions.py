@@ -1,0 +1,95 @@
+"""The layers of the map as data: ``layers.toml`` read and checked, ready to be sent to a worker."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "map"
+
+
+class LayerFileError(Exception):
+    """A layers.toml that cannot be used: which ``file``, which layer's ``key``, and the ``problem``."""
+
+    def __init__(self, file: Path, key: str, problem: str) -> None:
+        self.file = file
+        self.key = key
+        self.problem = problem
+        super().__init__(f"{file}: {key}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDefinition:
+    """One layer. ``min_scale`` and ``max_scale`` are denominators, QGIS's way round: it is drawn from 1:min_scale
+    (far out) down to 1:max_scale (near); 0 is no limit. ``label`` is the expression that names a feature when it is
+    asked for (identify)."""
+
+    key: str
+    title: str
+    group: str
+    table: str
+    kind: str
+    style: str
+    geometry: str = "geom"
+    id: str = ""
+    sql: str = ""
+    subset: str = ""
+    label: str = ""
+    min_scale: float = 0.0
+    max_scale: float = 0.0
+    identify: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MapDefinition:
+    """The whole map, bottom layer first. ``background`` is what lies under all layers."""
+
+    background: str
+    styles: Path
+    symbols: Path
+    layers: tuple[LayerDefinition, ...]
+
+    @classmethod
+    def load(cls, folder: Path = RESOURCES, theme: str = "day") -> MapDefinition:
+        """Reads ``layers.toml`` of this folder; styles are ``styles/<theme>/``. Raises LayerFileError."""
+        file = folder / "layers.toml"
+        try:
+            content = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise LayerFileError(file, "", str(error)) from error
+        themes = content.get("themes", {})
+        if theme not in themes:
+            raise LayerFileError(file, "themes", f"no theme {theme}")
+        layers = tuple(_layer(file, entry) for entry in content.get("layer", []))
+        keys = [layer.key for layer in layers]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise LayerFileError(file, key, "twice")
+        return cls(str(themes[theme]["background"]), folder / "styles" / theme, folder / "symbols", layers)
+
+    def wire(self) -> dict[str, Any]:
+        """The part of an ``open`` message that this is."""
+        return {
+            "background": self.background,
+            "symbols": str(self.symbols),
+            "layers": [
+                {name: getattr(layer, name) for name in layer.__slots__ if name != "style"}
+                | {"style": str(self.styles / layer.style)}
+                for layer in self.layers
+            ],
+        }
+
+
+def _layer(file: Path, entry: dict[str, Any]) -> LayerDefinition:
+    key = str(entry.get("key", "?"))
+    try:
+        layer = LayerDefinition(**entry)
+    except TypeError as error:
+        raise LayerFileError(file, key, str(error)) from error
+    if layer.kind not in ("point", "line", "polygon", "multipolygon"):
+        raise LayerFileError(file, key, f"unknown kind {layer.kind}")
+    if not layer.sql and not layer.table:
+        raise LayerFileError(file, key, "neither table nor sql")
+    return layer

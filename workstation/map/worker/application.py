@@ -1,0 +1,58 @@
+"""QGIS in this process: started without windows, without asking anybody for a password, ended in order."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+
+from qgis.core import Qgis, QgsApplication, QgsCredentials, QgsProject
+
+from workstation.map import protocol
+from workstation.map.worker.link import Link
+from workstation.map.worker.session import Session
+
+
+class _NoCredentials(QgsCredentials):
+    """Refuses where QGIS would ask: nobody sits in front of this process, and an asking worker hangs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setInstance(self)
+
+    def request(self, realm: str, username: str, password: str, message: str = "") -> tuple[bool, str, str]:
+        return False, username, password
+
+    def requestMasterPassword(self, password: str, stored: bool = False) -> tuple[bool, str]:
+        return False, password
+
+
+def run(connection: socket.socket, started: float, version: str) -> int:
+    """Starts QGIS, serves the connection until it closes, ends QGIS."""
+    application = QgsApplication([], False)
+    credentials = _NoCredentials()
+    application.initQgis()
+    link = Link(connection)
+    session = Session(link, QgsProject.instance())
+    link.received.connect(session.handle)
+    link.closed.connect(application.quit)
+    link.send(
+        protocol.Message(
+            protocol.HELLO,
+            {
+                "version": protocol.VERSION,
+                "token": os.environ.pop(protocol.ENV_TOKEN, ""),
+                "pid": os.getpid(),
+                "qgis": version,
+                "qgis_number": Qgis.QGIS_VERSION_INT,
+                "millis": round((time.perf_counter() - started) * 1000),
+            },
+        )
+    )
+    (application.exec if hasattr(application, "exec") else application.exec_)()
+    # Jobs and layers hold on to things that exitQgis takes away: they go first.
+    session.close()
+    link.close()
+    del session, credentials
+    application.exitQgis()
+    return 0

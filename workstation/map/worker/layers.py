@@ -1,0 +1,157 @@
+"""The layers a worker draws: opened from definitions that the interface sends, each on its own, so that one that
+cannot be opened keeps none of the others from being drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+_STORE_CRS = "EPSG:4490"
+
+_GEOMETRIES = {
+    "point": QgsWkbTypes.Point,
+    "line": QgsWkbTypes.LineString,
+    "polygon": QgsWkbTypes.Polygon,
+    "multipolygon": QgsWkbTypes.MultiPolygon,
+}
+
+
+class LayerError(Exception):
+    """A layer that cannot be drawn. ``code``: ``no_database``, ``unreadable``, ``no_style``, ``bad_style``,
+    ``bad_definition``; ``detail`` is what QGIS said, in its words."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}")
+
+
+class Layers:
+    """Definitions and their open layers, in drawing order: the first definition is drawn at the bottom."""
+
+    def __init__(self, project: QgsProject) -> None:
+        self._project = project
+        self._source: Mapping[str, Any] = {}
+        self._definitions: dict[str, Mapping[str, Any]] = {}
+        self._layers: dict[str, QgsVectorLayer] = {}
+
+    def open(
+        self, source: Mapping[str, Any], map_crs: str, definitions: list[Mapping[str, Any]]
+    ) -> dict[str, LayerError]:
+        """Opens all anew. Returns what failed, by key."""
+        crs = QgsCoordinateReferenceSystem(map_crs)
+        if not crs.isValid():
+            raise LayerError("bad_definition", f"unknown CRS {map_crs}")
+        self.close()
+        self._project.setCrs(crs)
+        self._source = source
+        self._definitions = {str(definition["key"]): definition for definition in definitions}
+        return self._open(list(self._definitions))
+
+    def reload(self, keys: list[str]) -> dict[str, LayerError]:
+        """Reads these layers (all, when empty) again: those that failed are tried anew, those that are open forget
+        what they know about their data."""
+        wanted = [key for key in self._definitions if not keys or key in keys]
+        for key in wanted:
+            if key in self._layers:
+                self._layers[key].reload()
+                self._layers[key].dataProvider().updateExtents()
+        return self._open([key for key in wanted if key not in self._layers])
+
+    def close(self) -> None:
+        """Forgets every layer."""
+        self._project.removeAllMapLayers()
+        self._layers = {}
+        self._definitions = {}
+
+    @property
+    def definitions(self) -> list[Mapping[str, Any]]:
+        """The definitions, bottom first, of failed layers too."""
+        return list(self._definitions.values())
+
+    def get(self, key: str) -> QgsVectorLayer | None:
+        """The open layer of this key."""
+        return self._layers.get(key)
+
+    def shown(self, hidden: set[str]) -> list[QgsVectorLayer]:
+        """The open layers that are not hidden, top first, as QGIS wants them."""
+        return [self._layers[key] for key in reversed(self._definitions) if key in self._layers and key not in hidden]
+
+    def _open(self, keys: list[str]) -> dict[str, LayerError]:
+        failed = {}
+        for key in keys:
+            try:
+                layer = _open_layer(self._source, self._definitions[key])
+            except LayerError as error:
+                failed[key] = error
+            else:
+                self._layers[key] = layer
+                self._project.addMapLayer(layer, False)
+        return failed
+
+
+def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsVectorLayer:
+    provider, uri = _uri(source, definition)
+    options = QgsVectorLayer.LayerOptions(False)  # no style from the database: ours comes from a file
+    options.skipCrsValidation = True
+    layer = QgsVectorLayer(uri, str(definition.get("title", definition["key"])), provider, options)
+    if not layer.isValid():
+        raise LayerError("unreadable", layer.error().summary() or layer.dataProvider().error().summary())
+    layer.setReadOnly(True)
+    layer.setCrs(QgsCoordinateReferenceSystem(_STORE_CRS))
+    style = str(definition.get("style", ""))
+    if style:
+        if not Path(style).is_file():
+            raise LayerError("no_style", style)
+        message, good = layer.loadNamedStyle(style)
+        if not good:
+            raise LayerError("bad_style", message)
+    farthest, nearest = definition.get("min_scale"), definition.get("max_scale")
+    layer.setScaleBasedVisibility(bool(farthest or nearest))
+    layer.setMinimumScale(float(farthest or 0))
+    layer.setMaximumScale(float(nearest or 0))
+    return layer
+
+
+def _uri(source: Mapping[str, Any], definition: Mapping[str, Any]) -> tuple[str, str]:
+    """QGIS's provider and its address of a layer's data."""
+    uri = QgsDataSourceUri()
+    table = str(definition.get("sql", "")).strip() or str(definition["table"])
+    if definition.get("sql"):
+        table = f"({table})"
+    geometry = str(definition.get("geometry", "geom"))
+    identity = str(definition.get("id", ""))
+    subset = str(definition.get("subset", ""))
+    if source.get("kind") == "spatialite":
+        path = Path(str(source.get("path", "")))
+        if not path.is_file():
+            raise LayerError("no_database", str(path))
+        uri.setDatabase(str(path))
+        uri.setDataSource("", table, geometry, subset, identity if definition.get("sql") else "")
+        return "spatialite", uri.uri(False)
+    if source.get("kind") == "postgis":
+        uri.setConnection(
+            str(source.get("host", "")),
+            str(source.get("port", "") or ""),
+            str(source.get("database", "")),
+            str(source.get("user", "")),
+            str(source.get("password", "")),
+        )
+        schema = "" if definition.get("sql") else str(source.get("schema", "public"))
+        uri.setDataSource(schema, table, geometry, subset, identity)
+        uri.setUseEstimatedMetadata(True)
+        uri.setSrid("4490")
+        kind = _GEOMETRIES.get(str(definition.get("kind", "")))
+        if kind is not None:
+            uri.setWkbType(kind)
+        return "postgres", uri.uri(False)
+    raise LayerError("bad_definition", f"unknown kind of source {source.get('kind')!r}")

@@ -1,0 +1,94 @@
+"""What the worker does for each message of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtGui import QColor
+
+from workstation.map import protocol
+from workstation.map.protocol import Message, ProtocolError
+from workstation.map.worker.layers import LayerError, Layers
+from workstation.map.worker.link import Link
+from workstation.map.worker.views import Request, View
+
+
+class Session(QObject):
+    """The state of a worker: its layers and its views."""
+
+    def __init__(self, link: Link, project: QgsProject) -> None:
+        super().__init__()
+        self._link = link
+        self._project = project
+        self._layers = Layers(project)
+        self._views: dict[str, View] = {}
+        self._svg_paths = QgsApplication.svgPaths()
+        self._background = QColor("white")
+        self._actions: dict[str, Callable[[Message], None]] = {
+            protocol.OPEN: self._open,
+            protocol.RENDER: self._render,
+            protocol.DROP_VIEW: self._drop_view,
+            protocol.RELOAD: self._reload,
+            protocol.PING: lambda message: self._link.send(Message(protocol.PONG)),
+            protocol.STOP: lambda message: QCoreApplication.quit(),
+        }
+
+    def handle(self, message: Message) -> None:
+        """Does what the message asks, or says why not."""
+        action = self._actions.get(message.type)
+        try:
+            if action is None:
+                raise ProtocolError("unknown_type", type=message.type)
+            action(message)
+        except (ProtocolError, LayerError) as error:
+            fields = {"asked": message.type, "code": error.code, "detail": str(error)}
+            if isinstance(message.fields.get("request"), int):
+                fields["request"] = message.fields["request"]
+            self._link.send(Message(protocol.REFUSED, fields))
+
+    def close(self) -> None:
+        """Ends all drawing and lets go of all layers."""
+        self._close_views()
+        self._layers.close()
+
+    def _open(self, message: Message) -> None:
+        self._close_views()
+        QgsApplication.setSvgPaths([message.text("symbols", ""), *self._svg_paths])
+        self._background = QColor(message.text("background", "#ffffff"))
+        failed = self._layers.open(message.mapping("source"), message.text("map_crs"), message.mappings("layers"))
+        self._link.send(
+            Message(
+                protocol.OPENED,
+                {"layers": [str(d["key"]) for d in self._layers.definitions if d["key"] not in failed]},
+            )
+        )
+        self._tell_failed(failed)
+
+    def _render(self, message: Message) -> None:
+        request = Request.of(message)
+        view = self._views.get(request.view)
+        if view is None:
+            view = View(self._layers, self._project, self._background, self._link.send)
+            self._views[request.view] = view
+        view.request(request)
+
+    def _drop_view(self, message: Message) -> None:
+        view = self._views.pop(message.text("view"), None)
+        if view is not None:
+            view.close()
+
+    def _reload(self, message: Message) -> None:
+        self._tell_failed(self._layers.reload(message.texts("layers")))
+
+    def _close_views(self) -> None:
+        for view in self._views.values():
+            view.close()
+        self._views.clear()
+
+    def _tell_failed(self, failed: dict[str, LayerError]) -> None:
+        for key, error in failed.items():
+            self._link.send(
+                Message(protocol.LAYER_FAILED, {"layer": key, "code": error.code, "detail": error.detail})
+            )

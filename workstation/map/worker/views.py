@@ -1,0 +1,154 @@
+"""Drawing: one picture at a time for each view, the newest request only, with what there is so far every 150 ms."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import QObject, QSize, QTimer
+from qgis.PyQt.QtGui import QColor, QImage
+
+from workstation.map import protocol
+from workstation.map.protocol import Message
+from workstation.map.worker.layers import Layers
+
+_PARTIAL_MILLIS = 150
+_DPI = 96.0
+_FORMAT = QImage.Format_ARGB32_Premultiplied
+
+
+@dataclass(frozen=True)
+class Request:
+    """One picture wanted. ``width`` and ``height`` are pixels of the picture; ``ratio`` is how many of them make one
+    of the screen's points, so that lines and letters keep their size on dense screens."""
+
+    view: str
+    number: int
+    extent: tuple[float, float, float, float]
+    width: int
+    height: int
+    ratio: float
+    hidden: frozenset[str]
+
+    @classmethod
+    def of(cls, message: Message) -> Request:
+        """From a message. Raises ProtocolError."""
+        return cls(
+            view=message.text("view"),
+            number=message.integer("number", 0, 2**62),
+            extent=message.extent(),
+            width=message.integer("width", 1, protocol.MAX_SIDE),
+            height=message.integer("height", 1, protocol.MAX_SIDE),
+            ratio=message.number("ratio", 0.25, 8.0, 1.0),
+            hidden=frozenset(message.texts("hidden")),
+        )
+
+
+class View(QObject):
+    """The pictures of one map window. A new request ends the drawing under way and is drawn as soon as it has ended."""
+
+    def __init__(self, layers: Layers, project: QgsProject, background: QColor, send: Callable[..., None]) -> None:
+        super().__init__()
+        self._layers = layers
+        self._project = project
+        self._background = background
+        self._send = send
+        self._job: QgsMapRendererParallelJob | None = None
+        self._current: Request | None = None
+        self._next: Request | None = None
+        self._began = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PARTIAL_MILLIS)
+        self._timer.timeout.connect(self._send_partial)
+        self.settings: QgsMapSettings | None = None
+
+    def request(self, request: Request) -> None:
+        """Draws this, instead of what is being drawn."""
+        self._next = request
+        if self._job is None:
+            self._begin()
+        else:
+            self._timer.stop()
+            self._job.cancelWithoutBlocking()
+
+    def close(self) -> None:
+        """Ends drawing and waits for it to have ended."""
+        self._next = None
+        self._timer.stop()
+        if self._job is not None:
+            self._job.finished.disconnect(self._finished)
+            self._job.cancel()
+            self._job = None
+
+    def _begin(self) -> None:
+        request = self._current = self._next
+        self._next = None
+        if request is None:
+            return
+        self.settings = map_settings(self._project, request)
+        self.settings.setLayers(self._layers.shown(set(request.hidden)))
+        self.settings.setBackgroundColor(self._background)
+        self._began = time.perf_counter()
+        self._job = QgsMapRendererParallelJob(self.settings)
+        self._job.finished.connect(self._finished)
+        self._job.start()
+        self._timer.start()
+
+    def _finished(self) -> None:
+        self._timer.stop()
+        job, request = self._job, self._current
+        self._job = self._current = None
+        if job is not None and request is not None and self._next is None:
+            self._send_frame(request, job.renderedImage(), partial=False)
+        if self._next is not None:
+            self._begin()
+        if job is not None:
+            # Not freed inside its own signal.
+            QTimer.singleShot(0, lambda: job.deleteLater())
+
+    def _send_partial(self) -> None:
+        if self._job is not None and self._current is not None and self._next is None:
+            self._send_frame(self._current, self._job.renderedImage(), partial=True)
+
+    def _send_frame(self, request: Request, image: QImage, partial: bool) -> None:
+        if image.isNull():
+            return
+        if image.format() != _FORMAT:
+            image = image.convertToFormat(_FORMAT)
+        extent = self.settings.visibleExtent()
+        pixels = image.constBits()
+        pixels.setsize(image.sizeInBytes())
+        message = Message(
+            protocol.FRAME,
+            {
+                "view": request.view,
+                "number": request.number,
+                "extent": [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
+                "width": image.width(),
+                "height": image.height(),
+                "stride": image.bytesPerLine(),
+                "ratio": request.ratio,
+                "partial": partial,
+                "millis": round((time.perf_counter() - self._began) * 1000, 1),
+            },
+            bytes(pixels),
+        )
+        self._send(message, lambda other: other.type == protocol.FRAME and other.fields["view"] == request.view)
+
+
+def map_settings(project: QgsProject, request: Request) -> QgsMapSettings:
+    """What to draw and how large, but for the layers."""
+    settings = QgsMapSettings()
+    settings.setDestinationCrs(project.crs())
+    settings.setTransformContext(project.transformContext())
+    settings.setExtent(QgsRectangle(*request.extent))
+    settings.setOutputSize(QSize(request.width, request.height))
+    settings.setOutputDpi(_DPI * request.ratio)
+    settings.setOutputImageFormat(_FORMAT)
+    settings.setFlag(QgsMapSettings.Antialiasing, True)
+    settings.setFlag(QgsMapSettings.DrawLabeling, True)
+    settings.setFlag(QgsMapSettings.UseRenderingOptimization, True)
+    settings.setFlag(QgsMapSettings.RenderPartialOutput, True)
+    return settings

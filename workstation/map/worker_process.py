@@ -1,0 +1,195 @@
+"""One map worker as the interface sees it: a child process and the socket it connects to."""
+
+from __future__ import annotations
+
+import collections
+import logging
+import os
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from workstation.map import protocol
+from workstation.map.protocol import Decoder, Message, ProtocolError, encode
+
+_log = logging.getLogger(__name__)
+
+_MAIN = Path(__file__).parent / "worker" / "main.py"
+_EXIT_NO_QGIS = 3
+_LAST_WORDS = 30
+# What a worker gets of our environment. Anything about Python, Qt or libraries would lead it to ours instead of its own.
+_PASSED = ("PATH", "HOME", "USER", "TMPDIR", "TZ", "PGPASSFILE", "PGSSLMODE", "PGSSLROOTCERT", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+# The data providers QGIS loads when it starts; each costs time and memory.
+_PROVIDERS = r"provider_(spatialite|postgres)\."
+
+
+def candidate_pythons(environment: dict[str, str] | None = None) -> list[str]:
+    """The Pythons that may have ``qgis``, best first: the one named by WORKSTATION_QGIS_PYTHON (then no other),
+    the system's, then those on the path."""
+    environment = dict(os.environ) if environment is None else environment
+    named = environment.get("WORKSTATION_QGIS_PYTHON")
+    if named:
+        return [named]
+    places = ["/usr/bin", "/usr/local/bin", *environment.get("PATH", "").split(os.pathsep)]
+    own = Path(sys.executable)
+    found: list[str] = []
+    for place in places:
+        python = Path(place) / "python3"
+        if python.is_file() and python != own and str(python) not in found and "shims" not in python.parts:
+            found.append(str(python))
+    return found
+
+
+def worker_environment(token: str, settings_folder: Path) -> dict[str, str]:
+    """The environment of a worker: clean, without a screen, with QGIS's own settings kept away from the user's."""
+    environment = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    environment.update(
+        {
+            "LANG": "C.UTF-8",
+            "QT_QPA_PLATFORM": "offscreen",
+            "QGIS_CUSTOM_CONFIG_PATH": str(settings_folder),
+            "QGIS_PROVIDER_FILE": _PROVIDERS,
+            "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR", str(settings_folder)),
+            "PGCONNECT_TIMEOUT": os.environ.get("PGCONNECT_TIMEOUT", "5"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            protocol.ENV_TOKEN: token,
+        }
+    )
+    return environment
+
+
+class WorkerProcess(QObject):
+    """Starts a worker and talks to it. Never waits, except in ``kill``.
+
+    ``hello`` comes once, when QGIS runs there. ``ended`` comes at most once, when the process or the connection is
+    gone: with ``no_qgis``, ``not_started``, ``crashed`` or ``bad_protocol``, and its last words. After ``kill``
+    nothing comes any more.
+    """
+
+    hello = Signal(dict)
+    received = Signal(object)
+    ended = Signal(str, str)
+
+    def __init__(self, python: str, settings_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.python = python
+        self.greeting: dict[str, object] = {}
+        self._token = secrets.token_hex(16)
+        self._settings_folder = settings_folder
+        self._decoder = Decoder()
+        self._socket: QLocalSocket | None = None
+        self._gone = False
+        self._last_words: collections.deque[str] = collections.deque(maxlen=_LAST_WORDS)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._connected)
+        self._process = QProcess(self)
+        self._process.readyReadStandardError.connect(self._read_words)
+        self._process.readyReadStandardOutput.connect(self._process.readAllStandardOutput)
+        self._process.errorOccurred.connect(self._failed)
+        self._process.finished.connect(self._finished)
+
+    @property
+    def pid(self) -> int:
+        """The process's number; 0 when it does not run."""
+        return self._process.processId()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether QGIS runs there and nothing has gone wrong since."""
+        return bool(self.greeting) and not self._gone
+
+    def start(self) -> None:
+        """Starts the process; what comes of it is told by the signals."""
+        self._settings_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Unix socket paths are short (108 bytes): not in a folder of the user's choice.
+        name = Path(tempfile.gettempdir()) / f"workstation-map-{os.getpid()}-{secrets.token_hex(4)}"
+        if not self._server.listen(str(name)):
+            self._end("not_started", self._server.errorString())
+            return
+        environment = QProcessEnvironment()
+        for key, value in worker_environment(self._token, self._settings_folder).items():
+            environment.insert(key, value)
+        self._process.setProcessEnvironment(environment)
+        self._process.setStandardInputFile(QProcess.nullDevice())
+        arguments = ["-s", "-E", str(_MAIN), self._server.fullServerName(), str(os.getpid())]
+        self._process.start(self.python, arguments)
+
+    def send(self, message: Message) -> None:
+        """Sends a message; nothing happens when the worker is not there any more (``ended`` told so)."""
+        if self._socket is not None and not self._gone:
+            self._socket.write(encode(message))
+
+    def kill(self) -> None:
+        """Ends the process now and waits for it to have ended (milliseconds: it holds nothing that must be saved)."""
+        self._gone = True
+        self._server.close()
+        if self._socket is not None:
+            self._socket.abort()
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished(3000)
+
+    def _connected(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if self._socket is not None:  # a stranger: the worker connects once
+            socket.abort()
+            socket.deleteLater()
+            return
+        self._socket = socket
+        self._socket.readyRead.connect(self._read)
+        self._socket.disconnected.connect(self._disconnected)
+
+    def _read(self) -> None:
+        if self._socket is None or self._gone:
+            return
+        try:
+            for message in self._decoder.feed(self._socket.readAll().data()):
+                self._take(message)
+        except ProtocolError as error:
+            self._end("bad_protocol", str(error))
+
+    def _take(self, message: Message) -> None:
+        if self.greeting:
+            self.received.emit(message)
+        elif message.type != protocol.HELLO or message.fields.get("token") != self._token:
+            self._end("bad_protocol", "it did not show that it is ours")
+        elif message.fields.get("version") != protocol.VERSION:
+            self._end("bad_protocol", f"it speaks version {message.fields.get('version')}")
+        else:
+            self._server.close()
+            self.greeting = {key: value for key, value in message.fields.items() if key != "token"}
+            self.hello.emit(self.greeting)
+
+    def _read_words(self) -> None:
+        for line in self._process.readAllStandardError().data().decode("utf-8", "replace").splitlines():
+            _log.info("map worker %s: %s", self.pid, line)
+            self._last_words.append(line)
+
+    def _disconnected(self) -> None:
+        # The exit code says more, if it comes; a worker that closed its socket and hangs is of no use either.
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            return
+        self._process.kill()
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._end("not_started", self._process.errorString())
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        normal = status == QProcess.ExitStatus.NormalExit
+        words = "\n".join(self._last_words)
+        self._end("no_qgis" if normal and code == _EXIT_NO_QGIS else "crashed", words)
+
+    def _end(self, code: str, detail: str) -> None:
+        if self._gone:
+            return
+        self._gone = True
+        self._server.close()
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+        self.ended.emit(code, detail)
