@@ -58,7 +58,7 @@ def apply(case: Case | None, event: Event) -> Case:
             changes["requests"] = tuple(
                 r if r.answer else replace(r, answer="lapsed", answered_at=event.at) for r in requests
             )
-    return replace(case, **changes)
+    return case.changed(changes)
 
 
 def replay(events: list[Event]) -> Case:

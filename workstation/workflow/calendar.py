@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -248,7 +249,7 @@ def check_slots(slots: Sequence[Slot], key: str) -> tuple[Slot, ...]:
             raise CalendarError("reversed_slot", key=key, value=slot_text(slot))
         if slot.start < 0 or slot.end > 1440:
             raise CalendarError("bad_time", key=key, value=slot_text(slot))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.start < one.end:
             raise CalendarError("overlapping_slots", key=key, value=f"{slot_text(one)} {slot_text(other)}")
     return ordered

@@ -162,9 +162,12 @@ class Verification:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """A case as its events have made it so far. Coordinates are EPSG:4490 degrees; instants aware UTC."""
+    """A case as its events have made it so far. Coordinates are EPSG:4490 degrees; instants aware UTC.
+
+    Without slots, unlike its parts, so that :meth:`changed` can copy it whole.
+    """
 
     id: str
     seq: int
@@ -250,10 +253,16 @@ class Case:
         """The open request (of that kind, or any)."""
         return next((r for r in reversed(self.requests) if not r.answer and (not kind or r.kind == kind)), None)
 
+    def changed(self, changes: dict[str, Any]) -> Case:
+        """The case with these fields instead: what ``dataclasses.replace`` does, at a tenth of its cost."""
+        new = object.__new__(Case)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(changes)
+        return new
+
     def to_doc(self) -> dict[str, Any]:
         """The case as plain JSON data: what the projection keeps."""
-        doc: dict[str, Any] = to_plain(self, format_instant)
-        return doc
+        return to_plain(self, format_instant)
 
     @classmethod
     def from_doc(cls, doc: dict[str, Any]) -> Case:

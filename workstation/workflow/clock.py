@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from .calendar import EPOCH, WorkCalendar
@@ -158,7 +159,7 @@ def ledger(run: ClockRun, calendar: WorkCalendar, now: datetime) -> Ledger:
 def _cut(entry: Entry, cuts: set[datetime | None], due_at: datetime | None) -> list[Entry]:
     points = [entry.start, *sorted(c for c in cuts if c is not None and entry.start < c < entry.end), entry.end]
     parts = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         late = entry.counted and due_at is not None and start >= due_at
         parts.append(replace(entry, start=start, end=end, cause="late" if late else entry.cause))
     return parts

@@ -124,7 +124,7 @@ def _fields(case: Case | None, arrow: Arrow, given: Mapping[str, Any], context: 
     handbook = context.handbook
     if "source" in data and data["source"] not in handbook.sources:
         return Refusal("source_unknown", {"source": data["source"]})
-    if "class_code" in data and data["class_code"]:
+    if data.get("class_code"):
         kind = data.get("kind") or (case.kind if case is not None else "")
         if handbook.class_item(kind, data["class_code"]) is None:
             return Refusal("class_unknown", {"kind": kind, "class_code": data["class_code"]})

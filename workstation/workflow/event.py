@@ -71,9 +71,13 @@ class Refusal:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+# Made once: making an encoder costs as much as a small event.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical_json(value: Any) -> str:
     """The one spelling of a JSON value that is hashed and stored: sorted keys, no blanks, UTF-8 as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def format_instant(at: datetime) -> str:

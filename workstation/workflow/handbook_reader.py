@@ -45,7 +45,8 @@ _CONDITION_COLUMNS = (
     "note",
 )
 _ARROW_KEYS = frozenset(
-    "name label from to posts hand unit inherits required optional guards start stop pause resume asks answers article".split()
+    {"name", "label", "from", "to", "posts", "hand", "unit", "inherits", "required", "optional", "guards"}
+    | {"start", "stop", "pause", "resume", "asks", "answers", "article"}
 )
 _LABEL_KEYS: dict[str, tuple[str, ...]] = {
     "states": tuple(State),
@@ -206,7 +207,7 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
     labels["posts"] = {p.key: p.label for p in posts.values()}
     labels["sources"] = {s.key: s.label for s in sources.values()}
     labels["arrows"] = {a.name: a.label for a in arrows}
-    labels["clocks"] = {c.key: c.label for c in (*clocks.values(), *milestones.values())}
+    labels["clocks"] = {c.key: c.label for c in clocks.values()} | {m.key: m.label for m in milestones.values()}
     labels["classes"] = {f"{c.kind}/{c.code}": c.name for c in classes}
     labels["conditions"] = {c.key: c.text for c in conditions}
     labels["documents"] = {d.key: d.title for d in documents}

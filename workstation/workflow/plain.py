@@ -8,68 +8,107 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
-from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-
-def to_plain(value: Any, instant: Callable[[datetime], str]) -> Any:
-    """``value`` as dicts, lists, strings and numbers; fields that hold their default are left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        out = {}
-        for name, default in _defaults(type(value)):
-            item = getattr(value, name)
-            if item is not default and item != default:
-                out[name] = to_plain(item, instant)
-        return out
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple | list):
-        return [to_plain(item, instant) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_plain(item, instant) for key, item in value.items()}
-    return value
+_ToText = Callable[[datetime], str]
+_FromText = Callable[[str], datetime]
+_Writer = Callable[[Any, _ToText], Any]
+_Reader = Callable[[Any, _FromText], Any]
 
 
-def from_plain(cls: type[T], data: Mapping[str, Any], instant: Callable[[str], datetime]) -> T:
+def _once_for_each(make: Callable[[type], T]) -> Callable[[type], T]:
+    made: dict[type, T] = {}
+
+    def get(cls: type) -> T:
+        found = made.get(cls)
+        if found is None:
+            found = made[cls] = make(cls)
+        return found
+
+    return get
+
+
+def to_plain(value: Any, instant: _ToText) -> dict[str, Any]:
+    """A dataclass as dicts, lists, strings and numbers; fields that hold their default are left out."""
+    values, spec = _writers(type(value))
+    out = {}
+    for item, (name, default, writer) in zip(values(value), spec, strict=True):
+        if item is not default and item != default:
+            out[name] = writer(item, instant) if writer is not None else item
+    return out
+
+
+def from_plain(cls: type[T], data: Mapping[str, Any], instant: _FromText) -> T:
     """A ``cls`` from what :func:`to_plain` made of one. Unknown keys raise TypeError."""
     readers = _readers(cls)
     return cls(**{name: readers[name](item, instant) if name in readers else item for name, item in data.items()})
 
 
-_Reader = Callable[[Any, Callable[[str], datetime]], Any]
+@_once_for_each
+def _writers(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, _Writer | None], ...]]:
+    """How to get at all fields of the class at once, and for each its name, default and writer (None: as it is)."""
+    hints = typing.get_type_hints(cls)
+    fields = dataclasses.fields(cls)
+    names = [f.name for f in fields]
+    getter = attrgetter(*names)
+    values = getter if len(names) > 1 else lambda value: (getter(value),)
+    return values, tuple((f.name, f.default, _writer(hints[f.name])) for f in fields)
 
 
-@cache
-def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default) for f in dataclasses.fields(cls))
-
-
-@cache
+@_once_for_each
 def _readers(cls: type) -> dict[str, _Reader]:
-    return {name: _reader(hint) for name, hint in typing.get_type_hints(cls).items()}
+    """The readers of those fields that are not plain already."""
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(cls).items()}
+    return {name: reader for name, reader in readers.items() if reader is not None}
 
 
-def _reader(hint: Any) -> _Reader:
-    origin = typing.get_origin(hint)
-    args = typing.get_args(hint)
-    if origin in (typing.Union, types.UnionType):
-        inner = _reader(next(a for a in args if a is not type(None)))
-        return lambda item, instant: None if item is None else inner(item, instant)
+def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """(origin, arguments) of a hint; an optional one is what it is when it is not None."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return _parts(next(a for a in typing.get_args(hint) if a is not type(None)))
+    return typing.get_origin(hint) or hint, typing.get_args(hint)
+
+
+def _writer(hint: Any) -> _Writer | None:
+    origin, args = _parts(hint)
     if origin is tuple:
-        if len(args) == 2 and args[1] is Ellipsis:
-            inner = _reader(args[0])
-            return lambda item, instant: tuple(inner(i, instant) for i in item)
-        inners = [_reader(a) for a in args]
-        return lambda item, instant: tuple(r(i, instant) for r, i in zip(inners, item, strict=True))
-    if isinstance(hint, type):
-        if dataclasses.is_dataclass(hint):
-            return lambda item, instant: from_plain(hint, item, instant)
-        if issubclass(hint, datetime):
-            return lambda item, instant: instant(item)
-        if issubclass(hint, Enum):
-            return lambda item, instant: hint(item)
-    return lambda item, instant: item
+        inners = [_writer(a) for a in args if a is not Ellipsis]
+        if len(inners) == 1:
+            inner = inners[0]
+            if inner is None:
+                return lambda item, instant: list(item)
+            return lambda item, instant: [inner(i, instant) for i in item]
+        return lambda item, instant: [
+            w(i, instant) if w is not None else i for w, i in zip(inners, item, strict=True)
+        ]
+    if dataclasses.is_dataclass(origin):
+        return to_plain
+    if origin is datetime:
+        return lambda item, instant: instant(item)
+    if isinstance(origin, type) and issubclass(origin, Enum):
+        return lambda item, instant: item.value
+    return None
+
+
+def _reader(hint: Any) -> _Reader | None:
+    origin, args = _parts(hint)
+    if origin is tuple:
+        inners = [_reader(a) for a in args if a is not Ellipsis]
+        if len(inners) == 1:
+            inner = inners[0]
+            if inner is None:
+                return lambda item, instant: tuple(item)
+            return lambda item, instant: tuple([inner(i, instant) for i in item])
+        return lambda item, instant: tuple(
+            [r(i, instant) if r is not None else i for r, i in zip(inners, item, strict=True)]
+        )
+    if isinstance(origin, type) and dataclasses.is_dataclass(origin):
+        return lambda item, instant: from_plain(origin, item, instant)
+    if origin is datetime:
+        return lambda item, instant: instant(item)
+    if isinstance(origin, type) and issubclass(origin, Enum):
+        return lambda item, instant: origin(item)
+    return None
