@@ -1,1 +1,5 @@
-"""A fictional city made from a recipe, deterministic for a seed."""
+"""The demo city: a fictional district made by code from a recipe, deterministic for a seed and dated around today."""
+
+from .city import NotEmpty, build, reached
+
+__all__ = ["NotEmpty", "build", "reached"]

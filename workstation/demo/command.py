@@ -1,0 +1,137 @@
+"""``workstation demo``: make the fictional demo city, of any size, in a file or on a server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from ..store.database import Database, parse_url
+from ..store.errors import StoreError
+
+_STAGES = {
+    "streets": "drawing streets",
+    "grids": "dividing into grids",
+    "buildings": "building",
+    "units": "appointing units and people",
+    "components": "placing components",
+    "writing": "writing the map",
+    "photos": "drawing photographs",
+    "cases": "working cases",
+    "indexes": "indexing",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("--db", required=True, metavar="URL", help="a file, sqlite:///… or postgresql://…")
+    parser.add_argument("--components", type=_count, default=20_000, metavar="N")
+    parser.add_argument("--cases", type=_count, default=3_000, metavar="N")
+    parser.add_argument("--grids", type=_count, default=240, metavar="N")
+    parser.add_argument("--seed", type=int, default=2026, metavar="S", help="another number, another city")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="the day the story has reached")
+    parser.add_argument("--force", action="store_true", help="replace a city file that is there")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("a number of things cannot be negative")
+    return value
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the city; 0, or 1 with a message that says what to do."""
+    from .blocks import TooFew
+    from .city import NotEmpty
+
+    begun = time.monotonic()
+    try:
+        _make(args, Progress())
+    except NotEmpty as error:
+        print(f"error: {error.url} already holds a city; give an empty database", file=sys.stderr)
+        return 1
+    except StoreError as error:
+        hint = "; give another name, or --force to replace it" if error.code == "exists" else ""
+        print(f"error: {error}{hint}", file=sys.stderr)
+        return 1
+    except TooFew as error:
+        print(f"error: a city of this seed has only {error.found} grids; ask for fewer, or at least 12", file=sys.stderr)
+        return 1
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    seconds = time.monotonic() - begun
+    print(f"{args.grids} grids, {args.components} components, {args.cases} cases in {seconds:.1f} s")
+    return 0
+
+
+class Progress:
+    """Prints progress, on one line that is written over where the output is a terminal."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._stage = ""
+        self._shown = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        new = stage != self._stage
+        if not new and now - self._shown < (0.2 if self._terminal else 5.0) and done < total:
+            return
+        share = f" {done}/{total}" if total else ""
+        text = f"{_STAGES.get(stage, stage)}{share}"
+        if self._terminal:
+            print(f"\r\x1b[K{text}", end="" if done < total or stage != "cases" else "\n", file=sys.stderr, flush=True)
+        elif new or done < total:
+            print(text, file=sys.stderr, flush=True)
+        self._stage, self._shown = stage, now
+
+
+def _make(args: argparse.Namespace, progress: Progress) -> None:
+    from .city import build
+
+    sizes = {"components": args.components, "cases": args.cases, "grids": args.grids, "seed": args.seed}
+    url = parse_url(args.db)
+    if url.get_backend_name() == "postgresql":
+        database = _server(args.db)
+        try:
+            build(database, **sizes, today=args.today, progress=progress)
+        finally:
+            database.close()
+        return
+    path = Path(url.database or "")
+    if path.exists() and not args.force:
+        raise StoreError("exists", path=str(path))
+    # Made beside its place and moved there when it is whole, so that a failure leaves neither half a city nor no city.
+    beside = path.with_name(path.name + ".building")
+    _remove(beside)
+    try:
+        database = Database.create(str(beside))
+        try:
+            build(database, **sizes, today=args.today, progress=progress)
+        finally:
+            database.close()
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        beside.replace(path)
+    finally:
+        _remove(beside)
+
+
+def _server(url: str) -> Database:
+    """An empty city on a server: a new one, or one that nobody has put anything in yet."""
+    try:
+        return Database.create(url)
+    except StoreError as error:
+        if error.code != "exists":
+            raise
+        return Database.open(url)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
