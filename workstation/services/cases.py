@@ -101,7 +101,9 @@ class CaseService:
                 self._services.told([done for done, _ in fresh], [log_id for _, log_id in fresh])
         return results
 
-    def _attempt(self, conn: Connection, command: Command, actor: Actor) -> tuple[Done | Refused | Conflict, int]:
+    def _attempt(
+        self, conn: Connection, command: Command, actor: Actor
+    ) -> tuple[Done | Refused | Conflict, int]:
         try:
             return self._perform(conn, command, actor)
         except (Refused, Conflict) as answer:
@@ -121,6 +123,7 @@ class CaseService:
         if not holds_post(conn, actor):
             raise Refused(Refusal("not_your_post", {"post": actor.post, "person": actor.person}))
         context = self._context(case, actor)
+        command = self._with_grid(conn, command)
         if case is None and not command.data.get("code"):
             # Decided once without a number, so that a refusal does not use one up.
             trial = decide(None, _with_code(command, "0"), context)
@@ -132,7 +135,22 @@ class CaseService:
             raise Refused(event)
         return self._record(conn, head, event, context)
 
-    def _record(self, conn: Connection, head: Head | None, event: Event, context: Context) -> tuple[Done, int]:
+    def _with_grid(self, conn: Connection, command: Command) -> Command:
+        """A position without a grid: the grid that holds it, and its area class."""
+        data = command.data
+        if data.get("grid") or command.name not in ("report", "register"):
+            return command
+        lon, lat = data.get("lon"), data.get("lat")
+        if not isinstance(lon, float) or not isinstance(lat, float):
+            return command
+        found = self._services.places.grid_in(conn, lon, lat)
+        if found is None:
+            return command
+        return replace(command, data={**data, "grid": found.code, "area_class": found.area_class})
+
+    def _record(
+        self, conn: Connection, head: Head | None, event: Event, context: Context
+    ) -> tuple[Done, int]:
         after = apply(head.case if head else None, event)
         if after.handbook and (head is None or after.handbook != head.case.handbook):
             self._services.editions.keep(conn, context.handbook, context.now)
@@ -141,7 +159,9 @@ class CaseService:
 
     def _done_before(self, conn: Connection, stored: StoredEvent, command: Command) -> Done:
         if (stored.event.case_id, stored.event.kind) != (command.case_id, command.name):
-            raise Refused(Refusal("command_id_used", {"case": stored.event.case_id, "command": stored.event.kind}))
+            raise Refused(
+                Refusal("command_id_used", {"case": stored.event.case_id, "command": stored.event.kind})
+            )
         case: Case | None = None
         for item in log.history(conn, command.case_id):
             if item.event.seq <= stored.event.seq:

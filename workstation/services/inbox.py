@@ -1,4 +1,7 @@
-"""What waits for whom (待办): for each post the states, and the open requests, in which the next move is its own."""
+"""What waits for whom (待办): in each state one move takes the case on, and it waits for the posts that may make it.
+
+Which posts these are is the handbook's: here it is only said which move leads on from where.
+"""
 
 from __future__ import annotations
 
@@ -13,37 +16,42 @@ DISPOSING = frozenset({State.DISPATCHED, State.RECEIVED, State.WORKING})
 
 def inbox(actor: Actor, handbook: Handbook) -> CaseFilter:
     """The filter for this actor; of a post for which nothing ever waits, one that matches nothing."""
+    if actor.post == "collector":
+        return CaseFilter(open=True, collector=actor.person)
+    if actor.post in ("receiver", "unit_leader"):
+        return CaseFilter(open=True, unit=actor.unit, cooperating=True, states=DISPOSING)
+    if actor.post == "commander":
+        return CaseFilter(open=True, any_of=(CaseFilter(light="red"), CaseFilter(emergency=True)))
+    waiting = [part for move, part in _moves(handbook) if _may(actor.post, move, handbook)]
+    states = frozenset(
+        state for part in waiting if part == CaseFilter(states=part.states) for state in part.states
+    )
+    parts = [part for part in waiting if part != CaseFilter(states=part.states)]
+    if states:
+        parts.append(CaseFilter(states=states))
+    return CaseFilter(open=True, any_of=tuple(parts)) if parts else NOTHING
+
+
+def _moves(handbook: Handbook) -> list[tuple[str, CaseFilter]]:
     patrol = frozenset(key for key, source in handbook.sources.items() if source.family == "patrol")
-    others = frozenset(handbook.sources) - patrol
-    match actor.post:
-        case "operator":
-            return _any(
-                CaseFilter(states=frozenset({State.REPORTED})),
-                CaseFilter(states=frozenset({State.REGISTERED}), sources=others),
-            )
-        case "shift_leader":
-            return _any(
-                CaseFilter(states=frozenset({State.CHECKED})),
-                CaseFilter(states=frozenset({State.REGISTERED}), sources=patrol),
-                CaseFilter(states=frozenset({State.VERIFYING}), found=True),
-                CaseFilter(pending="void"),
-            )
-        case "dispatcher":
-            return _any(
-                CaseFilter(states=frozenset({State.FILED, State.FED_BACK})),
-                CaseFilter(pending="return"),
-                CaseFilter(pending="extension"),
-                CaseFilter(pending="suspension"),
-            )
-        case "receiver" | "unit_leader":
-            return CaseFilter(open=True, unit=actor.unit, cooperating=True, states=DISPOSING)
-        case "collector":
-            return CaseFilter(open=True, collector=actor.person)
-        case "commander":
-            return _any(CaseFilter(light="red"), CaseFilter(emergency=True))
-        case _:
-            return NOTHING
+    return [
+        ("register", CaseFilter(states=frozenset({State.REPORTED}))),
+        (
+            "send_check",
+            CaseFilter(states=frozenset({State.REGISTERED}), sources=frozenset(handbook.sources) - patrol),
+        ),
+        ("file", CaseFilter(states=frozenset({State.REGISTERED}), sources=patrol)),
+        ("file", CaseFilter(states=frozenset({State.CHECKED}))),
+        ("dispatch", CaseFilter(states=frozenset({State.FILED}))),
+        ("send_verify", CaseFilter(states=frozenset({State.FED_BACK}))),
+        ("close", CaseFilter(states=frozenset({State.VERIFYING}), found=True)),
+        ("grant_return", CaseFilter(pending="return")),
+        ("grant_extension", CaseFilter(pending="extension")),
+        ("grant_suspension", CaseFilter(pending="suspension")),
+        ("grant_void", CaseFilter(pending="void")),
+    ]
 
 
-def _any(*parts: CaseFilter) -> CaseFilter:
-    return CaseFilter(open=True, any_of=parts)
+def _may(post: str, move: str, handbook: Handbook) -> bool:
+    arrow = handbook.arrow(move)
+    return arrow is not None and post in arrow.posts

@@ -141,7 +141,9 @@ class CaseLists:
             rows.append(values)
             if len(rows) > limit:
                 break
-        return Page([case_row(values) for values in rows[:limit]], keys[limit - 1] if len(rows) > limit else None)
+        return Page(
+            [case_row(values) for values in rows[:limit]], keys[limit - 1] if len(rows) > limit else None
+        )
 
     def _part(
         self,
@@ -169,9 +171,12 @@ class CaseLists:
         parts = [and_(*part) for part in listed] if filter.any_of or filter.cooperating else None
         with self._database.read() as conn:
             if parts is not None:
-                return int(conn.execute(select(func.count()).select_from(cases).where(or_(*parts))).scalar_one())
+                return int(
+                    conn.execute(select(func.count()).select_from(cases).where(or_(*parts))).scalar_one()
+                )
             return sum(
-                int(conn.execute(select(func.count()).select_from(cases).where(*part)).scalar_one()) for part in listed
+                int(conn.execute(select(func.count()).select_from(cases).where(*part)).scalar_one())
+                for part in listed
             )
 
     def rows(self, case_ids: list[str]) -> list[CaseRow]:
@@ -183,6 +188,11 @@ class CaseLists:
                 found.update((row[0], case_row(row)) for row in conn.execute(query))
         return [found[case_id] for case_id in case_ids if case_id in found]
 
+    @staticmethod
+    def everything() -> CaseFilter:
+        """All cases, the newest change first."""
+        return CaseFilter(sort="changed")
+
     def inbox(self, actor: Actor) -> CaseFilter:
         """What waits for this person in this post (待办)."""
         return inbox.inbox(actor, self._services.handbook)
@@ -190,7 +200,9 @@ class CaseLists:
     def markers(self) -> list[Marker]:
         """Every open case that has a position."""
         columns = [cases.c[field.name] for field in fields(Marker)]
-        query = select(*columns).where(cases.c.open.is_(True), cases.c.lon.is_not(None), cases.c.lat.is_not(None))
+        query = select(*columns).where(
+            cases.c.open.is_(True), cases.c.lon.is_not(None), cases.c.lat.is_not(None)
+        )
         with self._database.read() as conn:
             return [
                 Marker(

@@ -67,7 +67,11 @@ class People:
 
     def posts_of(self, person_id: str) -> list[str]:
         """The posts of a person; empty for nobody."""
-        query = select(person_post.c.post).where(person_post.c.person_id == person_id).order_by(person_post.c.post)
+        query = (
+            select(person_post.c.post)
+            .where(person_post.c.person_id == person_id)
+            .order_by(person_post.c.post)
+        )
         with self._database.read() as conn:
             return list(conn.execute(query).scalars())
 

@@ -82,7 +82,11 @@ class Plane:
 
 
 def inside(
-    conn: Connection, table: str, columns: Sequence[str], box: tuple[float, float, float, float], where: str = ""
+    conn: Connection,
+    table: str,
+    columns: Sequence[str],
+    box: tuple[float, float, float, float],
+    where: str = "",
 ) -> list[Any]:
     """Rows of a table whose geometry's box meets ``box``: the columns, then the geometry as WKB."""
     listed = ", ".join([*columns, "ST_AsBinary(geom)"])
@@ -107,9 +111,15 @@ class Places:
     def grid_at(self, lon: float, lat: float) -> GridInfo | None:
         """The grid in force that holds the point; None outside every grid. On a border the smaller code."""
         with self._database.read() as conn:
-            found = inside(conn, "grid", ["code"], (lon, lat, lon, lat), "valid_to IS NULL")
-            codes = sorted(code for code, wkb in found if shapely.from_wkb(bytes(wkb)).intersects(Point(lon, lat)))
-            return self._grids(conn, codes[0])[0] if codes else None
+            return self.grid_in(conn, lon, lat)
+
+    def grid_in(self, conn: Connection, lon: float, lat: float) -> GridInfo | None:
+        """:meth:`grid_at` inside the caller's transaction."""
+        found = inside(conn, "grid", ["code"], (lon, lat, lon, lat), "valid_to IS NULL")
+        codes = sorted(
+            code for code, wkb in found if shapely.from_wkb(bytes(wkb)).intersects(Point(lon, lat))
+        )
+        return self._grids(conn, codes[0])[0] if codes else None
 
     def grids(self) -> list[GridInfo]:
         """Every grid in force, by code."""
@@ -151,9 +161,13 @@ class Places:
         plane = Plane(lon, lat)
         where = self.grid_at(lon, lat)
         with self._database.read() as conn:
-            road = _nearest(plane, inside(conn, "road", ["name"], plane.box(ROAD_METRES), "name <> ''"), ROAD_METRES)
+            road = _nearest(
+                plane, inside(conn, "road", ["name"], plane.box(ROAD_METRES), "name <> ''"), ROAD_METRES
+            )
             building = _nearest(
-                plane, inside(conn, "building", ["name"], plane.box(BUILDING_METRES), "name <> ''"), BUILDING_METRES
+                plane,
+                inside(conn, "building", ["name"], plane.box(BUILDING_METRES), "name <> ''"),
+                BUILDING_METRES,
             )
         return "".join(part for part in (where.street if where else "", road, building) if part)
 
@@ -200,7 +214,11 @@ class Places:
         with self._database.read() as conn:
             rows = [case_row(values) for values in conn.execute(query)]
         near = [(plane.distance(Point(row.lon, row.lat)), row) for row in rows]
-        return [row for distance, row in sorted(near, key=lambda item: (item[0], item[1].id)) if distance <= metres]
+        return [
+            row
+            for distance, row in sorted(near, key=lambda item: (item[0], item[1].id))
+            if distance <= metres
+        ]
 
 
 _COMPONENT = [
@@ -220,7 +238,7 @@ _COMPONENT = [
 def _component(values: Sequence[Any], wkb: Any, plane: Plane | None) -> ComponentInfo:
     point = shapely.from_wkb(bytes(wkb))
     distance = plane.distance(point) if plane else 0.0
-    return ComponentInfo(*values, lon=point.x, lat=point.y, distance=distance)
+    return ComponentInfo(*values, point.x, point.y, distance)
 
 
 def _nearest(plane: Plane, found: list[Any], metres: float) -> str:

@@ -73,7 +73,7 @@ class Services:
 
     def handbook_of(self, case: Case) -> Handbook:
         """The edition that the case was filed under; the one in force while it is not filed."""
-        return self.editions.get(case.handbook) if case.handbook else self.handbook
+        return self.editions.get(case.handbook) if case.filed_at is not None else self.handbook
 
     # ---- telling ---------------------------------------------------------------------------------------------
 

@@ -92,7 +92,9 @@ class Units:
             .order_by(c.code)
         )
         with self._database.read() as conn:
-            return [UnitInfo(*row[:8], None if row[8] is None else bytes(row[8])) for row in conn.execute(query)]
+            return [
+                UnitInfo(*row[:8], None if row[8] is None else bytes(row[8])) for row in conn.execute(query)
+            ]
 
     def loads(self) -> dict[str, UnitLoad]:
         """What each unit has in hand now; units with nothing are left out."""
@@ -125,7 +127,9 @@ class Units:
             active = {
                 row.code: row.area
                 for row in conn.execute(
-                    select(unit.c.code, unit.c.geom.ST_AsBinary().label("area")).where(unit.c.active.is_(True))
+                    select(unit.c.code, unit.c.geom.ST_AsBinary().label("area")).where(
+                        unit.c.active.is_(True)
+                    )
                 )
             }
             for request in case.requests:

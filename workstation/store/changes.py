@@ -28,7 +28,9 @@ def reserve(conn: Connection, count: int) -> int:
     if conn.dialect.name == "postgresql":
         postgis.order_commits(conn)
         sequence = "pg_get_serial_sequence('change_log', 'id')"
-        last = conn.exec_driver_sql(f"SELECT setval({sequence}, nextval({sequence}) + {count - 1})").scalar_one()
+        last = conn.exec_driver_sql(
+            f"SELECT setval({sequence}, nextval({sequence}) + {count - 1})"
+        ).scalar_one()
         conn.info[NOTIFY] = last
         return int(last) - count + 1
     found = conn.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'change_log'").scalar()

@@ -159,15 +159,19 @@ class Database:
                 yield conn
                 last = conn.info.pop(NOTIFY, None)
                 if last is not None:
-                    conn.execute(text("SELECT pg_notify(:channel, :last)"), {"channel": NOTIFY, "last": str(last)})
+                    conn.execute(
+                        text("SELECT pg_notify(:channel, :last)"), {"channel": NOTIFY, "last": str(last)}
+                    )
         except (DatabaseError, sqlite3.DatabaseError) as error:
             raise self._translate(error) from error
 
     def _translate(self, error: BaseException) -> BaseException:
         original = getattr(error, "orig", None) or error
-        if type(original).__name__ in ("OperationalError", "DatabaseError", "ReadOnlySqlTransaction") or getattr(
-            error, "connection_invalidated", False
-        ):
+        if type(original).__name__ in (
+            "OperationalError",
+            "DatabaseError",
+            "ReadOnlySqlTransaction",
+        ) or getattr(error, "connection_invalidated", False):
             return StoreError(self._error_code(original), url=self.url, reason=str(original).strip())
         return error
 

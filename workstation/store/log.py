@@ -161,12 +161,16 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
         last[event.case_id] = (log_id, event, case)
     newest = [(n, event, case, hashes[case_id][1]) for case_id, (n, event, case) in last.items()]
     try:
-        changes.write(conn, [(n, "case", event.case_id, format_instant(event.at)) for n, event, _, _ in newest])
+        changes.write(
+            conn, [(n, "case", event.case_id, format_instant(event.at)) for n, event, _, _ in newest]
+        )
         conn.exec_driver_sql(_sql(conn, INSERT_EVENT), rows)
         for case_id in known & last.keys():
             for table, key in (("cases", "id"), ("case_unit", "case_id")):
                 conn.exec_driver_sql(_sql(conn, f"DELETE FROM {table} WHERE {key} = ?"), (case_id,))
-        projected = [_case_values(projection.row(case, digest, event.at)) for _, event, case, digest in newest]
+        projected = [
+            _case_values(projection.row(case, digest, event.at)) for _, event, case, digest in newest
+        ]
         conn.exec_driver_sql(_sql(conn, INSERT_CASE), projected)
         _write_units(conn, [case for _, _, case, _ in newest])
     except IntegrityError as error:
@@ -175,7 +179,9 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
 
 def load(conn: Connection, case_id: str) -> Head | None:
     """The case and the hash of its newest event; None when there is no such case."""
-    found = conn.exec_driver_sql(_sql(conn, "SELECT doc, last_hash FROM cases WHERE id = ?"), (case_id,)).first()
+    found = conn.exec_driver_sql(
+        _sql(conn, "SELECT doc, last_hash FROM cases WHERE id = ?"), (case_id,)
+    ).first()
     return None if found is None else Head(Case.from_doc(json.loads(found[0])), found[1])
 
 

@@ -17,7 +17,9 @@ a 9 that is committed later. Holding this lock makes number order commit order.
 def engine(url: URL, *, writer: bool) -> Engine:
     """The engine for reading (snapshots that cannot write) or for writing."""
     query = {"connect_timeout": "5", "application_name": "workstation", **url.query}
-    options: dict[str, Any] = {} if writer else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    options: dict[str, Any] = (
+        {} if writer else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    )
     return create_engine(
         url.set(drivername="postgresql+psycopg", query=query),
         pool_size=2 if writer else 4,

@@ -19,7 +19,11 @@ from .errors import StoreError
 LIBRARY = "mod_spatialite"
 BUSY_SECONDS = 15.0
 HEADER = b"SQLite format 3\x00"
-PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}",
+)
 
 
 def check_file(path: Path) -> None:

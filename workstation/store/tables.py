@@ -259,7 +259,9 @@ grid = Table(
     Column("perimeter_m", Float, nullable=False),
     Column("valid_from", String, nullable=False),
     Column("valid_to", String),
-    Column("source_key", String, unique=True),  # the record of the file it came from, so importing again changes nothing
+    Column(
+        "source_key", String, unique=True
+    ),  # the record of the file it came from, so importing again changes nothing
     _geometry("POLYGON"),
 )
 
@@ -309,7 +311,9 @@ def _base(name: str, kind: str, *columns: Column[Any]) -> Table:
     )
 
 
-road = _base("road", "LINESTRING", Column("width_m", Float, nullable=False))  # kind: expressway, main, secondary, branch, lane
+road = _base(
+    "road", "LINESTRING", Column("width_m", Float, nullable=False)
+)  # kind: expressway, main, secondary, branch, lane
 building = _base("building", "POLYGON", Column("floors", Integer, nullable=False))
 water = _base("water", "POLYGON")  # kind: river, lake, canal
 green = _base("green", "POLYGON")  # kind: park, verge, square

@@ -63,7 +63,8 @@ POSTGIS = (
     _function("component_count_insert", _PG_ADD.format(rows="added") + " RETURN NULL;"),
     _function("component_count_delete", _PG_TAKE.format(rows="gone") + " RETURN NULL;"),
     _function(
-        "component_count_update", _PG_TAKE.format(rows="gone") + " " + _PG_ADD.format(rows="added") + " RETURN NULL;"
+        "component_count_update",
+        _PG_TAKE.format(rows="gone") + " " + _PG_ADD.format(rows="added") + " RETURN NULL;",
     ),
     "CREATE TRIGGER component_count_insert AFTER INSERT ON component REFERENCING NEW TABLE AS added"
     " FOR EACH STATEMENT EXECUTE FUNCTION component_count_insert()",
