@@ -248,6 +248,15 @@ def _dispose_again(case: Case, event: Event, changes: Changes) -> None:
     changes["cooperating"] = tuple(Order(o.unit, "cooperating", event.at) for o in case.cooperating)
 
 
+def _transfer(case: Case, event: Event, changes: Changes) -> None:
+    changes["transferred_to"] = event.data["to"]
+    _outcome(case, event, changes)
+
+
+def _urge(case: Case, event: Event, changes: Changes) -> None:
+    changes["urged"] = case.urged + 1
+
+
 def _merge(case: Case, event: Event, changes: Changes) -> None:
     changes["merged_into"] = event.data["into"]
     _outcome(case, event, changes)
@@ -285,8 +294,9 @@ _EFFECTS: dict[str, Callable[[Case, Event, Changes], None]] = {
     "close_unqualified": _outcome,
     "redispatch": _undispatch,
     "void": _outcome,
-    "transfer": _outcome,
+    "transfer": _transfer,
     "merge": _merge,
+    "urge": _urge,
 }
 
 
@@ -324,12 +334,12 @@ def _changed(run: ClockRun, what: str, change: Mapping[str, Any], event: Event) 
     if what == "pause":
         pause = Pause(event.at, None, event.data.get("reason", ""), event.actor)
         return replace(run, pauses=(*run.pauses, pause), due_at=None, yellow_at=None)
-    told: Changes = {
-        "due_at": parse_instant(change["due_at"]),
-        "yellow_at": parse_instant(change["yellow_at"]),
-        "provisional": change.get("provisional", False),
-    }
+    told: Changes = {"extended": change.get("extended", run.extended)}
+    if "due_at" in change:
+        told["due_at"] = parse_instant(change["due_at"])
+        told["yellow_at"] = parse_instant(change["yellow_at"])
+        told["provisional"] = change.get("provisional", False)
     if what == "resume":
         ended = replace(run.pauses[-1], end=parse_instant(change["at"]))
-        return replace(run, pauses=(*run.pauses[:-1], ended), **told)
-    return replace(run, extended=change["extended"], **told)
+        told["pauses"] = (*run.pauses[:-1], ended)
+    return replace(run, **told)

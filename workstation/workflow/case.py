@@ -223,6 +223,8 @@ class Case:
     no_return: bool = False
     parent: str = ""
     merged_into: str = ""
+    transferred_to: str = ""
+    urged: int = 0
     outcome_reason: str = ""
 
     @property

@@ -164,7 +164,7 @@ def _number(value: Any, lowest: float, highest: float) -> float:
         raise TypeError(value)
     if not lowest <= value <= highest:
         raise ValueError(value)
-    return value
+    return float(value)
 
 
 def _choice(*choices: str) -> Callable[[Any, FieldSpec, Arrow], str]:
@@ -276,7 +276,20 @@ def _complete_extension(case: Case | None, data: dict[str, Any], context: Contex
     return None
 
 
+def _complete_recompute(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
+    """When a year's notice arrives, deadlines told before are told again; where none moves, nothing happened."""
+    changes = []
+    for run in case.running() if case is not None else ():
+        told = _told(run, context)
+        provisional = told.get("provisional", False)
+        if told and (parse_instant(told["due_at"]), provisional) != (run.due_at, run.provisional):
+            changes.append({"do": "tell", "name": run.name, **told})
+    data["clocks"] = changes
+    return None if changes else Refusal("nothing_moves")
+
+
 _COMPLETIONS: dict[str, _Completion] = {
+    "recompute": _complete_recompute,
     "report": _complete_place,
     "register": _complete_place,
     "answer": _complete_place,
@@ -310,10 +323,10 @@ def _clock_changes(
                 changes.append(_resumed(run, case, context))
             changes.append({"do": "stop", "name": name})
     for name in arrow.pause:
-        if name in running:
+        if name in running and not _paused(running[name]):
             changes.append({"do": "pause", "name": name})
     for name in arrow.resume:
-        if name in running:
+        if name in running and _paused(running[name]):
             changes.append(_resumed(running[name], case, context))
     if arrow.of_request == "extension" and "dispose" in running:
         changes.append(_extended(running["dispose"], data["amount"], context))
@@ -328,6 +341,9 @@ def _paused(run: ClockRun) -> bool:
 
 
 def _told(run: ClockRun, context: Context) -> dict[str, Any]:
+    """The deadline as it is told now; nothing while the clock is paused."""
+    if _paused(run):
+        return {}
     due_at, yellow_at = due(run, context.calendar)
     out: dict[str, Any] = {"due_at": format_instant(due_at), "yellow_at": format_instant(yellow_at)}
     if is_provisional(run.unit, due_at, context.calendar):

@@ -58,6 +58,61 @@ FIELD_TYPES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the program's code expects of an arrow of a known name: fields it must take, and its kind of request."""
+
+    needs: tuple[str, ...] = ()
+    asks: str = ""
+    answers: str = ""
+
+
+KNOWN: dict[str, Known] = {
+    "report": Known(("code",)),
+    "register": Known(("code",)),
+    "answer": Known(("code", "reason")),
+    "reject": Known(("reason",)),
+    "send_check": Known(("to",)),
+    "checked": Known(("result",)),
+    "send_back": Known(("reason",)),
+    "file": Known(("kind", "class_code", "condition")),
+    "return_to_filing": Known(("reason",)),
+    "dispatch": Known(("unit",)),
+    "recall": Known(),
+    "receive": Known(),
+    "cooperate_receive": Known(),
+    "cooperate_feed_back": Known(),
+    "on_scene": Known(),
+    "feed_back": Known(),
+    "ask_return": Known(("request_id", "reason"), asks="return"),
+    "ask_extension": Known(("request_id", "reason"), asks="extension"),
+    "ask_suspension": Known(("request_id", "reason", "until"), asks="suspension"),
+    "ask_void": Known(("request_id", "reason"), asks="void"),
+    "withdraw_request": Known(("request_id",), answers=ANY_REQUEST),
+    "grant_return": Known(("request_id",), answers="return"),
+    "grant_extension": Known(("request_id",), answers="extension"),
+    "grant_suspension": Known(("request_id",), answers="suspension"),
+    "grant_void": Known(("request_id",), answers="void"),
+    "refuse_request": Known(("request_id",), answers=ANY_REQUEST),
+    "resume": Known(),
+    "send_verify": Known(("to",)),
+    "verified": Known(("result",)),
+    "close": Known(),
+    "dispose_again": Known(("reason",)),
+    "close_unqualified": Known(("reason",)),
+    "redispatch": Known(("reason",)),
+    "void": Known(("reason",)),
+    "transfer": Known(("to", "reason")),
+    "merge": Known(("into", "reason")),
+    "urge": Known(),
+    "comment": Known(),
+    "recompute": Known(),
+}
+"""The arrows that do more than change the state and the clocks. Any other name is a plain arrow."""
+
+PLAIN = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of an arrow. ``type`` is one of the values of FIELD_TYPES; ``label`` is the handbook's word for it."""
 

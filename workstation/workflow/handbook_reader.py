@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from .case import TERMINAL, Stage, State
-from .flow import ANY_REQUEST, AREA_CLASSES, FIELD_TYPES, HANDS, KINDS, REQUEST_KINDS, Arrow, FieldSpec
+from .flow import (
+    ANY_REQUEST,
+    AREA_CLASSES,
+    FIELD_TYPES,
+    HANDS,
+    KINDS,
+    KNOWN,
+    PLAIN,
+    REQUEST_KINDS,
+    Arrow,
+    FieldSpec,
+)
 from .guards import GUARDS
 from .handbook import (
     ClassItem,
@@ -457,11 +468,11 @@ def _arrow(
     fields = []
     required = source.words(entry, at("required"), [])
     for key, names in (("required", required), ("optional", source.words(entry, at("optional"), []))):
-        for name in names:
-            source.one_of(name, FIELD_TYPES, at(key), "unknown_field", "a field")
-            if key == "optional" and name in required:
-                source.fail("duplicate", at(key), f"{name!r} is required already.", "Name it once.")
-            fields.append(FieldSpec(name, FIELD_TYPES[name], key == "required", field_labels[name]))
+        for field in names:
+            source.one_of(field, FIELD_TYPES, at(key), "unknown_field", "a field")
+            if key == "optional" and field in required:
+                source.fail("duplicate", at(key), f"{field!r} is required already.", "Name it once.")
+            fields.append(FieldSpec(field, FIELD_TYPES[field], key == "required", field_labels[field]))
     for guard in source.words(entry, at("guards"), []):
         source.one_of(guard, GUARDS, at("guards"), "unknown_guard", "a guard")
     effects: dict[str, tuple[str, ...]] = {}
@@ -472,13 +483,23 @@ def _arrow(
     asks, answers = source.text(entry, at("asks"), ""), source.text(entry, at("answers"), "")
     source.one_of(asks, ("", *REQUEST_KINDS), at("asks"), "unknown_request", "a kind of request")
     source.one_of(answers, ("", ANY_REQUEST, *REQUEST_KINDS), at("answers"), "unknown_request", "a kind of request")
-    if (asks or answers) and "request_id" not in required:
-        source.fail("missing_field", at("required"), "a request is told by its id.", "Require request_id.")
+    name = source.text(entry, at("name"))
+    known = KNOWN.get(name, PLAIN)
+    for need in known.needs:
+        if need not in required:
+            source.fail("missing_field", at("required"), f"{name!r} cannot do without {need!r}.", f"Require {need}.")
+    if (asks, answers) != (known.asks, known.answers):
+        source.fail(
+            "wrong_request",
+            at("asks" if asks != known.asks else "answers"),
+            f"{name!r} asks for {known.asks!r} and answers {known.answers!r}.",
+            "Write that, or give the arrow another name.",
+        )
     hand, unit = source.text(entry, at("hand"), ""), source.text(entry, at("unit"), "")
     source.one_of(hand, ("", *HANDS), at("hand"), "unknown_hand", "a hand")
     source.one_of(unit, ("", "lead", "cooperating"), at("unit"), "unknown_role", "a role of units")
     return Arrow(
-        name=source.text(entry, at("name")),
+        name=name,
         label=source.text(entry, at("label")),
         frm=tuple(dict.fromkeys(frm)),
         to=State(to) if to else None,
