@@ -1,0 +1,250 @@
+"""The worker's frames as the canvas sees them: what to ask for, when, and what to paint while it is under way.
+
+At most one frame is asked for and not yet there, besides the newest wish; a wish that is final (the hand has come to
+rest) is sent at once and cancels the one under way. The last frame stays, moved and scaled, until a better one comes (a partial one, which is transparent, is
+laid over it), and a coarse picture of the whole city lies beneath, so that no edge is ever bare after the first seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from workstation.map.viewport import Extent, Viewport
+
+PARTIAL_AFTER_MS = 450
+"""A frame that takes longer than this is shown as it grows, even over an older one that covers the window."""
+BUSY_AFTER_MS = 250
+OVERVIEW_PIXELS = 1400
+
+
+class Renderer(Protocol):
+    """What this needs of the map client."""
+
+    frame: Any
+
+    def render(
+        self,
+        view: str,
+        extent: tuple[float, float, float, float],
+        width: int,
+        height: int,
+        dpr: float = ...,
+        hidden: frozenset[str] = ...,
+    ) -> int:
+        """Ask for a frame of so many logical pixels; its number."""
+        ...
+
+    def drop_view(self, view: str) -> None:
+        """Forget a view."""
+        ...
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to draw: the view with its margin, the screen's pixel ratio and the layers left out."""
+
+    view: Viewport
+    dpr: float
+    hidden: frozenset[str]
+
+    def same_as(self, other: Wish | None) -> bool:
+        """Whether the same picture would come back."""
+        return (
+            other is not None
+            and self.view.same_as(other.view)
+            and self.dpr == other.dpr
+            and self.hidden == other.hidden
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A frame on hand."""
+
+    image: QImage
+    extent: Extent
+    number: int
+
+
+class Frames(QObject):
+    """Asks the client for frames of one view and paints what is there."""
+
+    changed = Signal()
+    """Something new to paint."""
+    arrived = Signal(float)
+    """A finished frame is there; milliseconds from asking."""
+    busy_changed = Signal(bool)
+    """A frame has been under way for a while, or is there."""
+
+    def __init__(self, client: Renderer, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._name = name
+        self._wish: Wish | None = None
+        self._sent: Wish | None = None
+        self._number: int | None = None
+        self._overview_number: int | None = None
+        self._overview_wish: tuple[Extent, frozenset[str]] | None = None
+        self._overview_sent: tuple[Extent, frozenset[str]] | None = None
+        self._picture: Picture | None = None
+        self._growing: Picture | None = None
+        self._overview: Picture | None = None
+        self._clock = QElapsedTimer()
+        self._busy = False
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._say_busy)
+        client.frame.connect(self._on_frame)
+
+    @property
+    def picture(self) -> Picture | None:
+        """The newest frame on hand."""
+        return self._picture
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a frame is under way."""
+        return self._number is not None
+
+    def want(self, wish: Wish, *, final: bool) -> None:
+        """This is what should be on the screen. ``final``: the view rests here, so ask now whatever is under way."""
+        self._wish = wish
+        if self._number is not None and (not final or wish.same_as(self._sent)):
+            return
+        if self._number is None and wish.same_as(self._sent):
+            return
+        self._send()
+
+    def want_overview(self, extent: Extent, hidden: frozenset[str]) -> None:
+        """The whole city, to lie beneath; asked for when nothing else is under way."""
+        if extent.width > 0 and extent.height > 0:
+            self._overview_wish = (extent, hidden)
+            if self._number is None and self._picture is not None:
+                self._send_overview()
+
+    def refresh_overview(self) -> None:
+        """The data or the style has changed. The client itself asks for the view anew; the overview is ours to renew."""
+        self._overview_sent = None
+        if self._number is None:
+            self._send_overview()
+
+    def close(self) -> None:
+        """The window is gone: nothing more is drawn for it."""
+        self._client.frame.disconnect(self._on_frame)
+        self._client.drop_view(self._name)
+        self._client.drop_view(f"{self._name}/overview")
+        self._busy_timer.stop()
+
+    def _send(self) -> None:
+        wish = self._wish
+        assert wish is not None
+        view = wish.view
+        self._sent = wish
+        self._clock.restart()
+        if not self._busy:
+            self._busy_timer.start()
+        self._number = self._client.render(
+            self._name,
+            view.extent,
+            view.width,
+            view.height,
+            wish.dpr,
+            wish.hidden,
+        )
+
+    def _send_overview(self) -> None:
+        wish = self._overview_wish
+        if wish is None or wish == self._overview_sent or self._overview_number is not None:
+            return
+        extent, hidden = wish
+        longer = max(extent.width, extent.height)
+        width = max(1, round(OVERVIEW_PIXELS * extent.width / longer))
+        height = max(1, round(OVERVIEW_PIXELS * extent.height / longer))
+        self._overview_sent = wish
+        self._overview_number = self._client.render(
+            f"{self._name}/overview", extent, width, height, 1.0, hidden
+        )
+
+    def _on_frame(self, frame: Any) -> None:
+        if frame.view == f"{self._name}/overview":
+            if frame.number == self._overview_number and not frame.partial:
+                self._overview_number = None
+                self._client.drop_view(frame.view)
+                self._overview = Picture(frame.image, Extent(*frame.extent), frame.number)
+                self.changed.emit()
+                self._send_overview()
+            return
+        if frame.view != self._name or (self._picture and frame.number < self._picture.number):
+            return
+        if frame.partial:
+            if frame.number == self._number and self._partial_is_better(Extent(*frame.extent)):
+                self._growing = Picture(frame.image, Extent(*frame.extent), frame.number)
+                self.changed.emit()
+            return
+        self._picture = Picture(frame.image, Extent(*frame.extent), frame.number)
+        self._growing = None
+        if frame.number == self._number:
+            self._number = None
+            self.arrived.emit(float(self._clock.elapsed()))
+            if self._wish is not None and not self._wish.same_as(self._sent):
+                self._send()
+            else:
+                self._not_busy()
+                self._send_overview()
+        self.changed.emit()
+
+    def _partial_is_better(self, extent: Extent) -> bool:
+        """A half-drawn map is no gain over a whole one that still fills the window at about the right scale."""
+        old = self._picture
+        if old is None or self._growing is not None:
+            return True
+        zoom = old.extent.width / extent.width
+        if extent.shared(old.extent) < 0.6 or not 0.3 < zoom < 3.5:
+            return True
+        return self._clock.elapsed() > PARTIAL_AFTER_MS
+
+    def _say_busy(self) -> None:
+        if self._number is not None and not self._busy:
+            self._busy = True
+            self.busy_changed.emit(True)
+
+    def _not_busy(self) -> None:
+        self._busy_timer.stop()
+        if self._busy:
+            self._busy = False
+            self.busy_changed.emit(False)
+
+    def paint(self, painter: QPainter, view: Viewport, dpr: float, *, moving: bool) -> None:
+        """Paint what is on hand under ``view``. ``moving``: speed before smoothness."""
+        picture = self._picture
+        covered = picture is not None and view.extent.shared(picture.extent) > 0.9999
+        if self._overview is not None and not covered:
+            self._paint_one(painter, self._overview, view, dpr, smooth=not moving)
+        if picture is not None:
+            self._paint_one(painter, picture, view, dpr, smooth=not moving)
+        if self._growing is not None:
+            self._paint_one(painter, self._growing, view, dpr, smooth=not moving)
+
+    def _paint_one(self, painter: QPainter, picture: Picture, view: Viewport, dpr: float, *, smooth: bool) -> None:
+        left, top = view.to_screen(picture.extent.xmin, picture.extent.ymax)
+        right, bottom = view.to_screen(picture.extent.xmax, picture.extent.ymin)
+        width, height = right - left, bottom - top
+        image = picture.image
+        if abs(width * dpr - image.width()) < 0.5 and abs(height * dpr - image.height()) < 0.5:
+            # Same scale: set it on whole device pixels, which copies instead of blurring.
+            left, top = round(left * dpr) / dpr, round(top * dpr) / dpr
+            target = QRectF(left, top, image.width() / dpr, image.height() / dpr)
+            painter.drawImage(target, image, QRectF(image.rect()))
+            return
+        # Only the part that is seen: a frame scaled up forty times must not cost forty times the pixels.
+        fx, fy = image.width() / width, image.height() / height
+        x0, x1 = max(left, -1.0), min(right, view.width + 1.0)
+        y0, y1 = max(top, -1.0), min(bottom, view.height + 1.0)
+        if x1 <= x0 or y1 <= y0:
+            return
+        source = QRectF((x0 - left) * fx, (y0 - top) * fy, (x1 - x0) * fx, (y1 - y0) * fy)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(QRectF(x0, y0, x1 - x0, y1 - y0), image, source)

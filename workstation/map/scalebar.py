@@ -1,0 +1,200 @@
+"""The scale bar, and the line that reads out position and scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from workstation.map.overlay_palette import Palette, font
+
+SCALES = (500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000)
+
+
+def round_length(limit: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that is not more than ``limit`` (metres)."""
+    if limit <= 0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(limit))
+    return next(step * power for step in (5, 2, 1) if step * power <= limit * (1 + 1e-9))
+
+
+class ScaleBar(QWidget):
+    """A bar of a round length on the ground, at most 150 pixels long."""
+
+    LONGEST = 150
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._palette = palette
+        self._metres_per_pixel = 1.0
+        self.resize(self.LONGEST + 24, 34)
+
+    def set_metres_per_pixel(self, value: float) -> None:
+        """The ground length of a logical pixel."""
+        if value != self._metres_per_pixel:
+            self._metres_per_pixel = value
+            self.update()
+
+    @property
+    def length(self) -> float:
+        """The bar's length on the ground in metres."""
+        return round_length(self.LONGEST * self._metres_per_pixel)
+
+    def text(self) -> str:
+        """The bar's length in words."""
+        metres = self.length
+        return self.tr("{} 千米").format(f"{metres / 1000:g}") if metres >= 1000 else self.tr("{} 米").format(f"{metres:g}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two fields, dark and light, with a halo that reads on any map."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.length / self._metres_per_pixel
+        x0, y = 8.0, 24.0
+        ink, paper = self._palette.color("text"), self._palette.color("surface")
+        painter.setPen(QPen(self._palette.color("surface", 210), 4.5))
+        painter.drawRect(QRectF(x0, y - 2.5, width, 5))
+        painter.setPen(QPen(ink, 1.2))
+        painter.setBrush(paper)
+        painter.drawRect(QRectF(x0, y - 2.5, width, 5))
+        painter.fillRect(QRectF(x0, y - 2.5, width / 2, 5), ink)
+        painter.setFont(font(11.5, bold=True))
+        place = QPointF(x0, y - 7)
+        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1), (-1, -1)):
+            painter.setPen(self._palette.color("surface", 200))
+            painter.drawText(place + QPointF(dx, dy), self.text())
+        painter.setPen(ink)
+        painter.drawText(place, self.text())
+        painter.end()
+
+
+class Readout(QWidget):
+    """Position under the pointer (click: copy) and scale (click: choose another)."""
+
+    scale_chosen = Signal(float)
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self._position: tuple[float, float] | None = None
+        self._scale = 0.0
+        self._attribution = ""
+        self._zones: dict[str, QRectF] = {}
+        self._over = ""
+        self.setMouseTracking(True)
+        self.resize(self.sizeHint())
+
+    def set_position(self, lon: float, lat: float) -> None:
+        """Show this position, degrees."""
+        self._position = (lon, lat)
+        self.update()
+
+    def set_scale(self, denominator: float) -> None:
+        """Show this scale."""
+        self._scale = denominator
+        self.update()
+
+    def set_attribution(self, text: str) -> None:
+        """Show whose map it is."""
+        self._attribution = text
+        self.resize(self.sizeHint())
+        self.update()
+
+    def position_text(self) -> str:
+        """The position in words: degrees to a decimetre."""
+        if self._position is None:
+            return "—"
+        lon, lat = self._position
+        east, north = (self.tr("东经") if lon >= 0 else self.tr("西经")), (self.tr("北纬") if lat >= 0 else self.tr("南纬"))
+        return f"{east} {abs(lon):.6f}°  {north} {abs(lat):.6f}°"
+
+    def scale_text(self) -> str:
+        """The scale in words."""
+        return f"1 : {_three_figures(self._scale):,.0f}" if self._scale else "—"
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest text."""
+        metrics = QFontMetricsF(font(12))
+        width = metrics.horizontalAdvance(self.tr("东经") + " 119.000000°  " + self.tr("北纬") + " 32.000000°")
+        width += metrics.horizontalAdvance("1 : 100,000") + metrics.horizontalAdvance(self._attribution) + 62
+        return QSize(math.ceil(width), 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One translucent strip."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._palette.color
+        painter.setPen(QPen(color("border_strong", 160), 1))
+        painter.setBrush(color("surface", 228))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setFont(font(12))
+        metrics = QFontMetricsF(painter.font())
+        x = 10.0
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if self._attribution:
+            painter.setPen(color("text_3"))
+            width = metrics.horizontalAdvance(self._attribution)
+            painter.drawText(QRectF(x, 0, width + 2, self.height()), middle, self._attribution)
+            x += width + 12
+            painter.setPen(color("border_strong"))
+            painter.drawLine(QPointF(x - 4, 7), QPointF(x - 4, self.height() - 7))
+        scale_width = metrics.horizontalAdvance("1 : 100,000") + 22
+        position = QRectF(x, 0, self.width() - x - scale_width, self.height())
+        scale = QRectF(self.width() - scale_width, 0, scale_width, self.height())
+        self._zones = {"position": position, "scale": scale}
+        painter.setPen(color("accent") if self._over == "position" else color("text_2"))
+        painter.drawText(position.adjusted(4, 0, 0, 0), middle, self.position_text())
+        painter.setPen(color("border_strong"))
+        painter.drawLine(QPointF(scale.left(), 7), QPointF(scale.left(), self.height() - 7))
+        painter.setPen(color("accent") if self._over == "scale" else color("text"))
+        painter.setFont(font(12, bold=True))
+        painter.drawText(scale, Qt.AlignmentFlag.AlignCenter, self.scale_text())
+        painter.end()
+
+    def _zone(self, point: QPointF) -> str:
+        return next((name for name, box in self._zones.items() if box.contains(point)), "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be clicked."""
+        over = self._zone(event.position())
+        if over != self._over:
+            self._over = over
+            self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+            self.setToolTip({"position": self.tr("单击复制坐标"), "scale": self.tr("单击选择比例尺")}.get(over, ""))
+            self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """Nothing is under the pointer."""
+        self._over = ""
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Copy the position, or offer scales."""
+        zone = self._zone(event.position())
+        if zone == "position" and self._position is not None:
+            QApplication.clipboard().setText(f"{self._position[0]:.7f},{self._position[1]:.7f}")
+        elif zone == "scale":
+            menu = self.scale_menu(self.scale_chosen.emit)
+            menu.popup(self.mapToGlobal(self._zones["scale"].topLeft().toPoint()) - QPoint(0, menu.sizeHint().height()))
+        event.accept()
+
+    def scale_menu(self, chosen: Callable[[float], None]) -> QMenu:
+        """The usual scales as a menu; it goes when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for scale in SCALES:
+            menu.addAction(f"1 : {scale:,}").triggered.connect(lambda _=False, value=float(scale): chosen(value))
+        return menu
+
+
+def _three_figures(value: float) -> float:
+    """Rounded to three significant figures: a readout, not a measurement."""
+    if value <= 0:
+        return 0.0
+    step = 10.0 ** max(0, math.floor(math.log10(value)) - 2)
+    return round(value / step) * step

@@ -1,0 +1,353 @@
+"""The tools a hand holds over the map: each turns presses, moves and releases into what the canvas can do."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QApplication
+
+from workstation.map.overlay_cases import Hit
+from workstation.map.overlay_palette import font
+
+if TYPE_CHECKING:
+    from workstation.map.canvas import MapCanvas
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Tool:
+    """A tool. ``busy`` is True from a press to its release: then nothing else may move the view."""
+
+    name = ""
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        self.canvas = canvas
+        self.busy = False
+
+    def press(self, event: QMouseEvent) -> None:
+        """A button went down."""
+
+    def move(self, event: QMouseEvent) -> None:
+        """The pointer moved, a button down or not."""
+
+    def release(self, event: QMouseEvent) -> None:
+        """A button came up."""
+
+    def double(self, event: QMouseEvent) -> None:
+        """A button was pressed twice."""
+
+    def key(self, event: QKeyEvent) -> bool:
+        """A key; True when it was for this tool."""
+        return False
+
+    def paint(self, painter: QPainter) -> None:
+        """What the tool itself draws."""
+
+    def cancel(self) -> None:
+        """Forget what was begun."""
+        self.busy = False
+
+
+class NavigateTool(Tool):
+    """The hand and the pointer in one: pan on the empty map, choose a case, drag it to a unit.
+
+    Shift draws a box to zoom to, Ctrl one to add cases to the selection. The tools below are the same with another
+    thing happening on the empty map.
+    """
+
+    name = "navigate"
+    on_empty = "pan"
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas)
+        self._hit: Hit | None = None
+        self._start = QPointF()
+        self._last = QPointF()
+        self._mode = ""
+        self._points = QPolygonF()
+
+    def press(self, event: QMouseEvent) -> None:
+        """Remember what lies there; what it becomes shows when the pointer moves."""
+        if event.button() != LEFT:
+            return
+        self.busy = True
+        self.canvas.motion.stop()
+        self._hit = self.canvas.hit(event.position())
+        self._start = self._last = event.position()
+        self._mode = ""
+        self.canvas.hide_hover()
+
+    def move(self, event: QMouseEvent) -> None:
+        """Pan, stretch a box, draw a loop, or begin a drag of cases."""
+        if not self.busy:
+            self.canvas.hover(event.position())
+            return
+        position = event.position()
+        if not self._mode:
+            if (position - self._start).manhattanLength() < QApplication.startDragDistance():
+                return
+            if self._hit is not None and self._hit.id:
+                case_id = self._hit.id
+                self.cancel()
+                self.canvas.start_drag(case_id)
+                return
+            self._mode = self._mode_for(event.modifiers())
+            self._points = QPolygonF([self._start])
+            if self._mode == "pan":
+                self.canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._mode == "pan":
+            moved = position - self._last
+            self._last = position
+            self.canvas.pan_by(moved.x(), moved.y())
+            return
+        self._last = position
+        self._points.append(position)
+        self.canvas.update()
+
+    def _mode_for(self, modifiers: Qt.KeyboardModifier) -> str:
+        if modifiers & SHIFT and self.on_empty in ("pan", "zoom"):
+            return "zoom"
+        if modifiers & CONTROL and self.on_empty == "pan":
+            return "box"
+        return self.on_empty
+
+    def release(self, event: QMouseEvent) -> None:
+        """Do what the gesture asked for; a press without a move is a click."""
+        if event.button() != LEFT or not self.busy:
+            return
+        mode, self._mode, self.busy = self._mode, "", False
+        self.canvas.update_cursor()
+        add = bool(event.modifiers() & (CONTROL | SHIFT))
+        if not mode:
+            self.click(event, add)
+        elif mode == "zoom":
+            self.canvas.zoom_to_pixels(QRectF(self._start, self._last).normalized())
+        elif mode in ("box", "lasso"):
+            cases, view = self.canvas.cases, self.canvas.view
+            if mode == "box":
+                found = cases.inside_rect(view, QRectF(self._start, self._last))
+            else:
+                found = cases.inside_polygon(view, self._points)
+            self.canvas.choose(found | cases.selection if add else found)
+        self.canvas.update()
+
+    def click(self, event: QMouseEvent, add: bool) -> None:
+        """A click where the press was."""
+        hit = self._hit
+        if hit is None:
+            if not add:
+                self.canvas.choose(frozenset())
+            self.canvas.close_fan()
+        elif hit.ids:
+            if add:
+                self.canvas.choose(self.canvas.cases.selection | frozenset(hit.ids))
+            else:
+                self.canvas.open_group(hit.ids)
+        else:
+            self.canvas.click_case(hit.id, toggle=add)
+
+    def double(self, event: QMouseEvent) -> None:
+        """Open a case; on the empty map go nearer, with Shift farther."""
+        if event.button() != LEFT:
+            return
+        hit = self.canvas.hit(event.position())
+        if hit is not None and hit.id:
+            self.canvas.case_activated.emit(hit.id)
+        elif hit is None:
+            factor = 0.5 if event.modifiers() & SHIFT else 2.0
+            self.canvas.zoom_by(factor, event.position())
+
+    def cancel(self) -> None:
+        """Forget box or loop."""
+        super().cancel()
+        self._mode = ""
+        self._hit = None
+        self._points = QPolygonF()
+        self.canvas.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """The box or the loop."""
+        if self._mode in ("zoom", "box", "lasso"):
+            accent = self.canvas.palette_.color("accent")
+            fill = QColor(accent)
+            fill.setAlpha(34)
+            painter.setPen(QPen(QColor(255, 255, 255, 200), 3.2))
+            painter.setBrush(fill)
+            pen = QPen(accent, 1.6, Qt.PenStyle.DashLine if self._mode != "zoom" else Qt.PenStyle.SolidLine)
+            if self._mode == "lasso":
+                painter.drawPolygon(self._points)
+                painter.setPen(pen)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPolygon(self._points)
+                return
+            box = QRectF(self._start, self._last).normalized()
+            painter.drawRect(box)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box)
+
+
+class ZoomBoxTool(NavigateTool):
+    """Every drag on the empty map is a box to zoom to."""
+
+    name = "zoom_box"
+    on_empty = "zoom"
+    cursor = Qt.CursorShape.CrossCursor
+
+
+class SelectBoxTool(NavigateTool):
+    """Every drag on the empty map chooses the cases in a box."""
+
+    name = "select_box"
+    on_empty = "box"
+    cursor = Qt.CursorShape.CrossCursor
+
+
+class SelectLassoTool(NavigateTool):
+    """Every drag on the empty map chooses the cases in a loop."""
+
+    name = "select_lasso"
+    on_empty = "lasso"
+    cursor = Qt.CursorShape.CrossCursor
+
+
+class IdentifyTool(NavigateTool):
+    """A click asks QGIS what stands there; the rest is as with the hand."""
+
+    name = "identify"
+    cursor = Qt.CursorShape.WhatsThisCursor
+
+    def click(self, event: QMouseEvent, add: bool) -> None:
+        """Ask."""
+        if self._hit is not None:
+            super().click(event, add)
+            return
+        self.canvas.identify_at(event.position())
+
+
+class PickTool(NavigateTool):
+    """A click is a position for somebody who asked for one; the map can be panned and zoomed meanwhile."""
+
+    name = "pick"
+    cursor = Qt.CursorShape.CrossCursor
+
+    def press(self, event: QMouseEvent) -> None:
+        """Markers are no obstacle: a new case may stand where another does."""
+        super().press(event)
+        self._hit = None
+
+    def move(self, event: QMouseEvent) -> None:
+        """Look for something to snap to."""
+        if self.busy:
+            super().move(event)
+        else:
+            self.canvas.snap_preview(event.position())
+
+    def click(self, event: QMouseEvent, add: bool) -> None:
+        """Here."""
+        self.canvas.finish_pick(event.position())
+
+    def double(self, event: QMouseEvent) -> None:
+        """Nothing: the first click was the answer."""
+
+
+class MeasureTool(NavigateTool):
+    """Clicks make a line whose length is read off along it; a double click ends it, Backspace takes a point back."""
+
+    name = "measure"
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas)
+        self._line: list[tuple[float, float]] = []
+        self._done = False
+        self._pointer = QPointF()
+
+    @property
+    def length(self) -> float:
+        """The line's length on the ground in metres."""
+        return self._length(self._line)
+
+    def _length(self, line: list[tuple[float, float]]) -> float:
+        total = 0.0
+        for (ax, ay), (bx, by) in itertools.pairwise(line):
+            total += math.hypot(bx - ax, by - ay) * self.canvas.projection.metres_per_unit((ay + by) / 2)
+        return total
+
+    def press(self, event: QMouseEvent) -> None:
+        """Markers are no obstacle."""
+        super().press(event)
+        self._hit = None
+
+    def move(self, event: QMouseEvent) -> None:
+        """The last leg follows the pointer."""
+        self._pointer = event.position()
+        if self.busy:
+            super().move(event)
+        elif self._line and not self._done:
+            self.canvas.update()
+
+    def click(self, event: QMouseEvent, add: bool) -> None:
+        """One more point."""
+        if self._done:
+            self._line, self._done = [], False
+        self._line.append(self.canvas.view.to_map(event.position().x(), event.position().y()))
+        self._pointer = event.position()
+        self.canvas.update()
+
+    def double(self, event: QMouseEvent) -> None:
+        """The line is complete."""
+        self._done = len(self._line) > 1
+        self.canvas.update()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Backspace takes the last point back."""
+        if event.key() == Qt.Key.Key_Backspace and self._line:
+            self._line.pop()
+            self._done = False
+            self.canvas.update()
+            return True
+        return False
+
+    def cancel(self) -> None:
+        """Begin anew."""
+        super().cancel()
+        self._line, self._done = [], False
+
+    def paint(self, painter: QPainter) -> None:
+        """The line, its corners, and the length at its end."""
+        if not self._line:
+            return
+        view, color = self.canvas.view, self.canvas.palette_.color
+        line = list(self._line)
+        if not self._done:
+            line.append(view.to_map(self._pointer.x(), self._pointer.y()))
+        points = [QPointF(*view.to_screen(x, y)) for x, y in line]
+        for pen in (QPen(QColor(255, 255, 255, 220), 5), QPen(color("accent"), 2.4)):
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for a, b in itertools.pairwise(points):
+                painter.drawLine(QLineF(a, b))
+        painter.setPen(QPen(color("accent"), 2))
+        painter.setBrush(color("surface"))
+        for point in points[: len(self._line)]:
+            painter.drawEllipse(point, 4, 4)
+        metres = self._length(line)
+        text = self.canvas.tr("{} 千米").format(f"{metres / 1000:.3f}") if metres >= 1000 else self.canvas.tr("{} 米").format(f"{metres:.1f}")
+        face = font(12.5, bold=True)
+        width = QFontMetricsF(face).horizontalAdvance(text) + 18
+        box = QRectF(points[-1].x() + 12, points[-1].y() - 30, width, 24)
+        painter.setPen(QPen(color("border_strong"), 1))
+        painter.setBrush(color("surface", 245))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setFont(face)
+        painter.setPen(color("text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
