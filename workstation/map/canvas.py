@@ -114,6 +114,7 @@ class MapCanvas(MapSurface):
         self._lights = QTimer(self, interval=LIGHTS_MS)
         self._lights.timeout.connect(self._time_passed)
         self.view_changed.connect(self._view_moved)
+        self.motion.rested.connect(self._hover_again)
 
     def shutdown(self) -> None:
         """Ask for nothing more; the client forgets this view."""
@@ -194,6 +195,11 @@ class MapCanvas(MapSurface):
             self._hover_timer.stop()
             if found is not None:
                 self._hover_timer.start()
+
+    def _hover_again(self) -> None:
+        """The map has come to rest: something else lies under the pointer now."""
+        if self.underMouse() and not self.busy_hand and not self.picking:
+            self.hover(self._pointer)
 
     def hide_hover(self) -> None:
         """No card beside the pointer."""
@@ -351,12 +357,17 @@ class MapCanvas(MapSurface):
     def paint_overlay(self, painter: QPainter, dirty: QRectF) -> None:
         """Areas, cases, pin, and what the tool in hand draws."""
         view, dpr = self.view, self.devicePixelRatioF()
-        if self.drops.state.active:
-            self.units.paint(painter, view, dpr, self.drops.state)
-        elif self._shown_units is None or self._shown_units:
-            self.units.paint(painter, view, dpr, self.drops.state, only=self._shown_units)
+        drop = self.drops.state
+        only = None if drop.active else self._shown_units
+        with_areas = only is None or bool(only)
+        if with_areas:
+            self.units.paint(painter, view, dpr, drop, only=only)
+        painter.setOpacity(0.55 if drop.active else 1.0)
         self.cases.paint_pulse(painter, view, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
         self.cases.paint(painter, view, dpr, dirty)
+        painter.setOpacity(1.0)
+        if with_areas:
+            self.units.paint_names(painter, view, dpr, drop, only=only)
         if self._pin is not None:
             paint_pin(painter, view, self._pin, self.palette_)
         if self.picking and self.lookup.snapped is not None:
@@ -377,8 +388,10 @@ class MapCanvas(MapSurface):
         self.hint.place()
 
     def _view_moved(self) -> None:
-        self._hover_card.hide()
+        self.hide_hover()
         self.cases.view_changed(self.view)
+        if not self.underMouse():
+            self.readout.set_position(*self.center())
 
     def _time_passed(self) -> None:
         if self.cases.refresh_lights():

@@ -30,9 +30,9 @@ def level_of(resolution: float) -> int:
 
 
 def radius_of(level: int) -> float:
-    """The distance in map units under which markers are grouped at a level: 24 pixels near, 46 far out."""
+    """The distance in map units under which markers are grouped at a level: 22 pixels near, 46 far out."""
     resolution = math.pow(2.0, (level + 1) / 2)
-    pixels = float(np.interp(level, [-2, 10], [24.0, 46.0]))
+    pixels = float(np.interp(level, [0, 10], [22.0, 46.0]))
     return pixels * resolution
 
 

@@ -227,7 +227,7 @@ class MarkerPictures:
         pen = QPen(ring, width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if light == 2:
-            pen.setDashPattern([2.4, 0.7])
+            pen.setDashPattern([3.4, 0.9])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

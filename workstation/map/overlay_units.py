@@ -47,14 +47,13 @@ class UnitLayer:
         self._palette = palette
         self._areas: list[_Area] = []
         self._names: dict[str, str] = {}
-        self._picture: QPixmap | None = None
-        self._picture_key: tuple[object, ...] = ()
+        self._pictures: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
 
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """These units; those without an area are only known by name."""
         self._areas = []
         self._names = {}
-        self._picture = None
+        self._pictures.clear()
         for number, unit in enumerate(units):
             self._names[unit.code] = unit.short_name or unit.name
             if not unit.area_wkb:
@@ -89,6 +88,24 @@ class UnitLayer:
         self, painter: QPainter, view: Viewport, dpr: float, drop: DropState, *, only: frozenset[str] | None = None
     ) -> None:
         """All areas (or only these); during a drag the one that would get the cases stands out."""
+        painter.drawPixmap(0, 0, self._picture("areas", view, dpr, drop, only))
+        if drop.active:
+            for code in reversed(drop.here):
+                if code != drop.target:
+                    self._outline(painter, view, code, self._palette.color("text_2", 190), 1.6, dashed=True)
+            if drop.target:
+                self._target(painter, view, drop)
+
+    def paint_names(
+        self, painter: QPainter, view: Viewport, dpr: float, drop: DropState, *, only: frozenset[str] | None = None
+    ) -> None:
+        """The names of the same areas, to lie over the cases."""
+        painter.drawPixmap(0, 0, self._picture("names", view, dpr, drop, only))
+
+    def _picture(
+        self, what: str, view: Viewport, dpr: float, drop: DropState, only: frozenset[str] | None
+    ) -> QPixmap:
+        """Areas or names as a picture of the window, painted anew only when something about them has changed."""
         wanted = [area for area in self._areas if only is None or area.code in only]
         key = (
             view,
@@ -99,25 +116,27 @@ class UnitLayer:
             tuple(sorted((code, info.allowed) for code, info in drop.info.items())),
             tuple(candidate.unit for candidate in drop.candidates),
         )
-        if self._picture is None or self._picture_key != key:
-            self._picture = self._paint_all(wanted, view, dpr, drop)
-            self._picture_key = key
-        painter.drawPixmap(0, 0, self._picture)
-        if drop.active:
-            for code in reversed(drop.here):
-                if code != drop.target:
-                    self._outline(painter, view, code, self._palette.color("text_2", 190), 1.6, dashed=True)
-            if drop.target:
-                self._target(painter, view, drop)
-
-    def _paint_all(self, areas: list[_Area], view: Viewport, dpr: float, drop: DropState) -> QPixmap:
+        known = self._pictures.get(what)
+        if known is not None and known[0] == key:
+            return known[1]
         picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
         picture.setDevicePixelRatio(dpr)
-        picture.fill(QColor(8, 16, 32, 46) if drop.active else Qt.GlobalColor.transparent)
+        picture.fill(QColor(8, 16, 32, 46) if drop.active and what == "areas" else Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if what == "areas":
+            self._paint_areas(painter, wanted, view, drop)
+        else:
+            window = shapely.box(*view.extent)
+            taken: list[QRectF] = []
+            for area in sorted(wanted, key=lambda a: (drop.rank(a.code) or 999, a.size)):
+                self._label(painter, view, area, window, drop, taken)
+        painter.end()
+        self._pictures[what] = (key, picture)
+        return picture
+
+    def _paint_areas(self, painter: QPainter, areas: list[_Area], view: Viewport, drop: DropState) -> None:
         transform = _transform(view)
-        window = shapely.box(*view.extent)
         for area in areas:
             refused = drop.active and not drop.allowed(area.code)
             rank = drop.rank(area.code) if drop.active else 0
@@ -133,11 +152,6 @@ class UnitLayer:
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path)
-        taken: list[QRectF] = []
-        for area in sorted(areas, key=lambda a: (drop.rank(a.code) or 999, a.size)):
-            self._label(painter, view, area, window, drop, taken)
-        painter.end()
-        return picture
 
     def _colors(self, area: _Area, *, refused: bool, rank: int, dragging: bool) -> tuple[QColor, QColor, float]:
         dark = self._palette.dark
@@ -217,7 +231,7 @@ class UnitLayer:
         tone = self._palette.color("accent" if allowed else "red")
         path = _transform(view).map(area.path)
         fill = QColor(tone)
-        fill.setAlpha(70)
+        fill.setAlpha(48)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawPath(path)
