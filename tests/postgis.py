@@ -105,8 +105,10 @@ def running(bin_folder: Path) -> Iterator[Server]:
             shutil.chown(folder, account)
         subprocess.run(
             _as_account(
-                [str(bin_folder / "initdb"), "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8"]
-                + ["--locale=C", "--no-sync"],
+                [
+                    *(str(bin_folder / "initdb"), "-D", str(data), "-U", USER),
+                    *("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"),
+                ],
                 account,
             ),
             check=True,

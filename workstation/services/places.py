@@ -238,7 +238,8 @@ _COMPONENT = [
 def _component(values: Sequence[Any], wkb: Any, plane: Plane | None) -> ComponentInfo:
     point = shapely.from_wkb(bytes(wkb))
     distance = plane.distance(point) if plane else 0.0
-    return ComponentInfo(*values, point.x, point.y, distance)
+    told = dict(zip(_COMPONENT, values, strict=True))
+    return ComponentInfo(**told, lon=point.x, lat=point.y, distance=distance)
 
 
 def _nearest(plane: Plane, found: list[Any], metres: float) -> str:

@@ -165,6 +165,15 @@ class Database:
         except (DatabaseError, sqlite3.DatabaseError) as error:
             raise self._translate(error) from error
 
+    @contextmanager
+    def autocommit(self) -> Iterator[Connection]:
+        """A connection without a transaction, for making and dropping databases on a server."""
+        try:
+            with self._writer.connect() as conn:
+                yield conn.execution_options(isolation_level="AUTOCOMMIT")
+        except DatabaseError as error:
+            raise self._translate(error) from error
+
     def _translate(self, error: BaseException) -> BaseException:
         original = getattr(error, "orig", None) or error
         if type(original).__name__ in (
@@ -172,7 +181,9 @@ class Database:
             "DatabaseError",
             "ReadOnlySqlTransaction",
         ) or getattr(error, "connection_invalidated", False):
-            return StoreError(self._error_code(original), url=self.url, reason=str(original).strip())
+            return StoreError(
+                self._error_code(original), url=self.url, reason=" ".join(str(original).split())
+            )
         return error
 
     def worker_source(self) -> dict[str, Any]:
@@ -203,7 +214,7 @@ def _create_file(path: Path) -> None:
     if not path.parent.is_dir():
         raise StoreError("missing", path=str(path.parent))
     partial = path.with_name(path.name + ".partial")
-    _remove(partial)
+    remove_file(partial)
     try:
         spatialite.initialise(partial)
         made = Database(URL.create("sqlite", database=str(partial)))
@@ -216,9 +227,10 @@ def _create_file(path: Path) -> None:
     except sqlite3.Error as error:
         raise StoreError(spatialite.error_code(error), path=str(path), reason=str(error)) from error
     finally:
-        _remove(partial)
+        remove_file(partial)
 
 
-def _remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Remove a SpatiaLite file with its log, where they are."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ class StoreError(Exception):
 
     ``code`` is one of: bad_url, missing, empty, half_written, not_a_database, damaged, not_a_city, older_schema,
     newer_schema, exists, unreachable, refused_login, no_database, no_spatialite, no_postgis, busy, read_only, disk_full,
-    no_extensions, tool_missing, tool_failed, failed. ``data`` says which file, server or revision.
+    no_extensions, unwritable, not_a_backup, tool_missing, tool_failed, failed. ``data`` says which file, server or revision.
     """
 
     def __init__(self, code: str, **data: Any) -> None:

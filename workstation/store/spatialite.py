@@ -61,8 +61,7 @@ def connect(path: Path, *, query_only: bool = False, create: bool = False) -> sq
         load_extension(conn)
         for pragma in PRAGMAS:
             conn.execute(pragma)
-        if query_only:
-            conn.execute("PRAGMA query_only=ON")
+        conn.execute("PRAGMA query_only=ON" if query_only else "PRAGMA journal_mode=WAL")
     except BaseException:
         conn.close()
         raise
@@ -109,7 +108,6 @@ def initialise(path: Path) -> None:
     """Make a new file with the spatial tables and the coordinate systems the city needs, in WAL mode."""
     conn = connect(path, create=True)
     try:
-        conn.execute("PRAGMA journal_mode=WAL")
         conn.execute("SELECT InitSpatialMetaDataFull(1, 'NONE')")
         for srid in (4490, 4326):
             conn.execute("SELECT InsertEpsgSrid(?)", (srid,))

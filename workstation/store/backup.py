@@ -1,0 +1,202 @@
+"""Taking a city away and bringing it back, whole or not at all.
+
+SpatiaLite: a copy of its pages through SQLite's backup (VACUUM INTO would give rows new numbers, by which the spatial
+indexes know them). PostGIS: ``pg_dump`` and ``pg_restore`` in their own format.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from . import spatialite
+from .database import Database, parse_url, remove_file
+from .errors import StoreError
+
+CUSTOM_FORMAT = b"PGDMP"
+ALONE_SECONDS = 2.0
+"""How long a restore waits for the others to leave the city that it takes the place of."""
+
+
+def backup(database: Database, target: Path) -> None:
+    """Write the city to a new file; StoreError exists when there is one. Other seats go on working."""
+    if target.exists():
+        raise StoreError("exists", path=str(target))
+    partial = target.with_name(target.name + ".partial")
+    remove_file(partial)
+    try:
+        if database.kind == "spatialite":
+            _copy(database.path, partial, "DELETE")  # a backup is one file
+        else:
+            url = parse_url(database.secret_url)
+            _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={partial}")
+        partial.rename(target)
+    except OSError as error:
+        raise StoreError("unwritable", path=str(target), reason=error.strerror or str(error)) from error
+    finally:
+        remove_file(partial)
+
+
+def restore(source: Path, url: str, *, force: bool = False) -> None:
+    """Make the city at ``url`` from a backup.
+
+    StoreError exists when there is a city already and ``force`` is not given. Whatever fails, the old city stays as it
+    was: the new one is made and looked over beside it, and takes its place in the last step.
+    """
+    if not source.is_file():
+        raise StoreError("missing", path=str(source))
+    target = parse_url(url)
+    if target.get_backend_name() == "sqlite":
+        _restore_file(source, Path(target.database or ""), force=force)
+    else:
+        _restore_server(source, target, force=force)
+
+
+def _restore_file(source: Path, target: Path, *, force: bool) -> None:
+    if target.exists() and not force:
+        raise StoreError("exists", path=str(target))
+    spatialite.check_file(source)
+    partial = target.with_name(target.name + ".partial")
+    remove_file(partial)
+    try:
+        _copy(source, partial, "WAL")
+        made = Database.open(str(partial))
+        made.close()
+        _take_place(partial, target)
+    except OSError as error:
+        raise StoreError("unwritable", path=str(target), reason=error.strerror or str(error)) from error
+    finally:
+        remove_file(partial)
+
+
+def _take_place(partial: Path, target: Path) -> None:
+    """Put the finished file in the place of the old one, whose log must not be played into the new one."""
+    if target.exists():
+        with closing(sqlite3.connect(target, timeout=ALONE_SECONDS, isolation_level=None)) as old:
+            mode = _alone(old, target)
+        if mode != "delete":
+            raise StoreError("busy", path=str(target))
+        for suffix in ("-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+    partial.replace(target)
+
+
+def _alone(old: sqlite3.Connection, target: Path) -> str:
+    """End the old city's log and return "delete"; something else, or StoreError busy, when a seat has it open.
+
+    That seat would go on writing to a file that is no longer there.
+    """
+    try:
+        return str(old.execute("PRAGMA journal_mode=DELETE").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if spatialite.error_code(error) in ("not_a_database", "damaged"):
+            return "delete"
+        raise StoreError("busy", path=str(target), reason=str(error)) from error
+
+
+def _copy(source: Path, target: Path, journal: str) -> None:
+    """Copy the pages, as one moment has them, look the copy over, and set its journal mode."""
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(target)) as new,
+        ):
+            old.backup(new, pages=-1)
+            verdict = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if verdict != "ok":
+                raise StoreError("damaged", path=str(source), reason=verdict)
+            new.execute(f"PRAGMA journal_mode={journal}")
+        with target.open("rb") as file:
+            os.fsync(file.fileno())
+    except sqlite3.DatabaseError as error:
+        raise StoreError(spatialite.error_code(error), path=str(source), reason=str(error)) from error
+
+
+# ---- PostGIS ----
+
+
+def _restore_server(source: Path, target: URL, *, force: bool) -> None:
+    """Restore into a new database beside the old one, then change their names."""
+    with source.open("rb") as file:
+        if not file.read(len(CUSTOM_FORMAT)) == CUSTOM_FORMAT:
+            raise StoreError("not_a_backup", path=str(source))
+    name = target.database or ""
+    there = _database_exists(target, name)
+    if there and not force and _has_city(target):
+        raise StoreError("exists", url=target.render_as_string())
+    beside = f"{name}_restoring"
+    _maintain(target, f"DROP DATABASE IF EXISTS {_quoted(beside)}", f"CREATE DATABASE {_quoted(beside)}")
+    try:
+        _run(
+            target.set(database=beside),
+            "pg_restore",
+            "--no-owner",
+            "--no-privileges",
+            "--exit-on-error",
+            str(source),
+        )
+        Database.open(target.set(database=beside).render_as_string(hide_password=False)).close()
+    except StoreError:
+        _maintain(target, f"DROP DATABASE IF EXISTS {_quoted(beside)} WITH (FORCE)")
+        raise
+    if there:
+        _maintain(target, f"DROP DATABASE {_quoted(name)} WITH (FORCE)")
+    _maintain(target, f"ALTER DATABASE {_quoted(beside)} RENAME TO {_quoted(name)}")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _maintain(target: URL, *statements: str) -> None:
+    database = Database(target.set(database="postgres"))
+    try:
+        with database.autocommit() as conn:
+            for statement in statements:
+                conn.exec_driver_sql(statement)
+    finally:
+        database.close()
+
+
+def _database_exists(target: URL, name: str) -> bool:
+    database = Database(target.set(database="postgres"))
+    try:
+        with database.read() as conn:
+            found = conn.exec_driver_sql("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).scalar()
+        return found is not None
+    finally:
+        database.close()
+
+
+def _has_city(target: URL) -> bool:
+    database = Database(target)
+    try:
+        with database.read() as conn:
+            return conn.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None
+    finally:
+        database.close()
+
+
+def _run(url: URL, program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs on the database; the password goes by the environment, not the command line."""
+    found = shutil.which(program) or next(
+        (str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)),
+        None,
+    )
+    if found is None:
+        raise StoreError("tool_missing", tool=program)
+    host = url.host or url.query.get("host") or "localhost"
+    connection = [f"--host={host}", f"--port={url.port or 5432}", f"--dbname={url.database}", "--no-password"]
+    if url.username:
+        connection.append(f"--username={url.username}")
+    environment = {**os.environ, **({"PGPASSWORD": url.password} if url.password else {})}
+    result = subprocess.run([found, *connection, *arguments], capture_output=True, text=True, env=environment)
+    if result.returncode != 0:
+        reason = (result.stderr.strip().splitlines() or ["no message"])[-1]
+        raise StoreError("tool_failed", tool=program, reason=reason)
