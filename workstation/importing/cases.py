@@ -165,7 +165,7 @@ class _Importer:
             raise RowRefused("missing", "reported_at")
         at = {name: reading.instant(f"{name}_at") for name in ("registered", "filed", "dispatched", "on_scene", "fed_back", "verified", "closed")}
         status = texts.get("status") or ("closed" if at["closed"] else "dispatched")
-        ended = at["closed"] or reading.instant("as_of")
+        ended = at["closed"] or self._as_of(reading)
         registered = at["registered"] or reported
         filed = at["filed"] or registered
         dispatched = at["dispatched"] or filed
@@ -196,6 +196,14 @@ class _Importer:
         if later and steps:
             steps[-1].data["later"] = later
         return _in_order(steps)
+
+    @staticmethod
+    def _as_of(reading: Reading) -> datetime | None:
+        """The last instant of which the file can speak: of a day without an hour, its end."""
+        at = reading.instant("as_of")
+        if at is not None and ":" not in reading.texts["as_of"]:
+            at += timedelta(days=1) - timedelta(microseconds=1)
+        return at
 
     def _disposal(
         self, reading: Reading, status: str, at: dict[str, datetime | None], ended: datetime | None, later: dict[str, str]

@@ -18,7 +18,7 @@ class ImportRefused(Exception):
 class RowRefused(Exception):
     """One row cannot be taken. The other rows of the file are not touched by it."""
 
-    def __init__(self, code: str, field: str = "", value: object = "", **data: Any) -> None:
+    def __init__(self, code: str, field: str = "", value: object = "", /, **data: Any) -> None:
         super().__init__(code, field, value, data)
         self.code = code
         self.field = field

@@ -33,7 +33,7 @@ class Report:
         self.refused += 1
         self._add(row, error, taken=False)
 
-    def warn(self, row: int, code: str, field: str = "", value: object = "", **data: Any) -> None:
+    def warn(self, row: int, code: str, field: str = "", value: object = "", /, **data: Any) -> None:
         """Record something about a row that is taken all the same."""
         self._add(row, RowRefused(code, field, value, **data), taken=True)
 
