@@ -224,7 +224,8 @@ class MapCanvas(MapSurface):
     def click_case(self, case_id: str, *, toggle: bool) -> None:
         """The operator clicks a case: it alone, or it more or less."""
         self.choose(self.cases.selection ^ {case_id} if toggle else frozenset((case_id,)))
-        self.case_clicked.emit(case_id)
+        if case_id in self.cases.selection:
+            self.case_clicked.emit(case_id)
 
     def open_group(self, ids: Sequence[str]) -> None:
         """Go so near that a group parts; where going nearer would not part it, fan it out in place."""

@@ -82,7 +82,6 @@ class MapSurface(QWidget):
         client.ready.connect(self._on_ready)
         client.restarting.connect(self._on_restarting)
         client.failed.connect(self._on_failed)
-        client.layer_failed.connect(self._on_layer_failed)
         client.layers.connect(self._on_layers)
 
     def shutdown(self) -> None:
@@ -291,8 +290,9 @@ class MapSurface(QWidget):
 
     def _on_ready(self, info: Mapping[str, Any]) -> None:
         self._trouble.stop()
-        if self.banner.kind == "restarting":
+        if self.banner.kind in ("restarting", "error"):
             self.banner.clear()
+        self.frames.refresh_overview()
         version = info.get("qgis")
         if version:
             self.readout.set_attribution(self.tr("QGIS {} 绘制").format(version))
@@ -312,9 +312,6 @@ class MapSurface(QWidget):
         }
         text = self.tr("地图无法绘制:{}").format(reasons.get(code, detail or code))
         self.banner.say(text, "error", closable=True)
-
-    def _on_layer_failed(self, key: str, detail: str) -> None:
-        self.banner.say(self.tr("图层“{}”无法载入:{}").format(self.layer_title(key), detail), "warning", closable=True)
 
     def _on_layers(self, layers: Sequence[Any]) -> None:
         self._layer_titles = {layer.key: layer.title for layer in layers}

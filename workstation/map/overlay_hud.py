@@ -12,24 +12,11 @@ from workstation.map.overlay_cases import CaseLayer, Hit
 from workstation.map.overlay_palette import Palette, font
 from workstation.map.overlay_units import UnitLayer
 from workstation.map.viewport import Viewport
+from workstation.shell.basics import stage_names
 from workstation.shell.text import light_text, remaining_text, time_text
 from workstation.workflow.case import STAGE_OF, State
 
 _TOKENS = {"green": "green", "yellow": "yellow", "red": "red", "": "text_3"}
-
-
-def stage_title(stage: str) -> str:
-    """The name of one of the seven stages."""
-    titles = {
-        "collect": QCoreApplication.translate("Overlay", "信息采集"),
-        "build": QCoreApplication.translate("Overlay", "案卷建立"),
-        "dispatch": QCoreApplication.translate("Overlay", "任务派遣"),
-        "dispose": QCoreApplication.translate("Overlay", "任务处置"),
-        "feed_back": QCoreApplication.translate("Overlay", "处置反馈"),
-        "verify": QCoreApplication.translate("Overlay", "核查结案"),
-        "evaluate": QCoreApplication.translate("Overlay", "综合评价"),
-    }
-    return titles[stage]
 
 
 def case_card(hit: Hit, cases: CaseLayer, units: UnitLayer, now: datetime) -> CardText:
@@ -39,7 +26,7 @@ def case_card(hit: Hit, cases: CaseLayer, units: UnitLayer, now: datetime) -> Ca
     marker = cases.marker(hit.id)
     assert marker is not None
     light = cases.light(hit.id)
-    stage = STAGE_OF[State(marker.state)].value
+    stage = STAGE_OF[State(marker.state)]
     lines = [Line(marker.code, "text_2")]
     if marker.unit:
         lines.append(Line(QCoreApplication.translate("Overlay", "责任单位:{}").format(units.name(marker.unit)), "text_2"))
@@ -54,7 +41,7 @@ def case_card(hit: Hit, cases: CaseLayer, units: UnitLayer, now: datetime) -> Ca
     if marker.emergency:
         lines.insert(0, Line(QCoreApplication.translate("Overlay", "突发事件"), "red", True))
     return CardText(
-        title, lines, bar=_TOKENS[light], badge=stage_title(stage), badge_token=f"stage_{stage}"
+        title, lines, bar=_TOKENS[light], badge=stage_names()[stage], badge_token=f"stage_{stage.value}"
     )
 
 
