@@ -27,7 +27,7 @@ MINUTE = 60_000_000
 """Microseconds."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = timedelta(days=1)
-_FIRST_YEAR, _LAST_YEAR = 1950, 2400
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _ORIGIN_YEAR = 2020
 
 
@@ -164,7 +164,9 @@ class WorkCalendar:
         while worked <= table.before[0]:
             table = self._covering(table.first - 1, table.last)
         while worked > table.before[-1]:
-            table = self._covering(table.first, table.last + 1)
+            # Twice as far each time: a limit of centuries is found out in a few steps.
+            reach = min(2 * table.last - table.first, _LAST_YEAR)
+            table = self._covering(table.first, max(table.last + 1, reach))
         i = bisect_left(table.before, worked) - 1
         return EPOCH + timedelta(microseconds=table.starts[i] + worked - table.before[i])
 

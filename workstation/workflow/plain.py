@@ -65,15 +65,19 @@ def _readers(cls: type) -> dict[str, _Reader]:
     return {name: reader for name, reader in readers.items() if reader is not None}
 
 
-def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """(origin, arguments) of a hint; an optional one is what it is when it is not None."""
+def _optional(hint: Any) -> Any:
+    """What an optional hint is when it is not None; None where it is not optional."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return _parts(next(a for a in typing.get_args(hint) if a is not type(None)))
-    return typing.get_origin(hint) or hint, typing.get_args(hint)
+        return next(a for a in typing.get_args(hint) if a is not type(None))
+    return None
 
 
 def _writer(hint: Any) -> _Writer | None:
-    origin, args = _parts(hint)
+    inside = _optional(hint)
+    if inside is not None:
+        some = _writer(inside)
+        return some and (lambda item, instant: None if item is None else some(item, instant))
+    origin, args = typing.get_origin(hint) or hint, typing.get_args(hint)
     if origin is tuple:
         inners = [_writer(a) for a in args if a is not Ellipsis]
         if len(inners) == 1:
@@ -94,7 +98,11 @@ def _writer(hint: Any) -> _Writer | None:
 
 
 def _reader(hint: Any) -> _Reader | None:
-    origin, args = _parts(hint)
+    inside = _optional(hint)
+    if inside is not None:
+        some = _reader(inside)
+        return some and (lambda item, instant: None if item is None else some(item, instant))
+    origin, args = typing.get_origin(hint) or hint, typing.get_args(hint)
     if origin is tuple:
         inners = [_reader(a) for a in args if a is not Ellipsis]
         if len(inners) == 1:

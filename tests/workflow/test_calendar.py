@@ -1,0 +1,249 @@
+"""Working time: the official calendar, the arithmetic on it, and what is refused."""
+
+from __future__ import annotations
+
+import threading
+import timeit
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import chinese_calendar
+import holidays
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workstation.workflow.calendar import CalendarError, Slot, WorkCalendar
+from workstation.workflow.library import data_folder
+
+from .play import local
+
+YEARS = range(2023, 2027)
+ALL_DAYS = [date(2023, 1, 1) + timedelta(days=n) for n in range((date(2027, 1, 1) - date(2023, 1, 1)).days)]
+
+GOOD = (data_folder() / "calendars" / "china.toml").read_text(encoding="utf-8")
+WEEK = "[week]\n" + "".join(
+    f'{d} = ["08:00-12:00", "14:00-18:00"]\n' for d in ("monday", "tuesday", "wednesday", "thursday", "friday")
+) + "saturday = []\nsunday = []\n"  # fmt: skip
+
+
+def test_every_day_agrees_with_holidays(china: WorkCalendar) -> None:
+    """Each day of 2023-2026 is worked exactly when the holidays package says so."""
+    theirs = holidays.country_holidays("CN", years=YEARS)
+    assert [d for d in ALL_DAYS if china.is_working_day(d) != theirs.is_working_day(d)] == []
+
+
+def test_every_day_agrees_with_chinesecalendar(china: WorkCalendar) -> None:
+    """Each day of 2023-2026 is worked exactly when the chinesecalendar package says so."""
+    assert [d for d in ALL_DAYS if china.is_working_day(d) != chinese_calendar.is_workday(d)] == []
+
+
+def test_every_holiday_names_its_notice(china: WorkCalendar) -> None:
+    """A holiday and a make-up day say by which notice, and where it can be read."""
+    special = [china.day(d) for d in ALL_DAYS if china.day(d).kind in ("holiday", "make_up")]
+    assert len(special) == 141
+    for day in special:
+        assert "国务院办公厅" in day.notice and day.url.startswith(("http://www.gov.cn/", "https://www.gov.cn/"))
+
+
+def test_kinds_of_days(china: WorkCalendar) -> None:
+    """A worked weekday, a weekend, a holiday and a make-up day are told apart."""
+    kinds = [china.day(date(2026, 2, d)).kind for d in (13, 14, 15, 28)] + [china.day(date(2026, 3, 1)).kind]
+    assert kinds == ["work", "make_up", "holiday", "make_up", "weekend"]
+    assert china.day(date(2022, 12, 31)).name == "元旦"
+    assert china.ordinary_day == 8 * 3600 * 1_000_000
+
+
+def test_a_year_without_notice_is_provisional(china: WorkCalendar) -> None:
+    """A deadline in a year whose notice is not in may move; in the other years it may not."""
+    assert not china.is_provisional(local(2026, 12, 31, 23, 59))
+    assert china.is_provisional(local(2027, 1, 1, 0, 0))
+    assert china.is_provisional(local(2021, 6, 1, 0, 0))
+
+
+def _by_the_minute(calendar: WorkCalendar, start: datetime, minutes: int) -> datetime:
+    """The oracle: walk minute by minute and count those that begin inside a slot."""
+    at = start
+    while minutes:
+        wall = at.astimezone(calendar.zone)
+        minute = wall.hour * 60 + wall.minute
+        if any(s.start <= minute < s.end for s in calendar.day(wall.date()).slots):
+            minutes -= 1
+        at += timedelta(minutes=1)
+    return at
+
+
+@given(
+    start=st.datetimes(datetime(2023, 1, 1), datetime(2026, 12, 1)).map(
+        lambda d: d.replace(second=0, microsecond=0, tzinfo=UTC)
+    ),
+    minutes=st.integers(1, 1500),
+)
+def test_adding_work_agrees_with_counting_minutes(china: WorkCalendar, start: datetime, minutes: int) -> None:
+    """A deadline is where somebody counting minute by minute would put it."""
+    assert china.add_work(start, minutes) == _by_the_minute(china, start, minutes)
+
+
+@given(start=st.datetimes(datetime(2022, 1, 1), datetime(2028, 1, 1)), minutes=st.floats(0, 100_000))
+def test_adding_and_measuring_undo_each_other(china: WorkCalendar, start: datetime, minutes: float) -> None:
+    """Between a start and the start plus so much work lies exactly so much work."""
+    start = start.replace(tzinfo=UTC)
+    end = china.add_work(start, minutes)
+    assert end >= start
+    assert china.work_between(start, end) == pytest.approx(minutes, abs=1e-6)
+    assert china.work_between(end, start) == -china.work_between(start, end)
+
+
+@given(
+    a=st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1)),
+    days=st.floats(0, 40),
+)
+def test_intervals_add_up_to_the_work_between(china: WorkCalendar, a: datetime, days: float) -> None:
+    """The working intervals of a stretch are disjoint, in order, inside it, and add up to its working time."""
+    start = a.replace(tzinfo=UTC)
+    end = start + timedelta(days=days)
+    intervals = china.working_intervals(start, end)
+    flat = [t for pair in intervals for t in pair]
+    assert flat == sorted(flat) and all(start <= t <= end for t in flat)
+    assert sum((b - a).total_seconds() for a, b in intervals) / 60 == pytest.approx(
+        china.work_between(start, end), abs=1e-6
+    )
+
+
+def test_no_work_is_no_time(china: WorkCalendar) -> None:
+    """Nothing added on a Saturday is still that Saturday, and not the Friday before."""
+    saturday = local(2026, 3, 7, 10, 0)
+    assert china.add_work(saturday, 0) == saturday
+    assert china.working_intervals(saturday, saturday) == []
+    assert china.working_intervals(saturday, saturday - timedelta(days=3)) == []
+
+
+def test_half_open(china: WorkCalendar) -> None:
+    """Work that ends with the day is due at 18:00, not at 08:00 of the next."""
+    assert china.add_work(local(2026, 3, 2, 14, 0), 240) == local(2026, 3, 2, 18, 0)
+    assert china.add_work(local(2026, 3, 2, 18, 0), 1) == local(2026, 3, 3, 8, 1)
+
+
+@pytest.mark.parametrize("order", [(2001, 2024, 2040), (2040, 2001, 2024), (2024, 2040, 2001)])
+def test_far_years_come_when_asked_for(order: tuple[int, ...]) -> None:
+    """Whatever year is asked for first, positions in time stay the same."""
+    calendar = WorkCalendar.from_text(GOOD)
+    worked = {y: calendar.worked(local(y, 6, 1, 12, 0)) for y in order}
+    for year, position in worked.items():
+        alone = WorkCalendar.from_text(GOOD)
+        assert alone.instant(position) == calendar.instant(position)
+        assert alone.worked(local(year, 6, 1, 12, 0)) == position
+
+
+def test_absurd_years_are_refused(china: WorkCalendar) -> None:
+    """A limit of thousands of years is an error, not an endless loop."""
+    with pytest.raises(CalendarError) as caught:
+        china.add_work(local(2026, 1, 5, 9, 0), 60 * 8 * 250 * 1000)
+    assert caught.value.code == "out_of_range"
+
+
+def test_many_threads_share_a_calendar() -> None:
+    """Threads that ask for different years at once all get right answers."""
+    calendar = WorkCalendar.from_text(GOOD)
+    alone = WorkCalendar.from_text(GOOD)
+    expected = {y: alone.worked(local(y, 3, 3, 9, 0)) for y in (2005, 2039, *range(2005, 2040))}
+    wrong: list[int] = []
+
+    def ask(years: range) -> None:
+        wrong.extend(y for y in years if calendar.worked(local(y, 3, 3, 9, 0)) != expected[y])
+
+    threads = [
+        threading.Thread(target=ask, args=(years,))
+        for years in (range(2005, 2040), range(2039, 2004, -1), range(2020, 2040), range(2024, 2005, -1))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_fast_enough_for_a_million_cases(china: WorkCalendar) -> None:
+    """Adding five working days costs 20 microseconds at most, warm."""
+    start = local(2026, 3, 2, 9, 0)
+    best = min(timeit.repeat(lambda: china.add_work(start, 2400), number=500, repeat=7)) / 500
+    assert best <= 20e-6
+
+
+def test_local_exception_overrides_the_country() -> None:
+    """A city's own arrangement for a day, worked or not, stands before the national one."""
+    calendar = WorkCalendar.from_text(
+        GOOD
+        + '\n[[exception]]\nday = 2026-10-01\nhours = ["09:00-10:00"]\nreason = "国庆保障"\n'
+        + '\n[[exception]]\nday = 2026-03-02\nhours = []\nreason = "暴雪停工"\n'
+    )
+    assert calendar.day(date(2026, 10, 1)).slots == (Slot(540, 600),)
+    assert not calendar.is_working_day(date(2026, 3, 2))
+    assert calendar.add_work(local(2026, 3, 2, 9, 0), 60) == local(2026, 3, 3, 9, 0)
+
+
+def test_slots_may_reach_midnight() -> None:
+    """A day may be worked around the clock: 00:00-24:00."""
+    calendar = WorkCalendar.from_text(WEEK.replace("saturday = []", 'saturday = ["00:00-24:00"]'))
+    assert calendar.work_between(local(2026, 3, 7, 0, 0), local(2026, 3, 8, 0, 0)) == 24 * 60
+    assert calendar.day(date(2026, 3, 7)).kind == "work"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "key"),
+    [
+        ("[week", "not_toml", ""),
+        ("", "missing", "week"),
+        ("week = 1", "bad_type", "week"),
+        (WEEK + "lunch = 1\n", "unknown_key", "week.lunch"),
+        ("zoen = 1\n" + WEEK, "unknown_key", "zoen"),
+        ('zone = "Asia/Nowhere"\n' + WEEK, "unknown_zone", "zone"),
+        ('zone = "../etc"\n' + WEEK, "unknown_zone", "zone"),
+        (WEEK.replace("08:00-12:00", "12:00-08:00"), "reversed_slot", "monday"),
+        (WEEK.replace("08:00-12:00", "08:00-08:00"), "empty_slot", "monday"),
+        (WEEK.replace("08:00-12:00", "08:00-15:00"), "overlapping_slots", "monday"),
+        (WEEK.replace("08:00-12:00", "08:00-25:00"), "bad_time", "monday"),
+        (WEEK.replace("08:00-12:00", "8-12"), "bad_time", "week.monday"),
+        (WEEK.replace("08:00-12:00", "08:70-12:00"), "bad_time", "week.monday"),
+        (WEEK.replace("08:00-12:00", "08:00"), "bad_time", "week.monday"),
+        (WEEK.replace('["08:00-12:00", "14:00-18:00"]', "[]"), "no_working_time", "week"),
+        (WEEK.replace("sunday = []\n", ""), "missing", "week.sunday"),
+        (WEEK + '[[year]]\nyear = 2026\nnotice = "n"\n', "missing", "year[0].url"),
+        ("year = [1]\n" + WEEK, "missing", "year[0].year"),
+        (
+            WEEK + '[[year]]\nyear = 2026\nnotice = "n"\nurl = "u"\n'
+            'holidays = [{ name = "x", first = 2026-01-03, last = 2026-01-01 }]\n',
+            "reversed_holiday",
+            "year[0].holidays[0]",
+        ),
+        (
+            WEEK + '[[year]]\nyear = 2026\nnotice = "n"\nurl = "u"\n'
+            'holidays = [{ name = "x", first = 2026-01-01, last = 2026-01-03 }]\n'
+            'make_up = [{ name = "x", day = 2026-01-02 }]\n',
+            "duplicate_day",
+            "year[0].make_up[0]",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named(text: str, code: str, key: str) -> None:
+    """A calendar that cannot be used says what is wrong with which key."""
+    with pytest.raises(CalendarError) as caught:
+        WorkCalendar.from_text(text)
+    assert caught.value.code == code
+    assert caught.value.data.get("key", "") == key
+
+
+def test_seven_days_make_a_week() -> None:
+    """A week of five days is refused."""
+    with pytest.raises(CalendarError):
+        WorkCalendar([(Slot(480, 720),)] * 5)
+
+
+def test_named_calendar_is_read_once(tmp_path: Path) -> None:
+    """Asking for a calendar by name twice gives the same one; a file gives one of its own."""
+    assert WorkCalendar.named("china") is WorkCalendar.named("china")
+    path = tmp_path / "x.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert WorkCalendar.from_toml(path).title == "中国法定工作时间"
+    assert tomllib.loads(GOOD)["name"] == WorkCalendar.named("china").name
