@@ -13,10 +13,17 @@ import shapely
 from sqlalchemy import Connection, func, select
 
 from ..services.city import City, save_city
+from ..services.editions import Editions
+from ..services.photos import inspect
 from ..services.services import Services
 from ..store import tables
 from ..store.database import Database
+from ..store.log import append_many
+from ..workflow.calendar import WorkCalendar
+from ..workflow.handbook import Handbook
+from .casebook import Casebook
 from .catalogue import EDITION, NAMES, STATES
+from .pictures import SCENES, photograph
 from .plan import Plan, Progress, draw, grid_name
 from .plane import stream
 from .recipe import Recipe, Size
@@ -51,11 +58,16 @@ def build(
     components: int = 20_000,
     cases: int = 3_000,
     grids: int = 240,
-    seed: int = 20_26,
+    seed: int = 2026,
     today: date | None = None,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> Plan:
-    """Fill the empty city with a demo of this size and return its plan. NotEmpty when there is something in it."""
+    """Fill the empty city with a demo of this size and return its plan. NotEmpty when there is something in it.
+
+    One transaction: a failure leaves the database as it was. ``progress(stage, done, total)`` is told how far it is.
+    ``processes`` above 1 forks, so only a program without threads may ask for it.
+    """
     database = city.db if isinstance(city, Services) else city
     size = Size(grids, components, cases, seed, reached(today, datetime.now(CHINA)))
     tell: Progress = progress or (lambda stage, done, total: None)
@@ -74,7 +86,43 @@ def build(
         tell("writing", 2, 3)
         _write_components(conn, plan)
         tell("writing", 3, 3)
+        _write_cases(conn, plan, tell, processes)
     return plan
+
+
+def _write_cases(conn: Connection, plan: Plan, tell: Progress, processes: int) -> None:
+    total = plan.size.cases
+    tell("cases", 0, total)
+    if not total:
+        return
+    handbook = Handbook.national()
+    Editions.keep(conn, handbook, plan.size.until)
+    photos = _write_photos(conn, plan.size.seed)
+    book = Casebook(plan, handbook, WorkCalendar.named("china"), photos)
+    done = 0
+    for part in book.parts(processes):
+        items = [(event, case) for events, case in part for event in events]
+        items.sort(key=lambda item: (item[0].at, item[0].case_id, item[0].seq))
+        append_many(conn, items)
+        done += len(part)
+        tell("cases", done, total)
+    insert(conn, tables.case_code, ("day", "last"), sorted(book.serials.items()))
+
+
+def _write_photos(conn: Connection, seed: int) -> dict[tuple[str, bool], str]:
+    """The drawn photographs; their SHA-256 by scene and whether it is put right."""
+    found: dict[tuple[str, bool], str] = {}
+    rows = []
+    for scene in SCENES:
+        for done in (False, True):
+            content = photograph(scene, done, "清和区数字城管 · 演示照片", seed)
+            info, thumbnail = inspect(content, f"{scene}.jpg")
+            found[scene, done] = info.sha256
+            rows.append((info.sha256, info.mime, info.width, info.height, info.size, content, thumbnail))
+    unique = {row[0]: row for row in rows}
+    columns = ("sha256", "mime", "width", "height", "size", "content", "thumbnail")
+    insert(conn, tables.photo, columns, unique.values())
+    return found
 
 
 def _shapes(plan: Plan, shapes: list[Any]) -> list[bytes]:
