@@ -10,7 +10,8 @@ from pathlib import Path
 from ..store.errors import StoreError
 from .errors import ImportRefused
 from .importer import KINDS, Founding, Wish, bring_in, open_or_create
-from .messages import refusal_text
+from .messages import refusal_text, row_text
+from .report import Report, write
 
 SHOWN = 5
 """Lines of the report that are shown on the screen where no report file was asked for."""
@@ -68,25 +69,15 @@ def _run(args: argparse.Namespace) -> int:
         for note in report.notes:
             print(f"  {note}")
     print(f"{time.perf_counter() - begun:.1f} s")
-    problems = [report for report in reports if report.problems]
     if args.report is not None:
-        reports[-1].write(args.report) if len(reports) == 1 else _merge(reports).write(args.report)
+        write(reports, args.report)
         print(f"report: {args.report}")
-    elif problems:
-        _show(problems)
+    else:
+        _show(reports)
     return 0
 
 
-def _merge(reports: list) -> object:
-    first = reports[0]
-    for other in reports[1:]:
-        first.problems += other.problems
-    return first
-
-
-def _show(reports: list) -> None:
-    from .messages import row_text
-
+def _show(reports: list[Report]) -> None:
     for report in reports:
         for problem in report.problems[:SHOWN]:
             reason, advice = row_text(problem.code, problem.data)

@@ -76,7 +76,7 @@ def bring_in(database: Database, wish: Wish, now: datetime | None = None) -> lis
 class _Prepared:
     kind: str
     source: source.Source
-    mapping: mapping.Mapping
+    spoken: mapping.Mapping
     rules: dict[str, mapping.Rule]
 
 
@@ -103,7 +103,7 @@ def _city(conn: Connection, database: Database, wish: Wish, read: source.Source,
 def _run(conn: Connection, prepared: _Prepared, wish: Wish, now: datetime) -> Report:
     report = Report(file=str(prepared.source.path), kind=prepared.kind)
     options = _options(conn, prepared.kind, wish, now)
-    job = base.Job(conn, prepared.source, prepared.mapping, prepared.rules, report, now, options)
+    job = base.Job(conn, prepared.source, prepared.spoken, prepared.rules, report, now, options)
     KINDS[prepared.kind][1](job)
     if prepared.kind in ("streets", "grids", "units") and prepared.source.crs:
         cities.widen(conn, base.extent(prepared.source))

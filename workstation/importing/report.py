@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,25 +42,6 @@ class Report:
         value = "" if error.value is None else str(error.value)[:_SHOWN]
         self.problems.append(Problem(row, error.field, value, error.code, taken, error.data))
 
-    def write(self, path: Path) -> None:
-        """Write the report as CSV that a spreadsheet opens rightly (UTF-8 with a mark)."""
-        with path.open("w", newline="", encoding="utf-8-sig") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(COLUMNS)
-            for problem in sorted(self.problems, key=lambda p: p.row):
-                reason, advice = row_text(problem.code, problem.data)
-                writer.writerow(
-                    (
-                        self.file,
-                        problem.row,
-                        _harmless(problem.field),
-                        _harmless(problem.value),
-                        "yes" if problem.taken else "no",
-                        reason,
-                        advice,
-                    )
-                )
-
     def summary(self) -> str:
         """One line of counts."""
         warned = len({p.row for p in self.problems if p.taken})
@@ -67,6 +49,18 @@ class Report:
             f"{self.kind}: {self.read} records read, {self.new} new, {self.changed} changed, "
             f"{self.unchanged} unchanged, {self.refused} refused" + (f", {warned} with a remark" if warned else "")
         )
+
+
+def write(reports: Sequence[Report], path: Path) -> None:
+    """Write the reports of one run as CSV that a spreadsheet opens rightly (UTF-8 with a mark)."""
+    with path.open("w", newline="", encoding="utf-8-sig") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(COLUMNS)
+        for report in reports:
+            for problem in sorted(report.problems, key=lambda p: p.row):
+                reason, advice = row_text(problem.code, problem.data)
+                place = (report.file, problem.row, _harmless(problem.field), _harmless(problem.value))
+                writer.writerow((*place, "yes" if problem.taken else "no", reason, advice))
 
 
 def _harmless(text: str) -> str:
