@@ -44,7 +44,9 @@ def test_every_holiday_names_its_notice(china: WorkCalendar) -> None:
     special = [china.day(d) for d in ALL_DAYS if china.day(d).kind in ("holiday", "make_up")]
     assert len(special) == 141
     for day in special:
-        assert "国务院办公厅" in day.notice and day.url.startswith(("http://www.gov.cn/", "https://www.gov.cn/"))
+        assert "国务院办公厅" in day.notice and day.url.startswith(
+            ("http://www.gov.cn/", "https://www.gov.cn/")
+        )
 
 
 def test_kinds_of_days(china: WorkCalendar) -> None:

@@ -84,7 +84,13 @@ def test_holidays_do_not_count(china: WorkCalendar) -> None:
     extended=st.floats(0, 20),
 )
 def test_a_pause_gives_back_exactly_what_it_took(
-    china: WorkCalendar, start: datetime, amount: float, unit: str, begin: float, length: float, extended: float
+    china: WorkCalendar,
+    start: datetime,
+    amount: float,
+    unit: str,
+    begin: float,
+    length: float,
+    extended: float,
 ) -> None:
     """On the clock's own axis the deadline moves by the length of the pause, whatever the unit."""
     plain = deadline(start, amount, unit, china, extended=extended)

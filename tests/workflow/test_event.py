@@ -20,7 +20,19 @@ from workstation.workflow.event import (
 )
 from workstation.workflow.plain import from_plain, to_plain
 
-EVENT = Event("c", 1, "report", datetime(2026, 3, 2, 1, tzinfo=UTC), "p", "名", "operator", "u", "x", "reported", {"a": 1})
+EVENT = Event(
+    "c",
+    1,
+    "report",
+    datetime(2026, 3, 2, 1, tzinfo=UTC),
+    "p",
+    "名",
+    "operator",
+    "u",
+    "x",
+    "reported",
+    {"a": 1},
+)
 
 
 def test_the_hash_covers_every_field() -> None:
@@ -68,7 +80,9 @@ def test_instants_are_fixed_width(naive: datetime, offset: int) -> None:
     at = naive.replace(tzinfo=timezone(timedelta(minutes=offset)))
     text = format_instant(at)
     assert len(text) == 27 and parse_instant(text) == at
-    assert text == at.astimezone(UTC).strftime("%Y").zfill(4) + at.astimezone(UTC).strftime("-%m-%dT%H:%M:%S.%fZ")
+    assert text == at.astimezone(UTC).strftime("%Y").zfill(4) + at.astimezone(UTC).strftime(
+        "-%m-%dT%H:%M:%S.%fZ"
+    )
     assert (format_instant(at + timedelta(microseconds=1)) > text) is True
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from workstation.workflow.calendar import WorkCalendar
 from workstation.workflow.case import ClockRun, Pause
 from workstation.workflow.clock import deadline, ledger
-from workstation.workflow.limits import UNITS, budget
 from workstation.workflow.library import data_folder
+from workstation.workflow.limits import UNITS, budget
 
 from .play import SHANGHAI, local
 
@@ -47,7 +47,10 @@ def test_holidays_name_their_notice(china: WorkCalendar) -> None:
     """The Spring Festival is one stretch that names its notice; a make-up Saturday counts and says why."""
     told = ledger(run(local(2026, 2, 13, 17, 0), 2, "work_days"), china, local(2026, 2, 13, 17, 0))
     causes = {e.cause: e for e in told.entries}
-    assert shown([causes["make_up"], causes["holiday"]]) == ["14 14:00-14 18:00 +make_up", "15 00:00-24 00:00 -holiday"]
+    assert shown([causes["make_up"], causes["holiday"]]) == [
+        "14 14:00-14 18:00 +make_up",
+        "15 00:00-24 00:00 -holiday",
+    ]
     for cause in ("make_up", "holiday"):
         assert causes[cause].detail["name"] == "春节"
         assert causes[cause].detail["url"].startswith("https://www.gov.cn/")
@@ -76,7 +79,9 @@ def test_weekend_and_local_exception() -> None:
 def test_suspended_by_whom(china: WorkCalendar) -> None:
     """A suspension is one stretch with who granted it and why; the deadline is read off after it."""
     over = Pause(local(2026, 3, 6, 17, 0), local(2026, 3, 9, 9, 0), "待料", "d1")
-    told = ledger(run(local(2026, 3, 6, 16, 0), 4, "work_hours", pauses=(over,)), china, local(2026, 3, 9, 10, 0))
+    told = ledger(
+        run(local(2026, 3, 6, 16, 0), 4, "work_hours", pauses=(over,)), china, local(2026, 3, 9, 10, 0)
+    )
     assert shown(told.entries) == [
         "06 16:00-06 17:00 +work",
         "06 17:00-09 09:00 -suspended",
@@ -90,7 +95,9 @@ def test_suspended_by_whom(china: WorkCalendar) -> None:
 def test_still_suspended(china: WorkCalendar) -> None:
     """While it is suspended there is neither deadline nor light, and time stands still."""
     over = Pause(local(2026, 3, 6, 17, 0), None, "待料", "d1")
-    told = ledger(run(local(2026, 3, 6, 16, 0), 4, "work_hours", pauses=(over,)), china, local(2026, 5, 1, 0, 0))
+    told = ledger(
+        run(local(2026, 3, 6, 16, 0), 4, "work_hours", pauses=(over,)), china, local(2026, 5, 1, 0, 0)
+    )
     assert (told.due_at, told.light, told.used, told.used_share) == (None, "", 60, 0.25)
     assert told.entries[-1].cause == "suspended"
     assert told.entries[-1].end == local(2026, 5, 1, 0, 0)
@@ -151,6 +158,7 @@ def test_the_deadline_is_read_off_the_ledger(
     for one, other in zip(told.entries, told.entries[1:], strict=False):
         assert one.end == other.start
     counted = sum(
-        ((min(e.end, told.due_at) - e.start) for e in told.entries if e.counted and e.start < told.due_at), timedelta()
+        ((min(e.end, told.due_at) - e.start) for e in told.entries if e.counted and e.start < told.due_at),
+        timedelta(),
     )
     assert counted / timedelta(microseconds=1) == budget(amount, unit, china)

@@ -253,7 +253,9 @@ class Case:
 
     def pending(self, kind: str = "") -> Request | None:
         """The open request (of that kind, or any)."""
-        return next((r for r in reversed(self.requests) if not r.answer and (not kind or r.kind == kind)), None)
+        return next(
+            (r for r in reversed(self.requests) if not r.answer and (not kind or r.kind == kind)), None
+        )
 
     def changed(self, changes: dict[str, Any]) -> Case:
         """The case with these fields instead: what ``dataclasses.replace`` does, at a tenth of its cost."""

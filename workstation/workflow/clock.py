@@ -152,12 +152,22 @@ def ledger(run: ClockRun, calendar: WorkCalendar, now: datetime) -> Ledger:
     used = sum((e.end - e.start) // _MICRO for e in entries if e.counted and e.end <= until)
     colour = light(run.yellow_at, run.due_at, until)
     return Ledger(
-        tuple(entries), run.due_at, run.yellow_at, used / 60e6, total / 60e6, used / total if total else 1.0, colour
+        tuple(entries),
+        run.due_at,
+        run.yellow_at,
+        used / 60e6,
+        total / 60e6,
+        used / total if total else 1.0,
+        colour,
     )
 
 
 def _cut(entry: Entry, cuts: set[datetime | None], due_at: datetime | None) -> list[Entry]:
-    points = [entry.start, *sorted(c for c in cuts if c is not None and entry.start < c < entry.end), entry.end]
+    points = [
+        entry.start,
+        *sorted(c for c in cuts if c is not None and entry.start < c < entry.end),
+        entry.end,
+    ]
     parts = []
     for start, end in pairwise(points):
         late = entry.counted and due_at is not None and start >= due_at
@@ -183,7 +193,9 @@ def _stretch(run: ClockRun, start: datetime, end: datetime, calendar: WorkCalend
             reached = 0
             for slot in what.slots:
                 gap = "lunch" if reached else "night"
-                _add(out, calendar.at(day, reached), calendar.at(day, slot.start), False, gap, {}, (start, end))
+                _add(
+                    out, calendar.at(day, reached), calendar.at(day, slot.start), False, gap, {}, (start, end)
+                )
                 span = calendar.at(day, slot.start), calendar.at(day, slot.end)
                 _add(out, *span, True, what.kind, detail, (start, end))
                 reached = slot.end

@@ -6,20 +6,17 @@ time, which clocks start, stop and pause), so that replaying a log needs neither
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
-from .case import TERMINAL, Case, ClockRun, State
-from .clock import YELLOW_SHARE, deadline, due, is_provisional
+from .case import TERMINAL, Case, State
+from .clockwork import clock_changes, told_again
 from .context import Context
-from .event import Actor, Command, Event, Refusal, format_instant, parse_instant
-from .flow import AREA_CLASSES, CHECK_RESULTS, KINDS, PHOTO_ROLES, VERIFY_RESULTS, Arrow, FieldSpec
+from .event import Actor, Command, Event, Refusal, parse_instant
+from .fields import read_fields
+from .flow import Arrow
 from .guards import CASE_GUARDS, DATA_GUARDS, find_request
 from .handbook import Handbook
-from .limits import URGENT_OF
 
 __all__ = ["Context", "allowed", "decide"]
 
@@ -39,7 +36,7 @@ def decide(case: Case | None, command: Command, context: Context) -> Event | Ref
     refusal = _closed_to(case, arrow, actor, handbook)
     if refusal is not None:
         return refusal
-    data = _fields(case, arrow, command.data, context)
+    data = read_fields(case, arrow, command.data, context)
     if isinstance(data, Refusal):
         return data
     if case is not None:
@@ -53,7 +50,7 @@ def decide(case: Case | None, command: Command, context: Context) -> Event | Ref
     complete = _COMPLETIONS.get(arrow.name)
     if complete is not None and (refusal := complete(case, data, context)) is not None:
         return refusal
-    clocks = _clock_changes(case, arrow, data, context)
+    clocks = clock_changes(case, arrow, data, context)
     if clocks:
         data["clocks"] = clocks
     to = arrow.to or (case.state if case is not None else State.REPORTED)
@@ -100,126 +97,6 @@ def _closed_to(case: Case | None, arrow: Arrow, actor: Actor, handbook: Handbook
     return None
 
 
-# ---- fields ----
-
-
-def _fields(case: Case | None, arrow: Arrow, given: Mapping[str, Any], context: Context) -> dict[str, Any] | Refusal:
-    """The command's fields, checked and in their plain form."""
-    data: dict[str, Any] = {}
-    for spec in arrow.fields:
-        value = given.get(spec.name)
-        if value is None or (spec.required and value == ""):
-            if spec.required and not (arrow.inherits and value is None and _has(case, spec.name)):
-                return Refusal("field_missing", {"arrow": arrow.name, "field": spec.name})
-            continue
-        try:
-            data[spec.name] = _READERS[spec.type](value, spec, arrow)
-        except (ValueError, TypeError, KeyError):
-            return Refusal("field_wrong", {"arrow": arrow.name, "field": spec.name})
-    if len(data) < len(given):
-        names = {spec.name for spec in arrow.fields}
-        for name in given:
-            if name not in names:
-                return Refusal("field_unknown", {"arrow": arrow.name, "field": name})
-    handbook = context.handbook
-    if "source" in data and data["source"] not in handbook.sources:
-        return Refusal("source_unknown", {"source": data["source"]})
-    if data.get("class_code"):
-        kind = data.get("kind") or (case.kind if case is not None else "")
-        if handbook.class_item(kind, data["class_code"]) is None:
-            return Refusal("class_unknown", {"kind": kind, "class_code": data["class_code"]})
-    return data
-
-
-def _has(case: Case | None, name: str) -> bool:
-    return case is not None and getattr(case, name) not in ("", None)
-
-
-def _text(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    text = value.strip()
-    if spec.required and not text:
-        raise ValueError(value)
-    return text
-
-
-def _texts(value: Any, spec: FieldSpec, arrow: Arrow) -> list[str]:
-    if isinstance(value, str):
-        raise TypeError(value)
-    texts = [_text(v, spec, arrow) for v in value]
-    if len(set(texts)) < len(texts) or "" in texts:
-        raise ValueError(value)
-    return texts
-
-
-def _boolean(value: Any, spec: FieldSpec, arrow: Arrow) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(value)
-    return value
-
-
-def _number(value: Any, lowest: float, highest: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise TypeError(value)
-    if not lowest <= value <= highest:
-        raise ValueError(value)
-    return float(value)
-
-
-def _choice(*choices: str) -> Callable[[Any, FieldSpec, Arrow], str]:
-    def read(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
-        if value not in choices:
-            raise ValueError(value)
-        return str(value)
-
-    return read
-
-
-def _result(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
-    return _choice(*(CHECK_RESULTS if arrow.name == "checked" else VERIFY_RESULTS))(value, spec, arrow)
-
-
-def _instant(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
-    return format_instant(value if isinstance(value, datetime) else parse_instant(value))
-
-
-def _photos(value: Any, spec: FieldSpec, arrow: Arrow) -> list[dict[str, str]]:
-    out = []
-    for item in value:
-        sha = item["sha256"]
-        if len(sha) != 64 or set(sha) - set("0123456789abcdef"):
-            raise ValueError(item)
-        role = _choice(*PHOTO_ROLES)(item.get("role", "other"), spec, arrow)
-        out.append({"sha256": sha, "role": role, "name": str(item.get("name", ""))})
-    return out
-
-
-def _amount(value: Any, spec: FieldSpec, arrow: Arrow) -> float:
-    number = _number(value, 0, 100_000)
-    if number == 0:
-        raise ValueError(value)
-    return number
-
-
-_READERS: dict[str, Callable[[Any, FieldSpec, Arrow], Any]] = {
-    "text": _text,
-    "texts": _texts,
-    "boolean": _boolean,
-    "kind": _choice(*KINDS),
-    "class": _text,
-    "condition": _text,
-    "source": _text,
-    "area_class": _choice("", *AREA_CLASSES),
-    "lon": lambda value, spec, arrow: _number(value, -180, 180),
-    "lat": lambda value, spec, arrow: _number(value, -90, 90),
-    "result": _result,
-    "instant": _instant,
-    "amount": _amount,
-    "photos": _photos,
-}
-
-
 # ---- what some arrows add to what was said ----
 
 _Completion = Callable[[Case | None, dict[str, Any], Context], Refusal | None]
@@ -250,7 +127,9 @@ def _complete_place(case: Case | None, data: dict[str, Any], context: Context) -
     """A report's class is told by name too, and under which edition."""
     handbook = context.handbook
     if data.get("class_code"):
-        item = handbook.class_item(data.get("kind") or (case.kind if case is not None else ""), data["class_code"])
+        item = handbook.class_item(
+            data.get("kind") or (case.kind if case is not None else ""), data["class_code"]
+        )
         if item is not None:
             data["class_name"] = item.name
             data["class_edition"] = item.edition
@@ -280,7 +159,7 @@ def _complete_recompute(case: Case | None, data: dict[str, Any], context: Contex
     """When a year's notice arrives, deadlines told before are told again; where none moves, nothing happened."""
     changes = []
     for run in case.running() if case is not None else ():
-        told = _told(run, context)
+        told = told_again(run, context)
         provisional = told.get("provisional", False)
         if told and (parse_instant(told["due_at"]), provisional) != (run.due_at, run.provisional):
             changes.append({"do": "tell", "name": run.name, **told})
@@ -298,115 +177,3 @@ _COMPLETIONS: dict[str, _Completion] = {
     "ask_extension": _complete_extension,
     "grant_extension": _complete_extension,
 }
-
-
-# ---- clocks ----
-
-
-def _clock_changes(
-    case: Case | None, arrow: Arrow, data: dict[str, Any], context: Context
-) -> list[dict[str, Any]]:
-    """What the arrow does to the clocks, as plain data for the event."""
-    changes: list[dict[str, Any]] = []
-    running = {} if case is None else {c.name: c for c in case.clocks if c.stopped_at is None}
-    stop = list(arrow.stop)
-    if arrow.to in TERMINAL:
-        stop = list(running)
-    elif "dispose" in stop:
-        stop += [name for name in running if name in context.handbook.milestones]
-    elif data.get("milestone"):
-        stop.append(data["milestone"])
-    for name in stop:
-        if name in running:
-            run = running.pop(name)
-            if _paused(run):
-                changes.append(_resumed(run, case, context))
-            changes.append({"do": "stop", "name": name})
-    for name in arrow.pause:
-        if name in running and not _paused(running[name]):
-            changes.append({"do": "pause", "name": name})
-    for name in arrow.resume:
-        if name in running and _paused(running[name]):
-            changes.append(_resumed(running[name], case, context))
-    if arrow.of_request == "extension" and "dispose" in running:
-        changes.append(_extended(running["dispose"], data["amount"], context))
-    for name in arrow.start:
-        if name not in running:
-            changes += _started(name, case, data, context)
-    return changes
-
-
-def _paused(run: ClockRun) -> bool:
-    return bool(run.pauses) and run.pauses[-1].end is None
-
-
-def _told(run: ClockRun, context: Context) -> dict[str, Any]:
-    """The deadline as it is told now; nothing while the clock is paused."""
-    if _paused(run):
-        return {}
-    due_at, yellow_at = due(run, context.calendar)
-    out: dict[str, Any] = {"due_at": format_instant(due_at), "yellow_at": format_instant(yellow_at)}
-    if is_provisional(run.unit, due_at, context.calendar):
-        out["provisional"] = True
-    return out
-
-
-def _resumed(run: ClockRun, case: Case | None, context: Context) -> dict[str, Any]:
-    """A pause ends now, or when the grant said it would, whichever comes first."""
-    end = context.now
-    for request in case.requests if case is not None else ():
-        if request.kind == "suspension" and request.answer == "granted":
-            end = max(run.pauses[-1].start, min(end, parse_instant(request.data["until"])))
-    ended = replace(run, pauses=(*run.pauses[:-1], replace(run.pauses[-1], end=end)))
-    return {"do": "resume", "name": run.name, "at": format_instant(end), **_told(ended, context)}
-
-
-def _extended(run: ClockRun, amount: float, context: Context) -> dict[str, Any]:
-    longer = replace(run, extended=run.extended + amount)
-    return {"do": "extend", "name": run.name, "extended": longer.extended, **_told(longer, context)}
-
-
-def _started(name: str, case: Case | None, data: Mapping[str, Any], context: Context) -> list[dict[str, Any]]:
-    spec = context.handbook.clocks[name]
-    start = context.now
-    if not spec.of_condition:
-        area = data.get("area_class") or (case.area_class if case is not None else "")
-        holder = data.get("to", "") if name == "check" else _lead(case, data) if name == "receive" else ""
-        return [_start(name, start, spec.amount_for(area), spec.unit, spec.article, holder, context)]
-    if case is None or not case.limit:
-        return []
-    unit = case.limit_unit
-    if case.emergency and spec.emergency_from_acceptance:
-        unit = URGENT_OF.get(unit, unit)
-        if not case.rework and case.registered_at is not None:
-            start = case.registered_at
-    holder = _lead(case, data)
-    out = [_start(name, start, case.limit, unit, spec.article, holder, context)]
-    condition = context.handbook.condition(case.condition)
-    for key in condition.milestones if condition is not None and not case.rework else ():
-        mark = context.handbook.milestones[key]
-        out.append(_start(key, context.now, mark.amount, mark.unit, mark.article, holder, context))
-    return out
-
-
-def _lead(case: Case | None, data: Mapping[str, Any]) -> str:
-    if "unit" in data:
-        return str(data["unit"])
-    return case.lead.unit if case is not None and case.lead is not None else ""
-
-
-def _start(
-    name: str, start: datetime, amount: float, unit: str, article: str, holder: str, context: Context
-) -> dict[str, Any]:
-    calendar = context.calendar
-    due_at = deadline(start, amount, unit, calendar)
-    out: dict[str, Any] = {"do": "start", "name": name, "amount": amount, "unit": unit, "article": article}
-    out["due_at"] = format_instant(due_at)
-    out["yellow_at"] = format_instant(deadline(start, amount, unit, calendar, share=YELLOW_SHARE))
-    if start != context.now:
-        out["at"] = format_instant(start)
-    if is_provisional(unit, due_at, calendar):
-        out["provisional"] = True
-    if holder:
-        out["holder"] = holder
-    return out

@@ -192,7 +192,9 @@ def return_in_time(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -
     return Refusal("return_barred") if case.no_return else None
 
 
-def _inside_return_limit(case: Case, arrow: Arrow, data: Mapping[str, Any], context: Context) -> Refusal | None:
+def _inside_return_limit(
+    case: Case, arrow: Arrow, data: Mapping[str, Any], context: Context
+) -> Refusal | None:
     """A return is asked for inside its limit from the dispatch (MQ-25-RETURN)."""
     rules = context.handbook.rules
     if case.lead is not None:
@@ -279,7 +281,9 @@ def _suspension_short(case: Case, arrow: Arrow, data: Mapping[str, Any], context
     if until <= context.now:
         return Refusal("suspension_past")
     days = context.handbook.rules.suspension_days
-    return Refusal("suspension_too_long", {"days": days}) if until > context.now + timedelta(days=days) else None
+    return (
+        Refusal("suspension_too_long", {"days": days}) if until > context.now + timedelta(days=days) else None
+    )
 
 
 DATA_GUARDS["suspension_left"] = _suspension_short

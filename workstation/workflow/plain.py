@@ -44,11 +44,15 @@ def to_plain(value: Any, instant: _ToText) -> dict[str, Any]:
 def from_plain(cls: type[T], data: Mapping[str, Any], instant: _FromText) -> T:
     """A ``cls`` from what :func:`to_plain` made of one. Unknown keys raise TypeError."""
     readers = _readers(cls)
-    return cls(**{name: readers[name](item, instant) if name in readers else item for name, item in data.items()})
+    return cls(
+        **{name: readers[name](item, instant) if name in readers else item for name, item in data.items()}
+    )
 
 
 @_once_for_each
-def _writers(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, _Writer | None], ...]]:
+def _writers(
+    cls: type,
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, _Writer | None], ...]]:
     """How to get at all fields of the class at once, and for each its name, default and writer (None: as it is)."""
     hints = typing.get_type_hints(cls)
     fields = dataclasses.fields(cls)
