@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
-from PySide6.QtGui import QImage
 
 from workstation.map import protocol
 from workstation.map.definitions import RESOURCES, MapDefinition
+from workstation.map.export import MapExport
+from workstation.map.messages import Frame, IdentifyResult, frame_of, legend_of
 from workstation.map.protocol import Message, ProtocolError
 from workstation.map.worker_process import WorkerProcess, candidate_pythons
 
@@ -25,32 +25,9 @@ _GIVE_NOTICE_AFTER = 4
 _SPARE_DELAY_MILLIS = 1500
 _PING_MILLIS = 5000
 _SILENCE_MILLIS = 30_000
+_RETRY_MILLIS = 10_000
 
 Extent = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A picture of the map. ``extent`` is what it shows (xmin, ymin, xmax, ymax in the map's CRS). A ``partial`` one
-    has what is drawn so far on a transparent ground; the whole one is opaque. ``number`` is that of the request;
-    ``millis`` is how long the worker drew."""
-
-    view: str
-    number: int
-    image: QImage
-    extent: Extent
-    partial: bool
-    millis: float
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifyResult:
-    """What lies at a place, nearest first: each with ``layer``, ``title``, ``id``, ``distance`` (map units),
-    ``attributes``. ``done`` is False when the worker could not say (it was restarting)."""
-
-    request: int
-    features: list[dict[str, Any]] = field(default_factory=list)
-    done: bool = True
 
 
 class MapClient(QObject):
@@ -61,14 +38,26 @@ class MapClient(QObject):
     """
 
     ready = Signal(dict)
+    """A worker draws: QGIS's version and the keys of the open layers."""
     frame = Signal(object)
+    """A Frame."""
     identified = Signal(object)
+    """An IdentifyResult."""
     legend = Signal(object)
+    """A Legend."""
     layers = Signal(list)
+    """The LayerDefinitions of the map, bottom first."""
     layer_failed = Signal(str, str)
+    """A layer's key and what is wrong with it; the others are drawn."""
+    layer_recovered = Signal(str)
+    """A layer that had failed is drawn again."""
     exported = Signal(int, str, str)
+    """The number of an export, its file, and an empty text or what went wrong."""
     restarting = Signal(int)
+    """The worker died; the how-manieth in a row this restart is."""
     failed = Signal(str, str)
+    """``no_qgis`` (and the Pythons tried), ``keeps_crashing`` (and its last words; it is still tried), or what the
+    worker refused."""
 
     def __init__(self, parent: QObject | None = None, *, pythons: list[str] | None = None, spare: bool = True) -> None:
         super().__init__(parent)
@@ -79,6 +68,8 @@ class MapClient(QObject):
         self._settings_folder = Path(cache) / "workstation" / "qgis"
         self._worker: WorkerProcess | None = None
         self._spare: WorkerProcess | None = None
+        self._exports: dict[int, MapExport] = {}
+        self._broken: set[str] = set()
         self._source: dict[str, Any] = {}
         self._map_crs = ""
         self._definition: MapDefinition | None = None
@@ -92,6 +83,7 @@ class MapClient(QObject):
         self._start_spare_later = self._timer(self._start_spare, single=True)
         self._ping = self._timer(self._send_ping)
         self._silence = self._timer(self._silent, single=True)
+        self._retry = self._timer(self._retry_broken)
 
     # ---- what the interface asks
 
@@ -101,22 +93,36 @@ class MapClient(QObject):
         """Starts drawing this database (``Database.worker_source()``) with the map of this folder (layers.toml,
         styles/, symbols/). Raises LayerFileError."""
         self._definition = MapDefinition.load(Path(style_folder), theme)
+        other_city = bool(self._source) and self._source != dict(source)
         self._source = dict(source)
         self._map_crs = map_crs
         self._running = True
         self._failures = 0
         self._candidates = list(self._pythons)
         self.layers.emit(list(self._definition.layers))
+        if other_city and self._worker is not None:
+            # QGIS keeps connections to the old one; a fresh process surely does not.
+            _dismiss(self._worker)
+            self._worker = None
+            self._views.clear()
         if self._worker is None:
             self._start_worker()
         elif self._worker.is_ready:
-            self._send_open()
+            self._resume()
+
+    def warm_up(self) -> None:
+        """Starts a worker before it is known what it will draw: QGIS takes its time. :meth:`start` gives it its map."""
+        self._running = True
+        if self._worker is None:
+            self._start_worker()
 
     def stop(self) -> None:
         """Ends the workers. Nothing is left running, and no signal comes any more."""
         self._running = False
-        for timer in (self._restart, self._start_spare_later, self._ping, self._silence):
+        for timer in (self._restart, self._start_spare_later, self._ping, self._silence, self._retry):
             timer.stop()
+        for number in list(self._exports):
+            self._exports.pop(number).cancel()
         for worker in (self._worker, self._spare):
             if worker is not None:
                 _dismiss(worker)
@@ -165,6 +171,44 @@ class MapClient(QObject):
         for message in self._views.values():
             self._send(message)
 
+    def export_map(
+        self,
+        path: str | Path,
+        extent: Extent,
+        *,
+        title: str = "",
+        subtitle: str = "",
+        note: str = "",
+        page: str = "A4",
+        dpi: float = 200.0,
+        hidden: frozenset[str] = frozenset(),
+    ) -> int:
+        """Writes a page (A4 or A3, landscape) with this part of the map to a .pdf or .png; ``exported`` tells the end.
+        A worker of its own does it, so that the map goes on meanwhile. Returns the export's number."""
+        number = next(self._numbers)
+        request = Message(
+            protocol.EXPORT,
+            {
+                "request": number,
+                "path": str(Path(path).absolute()),
+                "extent": [float(value) for value in extent],
+                "title": title,
+                "subtitle": subtitle,
+                "note": note,
+                "page": page,
+                "dpi": dpi,
+                "hidden": sorted(hidden),
+            },
+        )
+        if self._definition is None or not self._candidates:
+            QTimer.singleShot(0, self, lambda: self.exported.emit(number, str(path), "no_qgis"))
+            return number
+        job = MapExport(self._new_worker(), self._open_message(), request, self)
+        job.finished.connect(self._export_finished)
+        self._exports[number] = job
+        job.start()
+        return number
+
     # ---- workers coming and going
 
     def _timer(self, slot: Any, single: bool = False) -> QTimer:
@@ -212,24 +256,28 @@ class MapClient(QObject):
             self._spare = None
 
     def _hello(self, greeting: dict[str, Any]) -> None:
-        self._send_open()
-        for message in self._views.values():
-            self._send(message)
-        for message in self._asked.values():
-            self._send(message)
         self._ping.start(_PING_MILLIS)
+        self._resume()
 
-    def _send_open(self) -> None:
-        if self._definition is None:
+    def _resume(self) -> None:
+        """Gives a worker all that ours had: the city, the views, the questions not yet answered."""
+        if self._definition is None:  # warmed up, and no city yet
             return
         self._opened = True
-        self._send(Message(protocol.OPEN, {"source": self._source, "map_crs": self._map_crs, **self._definition.wire()}))
+        self._broken.clear()
+        self._send(self._open_message())
+        for message in (*self._views.values(), *self._asked.values()):
+            self._send(message)
+
+    def _open_message(self) -> Message:
+        wire = self._definition.wire() if self._definition is not None else {}
+        return Message(protocol.OPEN, {"source": self._source, "map_crs": self._map_crs, **wire})
 
     def _ended(self, code: str, detail: str) -> None:
         _log.warning("the map worker ended: %s %s", code, detail)
         self._opened = False
-        self._ping.stop()
-        self._silence.stop()
+        for timer in (self._ping, self._silence, self._retry):
+            timer.stop()
         if self._worker is not None:
             _dismiss(self._worker)
             self._worker = None
@@ -273,54 +321,74 @@ class MapClient(QObject):
     def _received(self, message: Message) -> None:
         self._silence.stop()
         try:
-            if message.type == protocol.FRAME:
-                self._take_frame(message)
-            elif message.type == protocol.OPENED:
-                self.ready.emit({**(self._worker.greeting if self._worker else {}), **message.fields})
-            elif message.type == protocol.LAYER_FAILED:
-                self.layer_failed.emit(message.text("layer"), message.text("detail", "") or message.text("code"))
-            elif message.type == protocol.IDENTIFIED:
-                self._asked.pop(message.integer("request", 0, 2**62), None)
-                self.identified.emit(
-                    IdentifyResult(message.integer("request", 0, 2**62), [dict(f) for f in message.mappings("features")])
-                )
-            elif message.type == protocol.REFUSED:
-                self._refused(message)
+            self._take(message)
         except ProtocolError as error:
             _log.error("the map worker sent what cannot be used: %s", error)
 
+    def _take(self, message: Message) -> None:
+        if message.type == protocol.FRAME:
+            self._take_frame(frame_of(message))
+        elif message.type == protocol.OPENED:
+            self._take_opened(message.texts("layers"))
+        elif message.type == protocol.LAYER_FAILED:
+            self._take_broken(message)
+        elif message.type == protocol.IDENTIFIED:
+            number = message.integer("request", 0, 2**62)
+            self._asked.pop(number, None)
+            self.identified.emit(IdentifyResult(number, [dict(found) for found in message.mappings("features")]))
+        elif message.type == protocol.LEGEND_READY:
+            legend = legend_of(message)
+            self._asked.pop(legend.request, None)
+            self.legend.emit(legend)
+        elif message.type == protocol.REFUSED:
+            self._refused(message)
+
+    def _take_frame(self, frame: Frame) -> None:
+        if frame.view not in self._views:
+            return
+        if not frame.partial:
+            self._failures = 0
+            if self._spare is None and self._want_spare:
+                self._start_spare_later.start(_SPARE_DELAY_MILLIS)
+        self.frame.emit(frame)
+
+    def _take_opened(self, layers: list[str]) -> None:
+        back = self._broken.intersection(layers)
+        self._broken -= back
+        for key in sorted(back):
+            self.layer_recovered.emit(key)
+        if back:
+            for view in self._views.values():
+                self._send(view)
+        if not self._broken:
+            self._retry.stop()
+        self.ready.emit({**(self._worker.greeting if self._worker else {}), "layers": layers})
+
+    def _take_broken(self, message: Message) -> None:
+        key = message.text("layer")
+        first = key not in self._broken
+        self._broken.add(key)
+        if not self._retry.isActive():
+            self._retry.start(_RETRY_MILLIS)
+        if first:
+            self.layer_failed.emit(key, f"{message.text('code')}: {message.text('detail', '')}")
+
+    def _retry_broken(self) -> None:
+        """A server that was away may be back."""
+        self._send(Message(protocol.RELOAD, {"layers": sorted(self._broken)}))
+
     def _refused(self, message: Message) -> None:
-        asked = self._asked.pop(message.integer("request", 0, 2**62, 0), None)
+        number = message.integer("request", 0, 2**62, 0)
+        asked = self._asked.pop(number, None)
         _log.error("the map worker refused %s: %s", message.fields.get("asked"), message.fields.get("detail"))
-        if asked is None:
+        if asked is not None and asked.type == protocol.IDENTIFY:
+            self.identified.emit(IdentifyResult(number, [], done=False))
+        else:
             self.failed.emit(message.text("code"), message.text("detail", ""))
 
-    def _take_frame(self, message: Message) -> None:
-        width = message.integer("width", 1, protocol.MAX_SIDE)
-        height = message.integer("height", 1, protocol.MAX_SIDE)
-        stride = message.integer("stride", width * 4, protocol.MAX_SIDE * 8)
-        if len(message.body) != stride * height:
-            raise ProtocolError("wrong_type", type=message.type, field="body", wanted=stride * height)
-        view = message.text("view")
-        if view not in self._views:
-            return
-        borrowed = QImage(message.body, width, height, stride, QImage.Format.Format_ARGB32_Premultiplied)
-        image = borrowed.copy()  # the bytes go away with this message
-        image.setDevicePixelRatio(message.number("ratio", 0.25, 8.0))
-        partial = message.fields.get("partial") is True
-        self._failures = 0
-        if self._spare is None and not partial:
-            self._start_spare_later.start(_SPARE_DELAY_MILLIS)
-        self.frame.emit(
-            Frame(
-                view,
-                message.integer("number", 0, 2**62),
-                image,
-                message.extent(),
-                partial,
-                message.number("millis", 0, 1e9),
-            )
-        )
+    def _export_finished(self, number: int, path: str, problem: str) -> None:
+        self._exports.pop(number).deleteLater()
+        self.exported.emit(number, path, problem)
 
 
 def _dismiss(worker: WorkerProcess) -> None:

@@ -166,7 +166,7 @@ class WorkerProcess(QObject):
             self.hello.emit(self.greeting)
 
     def _read_words(self) -> None:
-        for line in self._process.readAllStandardError().data().decode("utf-8", "replace").splitlines():
+        for line in bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").splitlines():
             _log.info("map worker %s: %s", self.pid, line)
             self._last_words.append(line)
 

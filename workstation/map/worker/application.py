@@ -7,6 +7,7 @@ import socket
 import time
 
 from qgis.core import Qgis, QgsApplication, QgsCredentials, QgsProject
+from qgis.PyQt.QtCore import QThreadPool
 
 from workstation.map import protocol
 from workstation.map.worker.link import Link
@@ -32,6 +33,9 @@ def run(connection: socket.socket, started: float, version: str) -> int:
     application = QgsApplication([], False)
     credentials = _NoCredentials()
     application.initQgis()
+    # A thread keeps the fonts it has opened. QGIS's drawing threads would end after 30 s without work, and the next
+    # picture would have to open Noto Sans CJK again: a quarter of a second.
+    QThreadPool.globalInstance().setExpiryTimeout(-1)
     link = Link(connection)
     session = Session(link, QgsProject.instance())
     link.received.connect(session.handle)

@@ -3,6 +3,7 @@ cannot be opened keeps none of the others from being drawn."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from qgis.core import (
 )
 
 _STORE_CRS = "EPSG:4490"
+_CONNECT_SECONDS = 3.0
 
 _GEOMETRIES = {
     "point": QgsWkbTypes.Point,
@@ -26,8 +28,8 @@ _GEOMETRIES = {
 
 
 class LayerError(Exception):
-    """A layer that cannot be drawn. ``code``: ``no_database``, ``unreadable``, ``no_style``, ``bad_style``,
-    ``bad_definition``; ``detail`` is what QGIS said, in its words."""
+    """A layer that cannot be drawn. ``code``: ``no_database``, ``unreachable``, ``unreadable``, ``no_style``,
+    ``bad_style``, ``bad_definition``, ``not_drawn``; ``detail`` is what QGIS said, in its words."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         self.code = code
@@ -78,6 +80,14 @@ class Layers:
         """The definitions, bottom first, of failed layers too."""
         return list(self._definitions.values())
 
+    def keys(self) -> list[str]:
+        """The keys of the open layers, bottom first."""
+        return [key for key in self._definitions if key in self._layers]
+
+    def key_of(self, layer_id: str) -> str:
+        """The key of the layer that QGIS calls so; empty when there is none."""
+        return next((key for key, layer in self._layers.items() if layer.id() == layer_id), "")
+
     def get(self, key: str) -> QgsVectorLayer | None:
         """The open layer of this key."""
         return self._layers.get(key)
@@ -88,6 +98,10 @@ class Layers:
 
     def _open(self, keys: list[str]) -> dict[str, LayerError]:
         failed = {}
+        if keys and self._source.get("kind") == "postgis" and not _answers(self._source):
+            # Found out once, and quickly: QGIS would try in vain for each layer.
+            place = f"{self._source.get('host')}:{self._source.get('port')}"
+            return {key: LayerError("unreachable", place) for key in keys}
         for key in keys:
             try:
                 layer = _open_layer(self._source, self._definitions[key])
@@ -97,6 +111,19 @@ class Layers:
                 self._layers[key] = layer
                 self._project.addMapLayer(layer, False)
         return failed
+
+
+def _answers(source: Mapping[str, Any]) -> bool:
+    """Whether something listens where the server should be."""
+    host, port = str(source.get("host", "")), int(source.get("port") or 5432)
+    try:
+        if host == "" or host.startswith("/"):
+            folders = [host] if host else ["/var/run/postgresql", "/tmp"]
+            return any(Path(folder, f".s.PGSQL.{port}").exists() for folder in folders)
+        with socket.create_connection((host, port), timeout=_CONNECT_SECONDS):
+            return True
+    except OSError:
+        return False
 
 
 def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsVectorLayer:

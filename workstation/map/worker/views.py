@@ -6,15 +6,24 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle
+from qgis.core import (
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.PyQt.QtCore import QObject, QSize, QTimer
-from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from workstation.map import protocol
 from workstation.map.protocol import Message
 from workstation.map.worker.layers import Layers
 
-_PARTIAL_MILLIS = 150
+_FIRST_PARTIAL_MILLIS = 150
+_PARTIAL_MILLIS = 250
+"""Between partial pictures; each costs the drawing some 10 ms."""
 _DPI = 96.0
 _FORMAT = QImage.Format_ARGB32_Premultiplied
 
@@ -49,20 +58,29 @@ class Request:
 class View(QObject):
     """The pictures of one map window. A new request ends the drawing under way and is drawn as soon as it has ended."""
 
-    def __init__(self, layers: Layers, project: QgsProject, background: QColor, send: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        layers: Layers,
+        project: QgsProject,
+        background: QColor,
+        send: Callable[..., None],
+        tell: Callable[[str, dict[str, str]], None],
+    ) -> None:
         super().__init__()
         self._layers = layers
         self._project = project
         self._background = background
         self._send = send
+        self._tell = tell
         self._job: QgsMapRendererParallelJob | None = None
         self._current: Request | None = None
         self._next: Request | None = None
         self._began = 0.0
         self._timer = QTimer(self)
-        self._timer.setInterval(_PARTIAL_MILLIS)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._send_partial)
         self.settings: QgsMapSettings | None = None
+        self.hidden: frozenset[str] = frozenset()
 
     def request(self, request: Request) -> None:
         """Draws this, instead of what is being drawn."""
@@ -89,19 +107,22 @@ class View(QObject):
             return
         self.settings = map_settings(self._project, request)
         self.settings.setLayers(self._layers.shown(set(request.hidden)))
-        self.settings.setBackgroundColor(self._background)
+        self.hidden = request.hidden
+        # Whole pictures lie on the map's ground; partial ones on nothing, for what was there before to show through.
+        self.settings.setBackgroundColor(QColor(0, 0, 0, 0))
         self._began = time.perf_counter()
         self._job = QgsMapRendererParallelJob(self.settings)
         self._job.finished.connect(self._finished)
         self._job.start()
-        self._timer.start()
+        self._timer.start(_FIRST_PARTIAL_MILLIS)
 
     def _finished(self) -> None:
         self._timer.stop()
         job, request = self._job, self._current
         self._job = self._current = None
         if job is not None and request is not None and self._next is None:
-            self._send_frame(request, job.renderedImage(), partial=False)
+            self._send_frame(request, self._on_ground(job.renderedImage()), partial=False)
+            self._tell(request.view, self._problems(job))
         if self._next is not None:
             self._begin()
         if job is not None:
@@ -111,6 +132,17 @@ class View(QObject):
     def _send_partial(self) -> None:
         if self._job is not None and self._current is not None and self._next is None:
             self._send_frame(self._current, self._job.renderedImage(), partial=True)
+            self._timer.start(_PARTIAL_MILLIS)
+
+    def _on_ground(self, image: QImage) -> QImage:
+        painter = QPainter(image)
+        painter.setCompositionMode(QPainter.CompositionMode_DestinationOver)
+        painter.fillRect(image.rect(), self._background)
+        painter.end()
+        return image
+
+    def _problems(self, job: QgsMapRendererParallelJob) -> dict[str, str]:
+        return {self._layers.key_of(error.layerID): error.message for error in job.errors()}
 
     def _send_frame(self, request: Request, image: QImage, partial: bool) -> None:
         if image.isNull():
@@ -151,4 +183,9 @@ def map_settings(project: QgsProject, request: Request) -> QgsMapSettings:
     settings.setFlag(QgsMapSettings.DrawLabeling, True)
     settings.setFlag(QgsMapSettings.UseRenderingOptimization, True)
     settings.setFlag(QgsMapSettings.RenderPartialOutput, True)
+    # What styles call @map_scale and the like comes from here; QGIS leaves it to whoever draws.
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.globalScope())
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     return settings

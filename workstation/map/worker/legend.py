@@ -1,0 +1,83 @@
+"""The legend: for each layer the pictures and names of what its style tells apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsLegendSymbolItem,
+    QgsProperty,
+    QgsRenderContext,
+    QgsSymbol,
+    QgsSymbolLayer,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QImage, QPainter
+
+from workstation.map.worker.layers import Layers
+
+SIDE = 20
+"""Points of a legend's picture."""
+
+_DOTS_PER_MM = 96.0 / 25.4
+
+
+def legend(layers: Layers, ratio: float) -> tuple[list[dict[str, Any]], bytes]:
+    """The legend of all open layers, bottom layer first, and the pixels of its pictures one after another. An entry
+    says where its own begin (``offset``; -1 where it has no picture: a heading)."""
+    described = []
+    pixels = bytearray()
+    side = max(1, round(SIDE * ratio))
+    for definition in layers.definitions:
+        layer = layers.get(str(definition["key"]))
+        if layer is None:
+            continue
+        entries = []
+        for item in _items(layer):
+            entry: dict[str, Any] = {"label": item.label(), "level": item.level(), "offset": -1, "side": side}
+            far, near = item.scaleMinDenom(), item.scaleMaxDenom()
+            entry["min_scale"], entry["max_scale"] = max(far, near, 0), max(min(far, near), 0)
+            if item.symbol() is not None:
+                entry["offset"] = len(pixels)
+                pixels += _picture(item, side, ratio)
+            entries.append(entry)
+        described.append({"layer": definition["key"], "title": definition.get("title", ""), "entries": entries})
+    return described, bytes(pixels)
+
+
+def _items(layer: QgsVectorLayer) -> list[QgsLegendSymbolItem]:
+    renderer = layer.renderer()
+    return [] if renderer is None else [item for item in renderer.legendSymbolItems() if item.label()]
+
+
+def _picture(item: QgsLegendSymbolItem, side: int, ratio: float) -> bytes:
+    image = QImage(side, side, QImage.Format_ARGB32_Premultiplied)
+    image.fill(Qt.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.Antialiasing)
+    symbol = item.symbol().clone()
+    size = QSize(side, side)
+    if symbol.type() == QgsSymbol.Fill:
+        # An area that fills its picture has no border to be known by.
+        painter.translate(side * 0.1, side * 0.2)
+        size = QSize(round(side * 0.8), round(side * 0.6))
+    if symbol.type() == QgsSymbol.Line:
+        _in_millimetres(symbol)
+    context = QgsRenderContext.fromQPainter(painter)
+    context.setScaleFactor(_DOTS_PER_MM * ratio)
+    symbol.drawPreviewIcon(painter, size, context)
+    painter.end()
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return bytes(bits)
+
+
+def _in_millimetres(symbol: QgsSymbol) -> None:
+    """Gives lines that are as wide as on the ground a width for the legend: twice their least."""
+    for layer in symbol.symbolLayers():
+        if layer.widthUnit() == QgsUnitTypes.RenderMapUnits:
+            layer.setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty())
+            layer.setWidthUnit(QgsUnitTypes.RenderMillimeters)
+            layer.setWidth(layer.widthMapUnitScale().minSizeMM * 2)
