@@ -66,7 +66,9 @@ def faces(network: Network, land: Land) -> list[Polygon]:
 
 def borders(shapes: list[Polygon]) -> tuple[NDArray[np.int64], Array, Array]:
     """Pairs of neighbouring shapes (i < j), the length of each shared edge, and the edge's middle."""
-    coords, owner = shapely.get_coordinates(shapely.get_exterior_ring(np.array(shapes, object)), return_index=True)
+    coords, owner = shapely.get_coordinates(
+        shapely.get_exterior_ring(np.array(shapes, object)), return_index=True
+    )
     same = owner[1:] == owner[:-1]
     a, b, owner = coords[:-1][same], coords[1:][same], owner[:-1][same]
     ka, kb = np.round(a / SNAP).astype(np.int64), np.round(b / SNAP).astype(np.int64)
@@ -110,7 +112,9 @@ def merge_down(shapes: list[Polygon], network: Network, count: int) -> list[Poly
         size, k = heapq.heappop(heap)
         if k not in members or size != area[k] or not graph[k]:
             continue
-        other = min(graph[k], key=lambda n: (graph[k][n][1] * (1 + area[n] / 60000) / (1 + graph[k][n][0] / 60), n))
+        other = min(
+            graph[k], key=lambda n: (graph[k][n][1] * (1 + area[n] / 60000) / (1 + graph[k][n][0] / 60), n)
+        )
         members[other] += members.pop(k)
         area[other] += area[k]
         for n, (length, cost) in graph.pop(k).items():
@@ -122,12 +126,16 @@ def merge_down(shapes: list[Polygon], network: Network, count: int) -> list[Poly
         heapq.heappush(heap, (area[other], other))
     merged = []
     for _, parts in sorted(members.items()):
-        whole = shapes[parts[0]] if len(parts) == 1 else shapely.coverage_union_all([shapes[p] for p in parts])
+        whole = (
+            shapes[parts[0]] if len(parts) == 1 else shapely.coverage_union_all([shapes[p] for p in parts])
+        )
         merged += [p for p in shapely.get_parts(whole) if isinstance(p, Polygon)]
     return merged
 
 
-def grow(graph: dict[int, dict[int, tuple[float, float]]], nodes: list[int], parts: int, centres: Array) -> list[list[int]]:
+def grow(
+    graph: dict[int, dict[int, tuple[float, float]]], nodes: list[int], parts: int, centres: Array
+) -> list[list[int]]:
     """``nodes`` gathered into about ``parts`` connected groups of like size, borders along wide streets."""
     free = set(nodes)
     parts = max(1, min(parts, len(nodes)))
@@ -157,7 +165,9 @@ def grow(graph: dict[int, dict[int, tuple[float, float]]], nodes: list[int], par
         open_groups = [k for k in range(len(groups)) if fringe[k]]
         if not open_groups:
             rest = min(free)  # an island: it joins the group whose seed is nearest
-            k = min(range(len(groups)), key=lambda k: float(np.hypot(*(centres[rest] - centres[groups[k][0]]))))
+            k = min(
+                range(len(groups)), key=lambda k: float(np.hypot(*(centres[rest] - centres[groups[k][0]])))
+            )
             node = rest
         else:
             k = min(open_groups, key=lambda k: len(groups[k]) + 6.0 * fringe[k][0][0])
@@ -190,7 +200,9 @@ class Divider:
             cell = self.network.cells[found[k]] if k in found else None
             use = cell.use if cell else "built"
             zone = cell.zone if cell and use != "built" else zones[k]
-            area_class = {"old": "core", "centre": "core", "fringe": "fringe", "industrial": "fringe"}.get(zone, "general")
+            area_class = {"old": "core", "centre": "core", "fringe": "fringe", "industrial": "fringe"}.get(
+                zone, "general"
+            )
             blocks.append(Block(shape, zone, use, area_class=area_class))
         return blocks
 
@@ -205,7 +217,9 @@ class Divider:
             for s, street_members in enumerate(self._in_order(street_groups), 1):
                 street = f"{code}{s:03d}"
                 areas.append(Area(street, "street", code, street_members))
-                groups = grow(self.graph, street_members, max(1, round(len(street_members) / 10)), self.centres)
+                groups = grow(
+                    self.graph, street_members, max(1, round(len(street_members) / 10)), self.centres
+                )
                 for c, members_of in enumerate(self._in_order(groups), 1):
                     community = f"{street}{c:03d}"
                     areas.append(Area(community, "community", street, members_of))

@@ -20,12 +20,13 @@ from .casework import CHINA, Staff, Work
 from .incidents import Incident, Town, Weighted
 from .plan import Plan
 from .plane import stream
-from .stories import SHOWN, Plot, Telling, desk_plot, disposal_plot, hold_of, past_plot, tell
+from .plots import SHOWN, Plot, desk_plot, disposal_plot, past_plot
+from .stories import Telling, hold_of, tell
 from .wording import HOURS, SOURCES, WEEKDAYS
 
 DAYS = 60
 _PART = 4_000
-_LEAD = {"report": 0.0, "register": 9.0, "send_check": 15.0, "checked": 38.0, "file": 24.0, "dispatch": 34.0}
+_LEAD = {"report": 0.0, "register": 6.0, "send_check": 12.0, "checked": 25.0, "file": 14.0, "dispatch": 22.0}
 """Minutes from the report until a story usually has come to the arrow, checks on the spot apart."""
 
 Worked = tuple[list[Event], Case]
@@ -44,7 +45,9 @@ class Opening:
 class Casebook:
     """Plays the cases of one city."""
 
-    def __init__(self, plan: Plan, handbook: Handbook, calendar: WorkCalendar, photos: dict[tuple[str, bool], str]) -> None:
+    def __init__(
+        self, plan: Plan, handbook: Handbook, calendar: WorkCalendar, photos: dict[tuple[str, bool], str]
+    ) -> None:
         self.plan, self.photos = plan, photos
         self.seed, self.count = plan.size.seed, plan.size.cases
         self.until = plan.size.until
@@ -53,8 +56,8 @@ class Casebook:
         self.calendar = calendar
         self.shown = min(len(SHOWN), self.count)
         rest = self.count - self.shown
-        self.desk = round(0.045 * rest)
-        self.disposal = round(0.135 * rest)
+        self.desk = round(0.04 * rest)
+        self.disposal = round(0.125 * rest)
         self._day_sources = Weighted([w for _, w, _, _ in SOURCES])
         self._night_sources = Weighted([w for _, _, w, _ in SOURCES])
         district = str(plan.recipe.city["district_code"])
@@ -93,9 +96,9 @@ class Casebook:
         """All cases in order of time, with their codes and, for one to be merged, the number of an earlier one."""
         held = self.shown + self.desk + self.disposal
         starts = np.empty(self.count)
-        starts[held:] = self._past_starts(self.count - held)
         for number in range(held):
             starts[number] = self._held_start(number).timestamp()
+        starts[held:] = self._past_starts(self.count - held, starts[:held])
         order = np.argsort(starts, kind="stable")
         serial: dict[str, int] = {}
         result: list[Opening] = []
@@ -111,27 +114,34 @@ class Casebook:
         self.serials = serial
         return result
 
-    def _past_starts(self, count: int) -> np.ndarray:
-        """Instants of report over the last days: busier of late, by weekday, holiday and hour."""
+    def _past_starts(self, count: int, held: np.ndarray) -> np.ndarray:
+        """Instants of report over the last days: busier of late, by weekday, holiday and hour.
+
+        ``held`` are the reports there are already; each day gets what it lacks.
+        """
         rng = stream(self.seed, "rhythm")
         today = self.until.astimezone(CHINA).date()
         days = [today - timedelta(days=n) for n in range(DAYS)]
         weight = np.array(
             [
-                (1 + 0.8 * np.exp(-n / 9)) * (WEEKDAYS[d.weekday()] if self.calendar.is_working_day(d) else 0.55)
+                (1 + 1.3 * np.exp(-n / 13))
+                * (WEEKDAYS[d.weekday()] if self.calendar.is_working_day(d) else 0.55)
                 for n, d in enumerate(days)
             ]
         )
         hours = np.array(HOURS)
         reached = self.until.astimezone(CHINA).hour + self.until.minute / 60
         weight[0] *= sum(w for h, w in enumerate(HOURS) if h < reached) / hours.sum()
+        midnight = np.array([datetime.combine(d, time(), CHINA).timestamp() for d in days])
+        there = np.bincount(np.clip(np.searchsorted(-midnight, -held), 0, DAYS - 1), minlength=DAYS)
+        wanted = weight / weight.sum() * self.count
+        weight = np.maximum(wanted - there, 0.12 * wanted)
         day = rng.choice(DAYS, count, p=weight / weight.sum())
         hour = rng.choice(24, count, p=hours / hours.sum())
         early = [h for h in range(24) if h < reached]
         if early:
             first = np.array([HOURS[h] for h in early])
             hour[day == 0] = rng.choice(early, int((day == 0).sum()), p=first / first.sum())
-        midnight = np.array([datetime.combine(d, time(), CHINA).timestamp() for d in days])
         at = midnight[day] + hour * 3600 + rng.uniform(0, 3600, count)
         return np.minimum(np.floor(at), self.until.timestamp() - 60)
 
@@ -153,7 +163,7 @@ class Casebook:
         ago = timedelta(minutes=sum(plot.ago) / 2)
         if plot.hold in _LEAD:
             checked = plot.checked and plot.hold in ("file", "dispatch")
-            return self._base - ago - timedelta(minutes=_LEAD[plot.hold] + 30 * checked)
+            return self._base - ago - timedelta(minutes=_LEAD[plot.hold] + 14 * checked)
         days = max(0.35, 0.8 * budget(condition.amount, condition.unit, self.calendar) / 8.64e10)
         if is_working(condition.unit):
             days *= 4.0
@@ -194,7 +204,9 @@ class Casebook:
             tuple(self.photos.get((incident.picture, after), "") if photographed else "" for after in (False, True)),  # type: ignore[arg-type]
             twin_id if opening.twin >= 0 else "",
         )  # fmt: skip
-        work = Work(self.staff, rng, self.case_id(opening), opening.start, self.until, hold_of(plot, self._base, rng))
+        work = Work(
+            self.staff, rng, self.case_id(opening), opening.start, self.until, hold_of(plot, self._base, rng)
+        )
         tell(work, told)
         return [e for e, _ in work.events], work.events[-1][1]
 

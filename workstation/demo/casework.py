@@ -76,7 +76,9 @@ class Staff:
             return when
         day = local.date() if minute < low else local.date() + timedelta(days=1)
         # Nobody comes in on the dot: the minutes of the arrival become minutes of the delay.
-        begin = datetime.combine(day, time(low // 60, low % 60), CHINA) + timedelta(seconds=37 * (local.minute % 23) + local.second)
+        begin = datetime.combine(day, time(low // 60, low % 60), CHINA) + timedelta(
+            seconds=37 * (local.minute % 23) + local.second
+        )
         return begin.astimezone(when.tzinfo)
 
     def _unit(self, when: datetime) -> datetime:
@@ -109,7 +111,13 @@ class Work:
     """The course of one case. ``events`` holds what was decided, ``case`` what it made of the case."""
 
     def __init__(
-        self, staff: Staff, rng: random.Random, case_id: str, start: datetime, until: datetime, hold: Hold | None
+        self,
+        staff: Staff,
+        rng: random.Random,
+        case_id: str,
+        start: datetime,
+        until: datetime,
+        hold: Hold | None,
     ) -> None:
         self.staff, self.rng, self.case_id = staff, rng, case_id
         self.now, self.until, self.hold = start, until, hold
@@ -120,7 +128,15 @@ class Work:
         """Let time pass."""
         self.now += timedelta(minutes=minutes)
 
-    def do(self, arrow: str, actor: Actor, who: str = "any", after: float = 0.0, optional: bool = False, **data: Any) -> bool:
+    def do(
+        self,
+        arrow: str,
+        actor: Actor,
+        who: str = "any",
+        after: float = 0.0,
+        optional: bool = False,
+        **data: Any,
+    ) -> bool:
         """Take one arrow ``after`` minutes, once ``who`` is at work. Stopped when that lies in the future.
 
         False when the step was ``optional`` and the workflow refused it.

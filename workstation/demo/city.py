@@ -151,13 +151,17 @@ def _write_city(conn: Connection, plan: Plan) -> None:
         ),
     )
     size = plan.size
-    demo = {"components": size.components, "cases": size.cases, "grids": size.grids, "seed": size.seed}
-    demo["until"] = size.until.isoformat()
+    demo = {
+        "components": size.components, "cases": size.cases, "grids": size.grids, "seed": size.seed,
+        "until": size.until.isoformat(),
+    }  # fmt: skip
     insert(conn, tables.city, ("key", "value"), [("demo", json.dumps(demo))])
 
 
 def _write_places(conn: Connection, plan: Plan) -> None:
-    outlines = [_multi(shapely.coverage_union_all([plan.blocks[k].shape for k in a.blocks])) for a in plan.areas]
+    outlines = [
+        _multi(shapely.coverage_union_all([plan.blocks[k].shape for k in a.blocks])) for a in plan.areas
+    ]
     rows = zip(plan.areas, _shapes(plan, outlines), strict=True)
     with loading(conn, tables.division, len(plan.areas)):
         insert(
@@ -169,7 +173,17 @@ def _write_places(conn: Connection, plan: Plan) -> None:
     start = (plan.size.until - timedelta(days=900)).date().isoformat()
     grids = sorted(plan.blocks, key=lambda b: b.code)
     wkb = _shapes(plan, [b.shape for b in grids])
-    columns = ("code", "name", "street_code", "community_code", "area_class", "area_m2", "perimeter_m", "valid_from", "geom")
+    columns = (
+        "code",
+        "name",
+        "street_code",
+        "community_code",
+        "area_class",
+        "area_m2",
+        "perimeter_m",
+        "valid_from",
+        "geom",
+    )
     with loading(conn, tables.grid, len(grids)):
         insert(
             conn,
@@ -212,13 +226,18 @@ def _write_map(conn: Connection, plan: Plan) -> None:
                 )
             ),
         )
-    waters = [(p, recipe.names["river"], "river") for p in shapely.get_parts(shapely.intersection(land.river, stage))]
+    waters = [
+        (p, recipe.names["river"], "river")
+        for p in shapely.get_parts(shapely.intersection(land.river, stage))
+    ]
     lakes = recipe.names["lakes"]
     waters += [(p, lakes[n % len(lakes)], "lake") for n, p in enumerate(plan.network.lakes)]
     if plan.network.canal:
         waters += [
             (p, recipe.names["canal"], "canal")
-            for p in shapely.get_parts(shapely.difference(shapely.intersection(plan.network.canal, stage), land.river))
+            for p in shapely.get_parts(
+                shapely.difference(shapely.intersection(plan.network.canal, stage), land.river)
+            )
         ]
     for table, items in ((tables.water, waters), (tables.green, plan.fabric.greens)):
         rows = zip(items, _shapes(plan, [i[0] for i in items]), strict=True)
@@ -239,17 +258,29 @@ def _write_people(conn: Connection, plan: Plan) -> None:
         conn,
         tables.unit,
         columns,
-        [(u.code, u.name, u.short, u.kind, u.level, u.parent, u.head, u.telephone, True, wkb.get(u.code)) for u in units],
+        [
+            (u.code, u.name, u.short, u.kind, u.level, u.parent, u.head, u.telephone, True, wkb.get(u.code))
+            for u in units
+        ],
     )
-    insert(conn, tables.unit_duty, ("unit_code", "kind", "class_prefix"), [(u.code, *d) for u in units for d in u.duties])
+    insert(
+        conn,
+        tables.unit_duty,
+        ("unit_code", "kind", "class_prefix"),
+        [(u.code, *d) for u in units for d in u.duties],
+    )
     insert(
         conn,
         tables.person,
         ("id", "name", "unit_code", "telephone", "active"),
         [(p.id, p.name, p.unit, p.telephone, True) for p in people],
     )
-    insert(conn, tables.person_post, ("person_id", "post"), [(p.id, post) for p in people for post in p.posts])
-    insert(conn, tables.collector_grid, ("person_id", "grid_code"), [(p.id, g) for p in people for g in p.grids])
+    insert(
+        conn, tables.person_post, ("person_id", "post"), [(p.id, post) for p in people for post in p.posts]
+    )
+    insert(
+        conn, tables.collector_grid, ("person_id", "grid_code"), [(p.id, g) for p in people for g in p.grids]
+    )
 
 
 def _write_components(conn: Connection, plan: Plan) -> None:
@@ -270,7 +301,10 @@ def _component_rows(plan: Plan, count: int) -> Iterator[tuple[Any, ...]]:
     days = [(today - timedelta(days=n)).isoformat() for n in range(3600)]
     started = rng.integers(400, 3600, count)
     changed = np.where(rng.random(count) < 0.2, rng.integers(5, 400, count), started)
-    parents = {u.code: u.parent if u.level == "unit" and u.kind == "department" else u.code for u in plan.population.units}
+    parents = {
+        u.code: u.parent if u.level == "unit" and u.kind == "department" else u.code
+        for u in plan.population.units
+    }
     sources = ("实测", "实测", "实测", "地形图")
     step = 50_000
     for first in range(0, count, step):

@@ -32,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=_count, default=3_000, metavar="N")
     parser.add_argument("--grids", type=_count, default=240, metavar="N")
     parser.add_argument("--seed", type=int, default=2026, metavar="S", help="another number, another city")
-    parser.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="the day the story has reached")
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="the day the story has reached"
+    )
     parser.add_argument("--force", action="store_true", help="replace a city file that is there")
 
 
@@ -59,7 +61,10 @@ def run(args: argparse.Namespace) -> int:
         print(f"error: {error}{hint}", file=sys.stderr)
         return 1
     except TooFew as error:
-        print(f"error: a city of this seed has only {error.found} grids; ask for fewer, or at least 12", file=sys.stderr)
+        print(
+            f"error: a city of this seed has only {error.found} grids; ask for fewer, or at least 12",
+            file=sys.stderr,
+        )
         return 1
     except (OSError, tomllib.TOMLDecodeError) as error:
         print(f"error: {error}", file=sys.stderr)
@@ -85,7 +90,12 @@ class Progress:
         share = f" {done}/{total}" if total else ""
         text = f"{_STAGES.get(stage, stage)}{share}"
         if self._terminal:
-            print(f"\r\x1b[K{text}", end="" if done < total or stage != "cases" else "\n", file=sys.stderr, flush=True)
+            print(
+                f"\r\x1b[K{text}",
+                end="" if done < total or stage != "cases" else "\n",
+                file=sys.stderr,
+                flush=True,
+            )
         elif new or done < total:
             print(text, file=sys.stderr, flush=True)
         self._stage, self._shown = stage, now

@@ -5,6 +5,7 @@ Buildings keep clear of streets and water, so that none is cut by the border of 
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
 
@@ -98,23 +99,32 @@ def lattice(
         tall = rng.uniform(*depth)
         count = int((high_x - low_x) / (width[0] + gap[0])) + 1
         widths, gaps = rng.uniform(*width, count), rng.uniform(*gap, count)
-        left = low_x + rng.uniform(-0.5, 0.5) * width[0] + np.concatenate([[0.0], np.cumsum(widths + gaps)[:-1]])
+        left = (
+            low_x + rng.uniform(-0.5, 0.5) * width[0] + np.concatenate([[0.0], np.cumsum(widths + gaps)[:-1]])
+        )
         left, widths = left[left < high_x], widths[left < high_x]
-        boxes.append(np.column_stack([left, np.full(len(left), top), left + widths, np.full(len(left), top + tall)]))
+        boxes.append(
+            np.column_stack([left, np.full(len(left), top), left + widths, np.full(len(left), top + tall)])
+        )
         top += tall + rng.uniform(*row_gap)
     if not boxes:
         return np.array([], object)
     box = np.vstack(boxes)
-    corners = np.stack([box[:, [0, 1]], box[:, [2, 1]], box[:, [2, 3]], box[:, [0, 3]], box[:, [0, 1]]], axis=1)
-    turned = np.stack(
-        [corners[..., 0] * cos - corners[..., 1] * sin, corners[..., 0] * sin + corners[..., 1] * cos], axis=-1
+    corners = np.stack(
+        [box[:, [0, 1]], box[:, [2, 1]], box[:, [2, 3]], box[:, [0, 3]], box[:, [0, 1]]], axis=1
     )
-    return shapely.polygons(turned)
+    turned = np.stack(
+        [corners[..., 0] * cos - corners[..., 1] * sin, corners[..., 0] * sin + corners[..., 1] * cos],
+        axis=-1,
+    )
+    cells: Shapes = shapely.polygons(turned)
+    return cells
 
 
 def _inside(cells: Shapes, shape: Polygon) -> Shapes:
     shapely.prepare(shape)
-    return cells[shapely.contains_properly(shape, cells)]
+    kept: Shapes = cells[shapely.contains_properly(shape, cells)]
+    return kept
 
 
 def _clipped(cells: Shapes, shape: Polygon, least: float, share: float) -> Shapes:
@@ -123,17 +133,25 @@ def _clipped(cells: Shapes, shape: Polygon, least: float, share: float) -> Shape
     cut = shapely.intersection(near, shape)
     area = shapely.area(cut)
     good = (area > least) & (area > share * shapely.area(near)) & (shapely.get_type_id(cut) == 3)
-    return cut[good]
+    kept: Shapes = cut[good]
+    return kept
 
 
 def _rows(
-    shape: Polygon, angle: float, rng: np.random.Generator, width: tuple[float, float], depth: tuple[float, float],
-    gap: tuple[float, float], row_gap: tuple[float, float],
+    shape: Polygon,
+    angle: float,
+    rng: np.random.Generator,
+    width: tuple[float, float],
+    depth: tuple[float, float],
+    gap: tuple[float, float],
+    row_gap: tuple[float, float],
 ) -> Shapes:
     """The best of a few lattices of slabs, those at the edge shortened to fit."""
     best = np.array([], object)
     for _ in range(4):
-        cells = _clipped(lattice(shape, angle, rng, width, depth, gap, row_gap), shape, 0.4 * width[0] * depth[0], 0.42)
+        cells = _clipped(
+            lattice(shape, angle, rng, width, depth, gap, row_gap), shape, 0.4 * width[0] * depth[0], 0.42
+        )
         cells = cells[shapely.area(shapely.minimum_rotated_rectangle(cells)) < 1.35 * shapely.area(cells)]
         if shapely.area(cells).sum() > shapely.area(best).sum():
             best = cells
@@ -144,7 +162,7 @@ def _fronts(shape: Polygon, rng: np.random.Generator, depth: float, width: tuple
     """Narrow buildings shoulder to shoulder along the edges of ``shape``, with gateways between them."""
     ring = shapely.get_coordinates(shapely.orient_polygons(shapely.simplify(shape, 2.0)).exterior)
     found: list[Array] = []
-    for a, b in zip(ring[:-1], ring[1:], strict=True):
+    for a, b in itertools.pairwise(ring):
         length = float(np.hypot(*(b - a)))
         if length < 24 or rng.random() < 0.14:
             continue

@@ -68,8 +68,14 @@ class Furnisher:
     """Places the components of one city. Call :meth:`place` once."""
 
     def __init__(
-        self, recipe: Recipe, land: Land, network: Network, blocks: list[Block], fabric: Fabric,
-        meetings: list[Crossing], seed: int,
+        self,
+        recipe: Recipe,
+        land: Land,
+        network: Network,
+        blocks: list[Block],
+        fabric: Fabric,
+        meetings: list[Crossing],
+        seed: int,
     ) -> None:
         self.recipe, self.land, self.network, self.blocks = recipe, land, network, blocks
         self.fabric, self.meetings, self.seed = fabric, meetings, seed
@@ -80,7 +86,9 @@ class Furnisher:
         self._belts = shapely.STRtree(shapely.buffer(pieces, half[owner] + 0.25, quad_segs=3))
         self._belt_owner = owner
         self._grids = shapely.STRtree([b.shape for b in blocks])
-        self._water = shapely.STRtree([land.river, *network.lakes, *([network.canal] if network.canal else [])])
+        self._water = shapely.STRtree(
+            [land.river, *network.lakes, *([network.canal] if network.canal else [])]
+        )
         self._inner = self._shares_inside()
 
     def _shares_inside(self) -> Array:
@@ -145,7 +153,9 @@ class Furnisher:
         return np.vstack(places), np.concatenate(kinds), np.concatenate(courses)
 
     @staticmethod
-    def _stations(rng: np.random.Generator, length: float, spacing: float, row: Row, k: int, side: int) -> Array:
+    def _stations(
+        rng: np.random.Generator, length: float, spacing: float, row: Row, k: int, side: int
+    ) -> Array:
         start = (rng.random() if spacing > 60 else 0.25 + 0.5 * side * (row.code == "0137")) * spacing
         s = np.arange(start + 3.0, length - 3.0, spacing)
         if row.jitter:
@@ -179,7 +189,11 @@ class Furnisher:
             sites = min(len(points), max(1, round(count * spot.share / spot.group)))
             pick = np.sort(rng.permutation(len(points))[:sites])
             for member in range(spot.group):
-                shift = rng.normal(0, 0.8, (sites, 2)) if spot.group == 1 else self._around(rng, sites, member, spot.place)
+                shift = (
+                    rng.normal(0, 0.8, (sites, 2))
+                    if spot.group == 1
+                    else self._around(rng, sites, member, spot.place)
+                )
                 places.append(points[pick] + shift)
                 kinds.append(np.full(sites, number))
                 courses.append(course[pick])
@@ -199,7 +213,13 @@ class Furnisher:
         """Candidate places of each sort, with the course they belong to (-1: none)."""
         kinds = [c.kind for c in self.network.courses]
         big = {"main", "secondary"}
-        signals = [m for m in self.meetings if kinds[m.first] in big and kinds[m.second] in big and "main" in (kinds[m.first], kinds[m.second])]
+        signals = [
+            m
+            for m in self.meetings
+            if kinds[m.first] in big
+            and kinds[m.second] in big
+            and "main" in (kinds[m.first], kinds[m.second])
+        ]
         pools = {"signal": _at(signals)}
         corner_points: list[list[float]] = []
         corner_course: list[int] = []
@@ -217,7 +237,11 @@ class Furnisher:
             pools["park"] = _scatter(rng, verges, 0.002)
         shops = [b for b, _, kind, _ in self.fabric.buildings if kind == "commercial"]
         pools["shop"] = self._near_street(_middles(shops), 0.5)
-        homes = [b for b, _, kind, _ in self.fabric.buildings if kind in ("residential", "public", "office", "house")]
+        homes = [
+            b
+            for b, _, kind, _ in self.fabric.buildings
+            if kind in ("residential", "public", "office", "house")
+        ]
         pools["yard"] = _none(_middles(homes[:: max(1, len(homes) // 4000)]) + 9.0)
         old = [b.shape for b in self.blocks if b.zone == "old"]
         pools["old"] = _scatter(rng, old or parks, 0.0006)
@@ -245,9 +269,14 @@ class Furnisher:
         geometry = shapely.points(points)
         tree = shapely.STRtree([c.line for c in self.network.courses])
         nearest = tree.nearest(geometry)
-        foot = shapely.get_coordinates(shapely.shortest_line(geometry, tree.geometries[nearest])).reshape(-1, 2, 2)[:, 1]
+        foot = shapely.get_coordinates(shapely.shortest_line(geometry, tree.geometries[nearest])).reshape(
+            -1, 2, 2
+        )[:, 1]
         gap = np.hypot(*(points - foot).T)
-        goal = (self.half[nearest] + np.array([self.recipe.pavement(self.network.courses[k].kind) for k in nearest])) - 0.6
+        goal = (
+            self.half[nearest]
+            + np.array([self.recipe.pavement(self.network.courses[k].kind) for k in nearest])
+        ) - 0.6
         ratio = np.where(gap > 0, goal / np.maximum(gap, 0.1), 0.0)
         return foot + (points - foot) * np.minimum(ratio, 1.0)[:, None], nearest.astype(np.int64)
 
@@ -306,10 +335,13 @@ def _at(meetings: list[Crossing]) -> tuple[Array, Numbers]:
 
 
 def _middles(shapes: list[shapely.Polygon]) -> Array:
-    return shapely.get_coordinates(shapely.centroid(np.array(shapes, object))).reshape(-1, 2)
+    middles: Array = shapely.get_coordinates(shapely.centroid(np.array(shapes, object))).reshape(-1, 2)
+    return middles
 
 
-def _scatter(rng: np.random.Generator, shapes: list[shapely.Polygon], density: float) -> tuple[Array, Numbers]:
+def _scatter(
+    rng: np.random.Generator, shapes: list[shapely.Polygon], density: float
+) -> tuple[Array, Numbers]:
     """Random points in shapes, ``density`` per square metre."""
     found: list[Array] = []
     for shape in shapes:

@@ -89,7 +89,9 @@ class Town:
         self._xy = plan.components.xy
         seed = random.Random(f"{plan.size.seed}/hot")
         zones = [b.zone for b in plan.blocks]
-        busy = [k for k, z in enumerate(zones) if z in ("old", "centre", "residential")] or list(range(len(zones)))
+        busy = [k for k, z in enumerate(zones) if z in ("old", "centre", "residential")] or list(
+            range(len(zones))
+        )
         self._hot = set(seed.sample(busy, max(1, len(busy) // 14)))
         self._pool: dict[str, np.ndarray] = {}
         self._hot_pool: dict[str, np.ndarray] = {}
@@ -101,9 +103,13 @@ class Town:
                 self._pool[code] = found
                 self._hot_pool[code] = found[hot[found]]
         self._events: list[Topic] = [
-            t for t in EVENTS if handbook.conditions("event", t.code) and any(h in self._pool for h in t.hosts)
+            t
+            for t in EVENTS
+            if handbook.conditions("event", t.code) and any(h in self._pool for h in t.hosts)
         ]
-        self._components = [c for c in COMPONENTS if c[0] in self._pool and handbook.conditions("component", c[0])]
+        self._components = [
+            c for c in COMPONENTS if c[0] in self._pool and handbook.conditions("component", c[0])
+        ]
         self._draw_event = Weighted([t.weight for t in self._events]) if self._events else None
         self._draw_component = Weighted([w for _, w, _ in self._components])
         shapely.prepare([b.shape for b in plan.blocks])
@@ -114,7 +120,10 @@ class Town:
         for _ in range(60):
             made = self._event(rng) if self._draw_event and rng.random() < 0.58 else self._fault(rng)
             fast = made.condition.unit.startswith("urgent")
-            if (urgent is None or fast == urgent) and (not long or made.condition.unit == "work_days"):
+            days = made.condition.amount if made.condition.unit == "work_days" else 0
+            if (urgent is None or fast == urgent) and (
+                not long or days >= 3 or (days and rng.random() < 0.25)
+            ):
                 return made
         return made
 
@@ -161,4 +170,16 @@ class Town:
         address = self._address(x, y, int(placed.course[n]))
         text = rng.choice(topic.texts).format(n=rng.randint(2, 9))
         unit = plan.duties.unit("event", topic.code, block).code
-        return Incident("event", topic.code, condition, "", block, lon, lat, address, f"{address}，{text}", topic.picture, unit)
+        return Incident(
+            "event",
+            topic.code,
+            condition,
+            "",
+            block,
+            lon,
+            lat,
+            address,
+            f"{address}，{text}",
+            topic.picture,
+            unit,
+        )

@@ -93,7 +93,9 @@ class Land:
         p, q = u / self.half_width, v / self.half_height
         rim = np.hypot(p, q)
         old = np.hypot((u - self.old_centre[0]) / 1.02, (v - self.old_centre[1]) / 0.92) < self.old_radius
-        centre = (np.hypot((p - 0.30) / 0.20, (q - 0.30) / 0.34) < 1) | (np.hypot((p - 0.12) / 0.2, (q + 0.42) / 0.2) < 1)
+        centre = (np.hypot((p - 0.30) / 0.20, (q - 0.30) / 0.34) < 1) | (
+            np.hypot((p - 0.12) / 0.2, (q + 0.42) / 0.2) < 1
+        )
         industrial = (p > 0.60) & (q > -0.35) | (p < -0.62) & (q < -0.10)
         new = v < self.river_v
         chosen = np.select(

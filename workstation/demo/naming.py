@@ -35,7 +35,9 @@ def words(recipe: Recipe, rng: np.random.Generator) -> Iterator[str]:
 def numeral(n: int) -> str:
     """1 → 一, 12 → 十二, for n below 100."""
     tens, ones = divmod(n, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (_NUMERALS[ones - 1] if ones else "")
+    return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (
+        _NUMERALS[ones - 1] if ones else ""
+    )
 
 
 def name_streets(recipe: Recipe, courses: list[Course], zones: list[str], seed: int) -> list[str]:
@@ -67,7 +69,11 @@ def name_streets(recipe: Recipe, courses: list[Course], zones: list[str], seed: 
         name = ""
         if role in ("east_west", "north_south"):
             listed = fixed[role]
-            name = listed[int(number)] if int(number) < len(listed) else fresh("大道" if rng.random() < 0.3 else "路")
+            name = (
+                listed[int(number)]
+                if int(number) < len(listed)
+                else fresh("大道" if rng.random() < 0.3 else "路")
+            )
         elif role in ("north_bank", "south_bank", "ring", "diagonal", "canal_road"):
             name = fixed[role]
         elif course.kind == "secondary":
@@ -80,7 +86,11 @@ def name_streets(recipe: Recipe, courses: list[Course], zones: list[str], seed: 
             if parents and rng.random() < (0.45 if zones[k] == "old" else 0.75):
                 stem = parents[0].removesuffix("大道").rstrip("路街")
                 count = lanes_of[stem] = lanes_of.get(stem, 0) + 1
-                name = f"{stem}{numeral(count)}{'巷' if zones[k] in ('old', 'residential') else '支路'}" if count < 100 else ""
+                name = (
+                    f"{stem}{numeral(count)}{'巷' if zones[k] in ('old', 'residential') else '支路'}"
+                    if count < 100
+                    else ""
+                )
             if not name or name in used:
                 name = fresh("巷" if zones[k] == "old" else str(rng.choice(["里", "巷", "弄"])))
         used.add(name)

@@ -9,7 +9,21 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-SCENES = ("cover", "bin", "rubbish", "road", "green", "shop", "pole", "stall", "bike", "street", "building", "water", "site")
+SCENES = (
+    "cover",
+    "bin",
+    "rubbish",
+    "road",
+    "green",
+    "shop",
+    "pole",
+    "stall",
+    "bike",
+    "street",
+    "building",
+    "water",
+    "site",
+)
 WIDTH, HEIGHT = 800, 600
 _FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -81,7 +95,11 @@ def _cover(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
     draw.ellipse([284, 468, 516, 558], fill=(24, 24, 26) if not done else (112, 108, 104))
     if done:
         for k in range(-4, 5):
-            draw.line([(330 + 18 * k, 484 + abs(k) * 3), (400 + 18 * k, 548 - abs(k) * 3)], fill=(82, 78, 76), width=5)
+            draw.line(
+                [(330 + 18 * k, 484 + abs(k) * 3), (400 + 18 * k, 548 - abs(k) * 3)],
+                fill=(82, 78, 76),
+                width=5,
+            )
     else:
         draw.pieslice([250, 440, 470, 540], 150, 330, fill=(116, 110, 106))
         for _ in range(7):
@@ -92,7 +110,9 @@ def _cover(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
 def _bin(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
     lean = 0 if done else 34
     draw.polygon([(330 + lean, 250), (450 + lean, 262), (440, 470), (330, 470)], fill=(48, 112, 84))
-    draw.polygon([(320 + lean, 236), (462 + lean, 250), (460 + lean, 272), (320 + lean, 258)], fill=(34, 84, 62))
+    draw.polygon(
+        [(320 + lean, 236), (462 + lean, 250), (460 + lean, 272), (320 + lean, 258)], fill=(34, 84, 62)
+    )
     draw.rectangle([360 + lean // 2, 330, 410 + lean // 2, 372], fill=(224, 228, 220))
     if not done:
         _litter(draw, rng, 300, 470, 30)
@@ -101,8 +121,12 @@ def _bin(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
 def _litter(draw: ImageDraw.ImageDraw, rng: random.Random, x0: int, y0: int, count: int) -> None:
     for _ in range(count):
         x, y, s = x0 + rng.randint(-130, 250), y0 + rng.randint(-18, 56), rng.randint(8, 30)
-        colour = rng.choice([(226, 226, 222), (186, 60, 52), (60, 86, 150), (40, 40, 44), (206, 180, 90), (120, 92, 66)])
-        draw.polygon([(x, y), (x + s, y - s // 3), (x + s + 6, y + s // 2), (x + 4, y + s // 2 + 5)], fill=colour)
+        colour = rng.choice(
+            [(226, 226, 222), (186, 60, 52), (60, 86, 150), (40, 40, 44), (206, 180, 90), (120, 92, 66)]
+        )
+        draw.polygon(
+            [(x, y), (x + s, y - s // 3), (x + s + 6, y + s // 2), (x + 4, y + s // 2 + 5)], fill=colour
+        )
 
 
 def _rubbish(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
@@ -111,7 +135,10 @@ def _rubbish(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
     if not done:
         for _ in range(9):
             x, y = rng.randint(320, 560), rng.randint(360, 440)
-            draw.ellipse([x, y, x + rng.randint(50, 96), y + rng.randint(40, 70)], fill=rng.choice([(36, 36, 40), (60, 62, 70), (210, 208, 200)]))
+            draw.ellipse(
+                [x, y, x + rng.randint(50, 96), y + rng.randint(40, 70)],
+                fill=rng.choice([(36, 36, 40), (60, 62, 70), (210, 208, 200)]),
+            )
         _litter(draw, rng, 400, 440, 40)
 
 
@@ -122,14 +149,20 @@ def _road(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
     if not done:
         for _ in range(26):
             x, y = rng.randint(270, 540), rng.randint(490, 556)
-            draw.ellipse([x, y, x + rng.randint(6, 22), y + rng.randint(4, 12)], fill=rng.choice([(80, 74, 68), (148, 136, 120)]))
+            draw.ellipse(
+                [x, y, x + rng.randint(6, 22), y + rng.randint(4, 12)],
+                fill=rng.choice([(80, 74, 68), (148, 136, 120)]),
+            )
 
 
 def _green(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
     draw.rectangle([0, 280, WIDTH, 430], fill=(92, 132, 70))
     for _ in range(260):
         x, y = rng.randint(0, WIDTH), rng.randint(284, 428)
-        draw.line([(x, y), (x + rng.randint(-5, 5), y - rng.randint(6, 14))], fill=rng.choice([(70, 112, 54), (116, 150, 84)]))
+        draw.line(
+            [(x, y), (x + rng.randint(-5, 5), y - rng.randint(6, 14))],
+            fill=rng.choice([(70, 112, 54), (116, 150, 84)]),
+        )
     if not done:
         draw.polygon([(250, 400), (600, 300), (612, 318), (262, 424)], fill=(96, 72, 52))
         _litter(draw, rng, 330, 390, 18)
@@ -140,12 +173,20 @@ def _shop(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
         x = 40 + 250 * k
         draw.rectangle([x, 110, x + 236, 290], fill=(206, 200, 190))
         draw.rectangle([x, 110, x + 236, 156], fill=colour)
-        draw.text((x + 40, 116), rng.choice(["便民超市", "兰州拉面", "水果批发", "五金百货", "早点小吃"]), fill=(250, 244, 226), font=_font(30))
+        draw.text(
+            (x + 40, 116),
+            rng.choice(["便民超市", "兰州拉面", "水果批发", "五金百货", "早点小吃"]),
+            fill=(250, 244, 226),
+            font=_font(30),
+        )
         draw.rectangle([x + 20, 170, x + 216, 290], fill=(88, 96, 104))
     if not done:
         for _ in range(14):
             x, y = rng.randint(60, 700), rng.randint(296, 352)
-            draw.rectangle([x, y - 34, x + 54, y], fill=rng.choice([(188, 148, 96), (200, 62, 50), (70, 130, 76), (222, 178, 60)]))
+            draw.rectangle(
+                [x, y - 34, x + 54, y],
+                fill=rng.choice([(188, 148, 96), (200, 62, 50), (70, 130, 76), (222, 178, 60)]),
+            )
 
 
 def _pole(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
@@ -155,7 +196,10 @@ def _pole(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
     draw.ellipse([496 + lean, 40, 560 + lean, 62], fill=(238, 226, 168) if done else (70, 70, 72))
     if not done:
         for k in range(4):
-            draw.rectangle([376 + lean * (4 - k) // 9, 300 + 34 * k, 420 + lean * (4 - k) // 9, 326 + 34 * k], fill=rng.choice([(238, 234, 220), (232, 206, 90)]))
+            draw.rectangle(
+                [376 + lean * (4 - k) // 9, 300 + 34 * k, 420 + lean * (4 - k) // 9, 326 + 34 * k],
+                fill=rng.choice([(238, 234, 220), (232, 206, 90)]),
+            )
 
 
 def _stall(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
@@ -178,7 +222,9 @@ def _bike(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:
         colour = rng.choice([(236, 190, 30), (60, 130, 200), (80, 170, 90)])
         for dx in (0, 56):
             draw.ellipse([x + dx, y, x + dx + 46, y + 46], outline=(40, 40, 42), width=4)
-        draw.line([(x + 23, y + 22), (x + 44, y - 16), (x + 78, y + 22), (x + 70, y - 28)], fill=colour, width=6)
+        draw.line(
+            [(x + 23, y + 22), (x + 44, y - 16), (x + 78, y + 22), (x + 70, y - 28)], fill=colour, width=6
+        )
 
 
 def _water(draw: ImageDraw.ImageDraw, rng: random.Random, done: bool) -> None:

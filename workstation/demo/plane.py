@@ -97,4 +97,5 @@ def offset_curve(points: Array, distance: Array | float) -> Array:
     tangent = np.gradient(points, axis=0)
     tangent /= np.hypot(tangent[:, 0], tangent[:, 1])[:, None]
     normal = np.column_stack([-tangent[:, 1], tangent[:, 0]])
-    return points + normal * np.broadcast_to(distance, len(points))[:, None]
+    moved: Array = points + normal * np.broadcast_to(distance, len(points))[:, None]
+    return moved

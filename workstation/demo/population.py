@@ -62,7 +62,9 @@ def _duty(text: str) -> tuple[str, str]:
     return kind, prefix
 
 
-def populate(recipe: Recipe, blocks: list[Block], areas: list[Area], names: dict[str, str], seed: int) -> Population:
+def populate(
+    recipe: Recipe, blocks: list[Block], areas: list[Area], names: dict[str, str], seed: int
+) -> Population:
     """Units from the recipe, a unit and nothing more for each street office, and people for all of them."""
     rng = stream(seed, "people")
     district = str(recipe.city["district_code"])
@@ -74,7 +76,18 @@ def populate(recipe: Recipe, blocks: list[Block], areas: list[Area], names: dict
     for area in streets:
         name = names[area.code]
         duties = [_duty(d) for d in recipe.people["street_duties"]]
-        units.append(Unit(area.code, f"{name}办事处", name, "street", "street", district + "C02", duties, shapes[area.code]))
+        units.append(
+            Unit(
+                area.code,
+                f"{name}办事处",
+                name,
+                "street",
+                "street",
+                district + "C02",
+                duties,
+                shapes[area.code],
+            )
+        )
     people = _staff(recipe, units, blocks, rng)
     for unit in units:
         leader = next((p for p in people if p.unit == unit.code and "unit_leader" in p.posts), None)
@@ -85,7 +98,11 @@ def populate(recipe: Recipe, blocks: list[Block], areas: list[Area], names: dict
 
 
 def _units_of(
-    item: dict[str, Any], district: str, streets: list[Area], shapes: dict[str, shapely.Geometry], blocks: list[Block]
+    item: dict[str, Any],
+    district: str,
+    streets: list[Area],
+    shapes: dict[str, shapely.Geometry],
+    blocks: list[Block],
 ) -> list[Unit]:
     code = district + item["code"]
     parent = "" if item["kind"] == "centre" else district + "C02"
@@ -101,7 +118,18 @@ def _units_of(
     for number, squad in enumerate(squads):
         own = [shapes[s.code] for k, s in enumerate(streets) if k * len(squads) // len(streets) == number]
         area = shapely.coverage_union_all(own)
-        made.append(Unit(f"{code}{number + 1}", f"{item['name']}{squad[-3:]}", squad, item["kind"], "unit", code, duties, area))
+        made.append(
+            Unit(
+                f"{code}{number + 1}",
+                f"{item['name']}{squad[-3:]}",
+                squad,
+                item["kind"],
+                "unit",
+                code,
+                duties,
+                area,
+            )
+        )
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,155 +13,12 @@ from ..workflow.event import Actor
 from . import wording
 from .casework import Hold, Stopped, Work
 from .incidents import Incident
+from .plots import Plot
+
+_BEFORE = {"feed_back": 0.0, "send_verify": 9.0, "verified": 36.0, "dispose_again": 45.0}
+"""Minutes from the unit's feedback to the step that a case stands at today."""
 
 SYSTEM = Actor("system", "系统", "system")
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """What is to happen in one story.
-
-    ``end`` is closed, unqualified, rejected, false, answered, void, void_asked, transferred or merged; ``late`` how
-    the disposal keeps its limit (share of the limit used); ``hold`` the arrow after which (or, with a leading ``<``,
-    before which) it stands today, ``ago`` minutes since then.
-    """
-
-    end: str = "closed"
-    checked: bool = False
-    rework: int = 0
-    request: str = ""  # return, return_refused, extension, extension_refused, suspension, withdrawn
-    cooperate: bool = False
-    scene: bool = False
-    urged: bool = False
-    urgent: bool | None = False
-    long: bool = False
-    late: bool = False
-    hold: str = ""
-    ago: tuple[float, float] = (1.0, 10.0)
-    share: float = 0.0  # of the limit that has passed by today, for cases that are being disposed of
-
-
-# One of each: every state and every turn is in the smallest city. Then they are drawn by weight.
-SHOWN = (
-    Plot(hold="report", ago=(1, 9)),
-    Plot(hold="register", ago=(2, 20)),
-    Plot(hold="send_check", checked=True, ago=(3, 22)),
-    Plot(hold="checked", checked=True, ago=(1, 14)),
-    Plot(hold="file", ago=(1, 9)),
-    Plot(hold="dispatch", ago=(3, 40)),
-    Plot(hold="receive", share=0.4),
-    Plot(hold="on_scene", scene=True, share=0.6),
-    Plot(hold="feed_back", ago=(3, 25)),
-    Plot(hold="send_verify", ago=(3, 30)),
-    Plot(hold="verified", ago=(1, 9)),
-    Plot(hold="verified", rework=1, ago=(1, 9)),
-    Plot(),
-    Plot(end="unqualified", rework=2),
-    Plot(end="rejected"),
-    Plot(end="false", checked=True),
-    Plot(end="answered"),
-    Plot(end="void"),
-    Plot(end="void_asked"),
-    Plot(end="transferred"),
-    Plot(end="merged"),
-    Plot(checked=True, request="extension"),
-    Plot(request="return"),
-    Plot(request="return_refused"),
-    Plot(request="extension_refused"),
-    Plot(request="withdrawn", long=True),
-    Plot(request="suspension", long=True),
-    Plot(rework=1),
-    Plot(cooperate=True),
-    Plot(urgent=True, scene=True),
-    Plot(late=True, urged=True),
-    Plot(hold="receive", share=1.3),
-    Plot(hold="<grant_return", request="return", ago=(5, 30), share=0.02),
-    Plot(hold="<grant_extension", request="extension", long=True, share=0.5),
-    Plot(hold="<grant_suspension", request="suspension", long=True, share=0.4),
-    Plot(hold="grant_suspension", request="suspension", long=True, share=0.5),
-    Plot(hold="<grant_void", end="void_asked", share=0.3),
-    Plot(hold="dispose_again", rework=1, ago=(4, 30)),
-)
-
-# The desk today: (arrow, weight, minutes since the last step, checked).
-_DESK: tuple[tuple[str, float, tuple[float, float], bool], ...] = (
-    ("report", 9, (1, 12), False),
-    ("register", 9, (2, 36), False),
-    ("send_check", 9, (2, 24), True),
-    ("checked", 8, (2, 20), True),
-    ("file", 14, (1, 12), False),
-    ("dispatch", 20, (2, 50), False),
-    ("feed_back", 13, (2, 45), False),
-    ("send_verify", 14, (3, 50), False),
-    ("verified", 8, (1, 11), False),
-)
-
-
-def desk_plot(rng: random.Random) -> Plot:
-    """A case that lies on somebody's desk today."""
-    arrow, _, ago, checked = rng.choices(_DESK, [w for _, w, _, _ in _DESK])[0]
-    if rng.random() < 0.08:
-        ago = (ago[1], ago[1] * 2.2)  # left lying too long
-    rework = 1 if arrow == "verified" and rng.random() < 0.3 else 0
-    return Plot(hold=arrow, ago=ago, checked=checked or rng.random() < 0.2, rework=rework, scene=rng.random() < 0.1)
-
-
-def disposal_plot(rng: random.Random) -> Plot:
-    """A case that is being disposed of today, mostly inside its limit."""
-    roll = rng.random()
-    share = rng.uniform(0.03, 0.93) if roll < 0.9 else rng.uniform(1.02, 1.7)
-    kind = rng.random()
-    if kind < 0.60:
-        return Plot(hold="receive", share=share, long=rng.random() < 0.7, checked=rng.random() < 0.25)
-    if kind < 0.80:
-        return Plot(hold="on_scene", scene=True, share=share, long=rng.random() < 0.5)
-    if kind < 0.86:
-        return Plot(hold="<grant_extension", request="extension", long=True, share=rng.uniform(0.3, 0.9))
-    if kind < 0.89:
-        return Plot(hold="<grant_return", request="return", share=rng.uniform(0.005, 0.03))
-    if kind < 0.91:
-        return Plot(hold="<grant_suspension", request="suspension", long=True, share=rng.uniform(0.2, 0.8))
-    if kind < 0.96:
-        return Plot(hold="grant_suspension", request="suspension", long=True, share=rng.uniform(0.3, 1.5))
-    if kind < 0.975:
-        return Plot(hold="<grant_void", end="void_asked", share=rng.uniform(0.1, 0.6))
-    return Plot(hold="dispose_again", rework=1, ago=(10, 400))
-
-
-def past_plot(rng: random.Random, source_checked: bool) -> Plot:
-    """A case that has run its course, unless the present catches up with it."""
-    roll = rng.random()
-    if roll < 0.035:
-        return Plot(end="rejected")
-    if roll < 0.060:
-        return Plot(end="false", checked=True)
-    if roll < 0.070:
-        return Plot(end="answered")
-    if roll < 0.078:
-        return Plot(end="void")
-    if roll < 0.086:
-        return Plot(end="void_asked")
-    if roll < 0.090:
-        return Plot(end="transferred")
-    if roll < 0.103:
-        return Plot(end="merged")
-    if roll < 0.110:
-        return Plot(end="unqualified", rework=2)
-    request = rng.choices(
-        ("", "extension", "extension_refused", "return", "return_refused", "suspension", "withdrawn"),
-        (86, 4.5, 1.2, 3.6, 1.2, 0.9, 0.6),
-    )[0]
-    return Plot(
-        checked=source_checked,
-        rework=1 if rng.random() < 0.055 else 2 if rng.random() < 0.006 else 0,
-        request=request,
-        cooperate=rng.random() < 0.03,
-        scene=rng.random() < 0.16,
-        urged=rng.random() < 0.04,
-        urgent=None,
-        long=request in ("suspension", "withdrawn"),
-        late=rng.random() < 0.085,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +42,8 @@ class Telling:
 
 def tell(work: Work, told: Telling) -> None:
     """Play the story until it ends or the present is reached."""
-    try:
+    with contextlib.suppress(Stopped):
         _Story(work, told).play()
-    except Stopped:
-        pass
 
 
 class _Story:
@@ -204,7 +60,9 @@ class _Story:
         return texts[self.rng.randrange(len(texts))]
 
     def between(self, low: float, high: float) -> float:
-        return low + (high - low) * self.rng.random() ** 1.6
+        """Minutes, rather few than many. What is to lie on a desk today has come there quickly."""
+        minutes: float = low + (high - low) * self.rng.random() ** 1.6
+        return 0.45 * minutes if self.p.hold and not self.p.share else minutes
 
     @property
     def case(self) -> Case:
@@ -222,19 +80,33 @@ class _Story:
             return
         self._begin()
         if end == "merged" and self.t.twin:
-            self.w.do("merge", self.operator, "desk", self.between(2, 20), into=self.t.twin, reason=self.say(wording.MERGE))
+            self.w.do(
+                "merge",
+                self.operator,
+                "desk",
+                self.between(2, 20),
+                into=self.t.twin,
+                reason=self.say(wording.MERGE),
+            )
             return
         if end == "rejected":
             self.w.do("reject", self.operator, "desk", self.between(3, 15), reason=self.say(wording.REJECT))
             return
         self._check(true=end != "false")
         if end == "false":
-            self.w.do("reject", self.leader, "desk", self.between(3, 15), reason=self.say(wording.FALSE_REJECT))
+            self.w.do(
+                "reject", self.leader, "desk", self.between(3, 15), reason=self.say(wording.FALSE_REJECT)
+            )
             return
         self._file()
         if end == "transferred":
             self.w.do(
-                "transfer", self.leader, "desk", self.between(20, 90), to=self.say(wording.ELSEWHERE), reason=self.say(wording.TRANSFER)
+                "transfer",
+                self.leader,
+                "desk",
+                self.between(20, 90),
+                to=self.say(wording.ELSEWHERE),
+                reason=self.say(wording.TRANSFER),
             )
             return
         self._dispatch()
@@ -297,7 +169,13 @@ class _Story:
     def _file(self) -> None:
         i = self.t.incident
         self.w.do(
-            "file", self.leader, "desk", self.between(2, 16), kind=i.kind, class_code=i.class_code, condition=i.condition.key
+            "file",
+            self.leader,
+            "desk",
+            self.between(2, 16),
+            kind=i.kind,
+            class_code=i.class_code,
+            condition=i.condition.key,
         )
 
     # ---- dispatch and dispose ----------------------------------------------------------------------------------
@@ -339,11 +217,23 @@ class _Story:
             return
         if self.p.request == "return_refused":
             self.w.do(
-                "refuse_request", self.dispatcher, "desk", self.between(5, 40), request_id=request, reason="经核对责任清单，属你单位职责，请继续处置。"
+                "refuse_request",
+                self.dispatcher,
+                "desk",
+                self.between(5, 40),
+                request_id=request,
+                reason="经核对责任清单，属你单位职责，请继续处置。",
             )
             return
         self.w.do("grant_return", self.dispatcher, "desk", self.between(5, 40), request_id=request)
-        self.w.do("dispatch", self.dispatcher, "desk", self.between(1, 12), unit=unit, requirement=self.say(wording.REQUIRE))
+        self.w.do(
+            "dispatch",
+            self.dispatcher,
+            "desk",
+            self.between(1, 12),
+            unit=unit,
+            requirement=self.say(wording.REQUIRE),
+        )
 
     def _dispose(self) -> None:
         receiver = self._receiver()
@@ -353,14 +243,23 @@ class _Story:
             raise RuntimeError("no disposal clock")
         if self.p.end == "void_asked":
             request = self._request_id()
-            self.w.do("ask_void", receiver, self._hours, self.between(20, 120), request_id=request, reason=self.say(wording.VOID))
+            self.w.do(
+                "ask_void",
+                receiver,
+                self._hours,
+                self.between(20, 120),
+                request_id=request,
+                reason=self.say(wording.VOID),
+            )
             self.w.do("grant_void", self.leader, "desk", self.between(10, 90), request_id=request)
             raise Stopped
         self._cooperate()
         if self.p.scene or "on_scene" in {c.name for c in self.case.running()}:
             marked = self.case.clock("on_scene")
-            data = {"milestone": "on_scene"} if marked is not None and marked.stopped_at is None else {}
-            self.w.do("on_scene", receiver, self._hours, self.between(10, 70), note="已到场，设置围挡和警示标志。", **data)
+            data: dict[str, Any] = {"note": "已到场，设置围挡和警示标志。"}
+            if marked is not None and marked.stopped_at is None:
+                data["milestone"] = "on_scene"
+            self.w.do("on_scene", receiver, self._hours, self.between(10, 70), **data)
         if self.p.request in ("extension", "extension_refused", "suspension", "withdrawn"):
             self._ask(receiver, clock)
         if self.p.urged:
@@ -371,7 +270,13 @@ class _Story:
         for order in self.case.cooperating:
             helper = self.w.staff.pick(self.rng, "receiver", order.unit)
             self.w.do("cooperate_receive", helper, self._hours, self.between(5, 60))
-            self.w.do("cooperate_feed_back", helper, self._hours, self.between(20, 160), note="已配合完成现场秩序维护。")
+            self.w.do(
+                "cooperate_feed_back",
+                helper,
+                self._hours,
+                self.between(20, 160),
+                note="已配合完成现场秩序维护。",
+            )
 
     def _ask(self, receiver: Actor, clock: ClockRun) -> None:
         """An extension or a suspension is asked for while there is time, and granted, refused or withdrawn."""
@@ -381,22 +286,69 @@ class _Story:
         if kind == "suspension":
             until = self.w.now + timedelta(days=self.rng.randint(20, 60))
             if not self.w.do(
-                "ask_suspension", receiver, self._hours, lead_in, optional=True, request_id=request, reason=self.say(wording.SUSPEND), until=until
+                "ask_suspension",
+                receiver,
+                self._hours,
+                lead_in,
+                optional=True,
+                request_id=request,
+                reason=self.say(wording.SUSPEND),
+                until=until,
             ):
                 return
-            if self.w.do("grant_suspension", self.dispatcher, "desk", self.between(20, 200), optional=True, request_id=request):
-                self.w.do("resume", self.dispatcher, "desk", self.rng.uniform(2, 14) * 1440, reason="具备处置条件，恢复计时。")
+            if self.w.do(
+                "grant_suspension",
+                self.dispatcher,
+                "desk",
+                self.between(20, 200),
+                optional=True,
+                request_id=request,
+            ):
+                self.w.do(
+                    "resume",
+                    self.dispatcher,
+                    "desk",
+                    self.rng.uniform(2, 14) * 1440,
+                    reason="具备处置条件，恢复计时。",
+                )
             return
         if not self.w.do(
-            "ask_extension", receiver, self._hours, lead_in, optional=True, request_id=request, reason=self.say(wording.EXTEND)
+            "ask_extension",
+            receiver,
+            self._hours,
+            lead_in,
+            optional=True,
+            request_id=request,
+            reason=self.say(wording.EXTEND),
         ):
             return
         if kind == "withdrawn":
-            self.w.do("withdraw_request", receiver, self._hours, self.between(10, 60), request_id=request, reason="已协调解决，撤销申请。")
+            self.w.do(
+                "withdraw_request",
+                receiver,
+                self._hours,
+                self.between(10, 60),
+                request_id=request,
+                reason="已协调解决，撤销申请。",
+            )
         elif kind == "extension_refused":
-            self.w.do("refuse_request", self.dispatcher, "desk", self.between(20, 160), request_id=request, reason="理由不充分，请按原时限处置。")
+            self.w.do(
+                "refuse_request",
+                self.dispatcher,
+                "desk",
+                self.between(20, 160),
+                request_id=request,
+                reason="理由不充分，请按原时限处置。",
+            )
         else:
-            self.w.do("grant_extension", self.dispatcher, "desk", self.between(20, 160), optional=True, request_id=request)
+            self.w.do(
+                "grant_extension",
+                self.dispatcher,
+                "desk",
+                self.between(20, 160),
+                optional=True,
+                request_id=request,
+            )
 
     def _feed_back(self, receiver: Actor) -> None:
         clock = self.case.clock("dispose")
@@ -409,8 +361,19 @@ class _Story:
             target = self.w.staff.at_work(self.w.now + timedelta(minutes=after), "unit")
             if target >= due:
                 after = left * 0.2
-        photos = [{"sha256": self.t.photos[1], "role": "after", "name": "处置后.jpg"}] if self.t.photos[1] else []
-        self.w.do("feed_back", receiver, self._hours, max(after, 6.0), note=self.say(wording.DONE), photos=photos)
+        hold = self.w.hold
+        if hold is not None and hold.at is not None and hold.arrow in _BEFORE:
+            # It was done just before the step that it stands at today.
+            after = (hold.at - self.w.now).total_seconds() / 60 - _BEFORE[hold.arrow] * self.rng.uniform(
+                0.6, 1.2
+            )
+            after, hours = max(after, 1.0), "any"
+        else:
+            hours = self._hours
+        photos = (
+            [{"sha256": self.t.photos[1], "role": "after", "name": "处置后.jpg"}] if self.t.photos[1] else []
+        )
+        self.w.do("feed_back", receiver, hours, max(after, 1.0), note=self.say(wording.DONE), photos=photos)
 
     # ---- verify and close --------------------------------------------------------------------------------------
 
@@ -424,13 +387,30 @@ class _Story:
                 self.w.do("close", self.leader, "desk", self.between(2, 13), note="")
                 return
             if self.p.end == "unqualified" and turn + 1 >= self.p.rework:
-                self.w.do("close_unqualified", self.leader, "desk", self.between(4, 14), reason=self.say(wording.UNQUALIFIED))
+                self.w.do(
+                    "close_unqualified",
+                    self.leader,
+                    "desk",
+                    self.between(4, 14),
+                    reason=self.say(wording.UNQUALIFIED),
+                )
                 return
             if self.rng.random() < 0.12 and not self.p.hold:
-                self.w.do("redispatch", self.leader, "desk", self.between(4, 14), reason="责任单位有误，重新派遣。")
-                self.w.do("dispatch", self.dispatcher, "desk", self.between(1, 12), unit=self.t.incident.unit, requirement="请彻底整改。")
+                self.w.do(
+                    "redispatch", self.leader, "desk", self.between(4, 14), reason="责任单位有误，重新派遣。"
+                )
+                self.w.do(
+                    "dispatch",
+                    self.dispatcher,
+                    "desk",
+                    self.between(1, 12),
+                    unit=self.t.incident.unit,
+                    requirement="请彻底整改。",
+                )
             else:
-                self.w.do("dispose_again", self.leader, "desk", self.between(4, 14), reason=self.say(wording.AGAIN))
+                self.w.do(
+                    "dispose_again", self.leader, "desk", self.between(4, 14), reason=self.say(wording.AGAIN)
+                )
             receiver = self._receiver()
             self.w.do("receive", receiver, self._hours, self.between(5, 50))
             self._cooperate()

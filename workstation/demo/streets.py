@@ -122,7 +122,9 @@ class Planner:
             v0 + 1.02 * land.old_radius * np.sign(np.sin(theta)) * np.abs(np.sin(theta)) ** 0.7,
         )
         north = LineString(land.river_line).buffer(land.bank[0] - 6)
-        wanted += [Course(part, "main", "ring") for part in _lines(ring.difference(north)) if part.length > 300]
+        wanted += [
+            Course(part, "main", "ring") for part in _lines(ring.difference(north)) if part.length > 300
+        ]
         t = np.linspace(0, 1, 120)
         bend = Noise.make(self.rng, 2.0, 2)
         diagonal = self._along(
@@ -130,10 +132,14 @@ class Planner:
             land.river_v + land.bank[0] + 14 - 1.1 * t * land.half_height + 60 * t * bend(t + 0.7),
         )
         wanted.append(Course(diagonal, "main", "diagonal"))
-        for n, place in enumerate(self._positions(-0.98 * land.half_height, 0.98 * land.half_height, spacing, land.river_v)):
+        for n, place in enumerate(
+            self._positions(-0.98 * land.half_height, 0.98 * land.half_height, spacing, land.river_v)
+        ):
             wave = Noise.make(self.rng, 2400.0, 2)
             wanted.append(Course(self._along(u, place + 34 * wave(u)), "main", f"east_west#{n}"))
-        for n, place in enumerate(self._positions(-0.98 * land.half_width, 0.98 * land.half_width, spacing * 1.12)):
+        for n, place in enumerate(
+            self._positions(-0.98 * land.half_width, 0.98 * land.half_width, spacing * 1.12)
+        ):
             wave = Noise.make(self.rng, 2000.0, 2)
             wanted.append(Course(self._along(place + 34 * wave(v), v), "main", f"north_south#{n}"))
         stage = land.outline.buffer(420)
@@ -219,13 +225,17 @@ class Planner:
         free = {k for k in range(len(shapes)) if uses[k] == "built"}
         wanted = float(self.recipe.land["lake_park_area"])
         for p, q in self.recipe.land["lakes"]:
-            spot = shapely.Point(land.warp(np.array([p * land.half_width]), np.array([q * land.half_height]))[0])
+            spot = shapely.Point(
+                land.warp(np.array([p * land.half_width]), np.array([q * land.half_height]))[0]
+            )
             # The cell that is near the wanted spot and near the wanted size, and not a strip.
             best = min(
                 free,
-                key=lambda k: shapes[k].distance(spot) / 300
-                + abs(np.log(shapes[k].area / wanted))
-                + 0.4 * shapes[k].length ** 2 / shapes[k].area / 16,
+                key=lambda k: (
+                    shapes[k].distance(spot) / 300
+                    + abs(np.log(shapes[k].area / wanted))
+                    + 0.4 * shapes[k].length ** 2 / shapes[k].area / 16
+                ),
                 default=None,
             )
             if best is not None and len(shapes) > 12:
@@ -236,7 +246,11 @@ class Planner:
             area = shapes[k].area
             if area < 7000 and zones[k] != "fringe":
                 uses[k] = "square" if zones[k] in ("centre", "old") else "park"
-            elif 15000 < area < 60000 and zones[k] not in ("industrial", "fringe") and self.rng.random() < share * 3:
+            elif (
+                15000 < area < 60000
+                and zones[k] not in ("industrial", "fringe")
+                and self.rng.random() < share * 3
+            ):
                 uses[k] = "park"
         return [Cell(s, z, u) for s, z, u in zip(shapes, zones, uses, strict=True)]
 
@@ -254,7 +268,14 @@ class Planner:
             middle = points.mean(axis=0)
             angle = np.arctan2(points[:, 1] - middle[1], points[:, 0] - middle[0])
             wobble = 1 + 0.22 * Noise.make(self.rng, 2 * np.pi / 2, 3)(angle)
-            shape = Polygon(middle + (points - middle) * wobble[:, None]).buffer(0).buffer(22).buffer(-22).buffer(-16).buffer(16)
+            shape = (
+                Polygon(middle + (points - middle) * wobble[:, None])
+                .buffer(0)
+                .buffer(22)
+                .buffer(-22)
+                .buffer(-16)
+                .buffer(16)
+            )
             shape = shapely.intersection(shape, cell.shape.buffer(-38))
             if not shape.is_empty:
                 lakes.append(shapely.simplify(max(shapely.get_parts(shape), key=lambda p: p.area), 0.4))
@@ -270,7 +291,11 @@ class Planner:
             return
         long = (box[1] - box[0]) / sides[0] if sides[0] >= sides[1] else (box[2] - box[1]) / sides[1]
         ratio = max(sides) / min(sides)
-        kind = "branch" if area > 60000 or (depth == 0 and area > 2.2 * target) or zone in ("industrial",) else "lane"
+        kind = (
+            "branch"
+            if area > 60000 or (depth == 0 and area > 2.2 * target) or zone in ("industrial",)
+            else "lane"
+        )
         cross = ratio < 1.9 and area > 3.0 * target and self.rng.random() < (0.35 if zone == "old" else 0.6)
         middle = box.mean(axis=0) + long * self.rng.uniform(-0.09, 0.09) * max(sides)
         across = np.array([-long[1], long[0]])
@@ -298,13 +323,17 @@ class Planner:
     def _bent(self, through: Array, direction: Array, length: float, zone: str) -> LineString:
         turn = self.rng.normal(0, 0.10 if zone == "old" else 0.045)
         cos, sin = np.cos(turn), np.sin(turn)
-        direction = np.array([direction[0] * cos - direction[1] * sin, direction[0] * sin + direction[1] * cos])
+        direction = np.array(
+            [direction[0] * cos - direction[1] * sin, direction[0] * sin + direction[1] * cos]
+        )
         t = np.linspace(-1, 1, 25)
         bend = Noise.make(self.rng, 3.0, 2)
         amount = length * (0.055 if zone == "old" else 0.026)
         side = amount * (bend(t) - bend(0.0))
         normal = np.array([-direction[1], direction[0]])
-        return shapely.simplify(LineString(through + np.outer(t * length, direction) + np.outer(side, normal)), 0.25)
+        return shapely.simplify(
+            LineString(through + np.outer(t * length, direction) + np.outer(side, normal)), 0.25
+        )
 
     def _fair(self, part: Polygon, target: float) -> bool:
-        return part.area > 0.27 * target and 4 * np.pi * part.area / part.length**2 > 0.36
+        return bool(part.area > 0.27 * target and 4 * np.pi * part.area / part.length**2 > 0.36)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 import shapely
+from geoalchemy2 import Geometry
 from sqlalchemy import Connection, Table
 
 from ..store.tables import SRID
@@ -15,8 +16,9 @@ from ..store.tables import SRID
 BATCH = 20_000
 
 
-def _geometry_columns(table: Table) -> dict[str, str]:
-    return {c.name: c.type.geometry_type for c in table.columns if hasattr(c.type, "geometry_type")}
+def _geometry_columns(table: Table) -> dict[str, bool]:
+    """The table's geometry columns, and whether each has a spatial index."""
+    return {c.name: bool(c.type.spatial_index) for c in table.columns if isinstance(c.type, Geometry)}
 
 
 def insert(conn: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -26,9 +28,14 @@ def insert(conn: Connection, table: Table, columns: Sequence[str], rows: Iterabl
     source = iter(rows)
     if conn.dialect.name == "postgresql":
         driver: Any = conn.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy,
+        ):
             for row in source:
-                copy.write_row([_hex(v) if name in shapes else v for name, v in zip(columns, row, strict=True)])
+                copy.write_row(
+                    [_hex(v) if name in shapes else v for name, v in zip(columns, row, strict=True)]
+                )
                 count += 1
         return count
     marks = ", ".join(f"GeomFromWKB(?, {SRID})" if name in shapes else "?" for name in columns)
@@ -42,13 +49,13 @@ def insert(conn: Connection, table: Table, columns: Sequence[str], rows: Iterabl
 def _hex(value: bytes | None) -> str | None:
     if value is None:
         return None
-    return shapely.to_wkb(shapely.set_srid(shapely.from_wkb(value), SRID), hex=True, include_srid=True)
+    return str(shapely.to_wkb(shapely.set_srid(shapely.from_wkb(value), SRID), hex=True, include_srid=True))
 
 
 @contextmanager
 def loading(conn: Connection, table: Table, count: int) -> Iterator[None]:
     """Around a load of ``count`` rows: on large loads without spatial index and row triggers, which are made after."""
-    shapes = [n for n, kind in _geometry_columns(table).items() if table.c[n].type.spatial_index]
+    shapes = [name for name, indexed in _geometry_columns(table).items() if indexed]
     if count < 5_000:
         yield
         return
