@@ -103,8 +103,12 @@ def test_the_whole_city_lies_beneath(qtbot: QtBot, canvas: MapCanvas, fake_clien
     assert len(overview) == 1
     fake_client.answer(overview[0], "#335577")
     assert fake_client.dropped == ["main/overview"]
+    canvas.zoom_by(4.0)
+    rested(qtbot, canvas)
+    fake_client.answer(fake_client.of()[-1], "#224466")
     canvas.pan_by(300, 0)
-    assert color_at(canvas, 250, 280) == "#335577"
+    assert color_at(canvas, 100, 280) == "#335577"
+    assert color_at(canvas, 400, 280) == "#224466"
 
 
 def test_a_first_frame_is_seen_as_it_grows(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:

@@ -82,7 +82,7 @@ class Lookup(QObject):
             features = list(result.features)
             canvas.feature_identified.emit(result)
             if features:
-                self.card.show_features(self._at.toPoint(), features, canvas.units.name, canvas.layer_title)
+                self.card.show_features(self._at.toPoint(), features, canvas.units.name)
             else:
                 self.card.dismiss()
                 canvas.say(self.tr("此处没有可查询的部件"), "hint")

@@ -92,7 +92,6 @@ class IdentifyCard(QWidget):
         self._features: Sequence[Mapping[str, Any]] = ()
         self._at = 0
         self._unit_name: Callable[[str], str] = str
-        self._layer_title: Callable[[str], str] = str
         self._title = QLabel(self)
         self._title.setFont(font(14, bold=True))
         self._layer = QLabel(self)
@@ -133,16 +132,20 @@ class IdentifyCard(QWidget):
         """The feature that is shown."""
         return self._features[self._at] if self._features and self.isVisibleTo(self._host) else None
 
+    def rows(self) -> list[tuple[str, str]]:
+        """The labels and values of the feature that is shown."""
+        feature = self._features[self._at]
+        return rows_of(feature.get("attributes") or {}, self._unit_name)
+
     def show_features(
         self,
         point: QPoint,
         features: Sequence[Mapping[str, Any]],
         unit_name: Callable[[str], str],
-        layer_title: Callable[[str], str],
     ) -> None:
         """Show the first of these beside a point of the parent; nothing when there are none."""
         self._features, self._at = features, 0
-        self._unit_name, self._layer_title = unit_name, layer_title
+        self._unit_name = unit_name
         if not features:
             self.dismiss()
             return
@@ -167,7 +170,7 @@ class IdentifyCard(QWidget):
         feature = self._features[self._at]
         attributes = feature.get("attributes") or {}
         color = self._palette.color
-        layer = self._layer_title(str(feature.get("layer", "")))
+        layer = str(feature.get("layer_title") or feature.get("layer", ""))
         name = str(feature.get("title") or attributes.get("name") or attributes.get("code") or layer)
         self._title.setText(name)
         self._title.setStyleSheet(f"color:{color('text').name()};background:transparent")
@@ -184,7 +187,7 @@ class IdentifyCard(QWidget):
             if label is not None:
                 label.hide()
                 label.deleteLater()
-        for row, (caption, value) in enumerate(rows_of(attributes, self._unit_name)):
+        for row, (caption, value) in enumerate(self.rows()):
             left, right = QLabel(caption, self), QLabel(value, self)
             left.setStyleSheet(f"color:{color('text_3').name()};background:transparent")
             right.setStyleSheet(f"color:{color('text').name()};background:transparent")

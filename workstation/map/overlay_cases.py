@@ -52,7 +52,8 @@ class Hit:
 
 
 class CaseLayer:
-    """Holds the markers as arrays and paints those in view. Lights are read off the two instants of each case."""
+    """Holds the markers as arrays and paints those in view. Lights are read off the two instants of each case, by the
+    same rule as :func:`workstation.workflow.clock.light`."""
 
     def __init__(self, projection: Projection, palette: Palette, now: Callable[[], datetime]) -> None:
         self._projection = projection
@@ -89,7 +90,7 @@ class CaseLayer:
         )
         self._stage = np.array([_stage_number(marker.state) for marker in self._markers], dtype=np.int8)
         self._yellow = np.array([_stamp(marker.clock_yellow_at) for marker in self._markers])
-        self._due = np.array([_stamp(None if m.suspended else m.clock_due_at) for m in self._markers])
+        self._due = np.array([_stamp(m.clock_due_at) if _runs(m) else math.inf for m in self._markers])
         self._emergency = np.array([marker.emergency for marker in self._markers], dtype=bool)
         self.fan = tuple(i for i in self.fan if i in self._row)
         self.refresh_lights(force=True)
@@ -97,7 +98,7 @@ class CaseLayer:
     def refresh_lights(self, *, force: bool = False) -> bool:
         """Time has passed: which lights are there now. True when one has changed."""
         now = self._now().timestamp()
-        light = np.where(np.isinf(self._due), 0, np.where(now >= self._due, 3, np.where(now >= self._yellow, 2, 1)))
+        light = np.where(np.isinf(self._due), 0, np.where(now > self._due, 3, np.where(now >= self._yellow, 2, 1)))
         if not force and np.array_equal(light, self._light):
             return False
         self._light = light.astype(np.int8)
@@ -363,6 +364,10 @@ class CaseLayer:
 
 def _stage_number(state: str) -> int:
     return _NUMBER_OF_STAGE[STAGE_OF[State(state)].value]
+
+
+def _runs(marker: CaseMarker) -> bool:
+    return not marker.suspended and marker.clock_yellow_at is not None
 
 
 def _stamp(instant: datetime | None) -> float:

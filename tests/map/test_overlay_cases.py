@@ -1,0 +1,249 @@
+"""The cases on the map: lights, groups, hits, selection by box and loop, and how long painting takes."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter, QPolygonF
+from pytestqt.qtbot import QtBot
+
+from tests.map.canvas_world import LAT, LON, MAP_CRS, NOW, Case
+from workstation.map.overlay_cases import CaseLayer
+from workstation.map.overlay_clusters import cluster, level_of, radius_of
+from workstation.map.overlay_markers import STAGES, MarkerPictures
+from workstation.map.overlay_palette import Palette
+from workstation.map.transform import Projection
+from workstation.map.viewport import Viewport
+from workstation.workflow.case import STAGE_OF
+from workstation.workflow.clock import light as light_of
+
+PAST = NOW - timedelta(minutes=1)
+PROJECTION = Projection(MAP_CRS)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def layer_of(*cases: Case, clock: Clock | None = None) -> CaseLayer:
+    """A layer with these cases."""
+    layer = CaseLayer(PROJECTION, Palette(), clock or Clock())
+    layer.set_cases(cases)
+    return layer
+
+
+def view_at(scale: float = 2000) -> Viewport:
+    """A window of 800 x 600 over the middle of the city."""
+    x, y = PROJECTION.point_to_map(LON, LAT)
+    return Viewport(x, y, PROJECTION.resolution(scale, y), 800, 600)
+
+
+def spread(count: int, seed: int = 5) -> list[Case]:
+    """So many cases over the city."""
+    rnd = random.Random(seed)
+    states = [state.value for state, stage in STAGE_OF.items() if stage.value != "evaluate"]
+    return [
+        Case(
+            f"c{n}",
+            LON + rnd.gauss(0, 0.02),
+            LAT + rnd.gauss(0, 0.015),
+            rnd.choice(states),
+            clock_due_at=NOW + timedelta(hours=rnd.choice([-5, 1, 9])),
+            clock_yellow_at=NOW + timedelta(hours=0.5),
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 1, 119, 120, 121, 239, 240, 241, 6000])
+def test_lights_on_the_map_are_those_of_the_lists(minutes: int) -> None:
+    """At every moment, to the minute around yellow and due, map and list show the same light."""
+    clock = Clock()
+    case = Case("a")
+    layer = layer_of(case, clock=clock)
+    clock.now = NOW + timedelta(minutes=minutes)
+    layer.refresh_lights()
+    assert layer.light("a") == light_of(case.clock_yellow_at, case.clock_due_at, clock.now)
+
+
+def test_time_alone_turns_a_light() -> None:
+    """No data changes, the clock does: the light follows and says that it did, once."""
+    clock = Clock()
+    layer = layer_of(Case("a"), clock=clock)
+    assert layer.light("a") == "green"
+    assert not layer.refresh_lights()
+    clock.now = NOW + timedelta(hours=5)
+    assert layer.refresh_lights()
+    assert layer.light("a") == "red"
+
+
+def test_a_suspended_case_has_no_light() -> None:
+    """Its clock stands, so it is neither green nor red, whatever instants it carries."""
+    layer = layer_of(Case("a", suspended=True, clock_due_at=NOW - timedelta(days=3)))
+    assert layer.light("a") == ""
+
+
+def test_cases_are_counted_by_stage_and_light() -> None:
+    """The layer tree shows how many there are of each."""
+    layer = layer_of(
+        Case("a", state="filed"), Case("b", state="working", clock_due_at=PAST), Case("c", state="received", suspended=True)
+    )
+    stages, lights = layer.counts()
+    assert (stages["dispatch"], stages["dispose"], stages["collect"]) == (1, 2, 0)
+    assert lights == {"none": 1, "green": 1, "yellow": 0, "red": 1}
+
+
+def test_hidden_stages_and_lights_are_neither_seen_nor_hit() -> None:
+    """Leaving a stage out leaves out its cases for the pointer and the lasso, too."""
+    layer = layer_of(Case("a", state="filed"), Case("b", LON + 0.001, state="working", clock_due_at=PAST))
+    view = view_at()
+    everything = QRectF(0, 0, 800, 600)
+    assert layer.inside_rect(view, everything) == {"a", "b"}
+    layer.set_hidden(frozenset({"dispatch"}), frozenset())
+    assert layer.inside_rect(view, everything) == {"b"}
+    assert layer.hit(view, 400, 300) is None
+    layer.set_hidden(frozenset(), frozenset({"red"}))
+    assert layer.inside_rect(view, everything) == {"a"}
+
+
+def test_cases_near_each_other_are_one_bubble_far_out_and_part_near() -> None:
+    """Four cases 30 m apart are one group at 1:50,000 and four markers at 1:1,000."""
+    layer = layer_of(*(Case(f"c{n}", LON + n * 0.0003) for n in range(4)))
+    far = layer.hit(view_at(50_000), *layer.screen_position(view_at(50_000), "c1") or (0, 0))
+    assert far is not None and set(far.ids) == {"c0", "c1", "c2", "c3"}
+    near = view_at(1000)
+    for n in range(3):
+        hit = layer.hit(near, *layer.screen_position(near, f"c{n}") or (0, 0))
+        assert hit is not None and hit.id == f"c{n}"
+
+
+def test_an_emergency_is_never_hidden_in_a_bubble() -> None:
+    """However far out, it stands alone."""
+    layer = layer_of(*(Case(f"c{n}", LON + n * 0.0003, emergency=n == 2) for n in range(5)))
+    view = view_at(50_000)
+    hit = layer.hit(view, *layer.screen_position(view, "c2") or (0, 0))
+    assert hit is not None and hit.id == "c2"
+    assert len(layer.emergencies(view)) == 1
+
+
+def test_a_selected_case_is_painted_out_of_its_bubble() -> None:
+    """The operator sees what is selected at any scale."""
+    layer = layer_of(*(Case(f"c{n}", LON + n * 0.0003) for n in range(5)))
+    layer.selection = frozenset({"c3"})
+    view = view_at(50_000)
+    hit = layer.hit(view, *layer.screen_position(view, "c3") or (0, 0))
+    assert hit is not None and hit.id == "c3"
+
+
+def test_every_case_is_in_exactly_one_group_or_alone() -> None:
+    """At every level nothing is lost and nothing is counted twice; the bubble's lights add up to its cases."""
+    layer = layer_of(*spread(3000))
+    rows = np.arange(3000)
+    for scale in (1000, 5000, 20_000, 80_000, 300_000):
+        level = level_of(view_at(scale).res)
+        found = cluster(layer._x, layer._y, layer._light, rows, radius_of(level))
+        seen = np.concatenate([found.singles, *found.members])
+        assert sorted(seen.tolist()) == rows.tolist()
+        assert [len(m) for m in found.members] == found.lights.sum(axis=1).tolist()
+
+
+def test_bubbles_hardly_overlap() -> None:
+    """At 1:30,000 the middles of bubbles keep at least half a grouping distance, all but a few in a hundred."""
+    layer = layer_of(*spread(3000))
+    level = level_of(view_at(30_000).res)
+    found = cluster(layer._x, layer._y, layer._light, np.arange(3000), radius_of(level))
+    gap = np.hypot(found.x[:, None] - found.x[None, :], found.y[:, None] - found.y[None, :])
+    np.fill_diagonal(gap, np.inf)
+    assert (gap.min(axis=1) < radius_of(level) * 0.5).mean() < 0.05
+
+
+def test_panning_regroups_nothing() -> None:
+    """Groups belong to the ground, not to the window: the same cases stay together while the map is pulled."""
+    layer = layer_of(*spread(400))
+    view = view_at(40_000)
+    before = layer._clusters(view)
+    assert layer._clusters(view.panned(173, 91)) is before
+
+
+def test_cases_at_one_address_fan_out() -> None:
+    """Where going nearer cannot part a group, its members stand around it, each to be hit by itself."""
+    layer = layer_of(*(Case(f"c{n}") for n in range(5)))
+    view = view_at(500)
+    group = layer.hit(view, 400, 300)
+    assert group is not None and len(group.ids) == 5
+    layer.open_fan(group.ids, view)
+    places = [layer.screen_position(view, f"c{n}") for n in range(5)]
+    assert len({(round(x), round(y)) for x, y in places if x}) == 5
+    for n, place in enumerate(places):
+        assert place is not None
+        hit = layer.hit(view, *place)
+        assert hit is not None and hit.id == f"c{n}"
+    layer.view_changed(view_at(4000))
+    assert layer.fan == ()
+
+
+def test_a_loop_takes_what_is_inside_it() -> None:
+    """A triangle over the left half takes the left case, and the bubble's members one by one."""
+    layer = layer_of(Case("west", LON - 0.002), Case("east", LON + 0.002), Case("twin", LON - 0.00201))
+    view = view_at(4000)
+    loop = QPolygonF([QPointF(0, 0), QPointF(395, 300), QPointF(0, 600)])
+    assert layer.inside_polygon(view, loop) == {"west", "twin"}
+    assert layer.inside_polygon(view, QPolygonF([QPointF(0, 0), QPointF(9, 9)])) == frozenset()
+
+
+def test_a_case_without_a_place_on_this_map_is_left_out() -> None:
+    """A position that cannot be projected is not painted at the edge of the world."""
+    layer = layer_of(Case("a"), Case("lost", float("inf"), float("inf")))
+    assert layer.inside_rect(view_at(), QRectF(-1e9, -1e9, 2e9, 2e9)) == {"a"}
+    assert layer.extent() is not None
+
+
+def test_every_stage_and_light_has_a_picture_of_its_own(qtbot: QtBot) -> None:
+    """Seven stages by four lights, large and small: no two pictures are equal, not even without colour."""
+    pictures = MarkerPictures(Palette())
+    for small in (False, True):
+        seen = set()
+        for stage in STAGES:
+            for light in range(4):
+                picture = pictures.marker(stage, light, small=small, selected=False, hovered=False, dpr=1.0)
+                grey = picture.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+                seen.add(bytes(grey.constBits()))
+        assert len(seen) == 28
+
+
+def test_pictures_are_sharp_on_fine_screens(qtbot: QtBot) -> None:
+    """At two pixels a point the picture has twice the pixels and the same size."""
+    pictures = MarkerPictures(Palette())
+    plain = pictures.marker("dispatch", 1, small=False, selected=False, hovered=False, dpr=1.0)
+    fine = pictures.marker("dispatch", 1, small=False, selected=False, hovered=False, dpr=2.0)
+    assert fine.width() == pytest.approx(2 * plain.width(), abs=3)
+    assert fine.deviceIndependentSize().width() == pytest.approx(plain.width(), abs=1.5)
+
+
+@pytest.mark.parametrize("scale", [60_000, 15_000, 3000])
+def test_five_thousand_cases_are_painted_within_a_frame(qtbot: QtBot, scale: float) -> None:
+    """1920 x 1080, any scale: the overlay takes a fraction of what 60 pictures a second leave, measured as the best of five."""
+    layer = layer_of(*spread(5000))
+    x, y = PROJECTION.point_to_map(LON, LAT)
+    view = Viewport(x, y, PROJECTION.resolution(scale, y), 1920, 1080)
+    image = QImage(1920, 1080, QImage.Format.Format_ARGB32_Premultiplied)
+    best = 1.0
+    for step in range(6):
+        painter = QPainter(image)
+        started = time.perf_counter()
+        layer.paint(painter, view.panned(step * 7, 3), 1.0, QRectF(0, 0, 1920, 1080))
+        spent = time.perf_counter() - started
+        painter.end()
+        best = min(best, spent)
+    assert best < 0.030
