@@ -53,10 +53,10 @@ def font(size: float, bold: bool = False) -> FontProperties:
     return FontProperties(family=_families(), size=size, weight="bold" if bold else "normal")
 
 
-def rate_bars(figure: Figure, report: Report, rate: str, look: Look, title: str, no_data: str, place: Any = None) -> Axes:
+def rate_bars(figure: Figure, report: Report, rate: str, look: Look, title: str, no_data: str, place: Any = None, most: int = MOST_BARS) -> Axes:
     """A bar for each object with its figure in percent, coloured by grade; objects without data say so."""
     axes = _axes(figure, look, place)
-    rows = [row for row in report.rows if row.key][:MOST_BARS][::-1]
+    rows = [row for row in report.rows if row.key][:most][::-1]
     for index, row in enumerate(rows):
         value = row.rates[rate]
         if value is None:
@@ -74,9 +74,10 @@ def rate_bars(figure: Figure, report: Report, rate: str, look: Look, title: str,
             color="#FFFFFF" if inside else look.text,
             fontproperties=font(8, bold=True),
         )
-    axes.set_yticks(range(len(rows)), [_short(row.name) for row in rows])
+    axes.set_yticks(range(len(rows)), [shortened(row.name, 22) for row in rows])
     axes.set_xlim(0, 100)
-    axes.set_ylim(-0.6, max(len(rows), 4) - 0.4)
+    # Few objects keep slim bars, at the top.
+    axes.set_ylim(min(0, len(rows) - 4) - 0.6, len(rows) - 0.4)
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.grid(axis="x", color=look.line, linewidth=0.8)
     _finish(axes, look, title)
@@ -124,5 +125,12 @@ def _finish(axes: Axes, look: Look, title: str) -> None:
         label.set_fontproperties(font(8))
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 12 else f"{name[:11]}…"
+def shortened(name: str, most: int) -> str:
+    """A name cut to a width in half-width characters: Chinese ones are twice as wide as others."""
+    width, out = 0, ""
+    for character in name:
+        width += 2 if ord(character) > 0x2E7F else 1
+        if width > most:
+            return f"{out.rstrip()}…"
+        out += character
+    return out

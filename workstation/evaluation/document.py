@@ -11,7 +11,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from . import charts
-from .charts import Look, font
+from .charts import Look, font, shortened
 from .period import ZONE
 from .report import Report, Row
 
@@ -124,7 +124,7 @@ def _table(figure: Figure, report: Report, rows: list[Row], top: float, names: d
             _band(axes, y, height, "#E6EEFA" if total else "#F5F7FA")
         middle = y - height / 2
         name = row.name if total else names.get(row.key, row.name)
-        axes.text(_LEFT + 0.008, middle, _fit(name), va="center", color=look.text, fontproperties=font(8, bold=total))
+        axes.text(_LEFT + 0.008, middle, shortened(name, 25), va="center", color=look.text, fontproperties=font(8, bold=total))
         for index, column in enumerate(columns):
             grade = report.grade(row, column)
             x = _LEFT + name_width + step * (index + 1) - 0.008
@@ -138,17 +138,6 @@ def _table(figure: Figure, report: Report, rows: list[Row], top: float, names: d
 
 def _band(axes: Axes, top: float, height: float, colour: str) -> None:
     axes.fill_between([_LEFT, _RIGHT], top - height, top, color=colour, linewidth=0)
-
-
-def _fit(name: str) -> str:
-    """A name cut to the column: Chinese characters are twice as wide as others."""
-    width, out = 0, ""
-    for character in name:
-        width += 2 if ord(character) > 0x2E7F else 1
-        if width > 25:
-            return f"{out}…"
-        out += character
-    return out
 
 
 def _figures(figure: Figure, report: Report, top: float, look: Look) -> None:
@@ -191,8 +180,21 @@ def _definitions(figure: Figure, report: Report, look: Look) -> None:
 
 
 def _entry(figure: Figure, y: float, label: str, text: str, look: Look) -> float:
-    lines = [text[n : n + 56] for n in range(0, len(text), 56)]
+    lines = _wrapped(text, 104)
     _text(figure, _LEFT, y, label, 9, look.text, bold=True)
     for index, line in enumerate(lines):
         _text(figure, _LEFT + 0.15, y - 0.017 * index, line, 8.5, look.text)
     return y - 0.017 * len(lines) - 0.009
+
+
+def _wrapped(text: str, most: int) -> list[str]:
+    """The text in lines of a width in half-width characters; no line begins with a closing mark."""
+    lines, line, width = [], "", 0
+    for character in text:
+        wide = 2 if ord(character) > 0x2E7F else 1
+        if width + wide > most and character not in "，。、；：）”％%":
+            lines.append(line)
+            line, width = "", 0
+        line += character
+        width += wide
+    return [*lines, line]

@@ -16,7 +16,8 @@ from ...shell.theme import Theme
 from .model import GRADE_TOKENS
 
 RATE = "disposal_in_time_rate"
-_ROW_PIXELS = 26
+_ROW_PIXELS = 24
+_FRAME = 84
 
 
 class Charts(QWidget):
@@ -29,6 +30,7 @@ class Charts(QWidget):
         self._theme = theme
         self._report: Report | None = None
         self._bars: Axes | None = None
+        self._bars_shown = MOST_BARS
         # The figure is ours and is kept: a canvas that makes its own may be freed too early.
         self._figure = Figure(figsize=(4, 4))
         self._canvas = FigureCanvasQTAgg(self._figure)  # type: ignore[no-untyped-call]
@@ -57,10 +59,11 @@ class Charts(QWidget):
         if report is not None:
             words = report.definitions.words
             height, width = max(200, self._canvas.height()), max(240, self._canvas.width())
-            rows = max(2, min(MOST_BARS, sum(1 for row in report.rows if row.key)))
-            pad = 44 / height
-            low = max(0.3, min(0.62, 1 - (rows * _ROW_PIXELS + 96) / height))
-            names = min(0.4, 150 / width)
+            # The days get what the bars leave them, and never less than a third.
+            wanted = sum(1 for row in report.rows if row.key)
+            self._bars_shown = max(2, min(MOST_BARS, wanted, int((height * 0.65 - _FRAME) / _ROW_PIXELS)))
+            low = max(0.36, min(0.6, 1 - (max(4, self._bars_shown) * _ROW_PIXELS + _FRAME) / height))
+            pad, names = 40 / height, min(0.42, 168 / width)
             self._bars = rate_bars(
                 self._figure,
                 report,
@@ -69,6 +72,7 @@ class Charts(QWidget):
                 words["rate_chart"],
                 words["no_data"],
                 (names, low + 34 / height, 0.97 - names, 1 - low - pad - 34 / height),
+                self._bars_shown,
             )
             daily_lines(
                 self._figure,
@@ -98,7 +102,7 @@ class Charts(QWidget):
     def _clicked(self, event: Any) -> None:
         if self._report is None or event.inaxes is not self._bars or event.ydata is None:
             return
-        rows = [row for row in self._report.rows if row.key][:MOST_BARS][::-1]
+        rows = [row for row in self._report.rows if row.key][: self._bars_shown][::-1]
         number = round(event.ydata)
         if 0 <= number < len(rows):
             self.chosen.emit(rows[number].key)

@@ -95,6 +95,14 @@ class ReportModel(QAbstractTableModel):
         self._order()
         self.layoutChanged.emit()
 
+    def turn(self, column: int) -> None:
+        """Sort by a column, the biggest first; the other way round when it was sorted by already."""
+        key, order = self._sorted
+        down = key != self._columns[column] or order == Qt.SortOrder.AscendingOrder
+        self.sort(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows))
+
     def _order(self) -> None:
         key, order = self._sorted
         if key not in self._columns:
@@ -143,7 +151,11 @@ class ReportModel(QAbstractTableModel):
         if not 0 <= section < len(self._columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._report.label(self._columns[section])
+            label = self._report.label(self._columns[section])
+            key, order = self._sorted
+            if key != self._columns[section]:
+                return label
+            return f"{label} {'↓' if order == Qt.SortOrder.DescendingOrder else '↑'}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -190,7 +202,7 @@ class FigureDelegate(QStyledItemDelegate):
         font.setUnderline(hovered)
         painter.setFont(font)
         tone = self._tone(text, grade)
-        inner = rect.adjusted(6, 0, -10, 0)
+        inner = rect.adjusted(6, 0, -12, 0)
         if grade:
             width = QFontMetrics(font).horizontalAdvance(text) + 16
             pill = QRectF(inner.right() - width + 8, rect.center().y() - 11, width, 22)
@@ -208,5 +220,5 @@ class FigureDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the ground of a grade."""
-        width = QFontMetrics(option.font).horizontalAdvance(str(index.data())) + 38
+        width = QFontMetrics(option.font).horizontalAdvance(str(index.data())) + 40
         return QSize(width, 32)

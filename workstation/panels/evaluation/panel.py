@@ -39,6 +39,9 @@ TILES = ("filed", "disposal_in_time_rate", "closing_in_time_rate", "rework_rate"
 WIDE = 860
 """From this width on, table and charts stand side by side."""
 
+ROW_OF_TILES = 430
+"""From this width on, the four tiles stand in one row."""
+
 REFRESH_MILLISECONDS = 1500
 """How long changes are gathered before the figures are computed again."""
 
@@ -49,7 +52,7 @@ class Tile(Card):
     clicked = Signal(str)
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "inset", 10, 2)
+        super().__init__(parent, "card", 10, 2)
         self.key = key
         self._label = kind_label("", "small")
         self._value = kind_label("—", "number")
@@ -169,7 +172,7 @@ class EvaluationPanel(Panel):
         self._pages.addWidget(self._split)
         self._pages.addWidget(self._empty)
         box.addWidget(self._pages, 1)
-        self._arrange(False)
+        self._arrange(2, False)
 
     def _date_row(self) -> QWidget:
         widget = QWidget()
@@ -196,38 +199,39 @@ class EvaluationPanel(Panel):
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSortingEnabled(True)
         table.setCornerButtonEnabled(False)
         table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         across, down = table.horizontalHeader(), table.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.setHighlightSections(False)
+        across.setSectionsClickable(True)
+        across.sectionClicked.connect(self._model.turn)
         # The names are the vertical header: they stay in sight while the figures scroll sideways.
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(32)
-        down.setFixedWidth(132)
+        down.setFixedWidth(140)
+        down.setTextElideMode(Qt.TextElideMode.ElideRight)
+        down.setStyleSheet("QHeaderView::section { font-weight: normal; }")
         down.setHighlightSections(False)
         down.setSectionsClickable(True)
         down.sectionClicked.connect(lambda row: self._open_row(row))
         table.clicked.connect(self._cell_clicked)
-        table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         return table
 
-    def _arrange(self, wide: bool) -> None:
-        columns = 4 if wide else 2
+    def _arrange(self, columns: int, wide: bool) -> None:
         for number, tile in enumerate(self._tiles):
             self._tiles_grid.addWidget(tile, number // columns, number % columns)
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self._is_wide = wide
+        self._arranged = (columns, wide)
 
     # ---- life --------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        if wide != self._is_wide:
-            self._arrange(wide)
+        wanted = (4 if self.width() >= ROW_OF_TILES else 2, self.width() >= WIDE)
+        if wanted != self._arranged:
+            self._arrange(*wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Compute when looked at, not before."""
@@ -311,7 +315,8 @@ class EvaluationPanel(Panel):
         self._table.resizeColumnsToContents()
         across = self._table.horizontalHeader()
         for column in range(self._model.columnCount()):
-            across.resizeSection(column, max(across.sectionSize(column), across.sectionSizeHint(column), 78))
+            # Room for the arrow of the order, whichever column gets it.
+            across.resizeSection(column, max(across.sectionSize(column), across.sectionSizeHint(column) + 18, 84))
         self._show_tiles(found)
         self._charts.show_report(found)
         self._pages.setCurrentWidget(self._split if found.rows else self._empty)
