@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from ..store import log
+from ..store import log, raw
 from ..store.database import Database
 from ..store.errors import SeqConflict
-from ..store.log import Head, StoredEvent
+from ..store.document import Document
+from ..store.log import Appended, Head, StoredEvent
 from ..store.projection import stage_clock
 from ..workflow.apply import apply
 from ..workflow.case import Case, ClockRun
@@ -32,6 +34,7 @@ ATTEMPTS = 5
 """How often a command without ``expected_seq`` is decided again when the case has moved on meanwhile."""
 BATCH = 50
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
+REMEMBERED = 512
 LOCAL = ZoneInfo("Asia/Shanghai")
 
 
@@ -59,6 +62,9 @@ class CaseService:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._database: Database = services.db
+        # Cases by the hash of their newest event: what was just written need not be read back for the next command.
+        self._known: dict[str, Document] = {}
+        self._lock = threading.Lock()
 
     # ---- doing -----------------------------------------------------------------------------------------------
 
@@ -105,7 +111,8 @@ class CaseService:
         self, conn: Connection, command: Command, actor: Actor
     ) -> tuple[Done | Refused | Conflict, int]:
         try:
-            return self._perform(conn, command, actor)
+            with conn.begin_nested():
+                return self._perform(conn, command, actor)
         except (Refused, Conflict) as answer:
             return answer, 0
 
@@ -114,7 +121,7 @@ class CaseService:
         stored = log.by_command(conn, command.id)
         if stored is not None:
             return self._done_before(conn, stored, command), 0
-        head = log.load(conn, command.case_id)
+        head = log.load(conn, command.case_id, self._known)
         case = head.case if head else None
         if command.expected_seq is not None and command.expected_seq != (case.seq if case else 0):
             if case is None:
@@ -125,11 +132,9 @@ class CaseService:
         context = self._context(case, actor)
         command = self._with_grid(conn, command)
         if case is None and not command.data.get("code"):
-            # Decided once without a number, so that a refusal does not use one up.
-            trial = decide(None, _with_code(command, "0"), context)
-            if isinstance(trial, Refusal):
-                raise Refused(trial)
-            command = _with_code(command, self._take_code(conn, context.now))
+            # A refusal rolls the number back with everything else.
+            code = self._take_code(conn, context.now)
+            command = replace(command, data={**command.data, "code": code})
         event = decide(case, command, context)
         if isinstance(event, Refusal):
             raise Refused(event)
@@ -154,8 +159,16 @@ class CaseService:
         after = apply(head.case if head else None, event)
         if after.handbook and (head is None or after.handbook != head.case.handbook):
             self._services.editions.keep(conn, context.handbook, context.now)
-        log_id = log.append(conn, event, after, head)
-        return Done(event, after), log_id
+        made = log.append(conn, event, after, head)
+        self._remember(made)
+        return Done(event, after), made.log_id
+
+    def _remember(self, made: Appended) -> None:
+        # Also right when the transaction is rolled back: no row will ever have this hash then.
+        with self._lock:
+            self._known[made.hash] = made.document
+            if len(self._known) > REMEMBERED:
+                self._known.pop(next(iter(self._known)))
 
     def _done_before(self, conn: Connection, stored: StoredEvent, command: Command) -> Done:
         if (stored.event.case_id, stored.event.kind) != (command.case_id, command.name):
@@ -236,21 +249,17 @@ class CaseService:
 
     def _take_code(self, conn: Connection, now: datetime) -> str:
         day = f"{self._services.city.district_code}{now.astimezone(LOCAL):%Y%m%d}"
-        mark = "%s" if conn.dialect.name == "postgresql" else "?"
-        last = conn.exec_driver_sql(
-            f"INSERT INTO case_code AS c (day, last) VALUES ({mark}, 1)"
+        row = raw.first(
+            conn,
+            "INSERT INTO case_code AS c (day, last) VALUES (?, 1)"
             " ON CONFLICT (day) DO UPDATE SET last = c.last + 1 RETURNING last",
             (day,),
-        ).scalar_one()
-        return f"{day}{last:05d}"
+        )
+        return f"{day}{row[0] if row else 1:05d}"
 
 
 def _new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
-
-
-def _with_code(command: Command, code: str) -> Command:
-    return replace(command, data={**command.data, "code": code})
 
 
 def _started(before: Case, after: Case) -> ClockRun | None:

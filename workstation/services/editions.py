@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ..store import raw
 from ..store.database import Database
 from ..store.tables import handbook_edition as table
 from ..workflow.event import format_instant
@@ -41,7 +42,7 @@ class Editions:
     @staticmethod
     def keep(conn: Connection, handbook: Handbook, now: datetime) -> None:
         """Store the edition in the caller's transaction, unless it is there."""
-        if conn.execute(select(table.c.id).where(table.c.id == handbook.id)).first() is not None:
+        if raw.first(conn, "SELECT 1 FROM handbook_edition WHERE id = ?", (handbook.id,)) is not None:
             return
         insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
         conn.execute(

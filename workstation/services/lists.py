@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
@@ -161,6 +162,26 @@ class CaseLists:
             query = query.where(place < edge if descending else place > edge)
         query = query.order_by(*((part.desc() if descending else part.asc()) for part in key)).limit(limit)
         return [((row[-1], row[0]), row[:-1]) for row in conn.execute(query)]
+
+    def key_at(self, filter: CaseFilter, place: int) -> Key | None:
+        """The key of the row at that place (0 is the first), to jump far into a list with; None beyond its end.
+
+        Only keys are counted off, by the index, and rows that belong to several alternatives once.
+        """
+        column, descending = SORTS[filter.sort]
+        key = (cases.c[column], cases.c.id)
+        order = [part.desc() if descending else part.asc() for part in key]
+        listed = branches(filter, self._services.now())
+        with self._database.read() as conn:
+            if len(listed) == 1:
+                found = conn.execute(select(*key).where(*listed[0]).order_by(*order).offset(place).limit(1)).first()
+                return None if found is None else (found[0], found[1])
+            parts = [
+                [(row[0], row[1]) for row in conn.execute(select(*key).where(*part).order_by(*order).limit(place + 1))]
+                for part in listed
+            ]
+        merged = (item for item, _ in groupby(heapq.merge(*parts, reverse=descending)))
+        return next(islice(merged, place, None), None)
 
     def count(self, filter: CaseFilter) -> int:
         """How many cases the filter has."""

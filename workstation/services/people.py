@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from ..store import raw
 from ..store.database import Database
 from ..store.tables import collector_grid, person, person_post
 from ..workflow.event import Actor
@@ -30,13 +31,13 @@ def holds_post(conn: Connection, actor: Actor) -> bool:
     """Whether the actor is in active service, in that unit, and holds the post; the system needs no person."""
     if actor.post == SYSTEM:
         return True
-    mark = "%s" if conn.dialect.name == "postgresql" else "?"
-    unit = conn.exec_driver_sql(
+    row = raw.first(
+        conn,
         "SELECT p.unit_code FROM person_post AS h JOIN person AS p ON p.id = h.person_id"
-        f" WHERE h.person_id = {mark} AND h.post = {mark} AND p.active",
+        " WHERE h.person_id = ? AND h.post = ? AND p.active",
         (actor.person, actor.post),
-    ).scalar()
-    return unit is not None and actor.unit in ("", unit)
+    )
+    return row is not None and actor.unit in ("", row[0])
 
 
 class People:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from ..workflow.event import format_instant
-from . import postgis
+from . import postgis, raw
 from .database import NOTIFY, Database
 
 TOPICS = ("case", "component", "grid", "unit", "city")
@@ -37,15 +37,21 @@ def reserve(conn: Connection, count: int) -> int:
     return int(found or 0) + 1
 
 
-def write(conn: Connection, rows: Iterable[tuple[int, str, str, str]]) -> None:
+def write(conn: Connection, rows: Sequence[tuple[int, str, str, str]]) -> None:
     """Write rows ``(id, topic, key, at)`` under numbers that :func:`reserve` gave."""
-    mark = "%s" if conn.dialect.name == "postgresql" else "?"
-    statement = f"INSERT INTO change_log (id, topic, key, at) VALUES ({mark}, {mark}, {mark}, {mark})"
-    rows = list(rows)
-    if len(rows) == 1:
-        conn.exec_driver_sql(statement, rows[0])
-    elif rows:
-        conn.exec_driver_sql(statement, rows)
+    raw.many(conn, "INSERT INTO change_log (id, topic, key, at) VALUES (?, ?, ?, ?)", rows)
+
+
+def add(conn: Connection, topic: str, key: str, instant: str) -> int:
+    """Write one line of the change log and return its number."""
+    statement = "INSERT INTO change_log (topic, key, at) VALUES (?, ?, ?)"
+    if conn.dialect.name == "postgresql":
+        postgis.order_commits(conn)
+        row = raw.first(conn, f"{statement} RETURNING id", (topic, key, instant))
+        number = int(row[0]) if row else 0
+        conn.info[NOTIFY] = number
+        return number
+    return int(raw.cursor(conn, statement, (topic, key, instant)).lastrowid)
 
 
 def record(conn: Connection, topic: str, keys: Iterable[str], at: datetime) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from . import postgis, schema, spatialite
 from .errors import StoreError
+from .raw import DRIVER_ERRORS
 
 NOTIFY = "workstation"
 """The channel on which PostGIS tells the number of the newest change, and the key under which a transaction keeps it."""
@@ -45,6 +46,8 @@ class Database:
         self.kind = "spatialite" if url.get_backend_name() == "sqlite" else "postgis"
         self._lock = threading.Lock()
         self._holder: int | None = None
+        # SpatiaLite's one writing connection, kept from one transaction to the next.
+        self._held: Connection | None = None
         self._readers: Engine
         self._writer: Engine
         self._error_code: Callable[[BaseException], str]
@@ -127,7 +130,7 @@ class Database:
         try:
             with self._readers.connect() as conn, conn.begin():
                 yield conn
-        except (DatabaseError, sqlite3.DatabaseError) as error:
+        except (DatabaseError, *DRIVER_ERRORS) as error:
             raise self._translate(error) from error
 
     @contextmanager
@@ -146,10 +149,23 @@ class Database:
         with self._lock:
             self._holder = threading.get_ident()
             try:
-                with self._writing() as conn:
-                    yield conn
+                if self._held is None:
+                    self._held = self._writer.connect()
+                with self._held.begin():
+                    yield self._held
+            except BaseException as error:
+                # Whatever has happened to the connection, the next writer begins with another one.
+                self._release()
+                if isinstance(error, (DatabaseError, *DRIVER_ERRORS)):
+                    raise self._translate(error) from error
+                raise
             finally:
                 self._holder = None
+
+    def _release(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -162,7 +178,7 @@ class Database:
                     conn.execute(
                         text("SELECT pg_notify(:channel, :last)"), {"channel": NOTIFY, "last": str(last)}
                     )
-        except (DatabaseError, sqlite3.DatabaseError) as error:
+        except (DatabaseError, *DRIVER_ERRORS) as error:
             raise self._translate(error) from error
 
     @contextmanager
@@ -202,7 +218,9 @@ class Database:
         }
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close every connection; waits for a write that is under way."""
+        with self._lock:
+            self._release()
         self._readers.dispose()
         self._writer.dispose()
 

@@ -7,16 +7,16 @@ through the driver, because a desk that handles a storm of cases and an import o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from ..workflow.case import Case
 from ..workflow.event import GENESIS, Event, canonical_json, event_hash, format_instant, parse_instant
-from . import changes, projection
+from . import changes, projection, raw
+from .document import Document, document
 from .errors import SeqConflict
 from .tables import case_event
 
@@ -35,14 +35,24 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A case as its newest event has made it, and that event's hash."""
+    """A case as its newest event has made it, that event's hash, and the case's row of ``cases``.
+
+    ``document`` is the case's text in pieces where it is at hand; only a help for writing the next one.
+    """
 
     case: Case
     hash: str
+    row: Sequence[Any]
+    document: Document | None = None
 
 
-def _sql(conn: Connection, statement: str) -> str:
-    return statement.replace("?", "%s") if conn.dialect.name == "postgresql" else statement
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What appending has made: the event's number in the log, its hash, and the case's text in pieces."""
+
+    log_id: int
+    hash: str
+    document: Document
 
 
 def _marks(columns: Sequence[str]) -> str:
@@ -60,7 +70,8 @@ def _case_values(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row["grid"] if name == projection.LOOKED_UP else row[name] for name in projection.COLUMNS)
 
 
-def _event_values(event: Event, log_id: int, previous: str, digest: str) -> tuple[Any, ...]:
+def event_values(event: Event, log_id: int, previous: str, digest: str) -> tuple[Any, ...]:
+    """The row of ``case_event``, in the order of EVENT_COLUMNS."""
     return (
         event.case_id,
         event.seq,
@@ -79,8 +90,8 @@ def _event_values(event: Event, log_id: int, previous: str, digest: str) -> tupl
     )
 
 
-def append(conn: Connection, event: Event, case: Case, head: Head | None = None) -> int:
-    """Write ``event`` and what it has made of the case; return its number in the log.
+def append(conn: Connection, event: Event, case: Case, head: Head | None = None) -> Appended:
+    """Write ``event`` and what it has made of the case; return its number in the log and its hash.
 
     ``head`` is what :func:`load` gave in this transaction; without it, it is loaded here. SeqConflict when the case
     has gone on meanwhile or the command id was used before: the transaction is then spent.
@@ -91,36 +102,36 @@ def append(conn: Connection, event: Event, case: Case, head: Head | None = None)
         raise SeqConflict(event.case_id, event.seq)
     previous = head.hash if head else GENESIS
     digest = event_hash(previous, event)
-    log_id = changes.reserve(conn, 1)
-    changes.write(conn, [(log_id, "case", event.case_id, format_instant(event.at))])
+    log_id = changes.add(conn, "case", event.case_id, format_instant(event.at))
     try:
-        conn.exec_driver_sql(_sql(conn, INSERT_EVENT), _event_values(event, log_id, previous, digest))
-        _write_projection(conn, event, case, digest, head)
-    except IntegrityError as error:
+        raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest))
+        made = document(case, head.document if head else None)
+        _write_projection(conn, event, made, digest, head)
+    except raw.INTEGRITY as error:
         raise SeqConflict(event.case_id, event.seq) from error
-    return log_id
+    return Appended(log_id, digest, made)
 
 
-def _write_projection(conn: Connection, event: Event, case: Case, digest: str, head: Head | None) -> None:
-    row = projection.row(case, digest, event.at)
-    if head is None:
-        conn.exec_driver_sql(_sql(conn, INSERT_CASE), _case_values(row))
-    else:
-        # Only what has changed is set: SQLite rewrites the entry of every index whose column is named.
-        before = projection.row(head.case, head.hash, event.at)
-        changed = [name for name, value in row.items() if before[name] != value]
-        changed.append("changed_at")
-        values = [row[name] for name in changed]
-        if "grid" in changed:
-            changed.append(projection.LOOKED_UP)
-            values.append(row["grid"])
-        pairs = ", ".join(f"{name} = {mark}" for name, mark in zip(changed, map(_mark, changed), strict=True))
-        conn.exec_driver_sql(_sql(conn, f"UPDATE cases SET {pairs} WHERE id = ?"), (*values, case.id))
+def _write_projection(conn: Connection, event: Event, made: Document, digest: str, head: Head | None) -> None:
+    case = made.case
+    row = projection.row(case, digest, event.at, made.text)
     units = {order.unit for order in case.cooperating}
-    if head is not None and {order.unit for order in head.case.cooperating} != units:
-        conn.exec_driver_sql(_sql(conn, "DELETE FROM case_unit WHERE case_id = ?"), (case.id,))
-        _write_units(conn, [case])
-    elif head is None and units:
+    if head is None:
+        raw.cursor(conn, INSERT_CASE, _case_values(row))
+        if units:
+            _write_units(conn, [case])
+        return
+    # Only what has changed is set: SQLite rewrites the entry of every index whose column is named.
+    before = dict(zip(projection.COLUMNS, head.row, strict=True))
+    changed = [name for name, value in row.items() if before[name] != value]
+    values = [row[name] for name in changed]
+    if "grid" in changed:
+        changed.append(projection.LOOKED_UP)
+        values.append(row["grid"])
+    pairs = ", ".join(f"{name} = {_mark(name)}" for name in changed)
+    raw.cursor(conn, f"UPDATE cases SET {pairs} WHERE id = ?", (*values, case.id))
+    if {order.unit for order in head.case.cooperating} != units:
+        raw.cursor(conn, "DELETE FROM case_unit WHERE case_id = ?", (case.id,))
         _write_units(conn, [case])
 
 
@@ -131,7 +142,7 @@ def _mark(name: str) -> str:
 def _write_units(conn: Connection, cases: Iterable[Case]) -> None:
     rows = [(case.id, unit) for case in cases for unit in sorted({order.unit for order in case.cooperating})]
     if rows:
-        conn.exec_driver_sql(_sql(conn, "INSERT INTO case_unit (case_id, unit) VALUES (?, ?)"), rows)
+        raw.many(conn, "INSERT INTO case_unit (case_id, unit) VALUES (?, ?)", rows)
 
 
 def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
@@ -157,32 +168,43 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
             raise SeqConflict(event.case_id, event.seq)
         digest = event_hash(previous, event)
         hashes[event.case_id] = (event.seq, digest)
-        rows.append(_event_values(event, log_id, previous, digest))
+        rows.append(event_values(event, log_id, previous, digest))
         last[event.case_id] = (log_id, event, case)
     newest = [(n, event, case, hashes[case_id][1]) for case_id, (n, event, case) in last.items()]
     try:
         changes.write(
             conn, [(n, "case", event.case_id, format_instant(event.at)) for n, event, _, _ in newest]
         )
-        conn.exec_driver_sql(_sql(conn, INSERT_EVENT), rows)
+        raw.many(conn, INSERT_EVENT, rows)
         for case_id in known & last.keys():
             for table, key in (("cases", "id"), ("case_unit", "case_id")):
-                conn.exec_driver_sql(_sql(conn, f"DELETE FROM {table} WHERE {key} = ?"), (case_id,))
+                raw.cursor(conn, f"DELETE FROM {table} WHERE {key} = ?", (case_id,))
         projected = [
             _case_values(projection.row(case, digest, event.at)) for _, event, case, digest in newest
         ]
-        conn.exec_driver_sql(_sql(conn, INSERT_CASE), projected)
+        raw.many(conn, INSERT_CASE, projected)
         _write_units(conn, [case for _, _, case, _ in newest])
-    except IntegrityError as error:
+    except raw.INTEGRITY as error:
         raise SeqConflict(items[0][0].case_id, items[0][0].seq) from error
 
 
-def load(conn: Connection, case_id: str) -> Head | None:
-    """The case and the hash of its newest event; None when there is no such case."""
-    found = conn.exec_driver_sql(
-        _sql(conn, "SELECT doc, last_hash FROM cases WHERE id = ?"), (case_id,)
-    ).first()
-    return None if found is None else Head(Case.from_doc(json.loads(found[0])), found[1])
+_SELECT_CASE = f"SELECT {', '.join(projection.COLUMNS)} FROM cases WHERE id = ?"
+_HASH = projection.COLUMNS.index("last_hash")
+_DOC = projection.COLUMNS.index("doc")
+
+
+def load(conn: Connection, case_id: str, known: Mapping[str, Document] | None = None) -> Head | None:
+    """The case and the hash of its newest event; None when there is no such case.
+
+    ``known`` are documents by the hash of their newest event: one of these need not be read again, for a hash stands for
+    everything that has ever happened to the case.
+    """
+    row = raw.first(conn, _SELECT_CASE, (case_id,))
+    if row is None:
+        return None
+    made = known.get(row[_HASH]) if known else None
+    case = made.case if made else Case.from_doc(json.loads(row[_DOC]))
+    return Head(case, row[_HASH], row, made)
 
 
 def load_case(conn: Connection, case_id: str) -> Case | None:
@@ -197,12 +219,12 @@ _SELECT_EVENTS = f"SELECT {', '.join(EVENT_COLUMNS)} FROM case_event"
 def history(conn: Connection, case_id: str, after: int = 0) -> list[StoredEvent]:
     """The case's events from the first (or after event ``after``) to the newest."""
     statement = f"{_SELECT_EVENTS} WHERE case_id = ? AND seq > ? ORDER BY seq"
-    return [stored_event(row) for row in conn.exec_driver_sql(_sql(conn, statement), (case_id, after))]
+    return [stored_event(row) for row in raw.all_rows(conn, statement, (case_id, after))]
 
 
 def by_command(conn: Connection, command_id: str) -> StoredEvent | None:
     """The event that the command has made; None when it has not been done."""
-    found = conn.exec_driver_sql(_sql(conn, f"{_SELECT_EVENTS} WHERE command_id = ?"), (command_id,)).first()
+    found = raw.first(conn, f"{_SELECT_EVENTS} WHERE command_id = ?", (command_id,))
     return None if found is None else stored_event(found)
 
 

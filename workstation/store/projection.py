@@ -38,8 +38,11 @@ def collector(case: Case) -> str:
     return ""
 
 
-def row(case: Case, last_hash: str, changed_at: datetime) -> dict[str, Any]:
-    """The columns of ``cases`` without ``street``. ``changed_at`` is the instant of the last event."""
+def row(case: Case, last_hash: str, changed_at: datetime, doc: str | None = None) -> dict[str, Any]:
+    """The columns of ``cases`` without ``street``. ``changed_at`` is the instant of the last event.
+
+    ``doc`` is the case's text where it has been made already.
+    """
     clock = stage_clock(case)
     due = _text(clock.due_at) if clock else None
     dispose = case.clock("dispose")
@@ -84,7 +87,7 @@ def row(case: Case, last_hash: str, changed_at: datetime) -> dict[str, Any]:
         "disposed_in_time": known.disposed_in_time,
         "closed_in_time": known.closed_in_time,
         "rework": case.rework,
-        "doc": canonical_json(case.to_doc()),
+        "doc": doc if doc is not None else canonical_json(case.to_doc()),
     }
 
 
