@@ -297,7 +297,8 @@ class Badge(QWidget):
         font = themes.base_font(12)
         self.setFont(font)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setVisible(bool(words))
+        if not words:
+            self.hide()
 
     def set(self, words: str, tone: str | None = None) -> None:
         """Another word, perhaps another tone; no word hides the badge."""

@@ -107,6 +107,7 @@ class AppContext(QObject):
         self.theme = theme
         self.settings = settings
         self.selection = Selection(self)
+        self.names: dict[str, str] = {}
         self._actor = actor
         self._polling = False
         self._poll_failures = 0
@@ -172,6 +173,10 @@ class AppContext(QObject):
 
     # ---- what is said -----------------------------------------------------------------------------------------
 
+    def name_of(self, code: str) -> str:
+        """The name of a unit or a person by its code, the code itself where there is none. Filled when a city opens."""
+        return self.names.get(code, code)
+
     def label(self, kind: str, key: str) -> str:
         """The name the handbook in force gives a key; the key itself where it has none."""
         return text.label(self.services.handbook, kind, key)
@@ -187,7 +192,7 @@ class AppContext(QObject):
         """Show what went wrong, in words; what is not an expected refusal goes to the log with its traceback."""
         if getattr(error, "refusal", None) is None and type(error).__name__ not in ("Conflict", "PhotoRefused"):
             log.error("error shown to the user", exc_info=error)
-        self.notify(text.error_text(error, self.services.handbook), "error")
+        self.notify(text.error_text(error, self.services.handbook, self.names), "error")
 
     # ---- what is done -----------------------------------------------------------------------------------------
 
@@ -297,7 +302,7 @@ class AppContext(QObject):
             self.notify(self.tr("「{action}」已完成 {n} 件").format(action=title, n=len(good)), "success", action)
             return
         reasons = [
-            (getattr(item, "code", "") or str(getattr(item, "id", item)), text.error_text(error, self.services.handbook))
+            (getattr(item, "code", "") or str(getattr(item, "id", item)), text.error_text(error, self.services.handbook, self.names))
             for item, error in bad
         ]
         message = self.tr("「{action}」完成 {good} 件，{bad} 件未办：{first}").format(

@@ -213,7 +213,10 @@ class PhotoStrip(QWidget):
         if self._editable:
             self._flow.addWidget(self._add)
         self._add.setVisible(self._editable)
-        self.setVisible(self._editable or bool(self._photos))
+        if self.parentWidget() is not None:
+            self.setVisible(self._editable or bool(self._photos))
+        elif not (self._editable or self._photos):
+            self.hide()  # never shown here: without a parent it would be a window for a moment
         self.updateGeometry()
 
     def view(self, sha: str) -> PhotoViewer:

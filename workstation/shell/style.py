@@ -85,6 +85,7 @@ QFrame[kind="warn"] { background: $yellow_soft; border: 1px solid transparent; b
 QFrame[kind="alarm"] { background: $red_soft; border: 1px solid transparent; border-radius: 6px; }
 QFrame[kind="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[kind="vline"] { background: $border; border: 0; max-width: 1px; min-width: 1px; }
+QFrame[kind="bar"] { background: $surface_alt; border: 0; border-top: 1px solid $border; }
 QWidget[kind="surface"] { background: $surface; }
 
 QPushButton { background: $surface; border: 1px solid $border_strong; border-radius: 6px; padding: 0 14px;

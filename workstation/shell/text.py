@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from ..workflow.event import parse_instant
+
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -71,15 +73,6 @@ def remaining_text(due: datetime | None, now: datetime) -> str:
     if span.total_seconds() < 0:
         return tr("Text", "超期 {time}").format(time=duration_text(span))
     return tr("Text", "剩 {time}").format(time=duration_text(span))
-
-
-def light_of(yellow: datetime | None, due: datetime | None, now: datetime) -> str:
-    """green, yellow or red from the two stored instants; "" without a running clock."""
-    if due is None:
-        return ""
-    if now >= due:
-        return "red"
-    return "yellow" if yellow is not None and now >= yellow else "green"
 
 
 def light_text(light: str) -> str:
@@ -150,17 +143,41 @@ def label(handbook: Labels | None, kind: str, key: str) -> str:
         return key
 
 
-def refusal_text(refusal: Any, handbook: Labels | None = None) -> str:
-    """Why a command was refused, as a sentence for the person who gave it."""
+def refusal_text(refusal: Any, handbook: Labels | None = None, names: Mapping[str, str] | None = None) -> str:
+    """Why a command was refused, as a sentence for the person who gave it. ``names`` are those of units and people."""
     tr = QCoreApplication.translate
-    data: Mapping[str, Any] = dict(refusal.data or {})
     named = label(handbook, "refusals", refusal.code)
     if not named or named == refusal.code:
         return tr("Text", "这项操作现在不能办理（{code}）").format(code=refusal.code)
-    try:
-        return named.format_map(_Blank(data))
-    except (ValueError, IndexError):
-        return named
+    values = {key: _refused_value(key, value, handbook, names or {}) for key, value in dict(refusal.data or {}).items()}
+    return named.format_map(_Blank(values))
+
+
+# What a refusal's data are, by name → the handbook's kind of label.
+_LABELS_OF = {
+    "arrow": "arrows",
+    "state": "states",
+    "post": "posts",
+    "posts": "posts",
+    "field": "fields",
+    "request": "requests",
+    "answer": "answers",
+    "time_unit": "units",
+    "source": "sources",
+    "milestone": "milestones",
+}
+
+
+def _refused_value(key: str, value: Any, handbook: Labels | None, names: Mapping[str, str]) -> str:
+    if isinstance(value, list | tuple):
+        return "、".join(_refused_value(key, item, handbook, names) for item in value)
+    if key in ("unit", "units", "to", "person"):
+        return names.get(str(value), str(value))
+    if key == "until":
+        return time_text(parse_instant(str(value)))
+    if isinstance(value, float):
+        return f"{value:g}"
+    return label(handbook, _LABELS_OF[key], str(value)) if key in _LABELS_OF else str(value)
 
 
 class _Blank(dict[str, Any]):
@@ -170,23 +187,33 @@ class _Blank(dict[str, Any]):
         return ""
 
 
-def error_text(error: BaseException, handbook: Labels | None = None) -> str:
+def error_text(
+    error: BaseException, handbook: Labels | None = None, names: Mapping[str, str] | None = None
+) -> str:
     """An error as one sentence; technical details go to the log, not here."""
     tr = QCoreApplication.translate
     name = type(error).__name__
     refusal = getattr(error, "refusal", None)
     if refusal is not None:
-        return refusal_text(refusal, handbook)
+        return refusal_text(refusal, handbook, names)
     if name == "Conflict":
         return conflict_text(error, handbook)
     if name == "StoreError":
         return store_error_text(error)[0]
     if name == "PhotoRefused":
         return {
-            "not_a_photo": tr("Text", "这个文件不是照片，或者已经损坏"),
-            "too_large": tr("Text", "照片太大，请压缩后再添加"),
-            "empty": tr("Text", "这个文件是空的"),
+            "not_an_image": tr("Text", "这个文件不是照片，或者已经损坏"),
+            "wrong_format": tr("Text", "不支持这种照片格式，请用 JPEG 或 PNG"),
+            "too_large": tr("Text", "照片文件太大，请压缩后再添加"),
+            "too_many_pixels": tr("Text", "照片尺寸太大，请缩小后再添加"),
+            "empty": tr("Text", "这个照片文件是空的"),
         }.get(str(getattr(error, "code", "")), tr("Text", "这张照片不能使用"))
+    if name == "NoSuchCase":
+        return tr("Text", "没有这个案卷")
+    if name == "NotFound":
+        return tr("Text", "没有找到：{what}").format(what=getattr(error, "key", "") or error)
+    if name == "HandbookError":
+        return tr("Text", "指挥手册有错误：{what}").format(what=error)
     if isinstance(error, FileNotFoundError):
         return tr("Text", "找不到文件：{name}").format(name=error.filename or "")
     if isinstance(error, PermissionError):

@@ -1,0 +1,309 @@
+"""The program with its window: the start, from the command line to somebody at work, and the end.
+
+Order of the start: the map worker first (QGIS takes longest), the window at once, the city in the background.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from .map.client import MapClient
+from .map.definitions import LayerFileError
+from .paths import default_city, home, resource
+from .shell import errors, text
+from .shell.pages import Choice, OpeningPage, ProblemPage
+from .shell.session import OpenCity, make_demo, open_city, upgrade_city
+from .shell.tasks import TaskRunner
+from .shell.theme import Theme
+from .shell.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``workstation open``."""
+    parser.add_argument("--db", metavar="URL", help="the city: a file, sqlite:///FILE or postgresql://...")
+    parser.add_argument("--as", dest="person", metavar="PERSON", help="sit down as this person (id or name)")
+    parser.add_argument("--post", help="under this post, such as operator or dispatcher")
+    parser.add_argument("--theme", choices=("day", "night"), help="how it looks")
+    parser.add_argument("--quit-when-usable", action="store_true", help="end as soon as the window can be used")
+
+
+class Workstation(QObject):
+    """What lives as long as the program: theme, settings, tasks, map client, window, and the open city."""
+
+    def __init__(self, app: QApplication, settings: QSettings, theme_name: str = "") -> None:
+        super().__init__()
+        self.settings = settings
+        self.client = MapClient(self)
+        self.client.warm_up()
+        self.theme = Theme(theme_name or str(settings.value("theme", "day")), self)
+        self.theme.apply(app)
+        self.tasks = TaskRunner(self)
+        self.window = MainWindow(self.theme, settings)
+        self.city: OpenCity | None = None
+        self._wanted: tuple[str, str] = ("", "")
+        self._url = ""
+        self._closed = False
+        self.window.file_open_asked.connect(self.choose_file)
+        self.window.demo_asked.connect(self.make_demo)
+        self.window.person_switch_asked.connect(self.show_login)
+        self.window.closing.connect(self.close)
+        self.tasks.unhandled.connect(self._unhandled)
+
+    # ---- a city --------------------------------------------------------------------------------------------------
+
+    def open(self, url: str, person: str = "", post: str = "") -> None:
+        """Open a city in the background; then let ``person`` sit down, or ask who."""
+        self._wanted = (person, post)
+        self._work(url, self.tr("正在打开城市数据"), open_city)
+
+    def _work(self, url: str, title: str, make: Callable[[str], OpenCity], detail: str = "") -> None:
+        self._leave()
+        self._url = url
+        page = OpeningPage()
+        page.say(title, detail or _shown(url))
+        self.window.show_page(page)
+        self.window.status.set_database(self.tr("正在打开"), "yellow", _shown(url))
+        self.tasks.run(make, url, owner=self, on_done=self._opened, on_error=self._not_opened, key="city")
+
+    def _opened(self, city: OpenCity) -> None:
+        self.city = city
+        self.settings.setValue("city", city.url)
+        self.window.top.set_city(city.services.city.name)
+        self.window.status.set_database(self.tr("数据库已打开"), "green", city.services.db.url)
+        person, post = self._wanted
+        self._wanted = ("", "")
+        if person or post:
+            if self._sit_down_as(person, post):
+                return
+            self.show_login()
+            self.window.toasts.show(_notice(self.tr("没有这个人员和岗位，请另选"), "warning"))
+        else:
+            self.show_login()
+
+    def _sit_down_as(self, person: str, post: str) -> bool:
+        if self.city is None:
+            return False
+        found = next(
+            (
+                p
+                for p in self.city.people
+                if (not person or person in (p.id, p.name)) and (not post or post in p.posts) and p.posts
+            ),
+            None,
+        )
+        if found is None:
+            return False
+        self.enter(found.id, post or found.posts[0])
+        return True
+
+    def _not_opened(self, error: BaseException) -> None:
+        log.error("the city at %s cannot be opened", _shown(self._url), exc_info=error)
+        self.window.status.set_database(self.tr("没有打开数据库"), "red")
+        retry = Choice(self.tr("重试"), lambda: self.open(self._url), "refresh")
+        other = Choice(self.tr("打开另一个…"), self.choose_file, "open")
+        demo = Choice(self.tr("生成演示城市"), self.make_demo, "map")
+        if type(error).__name__ == "StoreError":
+            title, advice = text.store_error_text(error)
+        else:
+            title, advice = self.tr("城市数据打不开"), text.error_text(error)
+        code = getattr(error, "code", "")
+        if code == "older_schema":
+            choices = [Choice(self.tr("备份并升级"), self.upgrade, "upload", "primary"), other]
+        elif code in ("unreachable", "refused_login", "busy"):
+            choices = [_primary(retry), other, demo]
+        elif code in ("missing", "empty", "half_written"):
+            choices = [_primary(demo), other, retry]
+        else:
+            choices = [_primary(other), demo, retry]
+        self.window.show_page(ProblemPage(title, advice, choices))
+
+    def choose_file(self) -> None:
+        """Let the person choose a city's file."""
+        dialog = QFileDialog(self.window, self.tr("打开城市数据库"), str(home()), self.tr("城市数据库 (*.sqlite *.db);;所有文件 (*)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.open)
+        dialog.open()
+
+    def make_demo(self) -> None:
+        """Make the demo city beside the others and open it."""
+        path = default_city()
+        number = 1
+        while path.exists() and path.stat().st_size:
+            number += 1
+            path = default_city().with_name(f"demo-{number}.sqlite")
+        path.unlink(missing_ok=True)
+        words = self.tr("约需一分钟：街道、网格、部件和三千个案卷")
+        self._work(str(path), self.tr("正在生成演示城市"), make_demo, words)
+
+    def upgrade(self) -> None:
+        """Bring the database that is too old to the present schema, after a backup."""
+        self._work(self._url, self.tr("正在备份并升级数据库"), upgrade_city)
+
+    # ---- somebody ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_login(self) -> None:
+        """Ask who sits down."""
+        if self.city is None:
+            return
+        from .shell.login import LoginPage
+
+        self.window.leave()
+        self._stop_context()
+        page = LoginPage(self.city.services.city.name)
+        page.set_people(
+            self.city.people,
+            self.city.unit_names,
+            self.city.services.handbook,
+            str(self.settings.value("person", "")),
+            str(self.settings.value("post", "")),
+        )
+        page.entered.connect(self.enter)
+        self.window.show_page(page)
+
+    @Slot(str, str)
+    def enter(self, person: str, post: str) -> None:
+        """Somebody sits down under a post: the docks and the map."""
+        from .map.canvas import MapCanvas
+        from .shell.context import AppContext
+        from .shell.mapbridge import MapBridge
+        from .workflow.event import Actor
+
+        if self.city is None:
+            return
+        found = next(p for p in self.city.people if p.id == person)
+        services = self.city.services
+        self.settings.setValue("person", person)
+        self.settings.setValue("post", post)
+        canvas = MapCanvas(self.client, services.city.map_crs, "main", self.theme, now=services.now)
+        actor = Actor(found.id, found.name, post, found.unit)
+        context = AppContext(services, self.tasks, canvas, self.client, self.theme, self.settings, actor, self)
+        context.names = {p.id: p.name for p in self.city.people} | self.city.unit_names
+        self._context = context
+        self.window.enter(context)
+        bridge = MapBridge(context, self.city.source, self.window.status)
+        try:
+            bridge.start()
+        except LayerFileError as error:
+            log.error("the map's definition cannot be used", exc_info=error)
+            context.notify(self.tr("地图定义文件有错误：{what}").format(what=error), "error")
+        context.start()
+
+    _context = None
+
+    def _stop_context(self) -> None:
+        context, self._context = self._context, None
+        if context is not None:
+            context.stop()
+            context.canvas.shutdown()
+            context.canvas.deleteLater()
+            context.deleteLater()
+
+    def _leave(self) -> None:
+        self.window.leave()
+        self._stop_context()
+        city, self.city = self.city, None
+        if city is not None:
+            self.tasks.run(city.services.close, owner=self)
+
+    @Slot(object)
+    def _unhandled(self, error: BaseException) -> None:
+        if self._context is None:  # with a context, it shows the error itself
+            log.error("a task failed", exc_info=error)
+            self.window.toasts.show(_notice(text.error_text(error), "error"))
+
+    @Slot()
+    def close(self) -> None:
+        """End: no more timers, threads or workers."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._context is not None:
+            self._context.stop()
+            self._context.canvas.shutdown()
+        self.client.stop()
+        self.tasks.shutdown()
+        if self.city is not None:
+            self.city.services.close()
+            self.city = None
+        self.settings.sync()
+
+
+def _notice(words: str, kind: str):  # type: ignore[no-untyped-def]
+    from .shell.context import Notice
+
+    return Notice(words, kind)
+
+
+def _primary(choice: Choice) -> Choice:
+    return Choice(choice.text, choice.run, choice.icon, "primary")
+
+
+def _shown(url: str) -> str:
+    """The address without a password."""
+    if "://" not in url:
+        return str(Path(url).expanduser())
+    head, _, rest = url.partition("://")
+    return f"{head}://{rest.split('@')[-1]}"
+
+
+def install_translations(app: QApplication) -> None:
+    """Chinese for Qt's own dialogs, and the program's catalogue for the user's language where there is one."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    qt = QTranslator(app)
+    if qt.load("qtbase_zh_CN", folder):
+        app.installTranslator(qt)
+    own = QTranslator(app)
+    if own.load("workstation_zh_CN", str(resource("translations"))):
+        app.installTranslator(own)
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """The application object, with its names, style and translations."""
+    app = QApplication(argv)
+    app.setApplicationName("workstation")
+    app.setApplicationDisplayName("")
+    app.setOrganizationName("workstation")
+    app.setQuitOnLastWindowClosed(True)
+    install_translations(app)
+    return app
+
+
+def run(args: argparse.Namespace) -> int:
+    """``workstation open``: the window, until it is closed."""
+    app = make_application([sys.argv[0]])
+    errors.install_error_hooks(home() / "logs")
+    settings = QSettings(str(home() / "shell.ini"), QSettings.Format.IniFormat)
+    station = Workstation(app, settings, args.theme or "")
+    window = station.window
+    if errors.relay is not None:
+        errors.relay.happened.connect(lambda words: window.toasts.show(_notice(words, "error")))
+    if settings.value("window/maximized") in (True, "true"):
+        window.showMaximized()
+    else:
+        window.show()
+    url = args.db or str(settings.value("city", "")) or str(default_city())
+    QTimer.singleShot(0, station, lambda: station.open(url, args.person or "", args.post or ""))
+    if args.quit_when_usable:
+        window.usable.connect(lambda: QTimer.singleShot(0, window, window.close))
+    code = app.exec()
+    station.close()
+    return code
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The window without the command line's other commands."""
+    parser = argparse.ArgumentParser(prog="workstation open")
+    add_arguments(parser)
+    return run(parser.parse_args(argv))

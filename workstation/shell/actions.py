@@ -1,0 +1,82 @@
+"""Everything a menu or a key can do, in one registry: the menus, the shortcuts and the help list are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from . import icons
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing that can be done. ``menu`` is a key of the menus; ``separated`` puts a rule before it."""
+
+    key: str
+    text: str
+    menu: str
+    run: Callable[[], object]
+    icon: str = ""
+    shortcut: str = ""
+    checkable: bool = False
+    separated: bool = False
+
+
+class Actions(QObject):
+    """The registry. Actions are added to the window, so that their keys work wherever the focus is."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._specs: dict[str, ActionSpec] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, spec: ActionSpec) -> QAction:
+        """Register one; a key registered before is replaced."""
+        self.remove(spec.key)
+        action = QAction(spec.text, self)
+        if spec.icon:
+            action.setIcon(icons.icon(spec.icon))
+        if spec.shortcut:
+            action.setShortcut(QKeySequence(spec.shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setCheckable(spec.checkable)
+        action.triggered.connect(lambda _checked=False: spec.run())
+        self._specs[spec.key] = spec
+        self._actions[spec.key] = action
+        self._window.addAction(action)
+        return action
+
+    def remove(self, key: str) -> None:
+        """Take one out, if it is there."""
+        action = self._actions.pop(key, None)
+        self._specs.pop(key, None)
+        if action is not None:
+            self._window.removeAction(action)
+            action.deleteLater()
+
+    def action(self, key: str) -> QAction:
+        """The Qt action; KeyError where there is none."""
+        return self._actions[key]
+
+    def specs(self) -> Iterator[ActionSpec]:
+        """All, in the order they were registered."""
+        return iter(list(self._specs.values()))
+
+    def fill(self, menu: QMenu, key: str) -> None:
+        """Put the actions of one menu into it."""
+        for spec in self.specs():
+            if spec.menu == key:
+                if spec.separated and not menu.isEmpty():
+                    menu.addSeparator()
+                menu.addAction(self._actions[spec.key])
+
+    def recolor(self) -> None:
+        """Draw the icons again after a switch of theme."""
+        for key, spec in self._specs.items():
+            if spec.icon:
+                self._actions[key].setIcon(icons.icon(spec.icon))

@@ -1,0 +1,337 @@
+"""A list of cases as a table model: of any length, read in windows in the background, changed row by row.
+
+The number of rows is the filter's count; a window of rows is read when the view asks for one of them, and until it is
+there the row is a placeholder. Only the windows last looked at are kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from ..map.dragging import CASES_MIME, cases_mime
+from ..services.filter import CaseFilter
+from . import text
+
+if TYPE_CHECKING:
+    from ..services.lists import CaseRow, Key
+    from ..services.services import Services
+    from .context import AppContext
+
+WINDOW = 100
+KEPT = 24
+ROW = Qt.ItemDataRole.UserRole + 1
+"""The CaseRow; None while it is being read."""
+COLUMNS = ("code", "class", "address", "state", "unit", "remaining", "reported")
+SORTABLE = {"code": "code", "remaining": "deadline", "state": "changed"}
+
+Index = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class _Answer:
+    generation: int
+    total: int
+    windows: dict[int, tuple[list[CaseRow], Key | None]]
+
+
+def _read(services: Services, wanted: CaseFilter, generation: int, numbers: Sequence[int], keys: dict[int, Key | None]) -> _Answer:
+    """The count and some windows. A window whose key is not known is looked up by its place."""
+    total = services.lists.count(wanted)
+    windows: dict[int, tuple[list[CaseRow], Key | None]] = {}
+    for number in sorted(numbers):
+        if number * WINDOW >= total and number > 0:
+            continue
+        key = keys.get(number)
+        if number and key is None:
+            key = services.lists.key_at(wanted, number * WINDOW - 1)
+            if key is None:
+                continue
+        page = services.lists.page(wanted, key, WINDOW)
+        windows[number] = (page.rows, page.next)
+        keys[number + 1] = page.next
+    return _Answer(generation, total, windows)
+
+
+class CaseListModel(QAbstractTableModel):
+    """The cases of one filter. ``counted(n)`` follows each reading of the count, ``loaded`` each reading of rows."""
+
+    counted = Signal(int)
+    loaded = Signal()
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._filter: CaseFilter | None = None
+        self._generation = 0
+        self._total = 0
+        self._windows: OrderedDict[int, list[CaseRow]] = OrderedDict()
+        self._keys: dict[int, Key | None] = {0: None}
+        self._asked: set[int] = set()
+        self._wanted: list[int] = []
+        self._ready = False
+        self._unit_names: dict[str, str] = {}
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(0)
+        self._ask.timeout.connect(self._ask_now)
+
+    # ---- what is listed ---------------------------------------------------------------------------------------
+
+    @property
+    def filter(self) -> CaseFilter | None:
+        """What is listed."""
+        return self._filter
+
+    @property
+    def ready(self) -> bool:
+        """Whether the first rows, or that there are none, are known."""
+        return self._ready
+
+    def set_filter(self, wanted: CaseFilter) -> None:
+        """List something else."""
+        self.beginResetModel()
+        self._generation += 1
+        self._filter = wanted
+        self._total = 0
+        self._windows.clear()
+        self._keys = {0: None}
+        self._asked.clear()
+        self._wanted.clear()
+        self._ready = False
+        self.endResetModel()
+        self._start([0])
+
+    def set_unit_names(self, names: dict[str, str]) -> None:
+        """Names for unit codes."""
+        self._unit_names = names
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(COLUMNS) - 1))
+
+    def unit_name(self, code: str) -> str:
+        """The unit's name, its code where it is not known."""
+        return self._unit_names.get(code, code)
+
+    def refresh(self, first: int = 0, last: int = 0) -> None:
+        """Read the count and the rows ``first`` to ``last`` again; windows elsewhere are forgotten."""
+        if self._filter is None:
+            return
+        near = range(max(0, first // WINDOW), last // WINDOW + 1)
+        for number in [n for n in self._windows if n not in near]:
+            del self._windows[number]
+        self._keys = {0: None}
+        self._generation += 1
+        self._asked.clear()
+        self._start(list(near) or [0])
+
+    def _start(self, numbers: list[int]) -> None:
+        assert self._filter is not None
+        self._asked.update(numbers)
+        context = self._context
+        context.tasks.run(
+            _read,
+            context.services,
+            self._filter,
+            self._generation,
+            numbers,
+            {n: self._keys[n] for n in list(self._keys)},
+            owner=self,
+            on_done=self._take,
+        )
+
+    def _ask_now(self) -> None:
+        """Read the windows the view looked at last, not all it passed by."""
+        numbers = [n for n in dict.fromkeys(reversed(self._wanted)) if n not in self._windows and n not in self._asked][:3]
+        self._wanted.clear()
+        if numbers and self._filter is not None:
+            self._start(numbers)
+
+    # ---- answers ------------------------------------------------------------------------------------------------
+
+    def _take(self, answer: _Answer) -> None:
+        if answer.generation != self._generation:
+            return
+        self._asked.difference_update(answer.windows)
+        if answer.total <= WINDOW and self._total <= WINDOW:
+            rows, key = answer.windows.get(0, ([], None))
+            self._merge(rows)
+            self._keys[1] = key
+        else:
+            self._resize(answer.total)
+            for number, (rows, key) in answer.windows.items():
+                self._windows[number] = rows
+                self._windows.move_to_end(number)
+                self._keys[number + 1] = key
+                top = number * WINDOW
+                bottom = min(top + len(rows), self._total) - 1
+                if bottom >= top:
+                    self.dataChanged.emit(self.index(top, 0), self.index(bottom, len(COLUMNS) - 1))
+            while len(self._windows) > KEPT:
+                self._windows.popitem(last=False)
+        self._ready = True
+        self.counted.emit(self._total)
+        self.loaded.emit()
+
+    def _resize(self, total: int) -> None:
+        if total > self._total:
+            self.beginInsertRows(_NONE, self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(_NONE, total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    def _merge(self, wanted: list[CaseRow]) -> None:
+        """A short list: take out, put in, move and change single rows, so that nothing else is touched."""
+        rows = self._windows.setdefault(0, [])
+        keep = {row.id for row in wanted}
+        for at in range(len(rows) - 1, -1, -1):
+            if rows[at].id not in keep:
+                self.beginRemoveRows(_NONE, at, at)
+                del rows[at]
+                self._total -= 1
+                self.endRemoveRows()
+        for at, row in enumerate(wanted):
+            found = next((n for n in range(at, len(rows)) if rows[n].id == row.id), -1)
+            if found < 0:
+                self.beginInsertRows(_NONE, at, at)
+                rows.insert(at, row)
+                self._total += 1
+                self.endInsertRows()
+            elif found != at:
+                self.beginMoveRows(_NONE, found, found, _NONE, at)
+                rows.insert(at, rows.pop(found))
+                self.endMoveRows()
+            if rows[at] != row:
+                rows[at] = row
+                self.dataChanged.emit(self.index(at, 0), self.index(at, len(COLUMNS) - 1))
+
+    # ---- rows ---------------------------------------------------------------------------------------------------
+
+    def case_row(self, row: int) -> CaseRow | None:
+        """The row; None while it is being read (which this starts)."""
+        if not 0 <= row < self._total:
+            return None
+        number, at = divmod(row, WINDOW)
+        window = self._windows.get(number)
+        if window is None:
+            self._wanted.append(number)
+            if not self._ask.isActive():
+                self._ask.start()
+            return None
+        return window[at] if at < len(window) else None
+
+    def row_of(self, case_id: str) -> int:
+        """Where a loaded case is, -1 where it is not loaded."""
+        for number, window in self._windows.items():
+            for at, row in enumerate(window):
+                if row.id == case_id:
+                    return number * WINDOW + at
+        return -1
+
+    def loaded_ids(self) -> frozenset[str]:
+        """The cases that are loaded."""
+        return frozenset(row.id for window in self._windows.values() for row in window)
+
+    # ---- Qt's questions -------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NONE) -> int:
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = _NONE) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return column_titles()[COLUMNS[section]]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.case_row(index.row())
+        if role == ROW:
+            return row
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, COLUMNS[index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row)
+        return None
+
+    def _words(self, row: CaseRow, column: str) -> str:
+        now = self._context.services.now()
+        match column:
+            case "code":
+                return row.code
+            case "class":
+                return row.class_name or text.kind_text(row.kind)
+            case "address":
+                return row.address
+            case "state":
+                return self._context.label("states", row.state)
+            case "unit":
+                return self.unit_name(row.unit)
+            case "remaining":
+                if row.suspended:
+                    return self.tr("挂账")
+                return text.remaining_text(row.clock_due_at, now)
+            case _:
+                return text.time_text(row.reported_at or row.registered_at, now)
+
+    def _tip(self, row: CaseRow) -> str:
+        parts = [row.code, row.class_name, row.address, row.description]
+        if row.clock_due_at is not None:
+            parts.append(self.tr("截止 {time}").format(time=text.time_text(row.clock_due_at, self._context.services.now())))
+        return "\n".join(part for part in parts if part)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [CASES_MIME]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        rows = [self.case_row(number) for number in sorted({index.row() for index in indexes})]
+        return cases_mime(row.id for row in rows if row is not None)
+
+    def sort_key(self, column: int) -> str:
+        """The filter's sort for a column, "" where the list cannot be sorted by it."""
+        return SORTABLE.get(COLUMNS[column], "")
+
+    def sorted_by(self, sort: str) -> CaseFilter | None:
+        """The present filter in another order."""
+        return None if self._filter is None else replace(self._filter, sort=sort)
+
+
+def column_titles() -> dict[str, str]:
+    """The columns' names."""
+    tr = QCoreApplication.translate
+    return {
+        "code": tr("CaseTable", "案卷号"),
+        "class": tr("CaseTable", "类别"),
+        "address": tr("CaseTable", "地址"),
+        "state": tr("CaseTable", "状态"),
+        "unit": tr("CaseTable", "主办单位"),
+        "remaining": tr("CaseTable", "剩余时间"),
+        "reported": tr("CaseTable", "上报时间"),
+    }

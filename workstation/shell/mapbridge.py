@@ -1,0 +1,118 @@
+"""Keeps the map and the rest of the window together: markers, units, selection, theme, and what the status bar says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from .context import AppContext
+from .statusbar import StatusBar
+
+SETTLE_MILLISECONDS = 200
+"""Changes that come in quick succession are drawn once."""
+
+
+class MapBridge(QObject):
+    """Between a context and its canvas. Lives as long as the context."""
+
+    def __init__(self, context: AppContext, source: Mapping[str, Any], status: StatusBar) -> None:
+        super().__init__(context)
+        self._context = context
+        self._source = dict(source)
+        self._status = status
+        self._quiet = False
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MILLISECONDS)
+        self._settle.timeout.connect(self._read_markers)
+        canvas, client = context.canvas, context.client
+        canvas.selection_changed.connect(self._canvas_selected)
+        canvas.case_clicked.connect(self._case_clicked)
+        canvas.case_activated.connect(context.show_case)
+        context.selection.changed.connect(self._selected)
+        context.changed.connect(self._changed)
+        context.theme_changed.connect(self._theme_changed)
+        client.ready.connect(self._ready)
+        client.restarting.connect(self._restarting)
+        client.failed.connect(self._failed)
+        client.layer_failed.connect(self._layer_failed)
+        status.set_map(self.tr("地图正在启动"), "yellow")
+
+    def start(self) -> None:
+        """Begin to draw the city, and put cases and units on it."""
+        context = self._context
+        context.client.start(self._source, context.services.city.map_crs, theme=context.theme.name)
+        context.canvas.set_home(context.services.city.extent)
+        self._read_markers()
+        self._read_units()
+
+    def _read_markers(self) -> None:
+        context = self._context
+        context.tasks.run(
+            context.services.lists.markers, owner=self, key="markers", on_done=context.canvas.set_cases
+        )
+
+    def _read_units(self) -> None:
+        context = self._context
+        context.tasks.run(context.services.units.all, owner=self, key="units", on_done=context.canvas.set_units)
+
+    @Slot(object)
+    def _changed(self, changes: Any) -> None:
+        if changes.cases:
+            self._settle.start()
+        if "unit" in changes.topics:
+            self._read_units()
+        layers = [layer for topic, layer in (("component", "component"), ("grid", "grid")) if topic in changes.topics]
+        if layers:
+            self._context.client.reload([*layers, "grid_count"])
+
+    @Slot(object)
+    def _canvas_selected(self, ids: object) -> None:
+        self._quiet = True
+        self._context.selection.set(frozenset(ids))  # type: ignore[call-overload]
+        self._quiet = False
+
+    @Slot(str)
+    def _case_clicked(self, case_id: str) -> None:
+        self._quiet = True
+        self._context.selection.set(self._context.canvas.cases.selection | {case_id}, case_id)
+        self._quiet = False
+
+    @Slot()
+    def _selected(self) -> None:
+        if not self._quiet:
+            self._context.canvas.set_selection(self._context.selection.ids)
+
+    @Slot()
+    def _theme_changed(self) -> None:
+        context = self._context
+        context.canvas.set_theme(context.theme)
+        context.client.start(self._source, context.services.city.map_crs, theme=context.theme.name)
+        for view in (context.canvas,):
+            view.update()
+
+    @Slot(dict)
+    def _ready(self, info: dict[str, Any]) -> None:
+        version = str(info.get("qgis", info.get("version", "")))
+        self._status.set_map(self.tr("地图 QGIS {version}").format(version=version.split("-")[0]), "green")
+
+    @Slot(int)
+    def _restarting(self, _attempt: int) -> None:
+        self._status.set_map(self.tr("地图正在重启"), "yellow")
+
+    @Slot(str, str)
+    def _failed(self, code: str, detail: str) -> None:
+        words = {
+            "no_qgis": self.tr("没有找到 QGIS：请安装 python3-qgis 后重新启动。其余功能照常可用。"),
+            "keeps_crashing": self.tr("地图进程反复退出，仍在重试。其余功能照常可用。"),
+        }.get(code, self.tr("地图不能绘制，其余功能照常可用。"))
+        self._status.set_map(self.tr("地图不可用"), "red", f"{words}\n{detail}")
+        self._context.notify(words, "error")
+
+    @Slot(str, str)
+    def _layer_failed(self, key: str, detail: str) -> None:
+        title = self._context.canvas.layer_title(key)
+        self._context.notify(self.tr("图层「{title}」读不出来").format(title=title), "warning")
+        self._status.set_map(self.tr("图层「{title}」有问题").format(title=title), "yellow", detail)

@@ -1,0 +1,134 @@
+"""What the menus hold: every action of the window is registered here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu
+
+from ..paths import home
+from . import registry
+from .actions import ActionSpec
+from .basics import kind_label
+from .dialogs import Dialog
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+def build_menus(window: MainWindow) -> None:
+    """Register the window's actions anew (posts see different panels) and make the menus of them."""
+    tr = QCoreApplication.translate
+    actions = window.actions_
+    working = window.context is not None
+    canvas = window.context.canvas if window.context is not None else None
+    for spec in list(actions.specs()):
+        actions.remove(spec.key)
+    add = actions.add
+    add(ActionSpec("file.open", tr("Menus", "打开城市数据库…"), "file", window.file_open_asked.emit, "open", "Ctrl+O"))
+    add(ActionSpec("file.demo", tr("Menus", "生成演示城市…"), "file", window.demo_asked.emit, "map"))
+    if working:
+        add(ActionSpec("file.switch", tr("Menus", "换人换岗…"), "file", window.person_switch_asked.emit, "logout", "Ctrl+Shift+L", separated=True))
+    add(ActionSpec("file.logs", tr("Menus", "打开日志文件夹"), "file", _open_logs, "list", separated=True))
+    add(ActionSpec("file.quit", tr("Menus", "退出"), "file", window.close, "close", "Ctrl+Q", separated=True))
+    if working:
+        add(ActionSpec("case.find", tr("Menus", "查找案卷"), "case", lambda: _find(window), "search", "Ctrl+F"))
+        add(ActionSpec("case.show", tr("Menus", "案卷详情"), "case", lambda: window.open_panel("case"), "case", "F4"))
+        add(ActionSpec("case.locate", tr("Menus", "在地图上定位"), "case", lambda: _locate(window), "pin", "Ctrl+L"))
+        for at, item in enumerate(registry.panels_for(window.context.actor.post if window.context else "")):
+            add(
+                ActionSpec(
+                    f"panel.{item.key}",
+                    registry.title_of(item),
+                    "view",
+                    lambda key=item.key: window.open_panel(key),  # type: ignore[misc]
+                    item.icon,
+                    f"Ctrl+{at + 1}" if at < 9 else "",
+                )
+            )
+        add(ActionSpec("view.default", tr("Menus", "恢复默认布局"), "view", window.forget_layout, "layout", "Ctrl+Shift+R", separated=True))
+    add(ActionSpec("view.theme", tr("Menus", "日间 / 夜间"), "view", window.theme.toggle, "moon", "Ctrl+Shift+D", separated=not working))
+    add(ActionSpec("view.full", tr("Menus", "全屏"), "view", lambda: _full_screen(window), "fullscreen", "F11"))
+    if canvas is not None:
+        add(ActionSpec("map.full", tr("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
+    add(ActionSpec("help.keys", tr("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1"))
+    add(ActionSpec("help.about", tr("Menus", "关于"), "help", lambda: show_about(window), "info", separated=True))
+    bar = window.top.menus
+    bar.clear()
+    for key, title in (
+        ("file", tr("Menus", "文件")),
+        ("case", tr("Menus", "案卷")),
+        ("view", tr("Menus", "视图")),
+        ("map", tr("Menus", "地图")),
+        ("help", tr("Menus", "帮助")),
+    ):
+        menu = QMenu(title, bar)
+        actions.fill(menu, key)
+        if not menu.isEmpty():
+            bar.addMenu(menu)
+        else:
+            menu.deleteLater()
+
+
+def _find(window: MainWindow) -> None:
+    window.top.search.setFocus()
+    window.top.search.selectAll()
+
+
+def _full_screen(window: MainWindow) -> None:
+    window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+
+def _open_logs() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
+
+
+def _locate(window: MainWindow) -> None:
+    context = window.context
+    if context is None or not context.selection.current:
+        return
+
+    def fly(case) -> None:  # type: ignore[no-untyped-def]
+        if case.lon is None or case.lat is None:
+            context.notify(QCoreApplication.translate("Menus", "这个案卷没有位置"), "warning")
+        else:
+            context.canvas.fly_to(case.lon, case.lat, 2000)
+
+    context.tasks.run(context.services.cases.get, context.selection.current, owner=window, on_done=fly, key="locate")
+
+
+def show_keys(window: MainWindow) -> None:
+    """The list of shortcuts, made from the registry."""
+    tr = QCoreApplication.translate
+    dialog = Dialog(tr("Menus", "快捷键"), window, icon="help", width=420)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    grid.setVerticalSpacing(6)
+    rows = [(spec.shortcut, spec.text.rstrip("…")) for spec in window.actions_.specs() if spec.shortcut]
+    for at, (keys, words) in enumerate(rows):
+        grid.addWidget(kind_label(words), at, 0)
+        grid.addWidget(kind_label(keys, "mono"), at, 1)
+    dialog.body.addLayout(grid)
+    dialog.add_button(tr("Menus", "关闭"), "primary")
+    dialog.open()
+
+
+def show_about(window: MainWindow) -> None:
+    """Which program, which version, which handbook."""
+    from .. import __version__
+
+    tr = QCoreApplication.translate
+    dialog = Dialog(tr("Menus", "城市管理指挥工作站"), window, icon="commander", width=420)
+    lines = [tr("Menus", "版本 {version}").format(version=__version__)]
+    if window.context is not None:
+        lines.append(tr("Menus", "指挥手册 {title}").format(title=window.context.services.handbook.title))
+        lines.append(tr("Menus", "数据库 {url}").format(url=window.context.services.db.url))
+    lines.append(QApplication.applicationName())
+    for words in lines:
+        label = kind_label(words, "label")
+        label.setWordWrap(True)
+        dialog.body.addWidget(label)
+    dialog.add_button(tr("Menus", "关闭"), "primary")
+    dialog.open()

@@ -1,0 +1,363 @@
+"""The main window: a thin frame of bars around the docks. What is in the docks is the registry's and the panels' matter."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from . import icons, registry, text
+from .actions import Actions
+from .arrangement import arrangement_for
+from .basics import refresh_icons
+from .context import AppContext, Notice
+from .dialogs import ResultDialog
+from .docking import DockHost, make_host
+from .menus import build_menus
+from .panel import Panel
+from .rail import Rail
+from .screens import clamp
+from .statusbar import StatusBar
+from .theme import Theme
+from .toast import ToastStack
+from .topbar import TopBar
+
+if TYPE_CHECKING:
+    from ..services.filter import CaseFilter
+
+log = logging.getLogger(__name__)
+
+LAYOUT_VERSION = 3
+"""Saved layouts of other versions are not restored: their docks stood for something else."""
+
+
+class MainWindow(QMainWindow):
+    """Bars, docks, messages. Give it a page (:meth:`show_page`) while nobody works, then a context (:meth:`enter`)."""
+
+    usable = Signal()
+    """The person can work: docks are arranged and the first of them is filled."""
+    person_switch_asked = Signal()
+    file_open_asked = Signal()
+    demo_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.settings = settings
+        self.context: AppContext | None = None
+        self._host: DockHost | None = None
+        self.setObjectName("main-window")
+        self.setWindowTitle(self.tr("城市管理指挥工作站"))
+        self.setWindowIcon(icons.icon("commander", "#2A5299"))
+        self.setMinimumSize(1024, 640)
+        self.top = TopBar()
+        self.rail = Rail()
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        frame = QWidget()
+        outer = QVBoxLayout(frame)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(frame)
+        self.rail.hide()
+        self.toasts = ToastStack(frame)
+        self.actions_ = Actions(self)
+        build_menus(self)
+        self.top.theme_toggled.connect(theme.toggle)
+        self.top.switch_asked.connect(self.person_switch_asked)
+        self.top.post_chosen.connect(self._post_chosen)
+        self.top.search_asked.connect(self._search)
+        self.rail.asked.connect(self._rail_asked)
+        self.rail.help_asked.connect(lambda: self.actions_.action("help.keys").trigger())
+        self.status.counter_asked.connect(self._counter_asked)
+        theme.changed.connect(self._recolor)
+        self._recolor()
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(250)
+        self._count_timer.timeout.connect(self._count)
+        self._restore_geometry()
+
+    # ---- pages and work --------------------------------------------------------------------------------------
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page instead of the docks: opening, problem, login. The page before it goes."""
+        old = self.stack.currentWidget()
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if old is not None and old is not page and (self._host is None or old is not self._host.widget()):
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.rail.hide()
+        self.top.search.setEnabled(False)
+
+    def enter(self, context: AppContext) -> None:
+        """Somebody sits down: make the docks round the map, arranged for the post."""
+        self.leave()
+        self.context = context
+        self._host = make_host(self.stack)
+        self._host.set_center(context.canvas)
+        for item in registry.PANELS:
+            holder = self._host.add(item.key, registry.title_of(item), icons.icon(item.icon), self._maker(item))
+            holder.made.connect(self._panel_made)
+        self._host.shown.connect(self.rail.set_open)
+        context.actor_changed.connect(self._actor_changed)
+        context.notified.connect(self._notified)
+        context.many_failed.connect(lambda title, reasons: ResultDialog(self, title, reasons).open())
+        context.case_requested.connect(lambda _case: self.open_panel("case"))
+        context.cases_requested.connect(self._cases_requested)
+        context.panel_requested.connect(self.open_panel)
+        context.changed.connect(lambda _changes: self._count_timer.start())
+        context.minute.connect(self._count_timer.start)
+        self.show_page(self._host.widget())
+        self.top.set_city(context.services.city.name)
+        self.top.search.setEnabled(True)
+        self.rail.show()
+        self.status.set_database(self._database_words(), "green", context.services.db.url)
+        self._sit_down()
+
+    def leave(self) -> None:
+        """Put everything away that belongs to the open city."""
+        if self.context is None or self._host is None:
+            return
+        self.save_layout()
+        self._host.shown.disconnect(self.rail.set_open)
+        host, self._host = self._host, None
+        widget = host.widget()
+        host.dispose()
+        self.context.canvas.setParent(None)
+        self.context.canvas.hide()
+        self.stack.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+        self.context = None
+        self.rail.hide()
+        self.top.clear_actor()
+        self.status.set_counters(None)
+
+    def _maker(self, item: registry.PanelEntry):  # type: ignore[no-untyped-def]
+        def make() -> QWidget:
+            assert self.context is not None
+            return item.load()(self.context)
+
+        return make
+
+    def _sit_down(self) -> None:
+        """The person or the post is another: title, rail, menus, layout, counters."""
+        context = self.context
+        if context is None:
+            return
+        actor = context.actor
+        handbook = context.services.handbook
+        self.setWindowTitle(
+            self.tr("{city} · {name}（{post}）— 城市管理指挥工作站").format(
+                city=context.services.city.name, name=actor.name, post=text.post_text(actor.post, handbook)
+            )
+        )
+        entries = registry.panels_for(actor.post)
+        self.rail.set_panels(entries)
+        build_menus(self)
+        self._read_posts()
+        self.arrange_default()
+        state = self.settings.value(f"layout/{LAYOUT_VERSION}/{actor.post}")
+        if isinstance(state, QByteArray) and not state.isEmpty():
+            QTimer.singleShot(0, self, lambda: self._restore_layout(state))
+        self._count()
+        QTimer.singleShot(0, self, self.usable.emit)
+
+    def _read_posts(self) -> None:
+        context = self.context
+        if context is None:
+            return
+        handbook = context.services.handbook
+        self.top.set_actor(context.actor, [(context.actor.post, text.post_text(context.actor.post, handbook))])
+
+        def show(posts: list[str]) -> None:
+            if self.context is context:
+                self.top.set_actor(context.actor, [(key, text.post_text(key, handbook)) for key in posts])
+
+        context.tasks.run(
+            context.services.people.posts_of, context.actor.person, owner=self, on_done=show, key="posts"
+        )
+
+    @Slot(object)
+    def _actor_changed(self, _actor: object) -> None:
+        if self._host is not None:
+            for key in self._host.names():
+                self._host.holder(key).drop()
+        self._sit_down()
+
+    def _post_chosen(self, post: str) -> None:
+        context = self.context
+        if context is None or post == context.actor.post:
+            return
+        self.save_layout()
+        context.tasks.run(
+            context.services.people.actor, context.actor.person, post, owner=self, on_done=context.set_actor, key="actor"
+        )
+
+    # ---- docks -----------------------------------------------------------------------------------------------
+
+    @property
+    def host(self) -> DockHost | None:
+        """The docks, while somebody works."""
+        return self._host
+
+    def panel(self, key: str) -> Panel | None:
+        """The panel, if it has been made."""
+        if self._host is None or key not in self._host.names():
+            return None
+        content = self._host.holder(key).content
+        return content if isinstance(content, Panel) else None
+
+    def open_panel(self, key: str) -> Panel | None:
+        """Open a panel the post may see, and bring it to the front; None when the post may not."""
+        if self.context is None or self._host is None or not registry.entry(key).visible_to(self.context.actor.post):
+            return None
+        self._host.open(key)
+        content = self._host.holder(key).ensure()
+        if isinstance(content, Panel):
+            content.activated()
+            return content
+        return None
+
+    def close_panel(self, key: str) -> None:
+        """Close a panel."""
+        if self._host is not None:
+            self._host.close(key)
+
+    def _rail_asked(self, key: str) -> None:
+        if self._host is None:
+            return
+        holder = self._host.holder(key)
+        if self._host.is_open(key) and holder.isVisible():
+            self._host.close(key)
+        else:
+            self.open_panel(key)
+        self.rail.set_open(key, self._host.is_open(key))
+
+    def _panel_made(self, key: str, widget: QWidget) -> None:
+        log.debug("panel %s made: %s", key, type(widget).__name__)
+
+    def arrange_default(self) -> None:
+        """The default arrangement of the post."""
+        if self.context is None or self._host is None:
+            return
+        post = self.context.actor.post
+        arrangement = arrangement_for(post, self.width())
+        seen = {item.key for item in registry.panels_for(post)}
+        self._host.arrange(arrangement.only(seen))
+        for key in self._host.names():
+            self.rail.set_open(key, self._host.is_open(key))
+
+    def _restore_layout(self, state: QByteArray) -> None:
+        if self._host is None or self.context is None:
+            return
+        if not self._host.restore(state):
+            self.arrange_default()
+        post = self.context.actor.post
+        for key in self._host.names():
+            if not registry.entry(key).visible_to(post) and self._host.is_open(key):
+                self._host.close(key)
+            self.rail.set_open(key, self._host.is_open(key))
+
+    def save_layout(self) -> None:
+        """Keep the layout for this post and the window's place."""
+        if self._host is not None and self.context is not None:
+            self.settings.setValue(f"layout/{LAYOUT_VERSION}/{self.context.actor.post}", self._host.save())
+        self.settings.setValue("window/rect", self.normalGeometry())
+        self.settings.setValue("window/maximized", self.isMaximized())
+
+    def forget_layout(self) -> None:
+        """Back to the default arrangement, also next time."""
+        if self.context is not None:
+            self.settings.remove(f"layout/{LAYOUT_VERSION}/{self.context.actor.post}")
+        self.arrange_default()
+
+    def _restore_geometry(self) -> None:
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        saved = self.settings.value("window/rect")
+        if isinstance(saved, QRect) and saved.isValid():
+            self.setGeometry(clamp(saved, screens))
+        elif screens:
+            self.setGeometry(clamp(QRect(0, 0, min(1920, screens[0].width()), min(1080, screens[0].height())), screens))
+
+    # ---- what others ask for ------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _notified(self, notice: Notice) -> None:
+        self.toasts.show(notice)
+        self.status.say(notice.text)
+
+    def _cases_requested(self, wanted: CaseFilter, title: str) -> None:
+        panel = self.open_panel("caselist")
+        if panel is not None:
+            panel.show_filter(wanted, title)  # type: ignore[attr-defined]
+
+    def _search(self, words: str) -> None:
+        panel = self.open_panel("caselist")
+        if panel is not None and words:
+            panel.search(words)  # type: ignore[attr-defined]
+
+    def _counter_asked(self, key: str) -> None:
+        panel = self.open_panel("caselist")
+        if panel is not None:
+            panel.show_inbox("" if key == "todo" else key)  # type: ignore[attr-defined]
+
+    def _count(self) -> None:
+        context = self.context
+        if context is None:
+            return
+        context.tasks.run(
+            _counts, context.services, context.actor, owner=self, key="counts", on_done=self.status.set_counters
+        )
+
+    def _database_words(self) -> str:
+        assert self.context is not None
+        kind = self.context.services.db.kind
+        return self.tr("本机数据库") if kind == "spatialite" else self.tr("中心数据库")
+
+    # ---- look --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _recolor(self) -> None:
+        self.top.recolor(self.theme.name)
+        self.rail.recolor()
+        self.status.recolor()
+        self.actions_.recolor()
+        refresh_icons(self.stack)
+        if self._host is not None:
+            for item in registry.PANELS:
+                self._host.set_icon(item.key, icons.icon(item.icon))
+        self.settings.setValue("theme", self.theme.name)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout and tell the program that it ends."""
+        self.save_layout()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _counts(services, actor) -> dict[str, int]:  # type: ignore[no-untyped-def]
+    """What waits for the actor, and of that what is nearly and what is overdue."""
+    from dataclasses import replace
+
+    todo = services.lists.inbox(actor)
+    return {
+        "todo": services.lists.count(todo),
+        "yellow": services.lists.count(replace(todo, light="yellow")),
+        "red": services.lists.count(replace(todo, light="red")),
+    }
