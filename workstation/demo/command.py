@@ -47,6 +47,7 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Make the city; 0, or 1 with a message that says what to do."""
+    from ..store.command import message
     from .blocks import TooFew
     from .city import NotEmpty
 
@@ -57,8 +58,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"error: {error.url} already holds a city; give an empty database", file=sys.stderr)
         return 1
     except StoreError as error:
-        hint = "; give another name, or --force to replace it" if error.code == "exists" else ""
-        print(f"error: {error}{hint}", file=sys.stderr)
+        hint = " (or --force to replace it)" if error.code == "exists" else ""
+        print(f"error: {message(error)}{hint}", file=sys.stderr)
         return 1
     except TooFew as error:
         print(
