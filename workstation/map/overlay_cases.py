@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from workstation.map.overlay_clusters import Clusters, cluster, level_of, radius_of
 from workstation.map.overlay_markers import FULL, LIGHTS, STAGES, MarkerPictures, cluster_radius
@@ -71,6 +71,7 @@ class CaseLayer:
         self._emergency = np.empty(0, dtype=bool)
         self._shown = np.empty(0, dtype=bool)
         self._levels: dict[int, Clusters] = {}
+        self._group_pictures: dict[int, tuple[tuple[float, int], list[QPixmap]]] = {}
         self._hidden_stages: frozenset[str] = frozenset()
         self._hidden_lights: frozenset[str] = frozenset()
         self.selection: frozenset[str] = frozenset()
@@ -118,6 +119,7 @@ class CaseLayer:
             shown &= self._light != LIGHTS.index("" if light == "none" else light)
         self._shown = shown
         self._levels.clear()
+        self._group_pictures.clear()
 
     def __len__(self) -> int:
         return len(self._markers)
@@ -334,21 +336,33 @@ class CaseLayer:
         groups = self._clusters(view)
         if not groups.members:
             return
+        pictures = self._pictures_of(groups, level_of(view.res), dpr)
         sx, sy = view.to_screen_arrays(groups.x, groups.y)
-        over = set(self.hovered.ids) if self.hovered else set()
+        over = self.hovered.ids[0] if self.hovered and self.hovered.ids else ""
         fanned = frozenset(self.fan)
-        for n in np.flatnonzero((sx > -40) & (sy > -40) & (sx < view.width + 40) & (sy < view.height + 40)):
-            if not dirty.contains(sx[n], sy[n]):
-                continue
-            first = self._markers[groups.members[n][0]].id
-            if first in fanned:
-                continue
-            lights = tuple(int(count) for count in groups.lights[n])
-            picture = self._pictures.cluster(
-                (lights[0], lights[1], lights[2], lights[3]), hovered=bool(over) and first in over, dpr=dpr
-            )
+        inside = (sx > dirty.left()) & (sx < dirty.right()) & (sy > dirty.top()) & (sy < dirty.bottom())
+        rows = np.flatnonzero(inside)
+        left, top = np.round(sx[rows] * dpr) / dpr, np.round(sy[rows] * dpr) / dpr
+        for n, px, py in zip(rows.tolist(), left.tolist(), top.tolist(), strict=True):
+            picture = pictures[n]
+            if over or fanned:
+                first = self._markers[groups.members[n][0]].id
+                if first in fanned:
+                    continue
+                if first == over:
+                    picture = self._pictures.cluster(_four(groups, n), hovered=True, dpr=dpr)
             half = picture.width() / dpr / 2
-            painter.drawPixmap(QPointF(round((sx[n] - half) * dpr) / dpr, round((sy[n] - half) * dpr) / dpr), picture)
+            painter.drawPixmap(QPointF(px - half, py - half), picture)
+
+    def _pictures_of(self, groups: Clusters, level: int, dpr: float) -> list[QPixmap]:
+        """The pictures of a level's groups, looked up once."""
+        key = (dpr, self._palette.generation)
+        known = self._group_pictures.get(level)
+        if known is None or known[0] != key:
+            found = [self._pictures.cluster(_four(groups, n), hovered=False, dpr=dpr) for n in range(len(groups.members))]
+            known = key, found
+            self._group_pictures[level] = known
+        return known[1]
 
     def paint_pulse(self, painter: QPainter, view: Viewport, phase: float) -> None:
         """The ring that widens around each emergency; ``phase`` 0 to 1."""
@@ -360,6 +374,11 @@ class CaseLayer:
                 painter.setPen(QPen(color, 3.0 - 1.6 * part))
                 radius = FULL / 2 + 22 * part
                 painter.drawEllipse(QPointF(px, py), radius, radius)
+
+
+def _four(groups: Clusters, n: int) -> tuple[int, int, int, int]:
+    none, green, yellow, red = groups.lights[n].tolist()
+    return none, green, yellow, red
 
 
 def _stage_number(state: str) -> int:

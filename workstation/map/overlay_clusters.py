@@ -30,9 +30,9 @@ def level_of(resolution: float) -> int:
 
 
 def radius_of(level: int) -> float:
-    """The distance in map units under which markers are grouped at a level: 22 pixels near, 46 far out."""
+    """The distance in map units under which markers are grouped at a level: 22 pixels near, 48 far out."""
     resolution = math.pow(2.0, (level + 1) / 2)
-    pixels = float(np.interp(level, [0, 10], [22.0, 46.0]))
+    pixels = float(np.interp(level, [0, 4, 10], [22.0, 42.0, 48.0]))
     return pixels * resolution
 
 
@@ -42,44 +42,44 @@ def cluster(x: Array, y: Array, lights: NDArray[np.int8], rows: Indices, radius:
         empty = np.empty(0)
         return Clusters(rows, empty, empty, (), np.empty((0, 4), dtype=np.int64))
     px, py = x[rows], y[rows]
-    keys = np.stack([np.floor(px / radius), np.floor(py / radius)], axis=1).astype(np.int64)
-    cells, inverse, counts = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
-    inverse = inverse.reshape(-1)
+    keys = np.floor(px / radius).astype(np.int64) * _STRIDE + np.floor(py / radius).astype(np.int64)
+    cells, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
     mx = np.bincount(inverse, px) / counts
     my = np.bincount(inverse, py) / counts
     group = _join(cells, mx, my, counts, radius)
-    labels = group[inverse]
+    _, labels, sizes = np.unique(group[inverse], return_inverse=True, return_counts=True)
+    several = np.flatnonzero(sizes > 1)
     order = np.argsort(labels, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(labels[order]) != 0])
-    parts = np.split(order, starts[1:])
-    single_parts = [part for part in parts if len(part) == 1]
-    groups = [part for part in parts if len(part) > 1]
-    singles = rows[np.concatenate(single_parts)] if single_parts else rows[:0]
-    members = tuple(rows[part] for part in groups)
+    ends = np.cumsum(sizes)
+    light_counts = np.bincount(labels * 4 + lights[rows], minlength=4 * len(sizes)).reshape(-1, 4)
     return Clusters(
-        singles=singles,
-        x=np.array([x[part].mean() for part in members]),
-        y=np.array([y[part].mean() for part in members]),
-        members=members,
-        lights=np.array([np.bincount(lights[part], minlength=4)[:4] for part in members], dtype=np.int64).reshape(-1, 4),
+        singles=rows[np.flatnonzero(sizes[labels] == 1)],
+        x=(np.bincount(labels, px) / sizes)[several],
+        y=(np.bincount(labels, py) / sizes)[several],
+        members=tuple(rows[order[ends[n] - sizes[n] : ends[n]]] for n in several),
+        lights=light_counts[several],
     )
+
+
+_STRIDE = 1 << 24
+"""Cells of a column: no map has more at any level."""
 
 
 def _join(cells: NDArray[np.int64], mx: Array, my: Array, counts: NDArray[np.intp], radius: float) -> Indices:
     """The group of each cell: the fullest cells first take in the free cells around them that are near enough."""
-    number = {(int(cx), int(cy)): n for n, (cx, cy) in enumerate(cells)}
-    group = np.full(len(cells), -1, dtype=np.intp)
+    keys, xs, ys = cells.tolist(), mx.tolist(), my.tolist()
+    number = {key: n for n, key in enumerate(keys)}
+    around = [dx * _STRIDE + dy for dx in (-1, 0, 1) for dy in (-1, 0, 1) if dx or dy]
+    group = [-1] * len(keys)
     limit = radius * radius
-    for n in np.argsort(-counts, kind="stable"):
+    for n in np.argsort(-counts, kind="stable").tolist():
         if group[n] >= 0:
             continue
         group[n] = n
-        cx, cy = int(cells[n, 0]), int(cells[n, 1])
-        for dx in (-1, 0, 1):
-            for dy in (-1, 0, 1):
-                other = number.get((cx + dx, cy + dy))
-                if other is None or group[other] >= 0:
-                    continue
-                if (mx[other] - mx[n]) ** 2 + (my[other] - my[n]) ** 2 < limit:
-                    group[other] = n
-    return group
+        for step in around:
+            other = number.get(keys[n] + step)
+            if other is None or group[other] >= 0:
+                continue
+            if (xs[other] - xs[n]) ** 2 + (ys[other] - ys[n]) ** 2 < limit:
+                group[other] = n
+    return np.array(group, dtype=np.intp)

@@ -173,7 +173,7 @@ class MarkerPictures:
         """The picture of many cases at one place; ``lights`` is how many have each light (none, green, yellow, red)."""
         self._fresh()
         total = sum(lights)
-        shares = tuple(round(24 * n / total) for n in lights)
+        shares = lights if total <= 6 else tuple(math.ceil(12 * n / total) for n in lights)
         worst = max(n for n in range(4) if lights[n])
         text = str(total) if total < 1000 else f"{total / 1000:.1f}k"
         key = ("cluster", text, shares, worst, hovered, dpr)
@@ -182,7 +182,7 @@ class MarkerPictures:
             radius = cluster_radius(total) * (1.08 if hovered else 1.0)
             picture = self._canvas(2 * radius + 10, dpr)
             painter = QPainter(picture)
-            self._paint_cluster(painter, picture.width() / dpr / 2, radius, lights, worst, text)
+            self._paint_cluster(painter, picture.width() / dpr / 2, radius, shares, worst, text)
             painter.end()
             self._pictures[key] = picture
             if len(self._pictures) > 3000:
