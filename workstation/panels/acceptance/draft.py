@@ -1,0 +1,129 @@
+"""What an operator has typed and not yet registered, as plain data: one draft a case, and one for the next caller.
+
+A draft outlives the panel, a change of post and a crash: :class:`DraftBook` writes it to the seat's settings as it is
+typed, and forgets it once the case is registered or the operator clears it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from workstation.workflow.case import Case
+
+NEW = ""
+"""The key of the draft that belongs to no case yet."""
+
+
+@dataclass
+class Draft:
+    """A report being taken down. Coordinates are EPSG:4490 degrees; ``photos`` are the command's photo items."""
+
+    case_id: str = NEW
+    kind: str = "event"
+    class_code: str = ""
+    source: str = ""
+    reporter: str = ""
+    reporter_phone: str = ""
+    description: str = ""
+    address: str = ""
+    address_typed: bool = False
+    lon: float | None = None
+    lat: float | None = None
+    grid: str = ""
+    area_class: str = ""
+    component: str = ""
+    emergency: bool = False
+    photos: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of_case(cls, case: Case) -> Draft:
+        """The form filled with what a reported case already says."""
+        return cls(
+            case_id=case.id,
+            kind=case.kind or "event",
+            class_code=case.class_code,
+            source=case.source,
+            reporter=case.reporter,
+            reporter_phone=case.reporter_phone,
+            description=case.description,
+            address=case.address,
+            address_typed=bool(case.address),
+            lon=case.lon,
+            lat=case.lat,
+            grid=case.grid,
+            area_class=case.area_class,
+            component=case.component,
+            emergency=case.emergency,
+        )
+
+    def empty(self) -> bool:
+        """Whether nothing is lost when this draft is forgotten. Kind and source alone are not worth keeping."""
+        blank = Draft(case_id=self.case_id, kind=self.kind, source=self.source)
+        return self == blank
+
+    def missing(self) -> list[str]:
+        """The names of the fields that registering needs and that are still empty, in the form's order."""
+        needed = ("source", "position", "address", "description")
+        return [name for name in needed if not self._has(name)]
+
+    def _has(self, name: str) -> bool:
+        if name == "position":
+            return self.lon is not None
+        return bool(str(getattr(self, name)).strip())
+
+    def data(self) -> dict[str, Any]:
+        """The data of ``register``; what is empty is left out."""
+        out: dict[str, Any] = {
+            "kind": self.kind,
+            "class_code": self.class_code,
+            "source": self.source,
+            "reporter": self.reporter.strip(),
+            "reporter_phone": self.reporter_phone.strip(),
+            "description": self.description.strip(),
+            "address": self.address.strip(),
+            "lon": self.lon,
+            "lat": self.lat,
+            "grid": self.grid,
+            "area_class": self.area_class,
+            "component": self.component,
+            "photos": [dict(item) for item in self.photos],
+        }
+        if self.emergency:
+            out["emergency"] = True
+        return {key: value for key, value in out.items() if value not in ("", None, [])}
+
+
+class DraftBook:
+    """The drafts of this seat by case id. ``load`` and ``save`` read and write one text of the seat's settings."""
+
+    def __init__(self, load: Callable[[], str], save: Callable[[str], None]) -> None:
+        self._save = save
+        self._drafts: dict[str, Draft] = {}
+        known = {f.name for f in fields(Draft)}
+        text = load()
+        if text:
+            for key, value in json.loads(text).items():
+                self._drafts[key] = Draft(**{name: item for name, item in value.items() if name in known})
+
+    def get(self, case_id: str) -> Draft | None:
+        """The draft kept for that case (:data:`NEW`: for none), if there is one."""
+        return self._drafts.get(case_id)
+
+    def keep(self, draft: Draft) -> None:
+        """Keep what has been typed so far; an empty draft is forgotten."""
+        if draft.empty():
+            self.forget(draft.case_id)
+        elif self._drafts.get(draft.case_id) != draft:
+            self._drafts[draft.case_id] = Draft(**asdict(draft))
+            self._write()
+
+    def forget(self, case_id: str) -> None:
+        """Drop the draft: it is registered, or was cleared on purpose."""
+        if self._drafts.pop(case_id, None) is not None:
+            self._write()
+
+    def _write(self) -> None:
+        self._save(json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False))

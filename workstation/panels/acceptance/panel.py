@@ -1,0 +1,412 @@
+"""The acceptance panel: the list of what waits, and the form that is always ready for the next call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workstation.panels.common.phrases import phrases
+from workstation.panels.common.stage_panel import StagePanel, Tab
+from workstation.services.filter import CaseFilter
+from workstation.services.services import Services
+from workstation.shell.context import AppContext
+from workstation.shell.widgets import ReasonDialog, ScrollBody, button
+from workstation.workflow.case import State
+from workstation.workflow.event import Actor
+
+from .checks import AcceptanceView, CheckPage, read_acceptance
+from .draft import NEW, Draft, DraftBook
+from .form import AcceptanceForm
+
+KEEP_MILLISECONDS = 400
+FORM, CASE = 0, 1
+
+
+class AcceptancePanel(StagePanel):
+    """The operator's. A selection on the map or elsewhere never takes the form away from a call; the own list does,
+    and what was typed is there again on return."""
+
+    key = "acceptance"
+    icon = "acceptance"
+    posts = frozenset({"operator", "shift_leader"})
+    area = "left"
+    list_height = 208
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        self._current = NEW
+        self._book = self._open_book(context)
+        super().__init__(context, parent)
+        self._new = button(self.tr("新登记"), "small", "plus", self.new_report)
+        self._new.setToolTip(self.tr("登记新问题（Ctrl+N）；未登记的内容会保留"))
+        self.add_tool(self._new)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_MILLISECONDS)
+        self._keep.timeout.connect(self.keep_draft)
+        self.list.opened.connect(self.open_case)
+        for keys, do in (
+            ("Ctrl+N", self.new_report),
+            ("F2", self.form.position.pick_point),
+            ("F3", self.form.position.pick_component),
+            ("Ctrl+Shift+Return", self._press_both),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
+        self._may_register = False
+        self._ask_posts()
+
+    @property
+    def title(self) -> str:
+        """The panel's name."""
+        return self.tr("受理登记")
+
+    def _open_book(self, context: AppContext) -> DraftBook:
+        key = f"acceptance/drafts/{context.actor.person}"
+        return DraftBook(
+            lambda: str(context.settings.value(key, "")), lambda text: context.settings.setValue(key, text)
+        )
+
+    # ---- what is listed -----------------------------------------------------------------------------------------
+
+    def tabs(self, actor: Actor) -> list[Tab]:
+        """Reported, to be sent to a check, and being checked."""
+        sources = self.context.services.handbook.sources
+        others = frozenset(key for key, source in sources.items() if source.family != "patrol")
+        return [
+            Tab("reported", self.tr("待受理"), CaseFilter(open=True, states=(State.REPORTED,)), self.tr("没有待受理的上报")),
+            Tab(
+                "registered",
+                self.tr("待派核实"),
+                CaseFilter(open=True, states=(State.REGISTERED,), sources=others),
+                self.tr("没有待派核实的案卷"),
+            ),
+            Tab("checking", self.tr("核实中"), CaseFilter(open=True, states=(State.CHECKING,)), self.tr("没有正在核实的案卷")),
+        ]
+
+    def reader(self) -> Callable[[Services, str, Actor], Any]:
+        """Besides the case: who may check it."""
+        return read_acceptance
+
+    def wants(self, view: AcceptanceView) -> bool:
+        """Before filing."""
+        return view.case.state in (State.REPORTED, State.REGISTERED, State.CHECKING)
+
+    # ---- how it looks -------------------------------------------------------------------------------------------
+
+    def build(self) -> QWidget:
+        """The form, or a case on its way to filing."""
+        pages = QStackedWidget()
+        scroll = ScrollBody(margin=14)
+        self.form = AcceptanceForm(self.context, self)
+        self.form.changed.connect(self._form_changed)
+        self.form.merge.connect(self.merge_into)
+        scroll.body.addWidget(self.form)
+        scroll.body.addStretch(1)
+        self.form_scroll = scroll
+        self.checks = CheckPage(self.context, self)
+        self.checks.changed.connect(self._ready)
+        self.texts.add("note", self.checks.note)
+        pages.addWidget(scroll)
+        pages.addWidget(self.checks)
+        self.pages = pages
+        bar = self.actions_bar
+        bar.add("clear", self.tr("清空"), self.clear, "ghost")
+        bar.add("reject", self.tr("不予立案"), lambda: self._ask("reject"))
+        bar.add("answer", self.tr("答复咨询"), self.answer)
+        bar.add("false_report", self.tr("不属实"), lambda: self._record("false_report"), "danger")
+        bar.add("register", self.tr("登记"), self.register, main=True)
+        both = bar.add("register_send", self.tr("登记并派核实"), self.register_and_send, "primary", "send")
+        both.setToolTip(self.tr("登记，并派给所选采集员核实（Ctrl+Shift+Enter）"))
+        bar.add("send_check", self.tr("派核实"), self._send_check, "primary", "send")
+        bar.add("true_report", self.tr("属实"), lambda: self._record("true_report"), "primary", "check")
+        return pages
+
+    # ---- which case ---------------------------------------------------------------------------------------------
+
+    def _ask_posts(self) -> None:
+        services, actor = self.context.services, self.context.actor
+        self.context.tasks.run(
+            lambda: (
+                {arrow.name for arrow in services.cases.allowed(None, actor)},
+                services.people.with_post("collector"),
+            ),
+            owner=self,
+            key="posts",
+            on_done=self._posts_known,
+        )
+
+    def _posts_known(self, known: tuple[set[str], list[Any]]) -> None:
+        self._may_register = "register" in known[0]
+        self._new.setVisible(self._may_register)
+        self.form.set_collectors(known[1])
+        if self._current == NEW:
+            self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No case: the form for the next call, for those who may register."""
+        super().show_nothing()
+        if not getattr(self, "_may_register", False):
+            self.empty.set_text(self.tr("请选择一件上报"), self.tr("登记新问题由受理员办理"))
+            return
+        self._show_form(self._book.get(NEW) or self._blank())
+
+    def _blank(self) -> Draft:
+        source = str(self.context.settings.value("acceptance/source", "hotline_12345"))
+        return Draft(source=source)
+
+    def _show_form(self, draft: Draft, view: AcceptanceView | None = None) -> None:
+        self.work.setCurrentIndex(1)
+        self.pages.setCurrentIndex(FORM)
+        self.form.set_draft(draft, view.case if view is not None else None)
+        self._offer_form(view)
+
+    def _offer_form(self, view: AcceptanceView | None) -> None:
+        offered = {"clear", "register", "register_send", "answer"} if view is None else {"clear"}
+        if view is not None:
+            offered |= view.allowed & {"register", "answer", "reject"}
+            offered |= {"register_send"} if "register" in view.allowed else set()
+        source = self.context.services.handbook.sources.get(self.form.draft().source)
+        if source is not None and source.family == "patrol":
+            offered.discard("register_send")
+        self.actions_bar.offer(offered)
+
+    def new_report(self) -> None:
+        """The form for the next call; what was typed for it before is there again."""
+        self.keep_draft()
+        self._current = NEW
+        self.list.clearSelection()
+        self.show_nothing()
+        self.form_scroll.verticalScrollBar().setValue(0)
+        self.form.start()
+
+    def open_case(self, case_id: str) -> None:
+        """Come to a case of the own list."""
+        self.keep_draft()
+        self._current = case_id
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the case that is worked on here again, whatever is selected elsewhere."""
+        if self._current == NEW:
+            return
+        self._wanted = self._current
+        self.context.tasks.run(
+            self.reader(),
+            self.context.services,
+            self._current,
+            self.context.actor,
+            owner=self,
+            key="view",
+            on_done=self._loaded,
+        )
+
+    def _selected(self) -> None:
+        """Looking at something elsewhere leaves the form alone."""
+
+    def _loaded(self, view: Any) -> None:
+        if view.case.id == self._current and not self.wants(view):
+            # Another seat has moved it on: say so, and be ready for the next call.
+            self._current = NEW
+        super()._loaded(view)
+
+    def show_view(self, view: AcceptanceView) -> None:
+        """A reported case in the form; a registered one with its check."""
+        case = view.case
+        if case.state is State.REPORTED and view.may("register"):
+            known = self._book.get(case.id)
+            if known is None and self.form.draft().case_id == case.id and self.pages.currentIndex() == FORM:
+                return
+            self._show_form(known or Draft.of_case(case), view)
+            return
+        self.pages.setCurrentIndex(CASE)
+        self.checks.show_view(view)
+        offered = view.allowed & {"send_check", "reject", "answer"}
+        if view.may("checked"):
+            offered = offered | {"true_report", "false_report"}
+        self.actions_bar.offer(offered)
+        self._ready()
+
+    def _ready(self) -> None:
+        self.actions_bar.button("send_check").setEnabled(bool(self.checks.collector.person))
+
+    # ---- drafts -------------------------------------------------------------------------------------------------
+
+    def _form_changed(self) -> None:
+        self._keep.start()
+        self._offer_form(self.view if self._current != NEW else None)
+
+    def keep_draft(self) -> None:
+        """Put away what has been typed; also done when the panel is hidden."""
+        self._keep.stop()
+        if self.pages.currentIndex() == FORM and self.work.currentIndex() == 1:
+            draft = self.form.draft()
+            shown = self.view
+            if draft.case_id and shown is not None and draft == _as_form(Draft.of_case(shown.case), draft):
+                self._book.forget(draft.case_id)
+            else:
+                self._book.keep(draft)
+        self._new.setText(self.tr("继续登记") if self._current != NEW and self._book.get(NEW) else self.tr("新登记"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost by looking at another panel."""
+        self.keep_draft()
+        super().hideEvent(event)
+
+    def _actor_changed(self, actor: Actor) -> None:
+        self.keep_draft()
+        self._book = self._open_book(self.context)
+        self._current = NEW
+        self._may_register = False
+        super()._actor_changed(actor)
+        self._ask_posts()
+
+    def _read_lists(self) -> None:
+        super()._read_lists()
+        if self.pages.currentIndex() == FORM:
+            self.form.refresh_near()
+
+    def clear(self) -> None:
+        """Forget what was typed and begin anew; the message gives it back."""
+        draft = self.form.draft()
+        self._book.forget(draft.case_id)
+        if self._current == NEW:
+            self._show_form(self._blank())
+        elif self.view is not None:
+            self._show_form(Draft.of_case(self.view.case), self.view)
+        if not draft.empty():
+            self.context.notify(self.tr("已清空"), "info", (self.tr("恢复"), lambda: self._bring_back(draft)))
+
+    def _bring_back(self, draft: Draft) -> None:
+        self._book.keep(draft)
+        if self._current == draft.case_id:
+            self._show_form(draft, self.view if draft.case_id else None)
+
+    # ---- doing --------------------------------------------------------------------------------------------------
+
+    def register(self) -> None:
+        """Register what the form says; then the form is ready for the next call."""
+        self._register(lambda _case: None)
+
+    def register_and_send(self) -> None:
+        """Register and send the chosen collector to check in one go."""
+        to = self.form.collector.person
+        if not to:
+            self.form.collector_row.set_error(self.tr("请选择核实人"))
+            self.form.collector.setFocus()
+            return
+        self._register(lambda case: self.context.execute("send_check", case, {"to": to}, owner=self))
+
+    def _register(self, then: Callable[[Any], object]) -> None:
+        draft = self.form.draft()
+        if not self.form.show_missing(draft.missing()):
+            return
+        case = self.view.case if draft.case_id and self.view is not None else None
+
+        def done(result: Any) -> None:
+            self._registered(draft)
+            then(result.case)
+
+        self._lock(True)
+        self.context.execute("register", case, draft.data(), done, lambda _error: self._lock(False), owner=self)
+
+    def _lock(self, locked: bool) -> None:
+        """While a registration is on its way it is not sent twice."""
+        for name in ("register", "register_send", "answer"):
+            self.actions_bar.button(name).setEnabled(not locked)
+
+    def _registered(self, draft: Draft) -> None:
+        self._lock(False)
+        self._book.forget(draft.case_id)
+        self.context.settings.setValue("acceptance/source", draft.source)
+        if self._current == draft.case_id:
+            if draft.case_id:
+                self.list.advance_from(draft.case_id)
+            self._current = NEW
+            self.show_nothing()
+            self.form_scroll.verticalScrollBar().setValue(0)
+            self.form.start()
+
+    def merge_into(self, into: str) -> None:
+        """The report is the same as that open case: keep it as a case of its own, merged into the other."""
+        draft = self.form.draft()
+
+        def agreed(reason: str) -> None:
+            data = {"into": into, "reason": reason}
+            if draft.case_id and self.view is not None:
+                self.context.execute(
+                    "merge", self.view.case, data, lambda _done: self._registered(draft), owner=self
+                )
+            else:
+                self._register(lambda case: self.context.execute("merge", case, data, owner=self))
+
+        if not draft.case_id and not self.form.show_missing(draft.missing()):
+            return
+        label = self.context.label("arrows", "merge")
+        ReasonDialog.ask(self, label, agreed, phrases=phrases("merge"), ok_text=label)
+
+    def answer(self) -> None:
+        """Answer an enquiry without a case."""
+        if self.pages.currentIndex() == CASE:
+            self._ask("answer")
+            return
+        draft = self.form.draft()
+        case = self.view.case if draft.case_id and self.view is not None else None
+        names = ("source", "description", "reporter", "reporter_phone", "address", "lon", "lat", "grid")
+        told = {name: value for name, value in draft.data().items() if name in names}
+
+        def agreed(reason: str) -> None:
+            self.context.execute(
+                "answer", case, told | {"reason": reason}, lambda _done: self._registered(draft), owner=self
+            )
+
+        label = self.context.label("arrows", "answer")
+        ReasonDialog.ask(
+            self, label, agreed, phrases=phrases("answer"), ok_text=label, caption=self.tr("答复内容")
+        )
+
+    def _ask(self, name: str) -> None:
+        case = self.view.case
+        label = self.context.label("arrows", name)
+        ReasonDialog.ask(
+            self,
+            label,
+            lambda reason: self._do(name, {"reason": reason}, case),
+            phrases=phrases(name),
+            ok_text=label,
+            danger=name == "reject",
+        )
+
+    def _do(self, name: str, data: dict[str, Any], case: Any) -> None:
+        def done(_result: Any) -> None:
+            self._book.forget(case.id)
+            self.checks.photos.clear()
+            self.done_with(case.id)
+
+        self.context.execute(name, case, data, done, owner=self)
+
+    def _send_check(self) -> None:
+        self._do("send_check", {"to": self.checks.collector.person}, self.view.case)
+
+    def _record(self, result: str) -> None:
+        data: dict[str, Any] = {"result": result}
+        if note := self.checks.note.toPlainText().strip():
+            data["note"] = note
+        if photos := self.checks.photos.photos():
+            data["photos"] = photos
+        self._do("checked", data, self.view.case)
+
+    def _press_both(self) -> None:
+        both = self.actions_bar.button("register_send")
+        if both.isVisible() and both.isEnabled():
+            both.click()
+
+
+def _as_form(draft: Draft, shown: Draft) -> Draft:
+    """A case's draft with what the form finds out by itself, so that an untouched form counts as untouched."""
+    draft.grid, draft.area_class = shown.grid, shown.area_class
+    return draft

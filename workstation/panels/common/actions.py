@@ -1,0 +1,71 @@
+"""The bar of buttons under the work area: what can be done with the case now, the usual one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from workstation.shell.widgets import button
+
+
+class ActionBar(QFrame):
+    """Buttons by the name of their arrow. Those the post may not take now are hidden; Ctrl+Enter takes the main one."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setObjectName("action-bar")
+        self.setProperty("kind", "bar")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self._buttons: dict[str, QPushButton] = {}
+        self._primary: list[str] = []
+        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(sequence), owner)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.take_primary)
+
+    def add(
+        self,
+        name: str,
+        words: str,
+        do: Callable[[], object],
+        kind: str = "",
+        icon: str = "",
+        tip: str = "",
+        main: bool = False,
+    ) -> QPushButton:
+        """A button for an arrow. A main one (every ``primary`` is) stands at the right, the others at the left."""
+        main = main or kind == "primary"
+        made = button(words, kind, icon, do)
+        made.setToolTip(tip or (self.tr("{what}（Ctrl+Enter）").format(what=words) if main else ""))
+        made.setObjectName(f"do-{name}")
+        if main:
+            self._row.addWidget(made)
+            self._primary.append(name)
+        else:
+            self._row.insertWidget(len(self._buttons) - len(self._primary), made)
+        self._buttons[name] = made
+        return made
+
+    def button(self, name: str) -> QPushButton:
+        """The button of that arrow."""
+        return self._buttons[name]
+
+    def offer(self, names: Collection[str]) -> None:
+        """Show the buttons of these arrows only; the bar hides where there is none."""
+        for name, item in self._buttons.items():
+            item.setVisible(name in names)
+        self.setVisible(any(name in names for name in self._buttons))
+
+    def take_primary(self) -> None:
+        """Press the first main button that is offered and possible."""
+        for name in self._primary:
+            item = self._buttons[name]
+            if item.isVisibleTo(self) and item.isEnabled():
+                item.click()
+                return

@@ -1,0 +1,38 @@
+"""A splitter that puts the work beside the list where there is room, and beneath it where there is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+WIDE = 860
+"""From this width on (logical pixels) list and work stand side by side."""
+
+
+class AdaptiveSplitter(QSplitter):
+    """List first, work second; turns with its own width. What the user drags is kept until it turns."""
+
+    def __init__(self, first: QWidget, second: QWidget, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._height = height
+        self.setChildrenCollapsible(False)
+        self.addWidget(first)
+        self.addWidget(second)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        self._share(self.orientation())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the width crosses :data:`WIDE`."""
+        wanted = Qt.Orientation.Horizontal if event.size().width() >= WIDE else Qt.Orientation.Vertical
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            self._share(wanted)
+        super().resizeEvent(event)
+
+    def _share(self, orientation: Qt.Orientation) -> None:
+        if orientation == Qt.Orientation.Horizontal:
+            self.setSizes([360, max(self.width() - 360, 500)])
+        else:
+            self.setSizes([self._height, max(self.height() - self._height, 450)])

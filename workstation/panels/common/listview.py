@@ -1,0 +1,203 @@
+"""The list widget over :class:`.worklist.WorkModel`: selection shared with the whole workstation, drag, next case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QDrag, QFont, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from workstation.shell import theme
+from workstation.shell.context import AppContext
+
+from .rows import ROW_ROLE, CaseDelegate
+from .worklist import WorkModel
+
+Badges = Callable[[Any], list[tuple[str, str]]]
+
+
+class WorkList(QListView):
+    """Cases to work on. ``opened(id)`` when the user comes to a case here, by click, key or :meth:`advance_from`.
+
+    Follows and sets the shared selection; a case that leaves the list while it is being worked on (another seat took
+    it) leaves the selection alone, so that nothing is typed into the wrong case.
+    """
+
+    opened = Signal(str)
+    drag_begun = Signal(object)
+
+    def __init__(
+        self,
+        context: AppContext,
+        badges: Badges,
+        second_line: Callable[[Any], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._quiet = False
+        self._leaving = ""
+        self._empty = ""
+        self.rows = WorkModel(context, self)
+        self._delegate = CaseDelegate(context.services.now, badges, second_line)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._delegate)
+        self.setObjectName("worklist")
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(120)
+        self.doubleClicked.connect(self._double_clicked)
+        self.rows.rowsAboutToBeRemoved.connect(self._rows_leave)
+        self.rows.refreshed.connect(self._refreshed)
+        context.selection.changed.connect(self._follow)
+
+    def set_empty_text(self, text: str) -> None:
+        """What is said where there is no case."""
+        self._empty = text
+        self.viewport().update()
+
+    def set_filter(self, wanted: Any) -> None:
+        """Show what this filter gives."""
+        self._quiet = True
+        self.rows.set_filter(wanted)
+        self._quiet = False
+
+    def advance_from(self, case_id: str) -> None:
+        """The user is done with this case: when it leaves the list, come to the one after it."""
+        self._leaving = case_id
+
+    def ids(self) -> list[str]:
+        """The selected cases in the list's order."""
+        return [index.data(ROW_ROLE).id for index in sorted(self.selectedIndexes())]
+
+    def open_row(self, row: int) -> None:
+        """Come to the case at that place, as a click would."""
+        index = self.rows.index(row)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """What the user selects here is selected everywhere."""
+        super().selectionChanged(selected, deselected)
+        if self._quiet:
+            return
+        ids = self.ids()
+        if not ids:
+            return
+        current = self.rows.id_at(self.currentIndex().row())
+        if current not in ids:
+            current = ids[-1]
+        self._quiet = True
+        self._context.selection.set(frozenset(ids), current)
+        self._quiet = False
+        self.opened.emit(current)
+
+    def _follow(self) -> None:
+        if self._quiet:
+            return
+        self._quiet = True
+        wanted = QItemSelection()
+        for case_id in self._context.selection.ids:
+            place = self.rows.row_of(case_id)
+            if place >= 0:
+                index = self.rows.index(place)
+                wanted.select(index, index)
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        place = self.rows.row_of(self._context.selection.current or "")
+        if place >= 0:
+            index = self.rows.index(place)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        self._quiet = False
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """Qt would select a neighbour here; whether to move on is ours to say."""
+        self._quiet = True
+        super().rowsAboutToBeRemoved(parent, start, end)
+        self._quiet = False
+
+    def _rows_leave(self, parent: QModelIndex, start: int, end: int) -> None:
+        if self._leaving and self.rows.id_at(start) == self._leaving:
+            self._leaving = ""
+            self._next_row = start
+
+    _next_row = -1
+
+    def _refreshed(self) -> None:
+        place, self._next_row = self._next_row, -1
+        if place >= 0 and self.rows.rowCount():
+            self._quiet = True
+            self.clearSelection()
+            self._quiet = False
+            self.open_row(min(place, self.rows.rowCount() - 1))
+        else:
+            self._follow()
+        self.viewport().update()
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        self._context.show_case(index.data(ROW_ROLE).id)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the selected cases, shown as a small card with their number."""
+        ids = self.ids()
+        if not ids:
+            return
+        self.drag_begun.emit(ids)
+        drag = QDrag(self)
+        drag.setMimeData(self.rows.mimeData(self.selectedIndexes()))
+        first = self.rows.row(ids[0])
+        drag.setPixmap(_card(first.class_name or first.code, len(ids)))
+        drag.setHotSpot(QPoint(-8, -8))
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows; or, where there are none, the sentence that says so."""
+        super().paintEvent(event)
+        if self.rows.loaded and not self.rows.rowCount() and self._empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("text_3"))
+            painter.drawText(
+                self.viewport().rect().adjusted(16, 8, -16, -8),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                self._empty,
+            )
+            painter.end()
+
+
+def _card(text: str, count: int) -> QPixmap:
+    look = theme.current()
+    font = theme.base_font(13, QFont.Weight.DemiBold)
+    pixmap = QPixmap(220, 34)
+    pixmap.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.color("accent"), 1))
+    painter.setBrush(look.color("surface"))
+    painter.drawRoundedRect(0, 0, 205, 33, 5, 5)
+    painter.setFont(font)
+    painter.setPen(look.color("text"))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 180)
+    painter.drawText(12, 0, 185, 34, Qt.AlignmentFlag.AlignVCenter, shown)
+    if count > 1:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(190, 6, 28, 20, 10, 10)
+        painter.setPen(look.color("on_accent"))
+        painter.drawText(190, 6, 28, 20, Qt.AlignmentFlag.AlignCenter, str(count))
+    painter.end()
+    return pixmap

@@ -1,0 +1,276 @@
+"""The frame of a work panel: segments with counts, the worklist, the case being worked on, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from workstation.services.services import Services
+from workstation.shell.context import AppContext
+from workstation.shell.panel import Panel
+from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
+from workstation.workflow.event import Actor
+
+from .actions import ActionBar
+from .adaptive import AdaptiveSplitter
+from .keep import KeptTexts
+from .listview import WorkList
+from .view import load_view
+
+SETTLE_MILLISECONDS = 120
+"""Changes that come in quick succession are read once."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One segment of the worklist: its key, its word, the filter, and what is said where it is empty."""
+
+    key: str
+    label: str
+    wanted: Any
+    empty: str
+
+
+def count_all(services: Services, tabs: list[Tab]) -> dict[str, int]:
+    """How many cases each segment holds."""
+    return {tab.key: services.lists.count(tab.wanted) for tab in tabs}
+
+
+class StagePanel(Panel):
+    """Subclasses say what is listed (:meth:`tabs`), build the work area (:meth:`build`) and fill it (:meth:`show_view`)."""
+
+    list_height: ClassVar[int] = 236
+    """How tall the list is at first, in pixels, where it stands above the work."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.view: Any = None
+        self.texts = KeptTexts()
+        self._tabs: list[Tab] = []
+        self._wanted = ""
+        self._stale = True
+        self.segments: SegmentBar | None = None
+        self.list = WorkList(context, self.badges, self.second_line)
+        self.actions_bar = ActionBar(self)
+
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(10, 10, 10, 8)
+        self._top.setSpacing(8)
+        upper = QWidget()
+        upper_box = QVBoxLayout(upper)
+        upper_box.setContentsMargins(0, 0, 0, 0)
+        upper_box.setSpacing(0)
+        upper_box.addLayout(self._top)
+        upper_box.addWidget(self.list)
+
+        self.empty = EmptyState("inbox", self.tr("请选择一件案卷"), "")
+        self.work = QStackedWidget()
+        self.work.addWidget(self.empty)
+        self._body = self.build()
+        self.work.addWidget(self._body)
+        lower = QWidget()
+        lower_box = QVBoxLayout(lower)
+        lower_box.setContentsMargins(0, 0, 0, 0)
+        lower_box.setSpacing(0)
+        lower_box.addWidget(self.work, 1)
+        lower_box.addWidget(self.actions_bar)
+
+        self.splitter = AdaptiveSplitter(upper, lower, self.list_height)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.splitter)
+
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MILLISECONDS)
+        self._settle.timeout.connect(self._read_lists)
+        context.changed.connect(self._changed)
+        context.actor_changed.connect(self._actor_changed)
+        context.selection.changed.connect(self._selected)
+        context.minute.connect(self._minute)
+        context.theme_changed.connect(self._theme_changed)
+        self._make_tabs()
+        self.show_nothing()
+
+    # ---- for subclasses -----------------------------------------------------------------------------------------
+
+    def tabs(self, actor: Actor) -> list[Tab]:
+        """What is listed for this actor, the most urgent first."""
+        raise NotImplementedError
+
+    def build(self) -> QWidget:
+        """The work area, made once. Buttons go to :attr:`actions_bar`."""
+        raise NotImplementedError
+
+    def show_view(self, view: Any) -> None:
+        """Fill the work area with what :meth:`reader` read."""
+        raise NotImplementedError
+
+    def reader(self) -> Callable[[Services, str, Actor], Any]:
+        """What reads a case in the background."""
+        return load_view
+
+    def wants(self, view: Any) -> bool:
+        """Whether there is anything to do here with this case; else only its whereabouts are told."""
+        return bool(view.allowed)
+
+    def badges(self, row: Any) -> list[tuple[str, str]]:
+        """Words beside a row's title, each with the token of its colour."""
+        out = []
+        if row.emergency:
+            out.append((self.tr("急"), "red"))
+        if row.key_case:
+            out.append((self.tr("重点"), "yellow"))
+        if row.rework:
+            out.append((self.tr("第{n}次").format(n=row.rework + 1), "yellow"))
+        return out
+
+    def second_line(self, row: Any) -> str:
+        """What stands under a row's title."""
+        return str(row.address)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a button beside the segments."""
+        self._top.addWidget(widget)
+
+    # ---- tabs and list ------------------------------------------------------------------------------------------
+
+    @property
+    def tab(self) -> str:
+        """The key of the segment that is shown."""
+        return self.segments.current if self.segments is not None else ""
+
+    def choose_tab(self, key: str) -> None:
+        """Show another segment."""
+        if self.segments is not None:
+            self.segments.choose(key)
+        self._show_tab()
+
+    def _make_tabs(self) -> None:
+        if self.segments is not None:
+            self._top.removeWidget(self.segments)
+            self.segments.hide()
+            self.segments.deleteLater()
+        self._tabs = self.tabs(self.context.actor)
+        self.segments = SegmentBar([(tab.key, tab.label) for tab in self._tabs])
+        self.segments.changed.connect(self._show_tab)
+        self._top.insertWidget(0, self.segments, 1)
+
+    def _show_tab(self) -> None:
+        tab = next(t for t in self._tabs if t.key == self.tab)
+        self.list.set_empty_text(tab.empty)
+        self.list.set_filter(tab.wanted)
+        self.tab_shown()
+        self._count()
+
+    def tab_shown(self) -> None:
+        """Another segment was chosen; nothing by default."""
+
+    def _count(self) -> None:
+        self.context.tasks.run(
+            count_all, self.context.services, self._tabs, owner=self, key="count", on_done=self._counted
+        )
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        if self.segments is not None:
+            for tab in self._tabs:
+                if tab.key in counts:
+                    self.segments.set_count(tab.key, counts[tab.key])
+
+    def _read_lists(self) -> None:
+        self.list.rows.refresh()
+        self._count()
+
+    # ---- the case -----------------------------------------------------------------------------------------------
+
+    def show_nothing(self) -> None:
+        """No case is being worked on."""
+        self.view = None
+        self._wanted = ""
+        self.texts.switch("")
+        self.work.setCurrentWidget(self.empty)
+        self.actions_bar.hide()
+
+    def reload(self) -> None:
+        """Read the selected case again."""
+        case_id = self.context.selection.current
+        if not case_id:
+            self.show_nothing()
+            return
+        self._wanted = case_id
+        self.context.tasks.run(
+            self.reader(),
+            self.context.services,
+            case_id,
+            self.context.actor,
+            owner=self,
+            key="view",
+            on_done=self._loaded,
+        )
+
+    def _loaded(self, view: Any) -> None:
+        if view.case.id != self._wanted:
+            return
+        self.view = view
+        self.texts.switch(view.case.id)
+        if self.wants(view):
+            self.work.setCurrentWidget(self._body)
+            self.show_view(view)
+        else:
+            self.actions_bar.hide()
+            state = view.handbook.label("states", view.case.state)
+            self.empty.set_text(
+                self.tr("这件案卷现在不在本环节"),
+                self.tr("{code} · 当前状态：{state}").format(code=view.case.code, state=state),
+            )
+            self.work.setCurrentWidget(self.empty)
+
+    def done_with(self, case_id: str) -> None:
+        """An action on the case succeeded: what was typed is used, and the list moves on when the case leaves it."""
+        self.texts.forget(case_id)
+        self.list.advance_from(case_id)
+
+    # ---- what happens outside -----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._show_tab()
+            self.reload()
+
+    def _selected(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _changed(self, changes: Any) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        if changes.cases:
+            self._settle.start()
+            if self._wanted in changes.cases:
+                self.reload()
+
+    def _actor_changed(self, actor: Actor) -> None:
+        self.show_nothing()
+        self._make_tabs()
+        if self.isVisible():
+            self._show_tab()
+        else:
+            self._stale = True
+
+    def _minute(self) -> None:
+        self.list.viewport().update()
+
+    def _theme_changed(self) -> None:
+        refresh_icons(self)
+        self.list.viewport().update()

@@ -1,0 +1,64 @@
+"""Guides a drag: when one starts, what each unit would mean is asked in the background and told to tree and map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from workstation.map.dragging import DropInfo
+from workstation.shell.context import AppContext
+from workstation.shell.text import refusal_text, time_text
+
+from .drop import DropFacts, drop_facts
+from .tree import UnitTree
+
+
+class DropGuide(QObject):
+    """Keeps tree and canvas told about the drag under way."""
+
+    def __init__(self, context: AppContext, tree: UnitTree, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._tree = tree
+        self._ids: tuple[str, ...] = ()
+
+    def begin(self, ids: Sequence[str]) -> None:
+        """A drag with these cases has started or come here."""
+        self._ids = tuple(ids)
+        self._context.tasks.run(
+            drop_facts,
+            self._context.services,
+            self._ids,
+            self._context.actor,
+            owner=self,
+            key="facts",
+            on_done=self._tell,
+        )
+
+    def _tell(self, facts: dict[str, DropFacts]) -> None:
+        info = {code: self.info(item) for code, item in facts.items()}
+        self._tree.set_drop_info(info)
+        self._context.canvas.set_drop_info(info)
+
+    def info(self, facts: DropFacts) -> DropInfo:
+        """One unit's facts in words."""
+        lines = [self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
+            open=facts.open, overdue=facts.overdue, today=facts.due_today
+        )]
+        total = len(self._ids)
+        if facts.suggested:
+            lines.append(
+                self.tr("推荐") if total == 1 else self.tr("其中 {n} 件推荐给它").format(n=facts.suggested)
+            )
+        if facts.due_first is not None:
+            due = time_text(facts.due_first, self._context.services.now())
+            lines.append(
+                self.tr("处置截止 {due}").format(due=due) if total == 1 else self.tr("最早 {due} 截止").format(due=due)
+            )
+        if facts.refusals:
+            why = refusal_text(facts.refusals[0], self._context.services.handbook)
+            if total > 1:
+                why = self.tr("{n} 件不能派遣：{why}").format(n=len(facts.refusals), why=why)
+            lines.append(why)
+        return DropInfo(facts.name, lines, facts.accepted > 0)

@@ -1,0 +1,88 @@
+"""A unit's application that waits for an answer, and what agreeing or refusing does to the clock."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from workstation.panels.common.card import Facts
+from workstation.panels.common.view import CaseView
+from workstation.shell.context import AppContext
+from workstation.shell.text import limit_text, refusal_text, remaining_text, time_text
+from workstation.shell.widgets import Badge, Card, SectionHeader
+from workstation.workflow.event import parse_instant
+
+from .effect import RequestEffect
+
+
+class RequestCard(Card):
+    """Shows one application. :attr:`binding` is ticked where a refused return is a coordinated decision."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        head = QHBoxLayout()
+        self._head = SectionHeader("")
+        self._kind = Badge(tone="accent")
+        head.addWidget(self._head, 1)
+        head.addWidget(self._kind)
+        self.body.addLayout(head)
+        self._facts = Facts()
+        self.body.addWidget(self._facts)
+        self._effects = Card(kind="note", margin=10, spacing=4)
+        self._effect_facts = Facts()
+        self._effects.body.addWidget(self._effect_facts)
+        self.body.addWidget(self._effects)
+        self.binding = QCheckBox(self.tr("责任经协调裁定，不同意后不得再申请回退"))
+        self.body.addWidget(self.binding)
+
+    def show_request(self, view: CaseView, effect: RequestEffect | None) -> None:
+        """Show it; None hides the card."""
+        self.setVisible(effect is not None)
+        if effect is None:
+            return
+        request = effect.request
+        now = self._context.services.now()
+        book = view.handbook
+        self._head.set_title(self.tr("{unit}的申请").format(unit=view.unit_names.get(request.unit, request.unit)))
+        self._kind.set(self.tr("申请{kind}").format(kind=book.label("requests", request.kind)))
+        suggested = str(request.data.get("suggested_unit", ""))
+        amount = request.data.get("amount")
+        clock = view.case.clock("dispose")
+        until = request.data.get("until")
+        self._facts.set(
+            [
+                (self.tr("申请人"), f"{view.people.get(request.by, request.by)} · {time_text(request.asked_at, now)}"),
+                (self.tr("理由"), request.reason),
+                (self.tr("建议单位"), view.unit_names.get(suggested, suggested)),
+                (self.tr("延长"), limit_text(float(amount), clock.unit) if amount and clock else ""),
+                (self.tr("挂账至"), time_text(parse_instant(str(until)), now) if until else ""),
+            ]
+        )
+        self._effect_facts.set([(self.tr("同意后"), self._granted(view, effect)), (self.tr("不同意"), self._refused(effect))])
+        self.binding.setVisible(request.kind == "return" and effect.may_refuse)
+        self.binding.setChecked(False)
+
+    def _granted(self, view: CaseView, effect: RequestEffect) -> str:
+        now = self._context.services.now()
+        if effect.grant_refusal is not None:
+            return self.tr("不能同意：{why}").format(why=refusal_text(effect.grant_refusal, view.handbook))
+        if effect.request.kind == "return":
+            return self.tr("案卷回到待派遣，本次处置计时停止；重新派遣后从头计时。")
+        if effect.request.kind == "void":
+            return self.tr("案卷作废，全部计时停止。")
+        if effect.request.kind == "suspension":
+            left = remaining_text(effect.due_before, now)
+            return self.tr("处置计时暂停，恢复后接着计（现{left}）；到期 {until} 自动恢复。").format(
+                left=left, until=time_text(effect.until, now)
+            )
+        return self.tr("处置截止由 {before} 延至 {after}。").format(
+            before=time_text(effect.due_before, now), after=time_text(effect.due_after, now)
+        )
+
+    def _refused(self, effect: RequestEffect) -> str:
+        now = self._context.services.now()
+        if effect.due_before is None:
+            return self.tr("单位继续处置，时限不变。")
+        return self.tr("单位继续处置，计时从未停止，仍须在 {due} 前完成（{left}）。").format(
+            due=time_text(effect.due_before, now), left=remaining_text(effect.due_before, now)
+        )

@@ -1,0 +1,290 @@
+"""The filing panel: cases to judge, one by one with all that is known, or several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
+
+from workstation.panels.common.card import CaseCard, Facts
+from workstation.panels.common.phrases import phrases
+from workstation.panels.common.stage_panel import StagePanel, Tab
+from workstation.services.filter import CaseFilter
+from workstation.services.services import Services
+from workstation.shell.photos import PhotoStrip
+from workstation.shell.text import limit_text, refusal_text, time_text
+from workstation.shell.widgets import (
+    Badge,
+    Card,
+    ClassPicker,
+    ReasonDialog,
+    ScrollBody,
+    SectionHeader,
+    kind_label,
+)
+from workstation.workflow.case import State
+from workstation.workflow.event import Actor
+
+from .batch import BatchFiling
+from .conditions import ConditionList
+from .effect import FilingEffect, FilingView, filing_effect, read_batch, read_filing
+
+
+class FilingPanel(StagePanel):
+    """The shift leader's: files by a condition of the handbook, or rejects, sends back, voids; always with the reason."""
+
+    key = "filing"
+    icon = "filing"
+    posts = frozenset({"shift_leader"})
+    area = "right"
+
+    @property
+    def title(self) -> str:
+        """The panel's name."""
+        return self.tr("立案审核")
+
+    # ---- what is listed -----------------------------------------------------------------------------------------
+
+    def tabs(self, actor: Actor) -> list[Tab]:
+        """Checked cases and patrols' reports can be filed; what waits for a check is shown apart."""
+        sources = self.context.services.handbook.sources
+        patrol = frozenset(key for key, source in sources.items() if source.family == "patrol")
+        ready = CaseFilter(
+            open=True,
+            any_of=(
+                CaseFilter(states=frozenset({State.CHECKED})),
+                CaseFilter(states=frozenset({State.REGISTERED}), sources=patrol),
+            ),
+        )
+        checking = CaseFilter(
+            open=True,
+            any_of=(
+                CaseFilter(states=frozenset({State.CHECKING})),
+                CaseFilter(states=frozenset({State.REGISTERED}), sources=frozenset(sources) - patrol),
+            ),
+        )
+        return [
+            Tab("ready", self.tr("待立案"), ready, self.tr("没有待立案的案卷")),
+            Tab("checking", self.tr("核实中"), checking, self.tr("没有正在核实的案卷")),
+        ]
+
+    def reader(self) -> Callable[[Services, str, Actor], Any]:
+        """Besides the case: what the check found."""
+        return read_filing
+
+    def wants(self, view: FilingView) -> bool:
+        """Before filing only."""
+        return view.case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
+
+    # ---- how it looks -------------------------------------------------------------------------------------------
+
+    def build(self) -> QWidget:
+        """The sheet, the check, the choice; or the table of several."""
+        self._kind, self._code = "", ""
+        self.effect: FilingEffect | None = None
+        pages = QStackedWidget()
+        scroll = ScrollBody(margin=14)
+        self.card = CaseCard(self.context)
+        scroll.body.addWidget(self.card)
+        scroll.body.addWidget(self._build_check())
+        scroll.body.addWidget(self._build_choice())
+        scroll.body.addStretch(1)
+        self.batch = BatchFiling(self.context)
+        self.batch.ready.connect(self._batch_ready)
+        pages.addWidget(scroll)
+        pages.addWidget(self.batch)
+        self._pages = pages
+        bar = self.actions_bar
+        bar.add("send_back", self.tr("立案回退"), lambda: self._ask("send_back"))
+        bar.add("reject", self.tr("不予立案"), lambda: self._ask("reject"))
+        bar.add("void", self.tr("作废"), lambda: self._ask("void"), "ghost")
+        bar.add("file", self.tr("立案"), self.file, "primary", "check")
+        bar.add("batch", self.tr("批量立案"), self.batch.file, "primary", "check")
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda n=number: self.conditions.choose(n))
+        return pages
+
+    def _build_check(self) -> QWidget:
+        self._check = Card(kind="inset")
+        head = QHBoxLayout()
+        head.addWidget(SectionHeader(self.tr("核实结果")), 1)
+        self._result = Badge()
+        head.addWidget(self._result)
+        self._check.body.addLayout(head)
+        self._found = Facts()
+        self._check.body.addWidget(self._found)
+        self._check_photos = PhotoStrip(self.context, role="check")
+        self._check.body.addWidget(self._check_photos)
+        return self._check
+
+    def _build_choice(self) -> QWidget:
+        box = Card()
+        head = SectionHeader(self.tr("类别与立案条件"))
+        self.emergency = QCheckBox(self.tr("应急案件"))
+        self.emergency.setToolTip(self.tr("应急案件连续计时，自受理起算，不分工作日"))
+        self.emergency.toggled.connect(self._emergency_toggled)
+        head.add(self.emergency)
+        box.body.addWidget(head)
+        self.picker = ClassPicker(self.context.services.handbook)
+        self.picker.changed.connect(self._class_chosen)
+        box.body.addWidget(self.picker)
+        self.conditions = ConditionList()
+        self.conditions.changed.connect(self._foresee)
+        box.body.addWidget(self.conditions)
+        self._effect = Card(kind="note", margin=10, spacing=4)
+        self._effect_text = kind_label("")
+        self._effect_text.setWordWrap(True)
+        self._effect.body.addWidget(self._effect_text)
+        box.body.addWidget(self._effect)
+        return box
+
+    # ---- one case -----------------------------------------------------------------------------------------------
+
+    def show_view(self, view: FilingView) -> None:
+        """Show the case; its class and condition as they were chosen, if they were."""
+        self._pages.setCurrentIndex(0)
+        case = view.case
+        self.card.show_view(view.base, [(self.tr("退回原因"), view.back)])
+        handbook = view.handbook
+        result = handbook.label("results", case.check_result) if case.check_result else ""
+        patrol = (source := handbook.sources.get(case.source)) is not None and source.family == "patrol"
+        if not result:
+            result = self.tr("免核实") if patrol else self.tr("待核实")
+        tone = {"true_report": "green", "false_report": "red"}.get(case.check_result, "text_3")
+        self._result.set(result, tone)
+        who = " ".join(part for part in (view.found_by, time_text(view.found_at, self.context.services.now())) if part)
+        sent = view.base.people.get(case.check_to, case.check_to)
+        self._found.set(
+            [(self.tr("核实人"), who or (sent if case.state is State.CHECKING else "")), (self.tr("核实说明"), view.found_note)]
+        )
+        photos = [photo for photo in case.photos if photo.role == "check"]
+        self._check_photos.set_photos(photos)
+        self.picker.set_handbook(handbook)
+        self.picker.set_value(case.kind or "event", case.class_code)
+        self.emergency.blockSignals(True)
+        self.emergency.setChecked(case.emergency or handbook.is_emergency(case.kind, case.class_code))
+        self.emergency.blockSignals(False)
+        self._class_chosen(case.kind, case.class_code)
+        self.actions_bar.offer(view.allowed & {"send_back", "reject", "void", "file"})
+        self._ready()
+
+    def _class_chosen(self, kind: str, code: str) -> None:
+        self._kind, self._code = kind, code
+        handbook = self.view.handbook
+        conditions = handbook.conditions(kind, code) if code else []
+        self.conditions.say_none(
+            self.tr("本手册中这一类别没有立案条件，请改选类别") if code else self.tr("请先选定类别")
+        )
+        self.conditions.set_conditions(conditions, self.view.case.condition, self.emergency.isChecked())
+        self._foresee()
+
+    def _emergency_toggled(self) -> None:
+        if self.view is not None:
+            chosen = self.conditions.chosen
+            conditions = self.view.handbook.conditions(self._kind, self._code) if self._code else []
+            self.conditions.set_conditions(conditions, chosen.key if chosen else "", self.emergency.isChecked())
+            self._foresee()
+
+    def data(self) -> dict[str, Any]:
+        """The data of ``file`` as chosen now."""
+        condition = self.conditions.chosen
+        return {
+            "kind": self._kind,
+            "class_code": self._code,
+            "condition": condition.key if condition else "",
+            "emergency": self.emergency.isChecked(),
+        }
+
+    def _foresee(self) -> None:
+        self.effect = None
+        self._effect_text.setText(self.tr("请选择立案条件（Alt+1 至 Alt+9）"))
+        self._effect.setVisible(self.conditions.count > 1)
+        self._ready()
+        view = self.view
+        if self.conditions.chosen is None or view is None or "file" not in view.allowed:
+            return
+        self.context.tasks.run(
+            filing_effect,
+            self.context.services,
+            view.case,
+            self.data(),
+            self.context.actor,
+            owner=self,
+            key="effect",
+            on_done=self._foreseen,
+        )
+
+    def _foreseen(self, effect: FilingEffect) -> None:
+        if self.view is None or self.conditions.chosen is None:
+            return
+        self.effect = effect
+        now = self.context.services.now()
+        if effect.refusal is not None:
+            words = refusal_text(effect.refusal, self.view.handbook)
+        else:
+            words = self.tr("处置时限 {limit}；若现在派遣，处置截止 {due}。须在 {dispatch} 前派遣。").format(
+                limit=limit_text(effect.amount, effect.unit),
+                due=time_text(effect.dispose_due, now),
+                dispatch=time_text(effect.dispatch_due, now),
+            )
+        self._effect_text.setText(words)
+        self._effect.show()
+        self._ready()
+
+    def _ready(self) -> None:
+        ready = self.conditions.chosen is not None and (self.effect is None or self.effect.refusal is None)
+        self.actions_bar.button("file").setEnabled(ready)
+
+    def file(self) -> None:
+        """File the case by the chosen condition."""
+        case = self.view.case
+        self.context.execute("file", case, self.data(), lambda _done: self.done_with(case.id), owner=self)
+
+    def _ask(self, name: str) -> None:
+        case = self.view.case
+        label = self.view.handbook.label("arrows", name)
+
+        def agreed(reason: str) -> None:
+            self.context.execute(
+                name, case, {"reason": reason}, lambda _done: self.done_with(case.id), owner=self
+            )
+
+        ReasonDialog.ask(
+            self, label, agreed, phrases=phrases(name), ok_text=label, danger=name in ("reject", "void")
+        )
+
+    # ---- several ------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Several selected in the list: the table; else the one."""
+        ids = self.list.ids()
+        if len(ids) < 2:
+            super().reload()
+            return
+        self._wanted = ""
+        self.context.tasks.run(
+            read_batch,
+            self.context.services,
+            ids,
+            self.context.actor,
+            owner=self,
+            key="view",
+            on_done=self._show_batch,
+        )
+
+    def _show_batch(self, items: Any) -> None:
+        self.view = None
+        self.work.setCurrentIndex(1)
+        self._pages.setCurrentIndex(1)
+        self.actions_bar.offer({"batch"})
+        self.batch.show_items(items)
+
+    def _batch_ready(self, count: int) -> None:
+        button = self.actions_bar.button("batch")
+        button.setEnabled(count > 0)
+        button.setText(self.tr("批量立案 {n} 件").format(n=count) if count else self.tr("批量立案"))
