@@ -262,6 +262,11 @@ QCalendarWidget QWidget { alternate-background-color: $surface_alt; }
 #status QLabel { color: $text_2; font-size: 12px; }
 #status QToolButton { font-size: 12px; padding: 1px 8px; color: $text_2; }
 
+#add-photo { border: 1px dashed $border_strong; color: $text_3; font-size: 12px; }
+#add-photo:hover { border-color: $accent; color: $accent; }
+#action-bar { background: $surface_alt; border: 0; border-top: 1px solid $border; }
+#worklist { border: 0; border-radius: 0; border-top: 1px solid $border; }
+
 #toast { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
 
 ads--CDockContainerWidget, ads--CDockManager { background: $window; border: 0; }

@@ -102,6 +102,8 @@ def limit_text(amount: float | None, unit: str) -> str:
         "work_minutes": tr("Text", "{n}个工作分钟"),
         "minutes": tr("Text", "{n}分钟"),
     }
+    if unit == "work_hours" and amount < 1:
+        amount, unit = amount * 60, "work_minutes"
     number = f"{amount:g}"
     return forms[unit].format(n=number) if unit in forms else f"{number} {unit}"
 
