@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from .errors import StoreError
+from .native import bind_wheels
 
 LIBRARY = "mod_spatialite"
 BUSY_SECONDS = 15.0
@@ -72,6 +73,7 @@ def load_extension(conn: sqlite3.Connection) -> None:
     """Load SpatiaLite, or raise StoreError no_extensions (this Python's sqlite3) or no_spatialite (the library)."""
     if not hasattr(conn, "enable_load_extension"):
         raise StoreError("no_extensions", python=sqlite3.sqlite_version)
+    bind_wheels()
     conn.enable_load_extension(True)
     try:
         conn.load_extension(LIBRARY)
