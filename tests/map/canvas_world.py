@@ -39,6 +39,7 @@ class FakeClient(QObject):
     legend = Signal(object)
     layers = Signal(list)
     layer_failed = Signal(str, str)
+    layer_recovered = Signal(str)
     restarting = Signal(int)
     failed = Signal(str, str)
 

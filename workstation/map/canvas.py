@@ -68,6 +68,10 @@ class MapCanvas(MapSurface):
     cases_dropped = Signal(object, str)
     drag_started = Signal(object)
     tool_changed = Signal(str)
+    cases_changed = Signal()
+    """Other cases, or the light of one has changed."""
+    areas_changed = Signal(bool)
+    """Whether the areas of all units are shown."""
 
     def __init__(
         self,
@@ -132,6 +136,7 @@ class MapCanvas(MapSurface):
         self.cases.hovered = None
         self._update_pulse()
         self.update()
+        self.cases_changed.emit()
 
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """The units, with their areas of responsibility where they have one."""
@@ -160,6 +165,12 @@ class MapCanvas(MapSurface):
         self._shown_units = None if codes is None else frozenset(codes)
         self.controls.areas.setChecked(self._shown_units is None)
         self.update()
+        self.areas_changed.emit(self._shown_units is None)
+
+    @property
+    def areas_shown(self) -> bool:
+        """Whether the areas of all units are shown."""
+        return self._shown_units is None
 
     def _areas_toggled(self, on: bool) -> None:
         if on != (self._shown_units is None):
@@ -198,7 +209,7 @@ class MapCanvas(MapSurface):
 
     def _hover_again(self) -> None:
         """The map has come to rest: something else lies under the pointer now."""
-        if self.underMouse() and not self.busy_hand and not self.picking:
+        if self.rect().contains(self._pointer.toPoint()) and not self.busy_hand and not self.picking:
             self.hover(self._pointer)
 
     def hide_hover(self) -> None:
@@ -371,6 +382,8 @@ class MapCanvas(MapSurface):
             self.units.paint_names(painter, view, dpr, drop, only=only)
         if self._pin is not None:
             paint_pin(painter, view, self._pin, self.palette_)
+        if self.lookup.marked is not None:
+            paint_snap(painter, view, self.lookup.marked, "", self.palette_)
         if self.picking and self.lookup.snapped is not None:
             paint_snap(painter, view, self.lookup.snapped, self.lookup.snap_title(), self.palette_)
         self._tool.paint(painter)
@@ -397,6 +410,7 @@ class MapCanvas(MapSurface):
     def _time_passed(self) -> None:
         if self.cases.refresh_lights():
             self.update()
+            self.cases_changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the clock again."""
@@ -469,6 +483,7 @@ class MapCanvas(MapSurface):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
+        self._pointer = QPointF(-1, -1)
         self.hide_hover()
         self.update_cursor()
 

@@ -37,6 +37,15 @@ class Lookup(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._unsnapped)
         canvas.client.identified.connect(self._answer)
+        self.card.closed.connect(canvas.update)
+
+    @property
+    def marked(self) -> tuple[float, float] | None:
+        """Where the thing stands that the card tells of, in map coordinates."""
+        feature = self.card.feature
+        if feature is None or feature.get("x") is None or feature.get("y") is None:
+            return None
+        return float(feature["x"]), float(feature["y"])
 
     def identify(self, position: QPointF) -> None:
         """Show the card of what stands at a pixel."""
@@ -82,6 +91,7 @@ class Lookup(QObject):
             features = list(result.features)
             canvas.feature_identified.emit(result)
             if features:
+                canvas.update()
                 self.card.show_features(self._at.toPoint(), features, canvas.units.name)
             else:
                 self.card.dismiss()

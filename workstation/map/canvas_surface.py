@@ -35,6 +35,8 @@ class MapSurface(QWidget):
     """One window onto the map. Several may share a client; ``name`` tells their frames apart."""
 
     view_changed = Signal()
+    layers_changed = Signal()
+    """Other layers than before, or other layers hidden."""
 
     def __init__(
         self,
@@ -58,7 +60,7 @@ class MapSurface(QWidget):
         self._home: Extent | None = None
         self._pending: Extent | None = None
         self._hidden: frozenset[str] = frozenset()
-        self._layer_titles: dict[str, str] = {}
+        self._layers: tuple[Any, ...] = ()
         self._ripple: tuple[float, float] | None = None
         self._ripple_clock = QElapsedTimer()
         self._beat_clock = QElapsedTimer()
@@ -117,6 +119,7 @@ class MapSurface(QWidget):
         if hidden != self._hidden:
             self._hidden = hidden
             self._want(self.motion.target, final=True)
+            self.layers_changed.emit()
 
     def hidden_layers(self) -> frozenset[str]:
         """The layers left out."""
@@ -135,7 +138,11 @@ class MapSurface(QWidget):
 
     def layer_title(self, key: str) -> str:
         """A layer's name as the operator knows it."""
-        return self._layer_titles.get(key, key)
+        return next((str(layer.title) for layer in self._layers if layer.key == key), key)
+
+    def layer_definitions(self) -> tuple[Any, ...]:
+        """The layers of the map, bottom first, as the client told them."""
+        return self._layers
 
     # ---- where it looks ----
 
@@ -293,7 +300,7 @@ class MapSurface(QWidget):
         if self.banner.kind in ("restarting", "error"):
             self.banner.clear()
         self.frames.refresh_overview()
-        version = info.get("qgis")
+        version = str(info.get("qgis", "")).partition("-")[0]
         if version:
             self.readout.set_attribution(self.tr("QGIS {} 绘制").format(version))
             self.place_children()
@@ -314,7 +321,8 @@ class MapSurface(QWidget):
         self.banner.say(text, "error", closable=True)
 
     def _on_layers(self, layers: Sequence[Any]) -> None:
-        self._layer_titles = {layer.key: layer.title for layer in layers}
+        self._layers = tuple(layers)
+        self.layers_changed.emit()
 
     # ---- painting and size ----
 

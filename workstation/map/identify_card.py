@@ -43,16 +43,34 @@ def field_title(key: str) -> str:
     return titles.get(key, key)
 
 
-def state_title(state: str) -> str:
-    """A component's state in words."""
+def value_title(key: str, value: str) -> str:
+    """A value of a closed list in words (a component's state, the kind of a road); any other as it is."""
     titles = {
-        "intact": QCoreApplication.translate("IdentifyCard", "完好"),
-        "damaged": QCoreApplication.translate("IdentifyCard", "破损"),
-        "missing": QCoreApplication.translate("IdentifyCard", "丢失"),
-        "abandoned": QCoreApplication.translate("IdentifyCard", "废弃"),
-        "removed": QCoreApplication.translate("IdentifyCard", "已移除"),
+        ("state", "intact"): QCoreApplication.translate("IdentifyCard", "完好"),
+        ("state", "damaged"): QCoreApplication.translate("IdentifyCard", "破损"),
+        ("state", "missing"): QCoreApplication.translate("IdentifyCard", "丢失"),
+        ("state", "abandoned"): QCoreApplication.translate("IdentifyCard", "废弃"),
+        ("state", "removed"): QCoreApplication.translate("IdentifyCard", "已移除"),
+        ("level", "city"): QCoreApplication.translate("IdentifyCard", "市"),
+        ("level", "district"): QCoreApplication.translate("IdentifyCard", "区"),
+        ("level", "street"): QCoreApplication.translate("IdentifyCard", "街道"),
+        ("level", "community"): QCoreApplication.translate("IdentifyCard", "社区"),
+        ("kind", "expressway"): QCoreApplication.translate("IdentifyCard", "快速路"),
+        ("kind", "main"): QCoreApplication.translate("IdentifyCard", "主干路"),
+        ("kind", "secondary"): QCoreApplication.translate("IdentifyCard", "次干路"),
+        ("kind", "branch"): QCoreApplication.translate("IdentifyCard", "支路"),
+        ("kind", "lane"): QCoreApplication.translate("IdentifyCard", "街巷"),
+        ("kind", "river"): QCoreApplication.translate("IdentifyCard", "河流"),
+        ("kind", "lake"): QCoreApplication.translate("IdentifyCard", "湖泊"),
+        ("kind", "canal"): QCoreApplication.translate("IdentifyCard", "河渠"),
+        ("kind", "park"): QCoreApplication.translate("IdentifyCard", "公园"),
+        ("kind", "verge"): QCoreApplication.translate("IdentifyCard", "绿化带"),
+        ("kind", "square"): QCoreApplication.translate("IdentifyCard", "广场"),
+        ("area_class", "core"): QCoreApplication.translate("IdentifyCard", "核心区域"),
+        ("area_class", "general"): QCoreApplication.translate("IdentifyCard", "一般区域"),
+        ("area_class", "fringe"): QCoreApplication.translate("IdentifyCard", "城乡结合部"),
     }
-    return titles.get(state, state)
+    return titles.get((key, value), value)
 
 
 _FIRST = ("code", "class_name", "class_code", "state", "maintainer_code", "owner_code", "dept_code", "grid_code")
@@ -74,8 +92,8 @@ def rows_of(attributes: Mapping[str, Any], unit_name: Callable[[str], str]) -> l
         text = f"{value:,.1f}" if isinstance(value, float) else str(value)
         if key in ("dept_code", "owner_code", "maintainer_code"):
             text = unit_name(text)
-        elif key == "state":
-            text = state_title(text)
+        else:
+            text = value_title(key, text)
         rows.append((field_title(key), text))
     return rows[:SHOWN]
 
@@ -165,6 +183,7 @@ class IdentifyCard(QWidget):
         self._at = (self._at + step) % len(self._features)
         self._fill()
         self.adjustSize()
+        self._host.update()
 
     def _fill(self) -> None:
         feature = self._features[self._at]

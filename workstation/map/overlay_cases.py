@@ -111,6 +111,10 @@ class CaseLayer:
         self._hidden_stages, self._hidden_lights = stages, lights
         self._filter()
 
+    def hidden(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The stages and lights that are left out."""
+        return self._hidden_stages, self._hidden_lights
+
     def _filter(self) -> None:
         shown = np.isfinite(self._x) & np.isfinite(self._y)
         for stage in self._hidden_stages:

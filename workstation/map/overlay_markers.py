@@ -169,6 +169,19 @@ class MarkerPictures:
             self._pictures[key] = picture
         return picture
 
+    def sign(self, stage: str, light: int, side: int, dpr: float) -> QPixmap:
+        """A marker that fills a square, for legends. ``stage`` "": only the ring that tells the light."""
+        self._fresh()
+        key = ("sign", stage, light, side, dpr)
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = self._canvas(side, dpr)
+            painter = QPainter(picture)
+            self._paint_marker(painter, side / 2, stage, light, side - 7, False, False)
+            painter.end()
+            self._pictures[key] = picture
+        return picture
+
     def cluster(self, lights: tuple[int, int, int, int], *, hovered: bool, dpr: float) -> QPixmap:
         """The picture of many cases at one place; ``lights`` is how many have each light (none, green, yellow, red)."""
         self._fresh()
@@ -233,10 +246,11 @@ class MarkerPictures:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(rim)
         painter.setPen(Qt.PenStyle.NoPen)
-        inner = radius - width - (0.8 if small else 1.6)
-        painter.setBrush(color(f"stage_{stage}"))
-        painter.drawPath(stage_outline(stage, inner))
-        if not small:
+        if stage:
+            inner = radius - width - (0.8 if small else 1.6)
+            painter.setBrush(color(f"stage_{stage}"))
+            painter.drawPath(stage_outline(stage, inner))
+        if stage and not small:
             paint_glyph(painter, stage, QColor("#FFFFFF"), size / FULL * 0.94)
         if light == 3 and not small:
             self._paint_notch(painter, radius)

@@ -121,7 +121,7 @@ class UnitLayer:
             return known[1]
         picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
         picture.setDevicePixelRatio(dpr)
-        picture.fill(QColor(8, 16, 32, 46) if drop.active and what == "areas" else Qt.GlobalColor.transparent)
+        picture.fill(QColor(8, 16, 32, 30) if drop.active and what == "areas" else Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if what == "areas":
@@ -154,19 +154,23 @@ class UnitLayer:
             painter.drawPath(path)
 
     def _colors(self, area: _Area, *, refused: bool, rank: int, dragging: bool) -> tuple[QColor, QColor, float]:
-        dark = self._palette.dark
+        none = QColor(0, 0, 0, 0)
         if refused:
-            return self._palette.color("text_3", 38), self._palette.color("text_3", 170), 1.2
-        tone = QColor.fromHsl(area.hue, 150, 150 if dark else 105)
-        fill = QColor(tone)
+            return none, self._palette.color("text_3", 190), 1.2
         if rank:
             tone = self._palette.color("accent")
             fill = QColor(tone)
-            fill.setAlpha(78 if rank == 1 else 56)
+            fill.setAlpha(64 if rank == 1 else 38)
             return fill, tone, 2.6 if rank == 1 else 2.0
-        fill.setAlpha(44 if dragging else 26)
-        tone.setAlpha(220)
-        return fill, tone, 1.6
+        tone = QColor.fromHsl(area.hue, 150, 150 if self._palette.dark else 100)
+        if dragging:
+            # Areas of several kinds of units lie over each other: their fills would mix to mud.
+            tone.setAlpha(200)
+            return none, tone, 1.5
+        fill = QColor(tone)
+        fill.setAlpha(18)
+        tone.setAlpha(230)
+        return fill, tone, 2.0
 
     def _label(
         self, painter: QPainter, view: Viewport, area: _Area, window: Any, drop: DropState, taken: list[QRectF]
@@ -231,7 +235,7 @@ class UnitLayer:
         tone = self._palette.color("accent" if allowed else "red")
         path = _transform(view).map(area.path)
         fill = QColor(tone)
-        fill.setAlpha(48)
+        fill.setAlpha(72)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawPath(path)
