@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from .map.client import MapClient
@@ -202,12 +202,16 @@ class Workstation(QObject):
     _context = None
 
     def _stop_context(self) -> None:
+        self._halt_context()
         context, self._context = self._context, None
         if context is not None:
-            context.stop()
-            context.canvas.shutdown()
             context.canvas.deleteLater()
             context.deleteLater()
+
+    def _halt_context(self) -> None:
+        if self._context is not None and not self._context.stopped:
+            self._context.stop()
+            self._context.canvas.shutdown()
 
     def _leave(self) -> None:
         self.window.leave()
@@ -224,19 +228,25 @@ class Workstation(QObject):
 
     @Slot()
     def close(self) -> None:
-        """End: no more timers, threads or workers."""
+        """End: no more timers, threads or workers. The window and what is in it go while Qt is still there."""
         if self._closed:
             return
         self._closed = True
-        if self._context is not None:
-            self._context.stop()
-            self._context.canvas.shutdown()
+        self._halt_context()
         self.client.stop()
         self.tasks.shutdown()
         if self.city is not None:
             self.city.services.close()
             self.city = None
         self.settings.sync()
+
+    def dispose(self) -> None:
+        """After the event loop has ended: delete the widgets in order, before Python clears its modules in none."""
+        self.close()
+        self.window.leave()
+        self._stop_context()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _notice(words: str, kind: str):  # type: ignore[no-untyped-def]
@@ -298,7 +308,7 @@ def run(args: argparse.Namespace) -> int:
     if args.quit_when_usable:
         window.usable.connect(lambda: QTimer.singleShot(0, window, window.close))
     code = app.exec()
-    station.close()
+    station.dispose()
     return code
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 32
 SETTLE_MILLISECONDS = 250
 # Column → (width, whether it goes when there is no room, the last named first).
-_WIDTHS = {"code": 186, "class": 118, "address": 150, "state": 84, "unit": 108, "remaining": 118, "reported": 96}
+_WIDTHS = {"code": 176, "class": 112, "address": 150, "state": 78, "unit": 108, "remaining": 112, "reported": 96}
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 

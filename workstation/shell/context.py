@@ -111,6 +111,7 @@ class AppContext(QObject):
         self._actor = actor
         self._polling = False
         self._poll_failures = 0
+        self.stopped = False
         tasks.unhandled.connect(self.say_error)
         theme.changed.connect(self.theme_changed)
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -131,9 +132,11 @@ class AppContext(QObject):
 
     def stop(self) -> None:
         """Stop looking; nothing arrives afterwards."""
+        self.stopped = True
         self._poll_timer.stop()
         self._minute_timer.stop()
         self._unsubscribe()
+        self.tasks.unhandled.disconnect(self.say_error)
 
     @Slot()
     def _poll(self) -> None:

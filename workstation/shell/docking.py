@@ -146,7 +146,7 @@ class AdsHost(QObject):
         dock.setWidget(widget, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
         dock.setFeature(ads.CDockWidget.DockWidgetFeature.NoTab, True)
         self._center = self._manager.setCentralWidget(dock)
-        self._center.setDockAreaFlag(ads.CDockAreaWidget.eDockAreaFlag.HideSingleWidgetTitleBar, True)
+        self._center.titleBar().setMaximumHeight(0)
         self._docks["map"] = dock
 
     def add(self, key: str, title: str, icon: QIcon, make: Callable[[], QWidget]) -> Holder:
@@ -182,7 +182,7 @@ class AdsHost(QObject):
         dock = self._docks[key]
         if dock.isClosed():
             self._place(key)
-        dock.toggleView(True)
+            self._reveal(dock)
         dock.setAsCurrentTab()
         dock.raise_()
 
@@ -193,6 +193,12 @@ class AdsHost(QObject):
     def set_icon(self, key: str, icon: QIcon) -> None:
         """Another icon, after a switch of theme."""
         self._docks[key].setIcon(icon)
+
+    @staticmethod
+    def _reveal(dock: ads.CDockWidget) -> None:
+        """Show a dock that was added while closed: adding opens it, but leaves its tab hidden until it is toggled."""
+        dock.toggleView(False)
+        dock.toggleView(True)
 
     def _place(self, key: str) -> None:
         """Beside its neighbours of the arrangement where one is open, else at its side of the map."""
@@ -231,7 +237,7 @@ class AdsHost(QObject):
                         area = self._manager.addDockWidget(ads.DockWidgetArea.BottomDockWidgetArea, dock, above)
                     else:
                         area = self._manager.addDockWidget(_SIDES[side], dock)
-                    dock.toggleView(True)
+                    self._reveal(dock)
                 if area is not None:
                     above = area
                     area.setCurrentIndex(0)

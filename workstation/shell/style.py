@@ -280,7 +280,7 @@ ads--CDockAreaTitleBar { background: $surface_alt; border: 0; border-bottom: 1px
 ads--CDockAreaTitleBar QToolButton, ads--CTitleBarButton { border: 0; border-radius: 4px; padding: 3px; margin: 4px 1px; }
 ads--CTitleBarButton:hover { background: $hover; }
 ads--CDockAreaTabBar { background: transparent; }
-ads--CDockWidgetTab { background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 0 6px;
+ads--CDockWidgetTab { background: $surface_alt; border: 0; border-bottom: 2px solid transparent; padding: 0 6px;
   min-height: 34px; qproperty-iconSize: 16px 16px; }
 ads--CDockWidgetTab:hover { background: $hover; }
 ads--CDockWidgetTab[activeTab="true"] { background: $surface; border-bottom: 2px solid $accent_hover; }
