@@ -46,7 +46,7 @@ class MapClient(QObject):
     legend = Signal(object)
     """A Legend."""
     layers = Signal(list)
-    """The LayerDefinitions of the map, bottom first."""
+    """The LayerDefinitions of the map that people know, bottom first."""
     layer_failed = Signal(str, str)
     """A layer's key and what is wrong with it; the others are drawn."""
     layer_recovered = Signal(str)
@@ -99,7 +99,7 @@ class MapClient(QObject):
         self._running = True
         self._failures = 0
         self._candidates = list(self._pythons)
-        self.layers.emit(list(self._definition.layers))
+        self.layers.emit(self._definition.listed())
         if other_city and self._worker is not None:
             # QGIS keeps connections to the old one; a fresh process surely does not.
             _dismiss(self._worker)

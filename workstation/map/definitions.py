@@ -24,7 +24,8 @@ class LayerFileError(Exception):
 class LayerDefinition:
     """One layer. ``min_scale`` and ``max_scale`` are denominators, QGIS's way round: it is drawn from 1:min_scale
     (far out) down to 1:max_scale (near); 0 is no limit. ``label`` is the expression that names a feature when it is
-    asked for (identify)."""
+    asked for (identify). A layer that is ``part_of`` another is that layer drawn otherwise at other scales: it is
+    shown, hidden and identified as that one, and has no legend of its own."""
 
     key: str
     title: str
@@ -40,6 +41,7 @@ class LayerDefinition:
     min_scale: float = 0.0
     max_scale: float = 0.0
     identify: bool = True
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,14 @@ class MapDefinition:
         for key in keys:
             if keys.count(key) > 1:
                 raise LayerFileError(file, key, "twice")
+        for layer in layers:
+            if layer.part_of and layer.part_of not in keys:
+                raise LayerFileError(file, layer.key, f"part of {layer.part_of}, which is not there")
         return cls(str(themes[theme]["background"]), folder / "styles" / theme, folder / "symbols", layers)
+
+    def listed(self) -> list[LayerDefinition]:
+        """The layers that people know: without those that are part of another."""
+        return [layer for layer in self.layers if not layer.part_of]
 
     def wire(self) -> dict[str, Any]:
         """The part of an ``open`` message that this is."""

@@ -17,12 +17,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsFeatureRenderer,
     QgsFillSymbol,
     QgsLineSymbol,
     QgsMapUnitScale,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
+    QgsRendererCategory,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
@@ -40,6 +43,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 
 FOLDER = Path(__file__).resolve().parents[1]
 FONT = "Noto Sans CJK SC"
+NEAR_ROADS = 3_500.0
 FAR = 0.0
 """No limit of scale."""
 
@@ -58,53 +62,118 @@ class Road:
 
 
 ROADS = (
-    Road("lane", "街巷", 0.35, 9_000, 4_000, 7.5),
-    Road("branch", "支路", 0.55, 40_000, 9_000, 8.0),
-    Road("secondary", "次干路", 0.85, FAR, 20_000, 8.5),
+    Road("lane", "街巷", 0.4, 8_000, 3_000, 7.5),
+    Road("branch", "支路", 0.6, 40_000, 6_000, 8.0),
+    Road("secondary", "次干路", 0.9, FAR, 14_000, 8.5),
     Road("main", "主干路", 1.2, FAR, 60_000, 9.0),
     Road("expressway", "快速路", 1.6, FAR, 120_000, 9.5),
 )
 
+# Quiet and pale, so that what matters (cases, units, alarms) is the strongest thing on the screen.
 DAY = {
-    "halo": "#fbf9f4",
-    "park": "#d5e8c6",
-    "verge": "#deedd2",
-    "square": "#ece7da",
-    "green_line": "#c3dab1",
-    "green_text": "#5d8a4c",
-    "water": "#b9d8f0",
-    "water_line": "#a3c8e6",
-    "water_text": "#4b82b0",
-    "building": "#ebe5d9",
-    "building_line": "#dad1c0",
-    "building_public": "#ece0d6",
-    "building_text": "#8d8373",
-    "road_text": "#5f584b",
-    "expressway": "#fbd69a",
-    "expressway_line": "#e5b465",
-    "main": "#fdeabb",
-    "main_line": "#e3cc97",
+    "halo": "#fdfcf9",
+    "land": "#f9f6ef",
+    "land_line": "#d8d1c2",
+    "park": "#d3e9c5",
+    "verge": "#dfeed3",
+    "square": "#efe9db",
+    "green_line": "#bfdaae",
+    "green_text": "#5a8a4a",
+    "water": "#b8d9f2",
+    "water_line": "#9fc7e8",
+    "water_text": "#4780b3",
+    "home": "#eee8dc",
+    "office": "#f2e6d3",
+    "public": "#f1e0da",
+    "industry": "#e6e4df",
+    "building_line": "#dbd3c3",
+    "building_text": "#8a806f",
+    "road_text": "#5d574b",
+    "expressway": "#fbd596",
+    "expressway_near": "#fde3b6",
+    "expressway_line": "#e3b267",
+    "main": "#fde8b4",
+    "main_near": "#fef2d3",
+    "main_line": "#dfc78f",
     "secondary": "#ffffff",
-    "secondary_line": "#d8d0c1",
+    "secondary_near": "#ffffff",
+    "secondary_line": "#d3cbba",
     "branch": "#ffffff",
-    "branch_line": "#dfd8ca",
-    "lane": "#fdfcf9",
-    "lane_line": "#e5dfd3",
-    "street": "#8c76ad",
-    "street_text": "#7d69a0",
-    "community": "#a899bd",
-    "grid": "#4f8f96",
+    "branch_near": "#ffffff",
+    "branch_line": "#d9d2c3",
+    "lane": "#ffffff",
+    "lane_near": "#ffffff",
+    "lane_line": "#e0d9cb",
+    "street": "#9a84b8",
+    "street_text": "#77629c",
+    "community": "#b4a6c8",
+    "grid": "#4f9298",
     "grid_text": "#3c7d85",
-    "count_low": "#e9ecf8",
-    "count_high": "#7686c9",
-    "count_text": "#43509a",
+    "count_low": "#edf0fb",
+    "count_high": "#a3b0e4",
+    "count_line": "#ffffff",
+    "count_text": "#48559f",
     "class_01": "#4678b0",
     "class_02": "#7a62ab",
     "class_03": "#2f9184",
     "class_04": "#5b9a47",
     "class_05": "#8b7a66",
+    "dot_line": "#ffffff",
     "component_text": "#4d5560",
 }
+
+NIGHT = {
+    "halo": "#141b26",
+    "land": "#1b2431",
+    "land_line": "#2f3b4c",
+    "park": "#1f3a32",
+    "verge": "#203430",
+    "square": "#262d38",
+    "green_line": "#2a4a3f",
+    "green_text": "#7fae8d",
+    "water": "#1d3b57",
+    "water_line": "#28506f",
+    "water_text": "#7fb0d8",
+    "home": "#252e3c",
+    "office": "#2b3240",
+    "public": "#2f303f",
+    "industry": "#272d36",
+    "building_line": "#323d4d",
+    "building_text": "#8793a5",
+    "road_text": "#b8c2d0",
+    "expressway": "#5b5442",
+    "expressway_near": "#544f41",
+    "expressway_line": "#7c7050",
+    "main": "#4a4a44",
+    "main_near": "#45464a",
+    "main_line": "#63604f",
+    "secondary": "#3b4554",
+    "secondary_near": "#3b4554",
+    "secondary_line": "#4a5668",
+    "branch": "#364050",
+    "branch_near": "#364050",
+    "branch_line": "#435064",
+    "lane": "#313b4a",
+    "lane_near": "#313b4a",
+    "lane_line": "#3c485a",
+    "street": "#8f7db5",
+    "street_text": "#b6a6d6",
+    "community": "#6f648c",
+    "grid": "#3f8f96",
+    "grid_text": "#6fb4ba",
+    "count_low": "#26324a",
+    "count_high": "#4c62b0",
+    "count_line": "#1b2431",
+    "count_text": "#b9c5f5",
+    "class_01": "#5d94d1",
+    "class_02": "#9a82cc",
+    "class_03": "#3fb3a3",
+    "class_04": "#74b85c",
+    "class_05": "#ab9880",
+    "dot_line": "#141b26",
+    "component_text": "#b4becb",
+}
+THEMES = {"day": DAY, "night": NIGHT}
 
 # Symbol, title, class codes of GB/T 30428.2-2013 (main class and sub-class, two digits each).
 COMPONENTS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
@@ -177,10 +246,23 @@ COMPONENTS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     ),
 }
 
-DOTS_FROM, SYMBOLS_FROM, NAMES_FROM = 12_000.0, 3_000.0, 700.0
-LARGER_FROM = 1_200.0
-COUNT_STEPS = (0, 4, 8, 14, 22, 34)
+COUNTS_FROM, LARGER_FROM, NAMES_FROM = 6_000.0, 1_100.0, 600.0
+COUNT_STEPS = (0, 5, 12, 20, 30, 42)
 """Components a hectare at which the tint of a grid changes."""
+
+# What there is most of is drawn small and below: crowns of trees, then covers, then lamps and posts. The rest is
+# looked for and stands out. Name: (millimetres, the same from 1:1,100 on, order).
+CROWNS = dict.fromkeys(("tree", "old_tree"), (4.0, 7.0, 0))
+COVERS = dict.fromkeys(
+    (
+        "manhole", "manhole_water", "manhole_sewage", "manhole_rain", "manhole_power", "manhole_telecom",
+        "manhole_heat", "manhole_gas", "grate",
+    ),
+    (2.7, 4.4, 1),
+)  # fmt: skip
+SMALL = dict.fromkeys(("lamp", "pole", "bollard", "barrier", "railing", "billboard", "other_04"), (2.9, 4.6, 2))
+SIZES = {**CROWNS, **COVERS, **SMALL}
+USUAL_SIZE = (3.7, 5.4, 3)
 
 
 def colour(value: str, share: float = 1.0) -> QColor:
@@ -266,6 +348,7 @@ class Theme:
     def write(self) -> None:
         """Writes all .qml files."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.land()
         self.green()
         self.water()
         self.building()
@@ -274,6 +357,12 @@ class Theme:
         self.grid()
         self.division()
         self.component()
+        self.component_dots()
+
+    def land(self) -> None:
+        p = self.palette
+        inside = fill(QColor(p["land"]), QColor(p["land_line"]), 0.3)
+        self._save("land", "MultiPolygon", self._rules([("辖区", "", inside, FAR, 0)]), [])
 
     def green(self) -> None:
         p = self.palette
@@ -286,7 +375,7 @@ class Theme:
         )
         name = label('"name"', letters(p["green_text"], 8.0, p["halo"]), QgsPalLayerSettings.Horizontal, 5)
         name.fitInPolygonOnly = True
-        self._save("green", "Polygon", renderer, [("", name, 25_000, 0)])
+        self._save("green", "Polygon", renderer, [("", name, 16_000, 0)])
 
     def water(self) -> None:
         p = self.palette
@@ -299,11 +388,13 @@ class Theme:
 
     def building(self) -> None:
         p = self.palette
-        homes = fill(QColor(p["building"]), QColor(p["building_line"]), 0.15)
+        line = QColor(p["building_line"])
         renderer = self._rules(
             [
-                ("住宅", "\"kind\" = 'residential'", homes, FAR, 0),
-                ("其他建筑", "ELSE", fill(QColor(p["building_public"]), QColor(p["building_line"]), 0.15), FAR, 0),
+                ("商业、办公", "\"kind\" IN ('commercial', 'office')", fill(QColor(p["office"]), line, 0.15), FAR, 0),
+                ("公共建筑", "\"kind\" = 'public'", fill(QColor(p["public"]), line, 0.15), FAR, 0),
+                ("工业建筑", "\"kind\" = 'industrial'", fill(QColor(p["industry"]), line, 0.15), FAR, 0),
+                ("住宅", "ELSE", fill(QColor(p["home"]), line, 0.15), FAR, 0),
             ]
         )
         name = label('"name"', letters(p["building_text"], 7.5, p["halo"]), QgsPalLayerSettings.Horizontal, 2)
@@ -314,11 +405,12 @@ class Theme:
         rules = []
         names = []
         for order, road in enumerate(ROADS):
-            rim = 0.45 if road.kind in ("expressway", "main") else 0.36
-            casing = self._road_line(p[f"{road.kind}_line"], road.thin + rim, f'"width_m" + {rim / 1000} * @map_scale', order)
-            inside = self._road_line(p[road.kind], road.thin, '"width_m"', order + len(ROADS))
-            symbol = _symbol(QgsLineSymbol, casing, inside)
-            rules.append((road.title, f"\"kind\" = '{road.kind}'", symbol, road.far, 0))
+            kind = f"\"kind\" = '{road.kind}'"
+            if road.kind in ("expressway", "main"):  # wide, and of a colour that would shout from near
+                rules.append((road.title, kind, self._road(road, order, ""), road.far, NEAR_ROADS))
+                rules.append((road.title, kind, self._road(road, order, "_near"), NEAR_ROADS, 0))
+            else:
+                rules.append((road.title, kind, self._road(road, order, ""), road.far, 0))
             name = label(
                 '"name"', letters(p["road_text"], road.size, p["halo"], halo_width=0.8), QgsPalLayerSettings.Curved, 3 + order
             )
@@ -326,14 +418,25 @@ class Theme:
             line.setPlacementFlags(_on_line())
             line.setMergeLines(True)
             name.setLineSettings(line)
-            name.repeatDistance = 90.0
+            name.repeatDistance = 150.0
             name.repeatDistanceUnit = QgsUnitTypes.RenderMillimeters
             name.maxCurvedCharAngleIn = 25.0
             name.maxCurvedCharAngleOut = -25.0
-            names.append((f"\"kind\" = '{road.kind}'", name, road.named, 0))
+            names.append((kind, name, road.named, 0))
         renderer = self._rules(rules)
         renderer.setUsingSymbolLevels(True)
         self._save("road", "LineString", renderer, names)
+
+    def _road(self, road: Road, order: int, suffix: str) -> QgsLineSymbol:
+        rim = 0.45 if road.kind in ("expressway", "main") else 0.4
+        # Roads of one kind run together at crossings, and large ones over small ones: all rims first, then upwards.
+        outside = self._road_line(
+            self.palette[f"{road.kind}_line"], road.thin + rim, f'"width_m" + {rim / 1000} * @map_scale', order
+        )
+        inside = self._road_line(self.palette[road.kind + suffix], road.thin, '"width_m"', order + len(ROADS))
+        for layer in (outside, inside):
+            layer.setPenCapStyle(Qt.FlatCap if road.kind in ("expressway", "main") else Qt.RoundCap)
+        return _symbol(QgsLineSymbol, outside, inside)
 
     def _road_line(self, ink: str, thin: float, width: str, level: int) -> QgsSimpleLineSymbolLayer:
         layer = QgsSimpleLineSymbolLayer(QColor(ink), 10.0)
@@ -343,7 +446,6 @@ class Theme:
         limits.minSizeMM = thin
         layer.setWidthMapUnitScale(limits)
         layer.setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty.fromExpression(width))
-        layer.setPenCapStyle(Qt.RoundCap)
         layer.setPenJoinStyle(Qt.RoundJoin)
         layer.setRenderingPass(level)
         return layer
@@ -356,13 +458,13 @@ class Theme:
             last = index + 1 == len(COUNT_STEPS)
             share = index / (len(COUNT_STEPS) - 1)
             tint = mix(p["count_low"], p["count_high"], share)
-            tint.setAlphaF(0.30 + 0.35 * share)
+            tint.setAlphaF(0.45 + 0.35 * share)
             condition = f"{density} >= {low}" + ("" if last else f" AND {density} < {COUNT_STEPS[index + 1]}")
             title = f"{low} 件/公顷以上" if last else f"{low}–{COUNT_STEPS[index + 1]} 件/公顷"
-            rules.append((title, condition, fill(tint, colour("#ffffff", 0.55), 0.2), FAR, 0))
+            rules.append((title, condition, fill(tint, colour(p["count_line"], 0.7), 0.2), FAR, 0))
         number = label(
             '"components"',
-            letters(p["count_text"], 8.0, "#ffffff", halo_width=0.6, bold=True),
+            letters(p["count_text"], 8.0, p["halo"], halo_width=0.6, bold=True),
             QgsPalLayerSettings.OverPoint,
             8,
         )
@@ -374,15 +476,15 @@ class Theme:
         p = self.palette
         renderer = self._rules(
             [
-                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.45), 0.22), 60_000, 6_000),
-                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.55), 0.35), 6_000, 0),
+                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.3), 0.2), 60_000, COUNTS_FROM),
+                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.42), 0.3), COUNTS_FROM, 0),
             ]
         )
         code = label(
             'right("code", 3)', letters(p["grid_text"], 8.5, p["halo"], halo_width=0.8), QgsPalLayerSettings.OverPoint, 4
         )
         code.centroidInside = True
-        self._save("grid", "Polygon", renderer, [("", code, 12_000, 0)])
+        self._save("grid", "Polygon", renderer, [("", code, COUNTS_FROM, 0)])
 
     def division(self) -> None:
         p = self.palette
@@ -390,11 +492,13 @@ class Theme:
         band = fill(nothing, colour(p["street"], 0.16), 1.6)
         edge = fill(nothing, colour(p["street"], 0.75), 0.3)
         band.appendSymbolLayer(edge.symbolLayer(0).clone())
-        quiet = fill(nothing, colour(p["community"], 0.6), 0.25)
+        near = fill(nothing, colour(p["street"], 0.35), 0.5)
+        quiet = fill(nothing, colour(p["community"], 0.5), 0.25)
         renderer = self._rules(
             [
-                ("街道界", "\"level\" = 'street'", band, FAR, 0),
-                ("社区界", "\"level\" = 'community'", quiet, 30_000, 0),
+                ("街道界", "\"level\" = 'street'", band, FAR, 4_000),
+                ("街道界", "\"level\" = 'street'", near, 4_000, 0),
+                ("社区界", "\"level\" = 'community'", quiet, 30_000, 4_000),
             ]
         )
         street = label(
@@ -413,21 +517,14 @@ class Theme:
             "division",
             "MultiPolygon",
             renderer,
-            [("\"level\" = 'street'", street, FAR, 14_000), ("\"level\" = 'community'", community, 14_000, 4_000)],
+            [("\"level\" = 'street'", street, FAR, 7_000), ("\"level\" = 'community'", community, 7_000, 2_500)],
         )
 
     def component(self) -> None:
         p = self.palette
         root = QgsRuleBasedRenderer.Rule(None)
-        dots = QgsRuleBasedRenderer.Rule(None, label="部件（点）")
-        scaled_rule(dots, DOTS_FROM, SYMBOLS_FROM)
-        signs = QgsRuleBasedRenderer.Rule(None, label="部件")
-        scaled_rule(signs, SYMBOLS_FROM, 0)
-        root.appendChild(dots)
-        root.appendChild(signs)
         for main, (title, entries) in COMPONENTS.items():
             belongs = f"left(\"class_code\", 2) = '{main}'"
-            dots.appendChild(QgsRuleBasedRenderer.Rule(_dot(p[f"class_{main}"]), filterExp=belongs, label=title))
             group = QgsRuleBasedRenderer.Rule(None, filterExp=belongs, label=title)
             for symbol, name, codes in entries:
                 among = ", ".join(f"'{code}'" for code in codes.split())
@@ -437,12 +534,23 @@ class Theme:
             other = QgsRuleBasedRenderer.Rule(_sign(f"other_{main}"), label=f"其他{title}")
             other.setIsElse(True)
             group.appendChild(other)
-            signs.appendChild(group)
+            root.appendChild(group)
         name = label(
             '"name"', letters(p["component_text"], 7.5, p["halo"]), QgsPalLayerSettings.OrderedPositionsAroundPoint, 1
         )
         name.dist = 2.2
-        self._save("component", "Point", QgsRuleBasedRenderer(root), [("", name, NAMES_FROM, 0)])
+        renderer = QgsRuleBasedRenderer(root)
+        renderer.setUsingSymbolLevels(True)
+        self._save("component", "Point", renderer, [("", name, NAMES_FROM, 0)])
+
+    def component_dots(self) -> None:
+        p = self.palette
+        kinds = [
+            QgsRendererCategory(main, _dot(p[f"class_{main}"], p["dot_line"]), title)
+            for main, (title, _) in COMPONENTS.items()
+        ]
+        # By category, not by rule: with ten thousand dots on the screen that is a third of the time.
+        self._save("component_dots", "Point", QgsCategorizedSymbolRenderer('left("class_code", 2)', kinds), [])
 
     def _rules(self, entries: list[tuple[str, str, object, float, float]]) -> QgsRuleBasedRenderer:
         root = QgsRuleBasedRenderer.Rule(None)
@@ -460,7 +568,7 @@ class Theme:
         self,
         name: str,
         kind: str,
-        renderer: QgsRuleBasedRenderer,
+        renderer: QgsFeatureRenderer,
         labels: list[tuple[str, QgsPalLayerSettings, float, float]],
     ) -> None:
         layer = QgsVectorLayer(f"{kind}?crs=EPSG:4490", name, "memory")
@@ -489,25 +597,24 @@ def _on_line() -> object:
     return QgsLabeling.LinePlacementFlags(QgsLabeling.OnLine)
 
 
-def _dot(ink: str) -> QgsMarkerSymbol:
-    layer = QgsSimpleMarkerSymbolLayer()
-    layer.setSize(1.1)
-    layer.setDataDefinedProperty(
-        QgsSymbolLayer.PropertySize, QgsProperty.fromExpression("scale_linear(@map_scale, 3000, 12000, 1.5, 0.8)")
-    )
-    layer.setColor(colour(ink, 0.85))
-    layer.setStrokeColor(colour("#ffffff", 0.8))
-    layer.setStrokeWidth(0.12)
+def _dot(ink: str, line: str) -> QgsMarkerSymbol:
+    layer = QgsSimpleMarkerSymbolLayer()  # of a fixed size: QGIS draws it once and copies it
+    layer.setSize(1.15)
+    layer.setColor(colour(ink, 0.8))
+    layer.setStrokeColor(colour(line, 0.7))
+    layer.setStrokeWidth(0.15)
     return _symbol(QgsMarkerSymbol, layer)
 
 
 def _sign(name: str) -> QgsMarkerSymbol:
+    size, larger, order = SIZES.get(name, USUAL_SIZE)
     layer = QgsSvgMarkerSymbolLayer(f"{name}.svg")
-    layer.setSize(3.6)
+    layer.setSize(size)
     layer.setDataDefinedProperty(
         QgsSymbolLayer.PropertySize,
-        QgsProperty.fromExpression(f"if(@map_scale < {LARGER_FROM:.0f}, 5.2, 3.8)"),
+        QgsProperty.fromExpression(f"if(@map_scale < {LARGER_FROM:.0f}, {larger}, {size})"),
     )
+    layer.setRenderingPass(order)
     return _symbol(QgsMarkerSymbol, layer)
 
 
@@ -516,7 +623,8 @@ def main() -> None:
     application = QgsApplication([], False)
     application.initQgis()
     QgsApplication.setSvgPaths([str(FOLDER / "symbols")])
-    Theme("day", DAY).write()
+    for name, palette in THEMES.items():
+        Theme(name, palette).write()
     sys.stdout.flush()
     os._exit(0)
 

@@ -40,6 +40,13 @@ DROP = solid("M12 6.2 C12 6.2 8 11 8 13.8 A4 4 0 0 0 16 13.8 C16 11 12 6.2 12 6.
 BOLT = solid("M13.4 5.8 L8 13 H11.4 L10.6 18.2 L16 11 H12.6 Z")
 FLAME = solid("M12.3 5.6 C13 8.6 16.2 10 16.2 13.6 A4.2 4.4 0 0 1 7.8 13.6 C7.8 11.6 9 10.6 9.6 9.2 C10.2 10.4 10.8 10.8 11.2 11 C11.8 9.4 11.4 7.4 12.3 5.6 Z")
 
+CROWN = (
+    '<path d="M12 1.6 C14.2 1.6 15 3 16.6 3.6 C18.4 4.2 20 4.6 20.8 6.6 C21.5 8.4 20.8 9.8 21.4 11.6 C22 13.4 22.2 15 21 16.8'
+    " C20 18.4 18.4 18.4 17 19.6 C15.6 20.8 14.6 22.4 12.4 22.4 C10.2 22.4 9.2 21 7.6 20.4 C5.8 19.8 4.2 19.4 3.2 17.6"
+    " C2.4 16 3 14.6 2.6 12.8 C2.2 11 1.6 9.4 2.8 7.4 C3.8 5.8 5.4 5.6 6.8 4.4 C8.2 3.2 9.6 1.6 12 1.6 Z"
+    '" fill="#8cc46f" fill-opacity="0.7" stroke="#4f9139" stroke-opacity="0.75" stroke-width="1.1"/>'
+)
+
 # name: (main class, shape, picture)
 SYMBOLS: dict[str, tuple[str, str, str]] = {
     # Covers: round, with a rim like the thing itself.
@@ -78,8 +85,8 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     "billboard": ("03", "square", line("M6 6.6 H18 V13.2 H6 Z M9.4 13.4 V18 M14.6 13.4 V18") + line("M8.6 9.9 H15.4")),
     "notice_board": ("03", "square", line("M7 6.4 H17 V15 H7 Z M12 15.2 V18.2 M9.4 9.2 H14.6 M9.4 12 H13")),
     # Greenery.
-    "old_tree": ("04", "disc", solid("M12 4.8 A4.4 4.4 0 0 1 16.2 8 A3.6 3.6 0 0 1 15.4 15 H8.6 A3.6 3.6 0 0 1 7.8 8 A4.4 4.4 0 0 1 12 4.8 Z") + line("M12 14 V19") + '<path d="M12 7.4 L12.9 9.4 L15 9.6 L13.4 11 L13.9 13.1 L12 12 L10.1 13.1 L10.6 11 L9 9.6 L11.1 9.4 Z" fill="#5b9a47"/>'),
-    "tree": ("04", "disc", solid("M12 5.2 A4.8 4.8 0 1 1 12 14.8 A4.8 4.8 0 1 1 12 5.2 Z") + line("M12 13 V18.8")),
+    "old_tree": ("04", "crown", '<path d="M12 7.2 L13.4 10.3 L16.8 10.6 L14.2 12.8 L15 16.2 L12 14.4 L9 16.2 L9.8 12.8 L7.2 10.6 L10.6 10.3 Z" fill="#ffffff" fill-opacity="0.95"/>'),
+    "tree": ("04", "crown", '<circle cx="12" cy="12" r="1.7" fill="#3f7a31" fill-opacity="0.75"/>'),
     "flower": ("04", "disc", disc(12, 7.4, 2) + disc(15.4, 9.8, 2) + disc(14.2, 13.6, 2) + disc(9.8, 13.6, 2) + disc(8.6, 9.8, 2) + '<circle cx="12" cy="10.9" r="1.5" fill="#5b9a47"/>' + line("M12 15.4 V18.6")),
     "sculpture": ("04", "square", line("M8 18 H16") + solid("M9.6 16.8 V14.6 H14.4 V16.8 Z M12 5.6 C15 6.4 14.6 9 13.2 10.2 L14 13.6 H10 L10.8 10.2 C9.4 9 9.6 7.2 12 5.6 Z")),
     "bench": ("04", "square", line("M6.4 12.6 H17.6 M7 9 H17 M8 12.8 V16.8 M16 12.8 V16.8")),
@@ -108,6 +115,8 @@ def badge(main: str, shape: str) -> str:
             f'<circle cx="12" cy="12" r="10.6" fill="{ink}" stroke="#ffffff" stroke-width="1.6"/>'
             '<circle cx="12" cy="12" r="8.2" fill="none" stroke="#ffffff" stroke-opacity="0.45" stroke-width="0.9"/>'
         )
+    if shape == "crown":  # a tree from above: soft, and seen through
+        return CROWN
     return f'<circle cx="12" cy="12" r="10.6" fill="{ink}" stroke="#ffffff" stroke-width="1.6"/>'
 
 

@@ -83,14 +83,14 @@ def _map(
     item.setRect(0, 0, size.width(), size.height())
     item.setExtent(QgsRectangle(*message.extent()))
     item.attemptResize(size)
-    item.setKeepLayerSet(True)
-    item.setLayers(layers.shown(set(message.texts("hidden"))))
     item.setBackgroundColor(background)
     item.setFrameEnabled(True)
     item.setFrameStrokeColor(_INK)
     item.setFrameStrokeWidth(QgsLayoutMeasurement(0.3))
     layout.addLayoutItem(item)
     item.zoomToExtent(QgsRectangle(*message.extent()))
+    item.setKeepLayerSet(True)
+    item.setLayers(layers.shown(set(message.texts("hidden")), item.scale()))
     return item
 
 

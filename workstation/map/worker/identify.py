@@ -41,7 +41,7 @@ def identify(
     for height, definition in enumerate(reversed(layers.definitions)):
         key = str(definition["key"])
         layer = layers.get(key)
-        if layer is None or key in hidden or not definition.get("identify", True) or not layer.isInScaleRange(scale):
+        if layer is None or hidden.intersection((key, layers.known_as(key))) or not definition.get("identify", True) or not layer.isInScaleRange(scale):
             continue
         for distance, feature, nearest in _near(layer, project, place, around, radius):
             order = (int(layer.geometryType()), distance, height)
@@ -73,7 +73,9 @@ def _near(
     return near
 
 
-def _describe(definition: Mapping[str, Any], layer: QgsVectorLayer, feature: QgsFeature, distance: float) -> dict[str, Any]:
+def _describe(
+    key: str, definition: Mapping[str, Any], layer: QgsVectorLayer, feature: QgsFeature, distance: float
+) -> dict[str, Any]:
     names = [field.name() for field in layer.fields()]
     attributes = {name: _plain(feature.attribute(name)) for name in names}
     wanted = str(definition.get("label", ""))
@@ -85,7 +87,7 @@ def _describe(definition: Mapping[str, Any], layer: QgsVectorLayer, feature: Qgs
         title = "" if value is None else str(value)
     identity = attributes.get(str(definition.get("id", "")), feature.id())
     return {
-        "layer": definition["key"],
+        "layer": key,
         "layer_title": definition.get("title", ""),
         "title": title,
         "id": identity,

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsAbstractVectorLayerLabeling,
     QgsCoordinateReferenceSystem,
     QgsDataSourceUri,
     QgsProject,
+    QgsRuleBasedLabeling,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -45,6 +47,7 @@ class Layers:
         self._source: Mapping[str, Any] = {}
         self._definitions: dict[str, Mapping[str, Any]] = {}
         self._layers: dict[str, QgsVectorLayer] = {}
+        self._named: set[str] = set()
 
     def open(
         self, source: Mapping[str, Any], map_crs: str, definitions: list[Mapping[str, Any]]
@@ -74,6 +77,7 @@ class Layers:
         self._project.removeAllMapLayers()
         self._layers = {}
         self._definitions = {}
+        self._named = set()
 
     @property
     def definitions(self) -> list[Mapping[str, Any]]:
@@ -92,9 +96,24 @@ class Layers:
         """The open layer of this key."""
         return self._layers.get(key)
 
-    def shown(self, hidden: set[str]) -> list[QgsVectorLayer]:
-        """The open layers that are not hidden, top first, as QGIS wants them."""
-        return [self._layers[key] for key in reversed(self._definitions) if key in self._layers and key not in hidden]
+    def shown(self, hidden: set[str], scale: float = 0.0) -> list[QgsVectorLayer]:
+        """The open layers that are not hidden, top first, as QGIS wants them, made ready for this scale.
+
+        A layer whose names are all out of scale has them switched off: QGIS would work out the outline of each of
+        its symbols for names of other layers to keep clear of, which took as long as drawing them.
+        """
+        layers = []
+        for key in reversed(self._definitions):
+            if key in self._layers and key not in hidden and self.known_as(key) not in hidden:
+                layer = self._layers[key]
+                if key in self._named:
+                    layer.setLabelsEnabled(_any_in_scale(layer.labeling(), scale))
+                layers.append(layer)
+        return layers
+
+    def known_as(self, key: str) -> str:
+        """The key of the layer that this one is part of, or its own."""
+        return str(self._definitions[key].get("part_of") or key)
 
     def _open(self, keys: list[str]) -> dict[str, LayerError]:
         failed = {}
@@ -109,6 +128,8 @@ class Layers:
                 failed[key] = error
             else:
                 self._layers[key] = layer
+                if layer.labelsEnabled():
+                    self._named.add(key)
                 self._project.addMapLayer(layer, False)
         return failed
 
@@ -147,6 +168,15 @@ def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> Qgs
     layer.setMinimumScale(float(farthest or 0))
     layer.setMaximumScale(float(nearest or 0))
     return layer
+
+
+def _any_in_scale(labeling: QgsAbstractVectorLayerLabeling, scale: float) -> bool:
+    if scale <= 0 or not isinstance(labeling, QgsRuleBasedLabeling):
+        return True
+    return any(
+        rule.maximumScale() <= scale and (rule.minimumScale() == 0 or scale <= rule.minimumScale())
+        for rule in labeling.rootRule().children()
+    )
 
 
 def _uri(source: Mapping[str, Any], definition: Mapping[str, Any]) -> tuple[str, str]:
