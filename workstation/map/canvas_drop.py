@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 EDGE = 44
 """Pixels from the edge in which a drag pulls the map along."""
 FASTEST = 14.0
+CARD_BELOW = 40
+"""Pixels below the pointer where the card begins: the picture that hangs on the pointer is above it."""
 
 
 class DropController(QObject):
@@ -193,7 +195,7 @@ class DropController(QObject):
             self._show_card()
 
     def _show_card(self) -> None:
-        self._card.show_at(self._position.toPoint(), self._card_text())
+        self._card.show_at(self._position.toPoint(), self._card_text(), CARD_BELOW)
 
     def _card_text(self) -> CardText:
         state = self.state
@@ -205,7 +207,7 @@ class DropController(QObject):
         info = state.info.get(unit)
         allowed = state.allowed(unit)
         lines = [Line(text, "text_2" if allowed else "red") for text in (info.lines if info else ())]
-        if info is None:
+        if not state.info:
             lines.append(Line(self.tr("正在计算时限与负荷…"), "text_3"))
         reason = state.reason(unit)
         if reason and allowed:

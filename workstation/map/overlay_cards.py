@@ -112,14 +112,14 @@ def paint_card(painter: QPainter, rect: QRectF, text: CardText, palette: Palette
         y += height
 
 
-def place_beside(point: QPoint, size: QSize, area: QRect) -> QPoint:
+def place_beside(point: QPoint, size: QSize, area: QRect, gap_below: int = GAP) -> QPoint:
     """Where a card goes: below right of the point, on the other side where there is no room."""
     x = point.x() + GAP
     if x + size.width() > area.right():
         x = point.x() - GAP - size.width()
-    y = point.y() + GAP
+    y = point.y() + gap_below
     if y + size.height() > area.bottom():
-        y = point.y() - GAP - size.height()
+        y = point.y() - gap_below - size.height()
     return QPoint(max(area.left(), x), max(area.top(), y))
 
 
@@ -139,13 +139,13 @@ class FloatingCard(QWidget):
         """What the card says; None while it is hidden."""
         return self._text if self.isVisibleTo(self._host) else None
 
-    def show_at(self, point: QPoint, text: CardText) -> None:
+    def show_at(self, point: QPoint, text: CardText, gap_below: int = GAP) -> None:
         """Say this beside the point (in the parent's coordinates)."""
         if text != self._text:
             self._text = text
             self.resize(card_size(text))
             self.update()
-        self.move(place_beside(point, self.size(), self._host.rect()))
+        self.move(place_beside(point, self.size(), self._host.rect(), gap_below))
         self.show()
         self.raise_()
 
