@@ -57,7 +57,7 @@ class CheckPage(ScrollBody):
 
     def __init__(self, context: AppContext, area: QWidget) -> None:
         super().__init__(margin=14)
-        self.card = CaseCard(context)
+        self.card = CaseCard(context, reporter=True)
         self.body.addWidget(self.card)
         self._send = Card()
         self._send.body.addWidget(SectionHeader(self.tr("派核实")))

@@ -79,9 +79,9 @@ class AcceptanceForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.source_row = FormRow(self.tr("来源"), self.source, required=True)
-        row.addWidget(self.source_row, 5)
-        row.addWidget(FormRow(self.tr("反映人"), self.reporter), 3)
-        row.addWidget(FormRow(self.tr("联系电话"), self.phone), 4)
+        row.addWidget(self.source_row, 8)
+        row.addWidget(FormRow(self.tr("反映人"), self.reporter), 5)
+        row.addWidget(FormRow(self.tr("联系电话"), self.phone), 8)
         card.body.addLayout(row)
         return card
 

@@ -105,8 +105,7 @@ class AcceptancePanel(StagePanel):
         self.form = AcceptanceForm(self.context, self)
         self.form.changed.connect(self._form_changed)
         self.form.merge.connect(self.merge_into)
-        scroll.body.addWidget(self.form)
-        scroll.body.addStretch(1)
+        scroll.body.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         self.form_scroll = scroll
         self.checks = CheckPage(self.context, self)
         self.checks.changed.connect(self._ready)

@@ -103,10 +103,21 @@ def main_clock(case: Case) -> ClockRun | None:
 
 
 class CaseCard(QWidget):
-    """Title, badges, clock, facts and the first photographs of a case."""
+    """Title, badges, clock, facts and the first photographs of a case.
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None, photo_roles: frozenset[str] = frozenset({"before"})) -> None:
+    Who reported it is shown only where ``reporter`` says that the post needs it (TZ-5-PRIVACY).
+    """
+
+    def __init__(
+        self,
+        context: AppContext,
+        parent: QWidget | None = None,
+        *,
+        photo_roles: frozenset[str] = frozenset({"before"}),
+        reporter: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._reporter = reporter
         self._context = context
         self._roles = photo_roles
         self._case: Case | None = None
@@ -158,9 +169,10 @@ class CaseCard(QWidget):
             (self.tr("地点"), case.address),
             (self.tr("网格"), view.place or case.grid),
             (self.tr("部件"), case.component),
-            (self.tr("来源"), view.handbook.label("sources", case.source)),
-            (self.tr("反映人"), who),
         ]
+        if self._reporter:
+            facts.append((self.tr("来源"), view.handbook.label("sources", case.source)))
+            facts.append((self.tr("反映人"), who))
         self.facts.set([*facts, *more])
         self.photos.set_photos(photo for photo in case.photos if photo.role in self._roles)
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from workstation.map.dragging import DropInfo
+from workstation.map.dragging import Candidate, DropInfo
 from workstation.shell.context import AppContext
 from workstation.shell.text import refusal_text, time_text
 
-from .drop import DropFacts, drop_facts
+from .drop import DropAnswer, DropFacts, drop_facts
+from .suggestions import reason_text
 from .tree import UnitTree
 
 
@@ -36,10 +37,13 @@ class DropGuide(QObject):
             on_done=self._tell,
         )
 
-    def _tell(self, facts: dict[str, DropFacts]) -> None:
-        info = {code: self.info(item) for code, item in facts.items()}
+    def _tell(self, answer: DropAnswer) -> None:
+        info = {code: self.info(item) for code, item in answer.facts.items()}
         self._tree.set_drop_info(info)
         self._context.canvas.set_drop_info(info)
+        self._context.canvas.set_candidates(
+            Candidate(unit, "、".join(reason_text(reason) for reason in reasons)) for unit, reasons in answer.candidates
+        )
 
     def info(self, facts: DropFacts) -> DropInfo:
         """One unit's facts in words."""

@@ -9,6 +9,9 @@ from datetime import datetime
 from workstation.services.services import Services
 from workstation.workflow.event import Actor, Refusal
 
+SUGGESTED = 3
+"""So many units are proposed for a case."""
+
 
 @dataclass(frozen=True)
 class DropFacts:
@@ -25,14 +28,25 @@ class DropFacts:
     suggested: int
 
 
-def drop_facts(services: Services, case_ids: Sequence[str], actor: Actor) -> dict[str, DropFacts]:
+@dataclass(frozen=True)
+class DropAnswer:
+    """What is known about a drag: each unit as a target, and who is suggested, best first, with the reasons."""
+
+    facts: dict[str, DropFacts]
+    candidates: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def drop_facts(services: Services, case_ids: Sequence[str], actor: Actor) -> DropAnswer:
     """For each unit: its load, and what dispatching these cases to it would do. Writes nothing."""
     loads = services.units.loads()
     suggested: dict[str, int] = {}
+    scores: dict[str, float] = {}
+    reasons: dict[str, dict[str, None]] = {}
     for case_id in case_ids:
-        for rank, suggestion in enumerate(services.units.suggest(services.cases.get(case_id))):
-            if rank < 3:
-                suggested[suggestion.unit] = suggested.get(suggestion.unit, 0) + 1
+        for suggestion in services.units.suggest(services.cases.get(case_id))[:SUGGESTED]:
+            suggested[suggestion.unit] = suggested.get(suggestion.unit, 0) + 1
+            scores[suggestion.unit] = scores.get(suggestion.unit, 0.0) + suggestion.score
+            reasons.setdefault(suggestion.unit, {}).update(dict.fromkeys(suggestion.reasons))
     out: dict[str, DropFacts] = {}
     for unit in services.units.all():
         previews = services.cases.preview("dispatch", list(case_ids), {"unit": unit.code}, actor)
@@ -50,4 +64,5 @@ def drop_facts(services: Services, case_ids: Sequence[str], actor: Actor) -> dic
             refusals=refusals,
             suggested=suggested.get(unit.code, 0),
         )
-    return out
+    best = sorted(scores, key=lambda code: (-scores[code], code))
+    return DropAnswer(out, tuple((code, tuple(reasons[code])) for code in best))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from workstation.map.dragging import Candidate
 from workstation.panels.common.card import CaseCard
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.stage_panel import StagePanel, Tab
@@ -24,7 +23,7 @@ from workstation.workflow.event import Actor
 from .drags import DropGuide
 from .effect import DispatchEffect, DispatchView, UnitState, dispatch_effect, read_dispatch, read_units
 from .requests import RequestCard
-from .suggestions import SuggestionList, reason_text
+from .suggestions import SuggestionList
 from .tree import UnitTree
 
 BUTTONS = ("return_to_filing", "recall", "resume", "urge", "dispatch")
@@ -171,15 +170,6 @@ class DispatchPanel(StagePanel):
             self.tree.clear_cooperating()
             self._show_suggestions()
             self.choose_unit(view.suggestions[0].unit if view.suggestions else "")
-        candidates = [
-            Candidate(item.unit, "、".join(reason_text(r) for r in item.reasons)) for item in view.suggestions[:3]
-        ]
-        self.context.canvas.set_candidates(candidates)
-
-    def show_nothing(self) -> None:
-        """Nobody is suggested on the map either."""
-        super().show_nothing()
-        self.context.canvas.set_candidates([])
 
     def _read_lists(self) -> None:
         super()._read_lists()

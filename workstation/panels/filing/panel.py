@@ -87,7 +87,7 @@ class FilingPanel(StagePanel):
         self.effect: FilingEffect | None = None
         pages = QStackedWidget()
         scroll = ScrollBody(margin=14)
-        self.card = CaseCard(self.context)
+        self.card = CaseCard(self.context, reporter=True)
         scroll.body.addWidget(self.card)
         scroll.body.addWidget(self._build_check())
         scroll.body.addWidget(self._build_choice())

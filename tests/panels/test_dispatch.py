@@ -1,0 +1,193 @@
+"""The dispatch panel: suggested with reasons, dragged or chosen, foreseen, undone; and the units' applications."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+
+from tests.panels.desk import Desk
+from workstation.map.dragging import cases_mime
+from workstation.panels.dispatch import DispatchPanel
+from workstation.panels.dispatch.suggestions import reason_text
+from workstation.services.filter import CaseFilter
+from workstation.shell.widgets import Badge
+from workstation.workflow.case import State
+
+
+def ask(desk: Desk, kind: str, **data: object) -> object:
+    """A received case whose unit applies for something; a unit may apply for a return before it receives."""
+    case = desk.case("received")
+    return desk.do(f"ask_{kind}", case, "one", request_id="r1", reason="需订购配件", **data)
+
+
+@pytest.mark.article("TJA-6-DISPATCHER", "TZ-12-DECIDE")
+def test_dispatches_to_the_chosen_unit_and_back(desk: Desk) -> None:
+    """Choosing a unit shows the deadline that would result; 派遣 sends it; the message's 撤销 takes it back."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    unit = desk.actors["one"].unit
+    panel.choose_unit(unit)
+    desk.settle()
+    assert panel.effect is not None and panel.effect.refusal is None and panel.effect.due_at is not None
+    foreseen = panel.effect.due_at
+    panel.requirement.setPlainText("先设置围挡警示")
+    desk.press(panel, "dispatch")
+    sent = desk.now_of(case)
+    assert (sent.state, sent.lead.unit, sent.requirement) == (State.DISPATCHED, unit, "先设置围挡警示")
+    clock = sent.clock("dispose")
+    assert clock is not None and abs((clock.due_at - foreseen).total_seconds()) < 120
+    notice = desk.notices[-1]
+    assert notice.action is not None and notice.action[0] == "撤销"
+    notice.action[1]()
+    desk.settle()
+    assert desk.now_of(case).state is State.FILED
+
+
+def test_suggests_with_reasons(desk: Desk) -> None:
+    """A component's case goes first to who maintains it, and the reason is said."""
+    rows = desk.services.lists.page(CaseFilter(states=(State.FILED,)), None, 20).rows
+    wanted = next((row for row in rows if row.component), None)
+    case = desk.case("filed") if wanted is None else desk.services.cases.get(wanted.id)
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    best = desk.services.units.suggest(case)[0]
+    assert panel.tree.chosen == best.unit
+    row = panel.suggestions._rows[0]
+    words = {badge.words for badge in row.findChildren(Badge)}
+    assert words == {reason_text(reason) for reason in best.reasons}
+
+
+@pytest.mark.article("TJA-7-LEAD")
+def test_lead_and_cooperating(desk: Desk) -> None:
+    """Ticked units cooperate; the lead itself is never among them."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    lead, other = desk.actors["one"].unit, desk.actors["two"].unit
+    panel.choose_unit(lead)
+    for code in (lead, other):
+        panel.tree._items[code].setCheckState(3, Qt.CheckState.Checked)
+    desk.settle()
+    desk.press(panel, "dispatch")
+    sent = desk.now_of(case)
+    assert sent.lead.unit == lead and [order.unit for order in sent.cooperating] == [other]
+
+
+def test_dropping_on_the_tree_tells_each_result(desk: Desk) -> None:
+    """Two cases dropped on a unit: one was taken by another seat meanwhile; the other goes, and both are told."""
+    first, second = desk.case("filed"), desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel, height=1200)
+    unit = desk.actors["two"].unit
+    desk.do("void", second, "shift_leader", reason="重复登记")
+    item = panel.tree._items[unit]
+    panel.tree.scrollToItem(item)
+    at = QPointF(panel.tree.visualItemRect(item).center())
+    mime: QMimeData = cases_mime([first.id, second.id])
+    actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    event = QDropEvent(at, actions, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    panel.tree.dropEvent(event)
+    desk.settle()
+    assert desk.now_of(first).lead.unit == unit
+    assert desk.now_of(second).state is State.VOID
+    assert "1 件未办" in desk.said()
+
+
+def test_a_drag_is_told_what_each_unit_means(desk: Desk) -> None:
+    """When a drag starts, tree and map learn each unit's load and the deadline that would result."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    panel.list.drag_begun.emit([case.id])
+    desk.settle()
+    info = panel.tree._info
+    unit = desk.actors["one"].unit
+    assert info[unit].allowed
+    assert any("在办" in line for line in info[unit].lines) and any("处置截止" in line for line in info[unit].lines)
+
+
+def test_a_drop_on_the_map_dispatches(desk: Desk) -> None:
+    """What the map reports as dropped is dispatched to that unit."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    desk.open(DispatchPanel)
+    desk.canvas.cases_dropped.emit([case.id], desk.actors["one"].unit)
+    desk.settle()
+    assert desk.now_of(case).state is State.DISPATCHED
+
+
+@pytest.mark.article("MQ-25-RETURN")
+def test_a_return_is_agreed_to_or_refused(desk: Desk) -> None:
+    """The panel says what each answer does to the clock; refused, the clock has never stopped; agreed, it is filed again."""
+    case = ask(desk, "return", suggested_unit=desk.actors["two"].unit)
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    panel.choose_tab("requests")
+    desk.settle()
+    desk.select(panel, case)
+    assert desk.visible_text(panel.request, "计时从未停止")
+    panel.actions_bar.button("refuse").click()
+    panel.request.binding.setChecked(True)
+    desk.give_reason("属你单位职责，请继续处置")
+    after = desk.now_of(case)
+    assert after.state is State.RECEIVED and after.no_return
+    assert after.clock("dispose").due_at == case.clock("dispose").due_at
+
+    other = ask(desk, "return", suggested_unit=desk.actors["two"].unit)
+    desk.settle()
+    desk.select(panel, other)
+    desk.press(panel, "grant")
+    assert desk.now_of(other).state is State.FILED
+    panel.choose_tab("filed")
+    desk.settle()
+    desk.select(panel, other)
+    assert panel.view.suggestions[0].unit == desk.actors["two"].unit
+
+
+@pytest.mark.article("TJA-8-RETURN")
+def test_an_extension_shows_its_new_deadline_first(desk: Desk) -> None:
+    """The deadline shown before agreeing is the one the case then has."""
+    case = ask(desk, "extension", amount=4)
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    panel.choose_tab("requests")
+    desk.settle()
+    desk.select(panel, case)
+    shown = panel.view.request.due_after
+    assert shown > panel.view.request.due_before
+    desk.press(panel, "grant")
+    assert desk.now_of(case).clock("dispose").due_at == shown
+
+
+def test_a_case_taken_by_another_seat_is_told(desk: Desk) -> None:
+    """The second of two dispatchers reads who was faster and with what."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    panel.choose_unit(desk.actors["one"].unit)
+    desk.settle()
+    desk.context.changed.disconnect(panel._changed)
+    desk.do("dispatch", case, "dispatcher", unit=desk.actors["two"].unit)
+    desk.press(panel, "dispatch")
+    assert desk.notices[-1].kind == "error" and desk.actors["dispatcher"].name in desk.said()
+    assert desk.now_of(case).lead.unit == desk.actors["two"].unit
+
+
+def test_typed_requirement_stays_with_its_case(desk: Desk) -> None:
+    """Looking at another case and coming back finds the requirement as it was typed."""
+    first, second = desk.case("filed"), desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, first)
+    panel.requirement.setPlainText("处置后清理现场")
+    desk.select(panel, second)
+    assert panel.requirement.toPlainText() == ""
+    desk.select(panel, first)
+    assert panel.requirement.toPlainText() == "处置后清理现场"
