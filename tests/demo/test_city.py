@@ -116,7 +116,7 @@ def test_no_building_is_split(town: Database) -> None:
 
 def test_looks_like_a_city(town: Database) -> None:
     """The river bends, streets run in many directions, kinds and widths of streets differ, and names are kept."""
-    waters = {kind: g for kind, g in rows(town, tables.water, "kind", "geom")}
+    waters = dict(rows(town, tables.water, "kind", "geom"))
     assert "river" in waters and "lake" in waters
     box = shapely.minimum_rotated_rectangle(waters["river"])
     assert waters["river"].area < 0.7 * box.area

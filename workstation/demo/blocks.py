@@ -18,7 +18,6 @@ from shapely import Polygon
 
 from .land import Land
 from .plane import Array
-from .recipe import WIDEST_FIRST
 from .streets import SNAP, Network
 
 _CROSSING_COST = {"lane": 1.0, "branch": 1.6, "secondary": 6.0, "main": 40.0, "expressway": 80.0}
@@ -85,10 +84,9 @@ def borders(shapes: list[Polygon]) -> tuple[NDArray[np.int64], Array, Array]:
 def _graph(shapes: list[Polygon], network: Network) -> dict[int, dict[int, tuple[float, float]]]:
     """Neighbours of each shape: shared length and the mean cost of crossing the streets between."""
     pairs, lengths, middles = borders(shapes)
-    courses = sorted(network.courses, key=lambda c: WIDEST_FIRST.index(c.kind))
-    tree = shapely.STRtree([c.line for c in courses])
-    nearest = tree.nearest(shapely.points(middles))
-    cost = np.array([_CROSSING_COST[c.kind] for c in courses])[nearest]
+    pieces, owner = network.pieces()
+    nearest = owner[shapely.STRtree(pieces).nearest(shapely.points(middles))]
+    cost = np.array([_CROSSING_COST[c.kind] for c in network.courses])[nearest]
     graph: dict[int, dict[int, tuple[float, float]]] = defaultdict(dict)
     for (i, j), length, c in zip(pairs.tolist(), lengths.tolist(), cost.tolist(), strict=True):
         if i == j:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from multiprocessing.pool import AsyncResult
 
 import numpy as np
 
@@ -231,7 +233,14 @@ class Casebook:
         global _book
         _book = self
         with multiprocessing.get_context("fork").Pool(processes - 1) as pool:
-            yield from pool.imap(_play_part, pieces)
+            # Few parts ahead of the writer, so that a million cases need no more memory than ten thousand.
+            ahead: deque[AsyncResult[list[Worked]]] = deque()
+            for piece in pieces:
+                ahead.append(pool.apply_async(_play_part, (piece,)))
+                if len(ahead) > processes:
+                    yield ahead.popleft().get()
+            while ahead:
+                yield ahead.popleft().get()
 
 
 _book: Casebook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 import tomllib
@@ -106,6 +107,8 @@ def _make(args: argparse.Namespace, progress: Progress) -> None:
     from .city import build
 
     sizes = {"components": args.components, "cases": args.cases, "grids": args.grids, "seed": args.seed}
+    # One process plays cases while this one writes; for a few it is not worth starting.
+    sizes["processes"] = 2 if args.cases >= 1_000 and (os.cpu_count() or 1) > 1 else 1
     url = parse_url(args.db)
     if url.get_backend_name() == "postgresql":
         database = _server(args.db)

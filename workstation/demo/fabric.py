@@ -20,7 +20,6 @@ from .recipe import Recipe
 from .streets import Network
 
 Shapes = NDArray[np.object_]
-_CHUNK = 90.0
 _SETBACK = {"old": 0.8, "centre": 5.0, "residential": 3.5, "new": 6.0, "industrial": 8.0, "fringe": 5.0}
 
 
@@ -32,21 +31,9 @@ class Fabric:
     greens: list[tuple[Polygon, str, str]] = field(default_factory=list)  # shape, name, kind
 
 
-def chunks(network: Network) -> tuple[Shapes, NDArray[np.int64]]:
-    """All courses cut into short pieces, and the number of each piece's course: local work stays local."""
-    pieces: list[shapely.Geometry] = []
-    owner: list[int] = []
-    for k, course in enumerate(network.courses):
-        points = shapely.get_coordinates(shapely.segmentize(course.line, _CHUNK))
-        for n in range(0, len(points) - 1, 2):
-            pieces.append(shapely.LineString(points[n : n + 3]))
-            owner.append(k)
-    return np.array(pieces, object), np.array(owner)
-
-
 def sites(recipe: Recipe, network: Network, blocks: list[Block], water: list[Polygon]) -> list[list[Polygon]]:
     """For each block, the ground between the building lines of its streets and the banks of its waters."""
-    pieces, owner = chunks(network)
+    pieces, owner = network.pieces()
     reserve = np.array([recipe.reserve(c.kind) for c in network.courses])[owner]
     belts = shapely.buffer(pieces, reserve, quad_segs=3)
     shapes = np.array([b.shape for b in blocks], object)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .blocks import Block
 from .catalogue import ROWS, SPOTS, Row
-from .fabric import Fabric, chunks
+from .fabric import Fabric
 from .land import Land
 from .plane import Array, Polyline, stream
 from .recipe import Recipe
@@ -80,7 +80,7 @@ class Furnisher:
         self.recipe, self.land, self.network, self.blocks = recipe, land, network, blocks
         self.fabric, self.meetings, self.seed = fabric, meetings, seed
         self.lines = [Polyline.of(c.line) for c in network.courses]
-        pieces, owner = chunks(network)
+        pieces, owner = network.pieces()
         half = np.array([recipe.carriageway(c.kind) / 2 for c in network.courses])
         self.half = half
         self._belts = shapely.STRtree(shapely.buffer(pieces, half[owner] + 0.25, quad_segs=3))

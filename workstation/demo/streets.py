@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, Polygon
 
 from .land import Land
 from .plane import Array, Noise, stream
 from .recipe import Recipe
 
+_PIECE = 90.0
 SNAP = 0.01
 """Metres: the precision at which lines are joined into a network."""
 
@@ -43,6 +45,17 @@ class Network:
     cells: list[Cell]
     canal: Polygon | None
     lakes: list[Polygon]
+
+    def pieces(self) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+        """All courses cut into short pieces, and the number of each piece's course: local work stays local."""
+        cut: list[LineString] = []
+        owner: list[int] = []
+        for k, course in enumerate(self.courses):
+            points = shapely.get_coordinates(shapely.segmentize(course.line, _PIECE))
+            for n in range(0, len(points) - 1, 2):
+                cut.append(LineString(points[n : n + 3]))
+                owner.append(k)
+        return np.array(cut, object), np.array(owner)
 
 
 def _lines(geometry: shapely.Geometry) -> list[LineString]:
@@ -144,17 +157,22 @@ class Planner:
             wanted.append(Course(self._along(place + 34 * wave(v), v), "main", f"north_south#{n}"))
         stage = land.outline.buffer(420)
         kept: list[Course] = []
+        strips: list[Polygon] = []
         for course in wanted:
-            for line in self._admit(shapely.intersection(course.line, stage), [k.line for k in kept]):
+            for line in self._admit(shapely.intersection(course.line, stage), strips):
                 kept.append(Course(line, course.kind, course.role))
+                strips.append(line.buffer(58, quad_segs=4))
         return kept
 
-    def _admit(self, line: shapely.Geometry, earlier: list[LineString]) -> list[LineString]:
-        """What is left of a line where it would run close beside earlier ones; ends are led on to meet them."""
-        if not earlier:
-            return _lines(line)
-        near = shapely.union_all(np.array(earlier, object)).buffer(58)
-        beside = [part for part in _lines(shapely.intersection(line, near)) if part.length > 250]
+    def _admit(self, line: shapely.Geometry, earlier: list[Polygon]) -> list[LineString]:
+        """What is left of a line where it would run close beside earlier ones, given as strips; ends are led on to
+        meet them."""
+        beside = [
+            part
+            for strip in earlier
+            for part in _lines(shapely.intersection(line, strip))
+            if part.length > 250
+        ]
         if not beside:
             return _lines(line)
         rest = shapely.difference(line, shapely.union_all(np.array(beside, object)).buffer(0.5))
@@ -190,23 +208,25 @@ class Planner:
         for place in self._positions(-land.half_width, land.half_width, spacing * 1.1):
             wave = Noise.make(self.rng, 1300.0, 3)
             wanted.append(Course(self._along(place + 38 * wave(v), v), "secondary", f"street#{len(wanted)}"))
-        tree = shapely.STRtree(blocks)
-        shapely.prepare(blocks)
+        dry = [b for b in blocks if shapely.intersection(b, land.river).area <= 0.3 * b.area]
+        zones = land.zones(np.array([b.representative_point().coords[0] for b in dry]))
+        chances = [{"old": 0.55, "fringe": 0.5, "industrial": 0.6}.get(zone, 0.88) for zone in zones]
+        tree = shapely.STRtree(dry)
+        shapely.prepare(dry)
+        inside: dict[int, list[tuple[LineString, str]]] = {}
         kept: list[Course] = []
         for course in wanted:
             parts: list[LineString] = []
             for k in sorted(int(i) for i in tree.query(course.line, predicate="intersects")):
-                block = blocks[k]
-                if shapely.intersection(block, land.river).area > 0.3 * block.area:
-                    continue
-                zone = land.zones(np.array([block.representative_point().coords[0]]))[0]
-                chance = {"old": 0.55, "fringe": 0.5, "industrial": 0.6}.get(zone, 0.88)
-                for piece in _lines(shapely.intersection(course.line, block)):
+                for piece in _lines(shapely.intersection(course.line, dry[k])):
                     middle = piece.interpolate(0.5, normalized=True)
-                    room = block.exterior.distance(middle)
-                    beside = any(middle.distance(c.line) < 80 for c in kept[-40:] if c.role != course.role)
-                    if piece.length > 130 and room > 82 and not beside and self.rng.random() < chance:
+                    room = dry[k].exterior.distance(middle)
+                    beside = any(
+                        middle.distance(p) < 80 for p, role in inside.get(k, ()) if role != course.role
+                    )
+                    if piece.length > 130 and room > 82 and not beside and self.rng.random() < chances[k]:
                         parts.append(piece)
+                        inside.setdefault(k, []).append((piece, course.role))
             merged = shapely.line_merge(MultiLineString(parts)) if parts else None
             for line in _lines(merged) if merged is not None else []:
                 kept.append(Course(_stretch(line, 0.5), "secondary", course.role))
