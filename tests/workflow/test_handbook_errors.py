@@ -206,3 +206,12 @@ def test_class_files_lie_where_they_belong(tmp_path: Path, name: str) -> None:
         Handbook.load(tmp_path / "x")
     assert (caught.value.code, caught.value.key) == ("missing_file", "class_file")
     assert caught.value.line > 5
+
+
+def test_a_file_that_breaks_off(national: Handbook) -> None:
+    """A half-written file is named with its last line."""
+    cut = national.texts["posts.toml"].rstrip() + "\nlevel ="
+    with pytest.raises(HandbookError) as caught:
+        Handbook.from_texts({**national.texts, "posts.toml": cut})
+    assert (caught.value.code, caught.value.file, caught.value.key) == ("not_toml", "posts.toml", "level =")
+    assert caught.value.line == len(cut.splitlines())

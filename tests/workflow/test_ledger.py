@@ -103,6 +103,20 @@ def test_still_suspended(china: WorkCalendar) -> None:
     assert told.entries[-1].end == local(2026, 5, 1, 0, 0)
 
 
+def test_a_pause_inside_a_pause(china: WorkCalendar) -> None:
+    """Overlapping suspensions are one stretch after another, never counted twice."""
+    outer = Pause(local(2026, 3, 2, 10, 0), local(2026, 3, 2, 15, 0), "待料", "d1")
+    inner = Pause(local(2026, 3, 2, 11, 0), local(2026, 3, 2, 14, 0), "雨", "d2")
+    told = ledger(
+        run(local(2026, 3, 2, 9, 0), 2, "work_hours", pauses=(inner, outer)), china, local(2026, 3, 2, 9, 0)
+    )
+    assert shown(told.entries) == [
+        "02 09:00-02 10:00 +work",
+        "02 10:00-02 15:00 -suspended",
+        "02 15:00-02 16:00 +work",
+    ]
+
+
 def test_overdue_time_is_told_apart(china: WorkCalendar) -> None:
     """After the deadline working time is marked late, and the share used grows beyond one."""
     told = ledger(run(local(2026, 3, 2, 9, 0), 2, "work_hours"), china, local(2026, 3, 2, 15, 0))

@@ -90,15 +90,20 @@ def _started(name: str, case: Case | None, data: Mapping[str, Any], context: Con
     unit = case.limit_unit
     if case.emergency and spec.emergency_from_acceptance:
         unit = URGENT_OF.get(unit, unit)
-        if not case.rework and case.registered_at is not None:
+        if case.registered_at is not None and not _disposed_before(case):
             start = case.registered_at
     holder = _lead(case, data)
     out = [_start(name, start, case.limit, unit, spec.article, holder, context)]
     condition = context.handbook.condition(case.condition)
-    for key in condition.milestones if condition is not None and not case.rework else ():
+    for key in condition.milestones if condition is not None and not _disposed_before(case) else ():
         mark = context.handbook.milestones[key]
         out.append(_start(key, context.now, mark.amount, mark.unit, mark.article, holder, context))
     return out
+
+
+def _disposed_before(case: Case) -> bool:
+    """Whether this is a second disposal: its time is its own, not what the first one left."""
+    return any(c.stopped_with == "feed_back" for c in case.clocks)
 
 
 def _lead(case: Case | None, data: Mapping[str, Any]) -> str:

@@ -124,17 +124,17 @@ def _complete_file(case: Case | None, data: dict[str, Any], context: Context) ->
 
 
 def _complete_place(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
-    """A report's class is told by name too, and under which edition."""
+    """A report's class is told by name too, and under which edition; a class of the other kind is forgotten."""
     handbook = context.handbook
-    if data.get("class_code"):
-        item = handbook.class_item(
-            data.get("kind") or (case.kind if case is not None else ""), data["class_code"]
-        )
-        if item is not None:
-            data["class_name"] = item.name
-            data["class_edition"] = item.edition
     if case is None:
         data["handbook"] = handbook.id
+    elif "kind" in data and data["kind"] != case.kind:
+        data.setdefault("class_code", "")
+    if "class_code" in data:
+        kind = data.get("kind") or (case.kind if case is not None else "")
+        item = handbook.class_item(kind, data["class_code"])
+        data["class_name"] = item.name if item is not None else ""
+        data["class_edition"] = handbook.class_edition
     return None
 
 

@@ -44,7 +44,7 @@ def read_fields(
 
 
 def _has(case: Case | None, name: str) -> bool:
-    return case is not None and getattr(case, name) not in ("", None)
+    return case is not None and getattr(case, name, "") not in ("", None)
 
 
 def _text(value: Any, spec: FieldSpec, arrow: Arrow) -> str:

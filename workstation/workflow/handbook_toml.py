@@ -18,7 +18,6 @@ class TomlFile:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.lines = text.splitlines()
-        self._places: dict[tuple[str | int, ...], int] | None = None
         try:
             self.raw = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -29,12 +28,11 @@ class TomlFile:
 
     def line(self, path: tuple[str | int, ...]) -> int:
         """The line (from 1) of the key of that path, else of the nearest table around it, else of what is in it."""
-        if self._places is None:
-            self._places = _places(self.lines)
+        places = _places(self.lines)
         for length in range(len(path), 0, -1):
-            if path[:length] in self._places:
-                return self._places[path[:length]]
-        inside = (line for place, line in self._places.items() if place[: len(path)] == path)
+            if path[:length] in places:
+                return places[path[:length]]
+        inside = (line for place, line in places.items() if place[: len(path)] == path)
         return min(inside, default=0)
 
     def value(
