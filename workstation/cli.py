@@ -14,7 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("workstation.demo.command", "make the fictional demo city, of any size"),
     "db": ("workstation.store.command", "create, upgrade, check, back up and restore a city's database"),
     "import": ("workstation.importing.command", "take streets, grids, components, cases or units from a file"),
-    "tour": ("workstation.tour", "play a day offscreen and leave pictures and the evaluation"),
+    "handbook": ("workstation.workflow.command", "check a city's handbook and say what is in it"),
+    "tour": ("workstation.tour.command", "play a day offscreen and leave pictures and the evaluation"),
     "bench": ("workstation.bench", "run a benchmark and print its figures"),
 }
 

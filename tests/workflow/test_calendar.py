@@ -59,8 +59,11 @@ def test_kinds_of_days(china: WorkCalendar) -> None:
 
 
 def test_a_year_without_notice_is_provisional(china: WorkCalendar) -> None:
-    """A deadline in a year whose notice is not in may move; in the other years it may not."""
-    assert not china.is_provisional(local(2026, 12, 31, 23, 59))
+    """A deadline in a year whose notice is not in may move, and in the days before it; in the other years not."""
+    assert chinese_calendar.is_workday(date(2018, 12, 29))
+    assert not china.is_provisional(local(2026, 12, 28, 23, 59))
+    assert china.is_provisional(local(2026, 12, 29, 0, 0))
+    assert not china.is_provisional(local(2025, 12, 31, 12, 0))
     assert china.is_provisional(local(2027, 1, 1, 0, 0))
     assert china.is_provisional(local(2021, 6, 1, 0, 0))
 

@@ -216,25 +216,3 @@ def test_no_sentence_is_idle(national: Handbook) -> None:
     """Every sentence belongs to a refusal of the domain, or of the services."""
     services = {"not_your_post", "command_id_used"}
     assert set(national.labels["refusals"]) == set(_refusals()) | services
-
-
-def test_refusals_speak_the_handbooks_words(national: Handbook) -> None:
-    """What a refusal carries is put into words: posts, arrows, lists and figures."""
-    words = national.words(
-        {
-            "arrow": "file",
-            "post": "collector",
-            "posts": ["operator", "shift_leader"],
-            "amount": 5.0,
-            "unit": "U1",
-        }
-    )
-    assert words == {
-        "arrow": "立案",
-        "post": "信息采集员",
-        "posts": "受理员、值班长",
-        "amount": "5",
-        "unit": "U1",
-    }
-    sentence = national.label("refusals", "wrong_post").format_map(words)
-    assert sentence == "信息采集员不能立案，须由受理员、值班长办理。"

@@ -27,6 +27,7 @@ MINUTE = 60_000_000
 """Microseconds."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = timedelta(days=1)
+_NEW_YEAR = timedelta(days=3)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _ORIGIN_YEAR = 2020
 
@@ -149,8 +150,12 @@ class WorkCalendar:
         return bool(self.day(local).slots)
 
     def is_provisional(self, until: datetime) -> bool:
-        """Whether a deadline at ``until`` may still move, because the notice for that year is not in."""
-        return until.astimezone(self.zone).year not in self.noticed
+        """Whether a deadline at ``until`` may still move, because the notice for that year is not in.
+
+        The last days of December belong to two notices: that for 2019 made 29 December 2018 a working Saturday.
+        """
+        local = until.astimezone(self.zone).date()
+        return not self.noticed >= {local.year, (local + _NEW_YEAR).year}
 
     # ---- time ----
 

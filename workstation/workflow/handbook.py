@@ -248,41 +248,12 @@ class Handbook:
             group = self.labels.get(_PLURAL.get(kind, kind + "s"), {})
         return group.get(str(key), str(key))
 
-    def words(self, data: Mapping[str, Any]) -> dict[str, str]:
-        """What a refusal or an event carries, in the handbook's words, for the sentences of labels.toml.
-
-        Instants and the codes of units and persons stay as they are: the interface knows how to show those.
-        """
-        return {key: self._word(key, value) for key, value in data.items()}
-
-    def _word(self, key: str, value: Any) -> str:
-        if isinstance(value, list | tuple):
-            return "、".join(self._word(key, item) for item in value)
-        if isinstance(value, float):
-            return f"{value:g}"
-        return self.label(_WORDS.get(key, ""), value)
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Handbook) and self.id == other.id
 
     def __hash__(self) -> int:
         return hash(self.id)
 
-
-_WORDS = {
-    "arrow": "arrows",
-    "state": "states",
-    "post": "posts",
-    "posts": "posts",
-    "field": "fields",
-    "source": "sources",
-    "kind": "kinds",
-    "request": "requests",
-    "answer": "answers",
-    "time_unit": "units",
-    "milestone": "milestones",
-}
-"""What the keys of a refusal's data name, as kinds of labels."""
 
 _PLURAL = {
     "class": "classes",
