@@ -131,7 +131,9 @@ class Desk:
 
     def visible_text(self, within: QWidget, words: str) -> bool:
         """Whether some label shown in there says these words."""
-        return any(words in label.text() for label in within.findChildren(QLabel) if label.isVisibleTo(within))
+        return any(
+            words in label.text() for label in within.findChildren(QLabel) if label.isVisibleTo(within)
+        )
 
     # ---- cases --------------------------------------------------------------------------------------------------
 
@@ -146,7 +148,9 @@ class Desk:
         assert rows[0].lon is not None and rows[0].lat is not None
         return rows[0].lon, rows[0].lat
 
-    def case(self, state: str, who: str = "one", *, source: str = "hotline_12345", condition: str = CONDITION) -> Case:
+    def case(
+        self, state: str, who: str = "one", *, source: str = "hotline_12345", condition: str = CONDITION
+    ) -> Case:
         """A new case brought to a state: registered, checked, filed, dispatched, received, fed_back, verifying, failed."""
         lon, lat = self.place()
         grid = self.services.places.grid_at(lon, lat)
@@ -162,7 +166,9 @@ class Desk:
             "grid": grid.code,
             "area_class": grid.area_class,
         }
-        command = Command("register", self.services.cases.new_case_id(), self.services.cases.new_command_id(), data)
+        command = Command(
+            "register", self.services.cases.new_case_id(), self.services.cases.new_command_id(), data
+        )
         case = self.services.cases.execute(command, self.actors["operator"]).case
         collector = self.actors["collector"].person
         unit = self.actors[who].unit

@@ -48,7 +48,12 @@ def test_registers_a_call_with_the_keyboard(desk: Desk) -> None:
     QTest.keyClick(panel.form.description, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     case = newest(desk)
-    assert (case.state, case.class_code, case.reporter, case.grid) == (State.REGISTERED, CLASS[1], "王女士", grid.code)
+    assert (case.state, case.class_code, case.reporter, case.grid) == (
+        State.REGISTERED,
+        CLASS[1],
+        "王女士",
+        grid.code,
+    )
     assert case.code in desk.said()
     assert panel.form.draft().empty()
     assert panel.form.draft().source == case.source
@@ -119,7 +124,11 @@ def test_completes_a_reported_case(desk: Desk) -> None:
     panel.form.description.setPlainText("占道经营，摊位三个")
     desk.press(panel, "register")
     after = desk.now_of(reported)
-    assert (after.state, after.code, after.description) == (State.REGISTERED, reported.code, "占道经营，摊位三个")
+    assert (after.state, after.code, after.description) == (
+        State.REGISTERED,
+        reported.code,
+        "占道经营，摊位三个",
+    )
 
 
 def test_open_cases_nearby_are_shown_and_merged(desk: Desk) -> None:

@@ -112,3 +112,18 @@ def test_a_conflict_is_told_in_words(desk: Desk) -> None:
     assert desk.notices[-1].kind == "error"
     assert desk.actors["shift_leader"].name in desk.said() and "立案回退" in desk.said()
     assert desk.now_of(case).state is State.REGISTERED
+
+
+def test_a_unit_applies_to_void(desk: Desk) -> None:
+    """作废申请 is the leader's to answer: agreed, the case is void; what it does is said before."""
+    case = desk.case("received")
+    case = desk.do("ask_void", case, "one", request_id="v1", reason="现场无此问题")
+    desk.sit("shift_leader")
+    panel = desk.open(FilingPanel)
+    panel.choose_tab("void")
+    desk.settle()
+    desk.select(panel, case)
+    assert desk.visible_text(panel.request, "案卷作废")
+    assert desk.offered(panel) == {"grant", "refuse"}
+    desk.press(panel, "grant")
+    assert desk.now_of(case).state is State.VOID

@@ -54,7 +54,9 @@ def canvas(qtbot: QtBot, client: FakeClient) -> Iterator[MapCanvas]:
     made.show()
     client.layers.emit(LAYERS)
     late = NOW - timedelta(hours=1)
-    made.set_cases([Case("a"), Case("b", state="working", clock_due_at=late), Case("c", state="working", suspended=True)])
+    made.set_cases(
+        [Case("a"), Case("b", state="working", clock_due_at=late), Case("c", state="working", suspended=True)]
+    )
     made.fly_to(LON, LAT, 5000)
     yield made
     made.shutdown()
@@ -122,7 +124,11 @@ def test_cases_are_switched_by_stage_and_light(panel: LayersPanel, canvas: MapCa
 def test_cases_are_counted(panel: LayersPanel, canvas: MapCanvas) -> None:
     """Each stage and light says how many open cases it has, and follows the map's data."""
     assert panel._stages["dispose"].text(1) == "2"
-    assert (panel._lights["red"].text(1), panel._lights["none"].text(1), panel._lights["yellow"].text(1)) == ("1", "1", "")
+    assert (panel._lights["red"].text(1), panel._lights["none"].text(1), panel._lights["yellow"].text(1)) == (
+        "1",
+        "1",
+        "",
+    )
     canvas.set_cases([Case("a")])
     assert panel._stages["dispose"].text(1) == "" and panel._cases.text(1) == "1"
 
@@ -164,7 +170,9 @@ def test_the_legend_is_the_workers(panel: LayersPanel, client: FakeClient) -> No
     assert first is not None and texts(first) == ["上水井盖", "污水井盖"]
 
 
-def test_layers_out_of_scale_say_when_they_are_drawn(qtbot: QtBot, panel: LayersPanel, canvas: MapCanvas) -> None:
+def test_layers_out_of_scale_say_when_they_are_drawn(
+    qtbot: QtBot, panel: LayersPanel, canvas: MapCanvas
+) -> None:
     """At 1:5,000 components are drawn and counts are not; far out it is the other way round."""
     assert panel._layers["component"].text(1) == ""
     assert "6,000" in panel._layers["grid_count"].text(1)

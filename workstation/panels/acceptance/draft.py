@@ -126,4 +126,6 @@ class DraftBook:
             self._write()
 
     def _write(self) -> None:
-        self._save(json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False))
+        self._save(
+            json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False)
+        )

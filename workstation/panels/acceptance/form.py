@@ -109,7 +109,10 @@ class AcceptanceForm(QWidget):
         self.description.setTabChangesFocus(True)
         self.description_row = FormRow(self.tr("问题描述"), self.description, required=True)
         card.body.addWidget(self.description_row)
-        self._phrases = {kind: PhraseBar(phrases(f"description_{kind}"), self.description) for kind in ("event", "component")}
+        self._phrases = {
+            kind: PhraseBar(phrases(f"description_{kind}"), self.description)
+            for kind in ("event", "component")
+        }
         for bar in self._phrases.values():
             card.body.addWidget(bar)
         self.reported_photos = PhotoStrip(self._context)
@@ -117,7 +120,9 @@ class AcceptanceForm(QWidget):
         self.photos = PhotoEntry(self._context, "before", area)
         card.body.addWidget(FormRow(self.tr("照片"), self.photos))
         self.collector = PersonCombo()
-        self.collector_row = FormRow(self.tr("核实人"), self.collector, hint=self.tr("登记并派核实时，派给谁到现场核实"))
+        self.collector_row = FormRow(
+            self.tr("核实人"), self.collector, hint=self.tr("登记并派核实时，派给谁到现场核实")
+        )
         card.body.addWidget(self.collector_row)
         return card
 

@@ -78,14 +78,24 @@ class AcceptancePanel(StagePanel):
         sources = self.context.services.handbook.sources
         others = frozenset(key for key, source in sources.items() if source.family != "patrol")
         return [
-            Tab("reported", self.tr("待受理"), CaseFilter(open=True, states=(State.REPORTED,)), self.tr("没有待受理的上报")),
+            Tab(
+                "reported",
+                self.tr("待受理"),
+                CaseFilter(open=True, states=(State.REPORTED,)),
+                self.tr("没有待受理的上报"),
+            ),
             Tab(
                 "registered",
                 self.tr("待派核实"),
                 CaseFilter(open=True, states=(State.REGISTERED,), sources=others),
                 self.tr("没有待派核实的案卷"),
             ),
-            Tab("checking", self.tr("核实中"), CaseFilter(open=True, states=(State.CHECKING,)), self.tr("没有正在核实的案卷")),
+            Tab(
+                "checking",
+                self.tr("核实中"),
+                CaseFilter(open=True, states=(State.CHECKING,)),
+                self.tr("没有正在核实的案卷"),
+            ),
         ]
 
     def reader(self) -> Callable[[Services, str, Actor], Any]:
@@ -249,7 +259,9 @@ class AcceptancePanel(StagePanel):
                 self._book.forget(draft.case_id)
             else:
                 self._book.keep(draft)
-        self._new.setText(self.tr("继续登记") if self._current != NEW and self._book.get(NEW) else self.tr("新登记"))
+        self._new.setText(
+            self.tr("继续登记") if self._current != NEW and self._book.get(NEW) else self.tr("新登记")
+        )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is lost by looking at another panel."""
@@ -311,7 +323,9 @@ class AcceptancePanel(StagePanel):
             then(result.case)
 
         self._lock(True)
-        self.context.execute("register", case, draft.data(), done, lambda _error: self._lock(False), owner=self)
+        self.context.execute(
+            "register", case, draft.data(), done, lambda _error: self._lock(False), owner=self
+        )
 
     def _lock(self, locked: bool) -> None:
         """While a registration is on its way it is not sent twice."""

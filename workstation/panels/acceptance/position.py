@@ -136,7 +136,12 @@ class PositionEdit(QWidget):
         code = self.code.text().strip()
         if code:
             self._context.tasks.run(
-                find_component, self._context.services, code, owner=self, key="component", on_done=self._code_found
+                find_component,
+                self._context.services,
+                code,
+                owner=self,
+                key="component",
+                on_done=self._code_found,
             )
 
     def _code_found(self, found: ComponentFound) -> None:
@@ -153,7 +158,9 @@ class PositionEdit(QWidget):
 
     def _described(self, found: ComponentFound) -> None:
         if found.component is not None and found.component.code == self.component:
-            belongs = self.tr("权属 {owner} · 养护 {maintainer}").format(owner=found.owner, maintainer=found.maintainer)
+            belongs = self.tr("权属 {owner} · 养护 {maintainer}").format(
+                owner=found.owner, maintainer=found.maintainer
+            )
             self._component_text = f"{found.component.name} {found.component.code}\n{belongs}"
             self._show()
 
@@ -178,7 +185,10 @@ class PositionEdit(QWidget):
         best = found[0]
         self._typed = True
         if best.by == "road":
-            self._context.notify(self.tr("只认出道路“{name}”，已定位到路段中间，请在地图上核对").format(name=best.label), "warning")
+            self._context.notify(
+                self.tr("只认出道路“{name}”，已定位到路段中间，请在地图上核对").format(name=best.label),
+                "warning",
+            )
         self.place(best.lon, best.lat)
         self._context.canvas.fly_to(best.lon, best.lat)
 

@@ -89,7 +89,9 @@ class ClockLine(QWidget):
         until = clock.stopped_at or now
         self._dot.set_light(light(clock.yellow_at, clock.due_at, until))
         due = time_text(clock.due_at, now)
-        self._text.setText(self.tr("{what}时限 {limit} · {due} 截止").format(what=label, limit=limit, due=due))
+        self._text.setText(
+            self.tr("{what}时限 {limit} · {due} 截止").format(what=label, limit=limit, due=due)
+        )
         self._left.setText(remaining_text(clock.due_at, until))
 
 
@@ -157,7 +159,9 @@ class CaseCard(QWidget):
         self._case, self._view = case, view
         now = self._context.services.now()
         self._title.setText(case.class_name or self.tr("未定类别的{kind}").format(kind=kind_text(case.kind)))
-        self._code.setText(" · ".join(p for p in (case.code, time_text(case.reported_at or case.registered_at, now)) if p))
+        self._code.setText(
+            " · ".join(p for p in (case.code, time_text(case.reported_at or case.registered_at, now)) if p)
+        )
         self._state.set(view.handbook.label("states", case.state), state_tone(case.state))
         self._flags[0].set(self.tr("紧急") if case.emergency else "")
         self._flags[1].set(self.tr("重点") if case.key_case else "")

@@ -35,13 +35,22 @@ class PhotoEntry(PhotoStrip):
             content = image_bytes(QApplication.clipboard().image())
             name = self.tr("粘贴的照片.jpg")
             self._app.tasks.run(
-                self._store_bytes, content, name, owner=self, on_done=self._added, on_error=self._app.say_error
+                self._store_bytes,
+                content,
+                name,
+                owner=self,
+                on_done=self._added,
+                on_error=self._app.say_error,
             )
         else:
             self._app.notify(self.tr("剪贴板里没有照片"), "warning")
 
     def _store_bytes(self, content: bytes, name: str) -> dict[str, str]:
-        return {"sha256": self._app.services.photos.add(content, name).sha256, "role": self._role, "name": name}
+        return {
+            "sha256": self._app.services.photos.add(content, name).sha256,
+            "role": self._role,
+            "name": name,
+        }
 
 
 def image_bytes(image: QImage) -> bytes:
@@ -86,7 +95,12 @@ class PhotoPane(QFrame):
         self._caption.adjustSize()
         if self._items:
             self._context.tasks.run(
-                read_image, self._context.services, self._items[-1]["sha256"], owner=self, key="image", on_done=self._show
+                read_image,
+                self._context.services,
+                self._items[-1]["sha256"],
+                owner=self,
+                key="image",
+                on_done=self._show,
             )
         self.update()
 
@@ -106,7 +120,11 @@ class PhotoPane(QFrame):
         room = self.rect().adjusted(6, 28, -6, -6)
         if self._image is None or self._image.isNull():
             painter.setPen(theme.current().color("text_3"))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.tr("没有照片") if not self._items else self.tr("正在读取"))
+            painter.drawText(
+                room,
+                Qt.AlignmentFlag.AlignCenter,
+                self.tr("没有照片") if not self._items else self.tr("正在读取"),
+            )
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)

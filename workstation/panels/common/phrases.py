@@ -87,7 +87,11 @@ def phrases(purpose: str) -> tuple[str, ...]:
             tr("Phrases", "请在时限内完成"),
         ),
         "check_true": (tr("Phrases", "情况属实"), tr("Phrases", "情况属实，已拍照")),
-        "check_false": (tr("Phrases", "现场未发现问题"), tr("Phrases", "问题已自行消除"), tr("Phrases", "位置不符")),
+        "check_false": (
+            tr("Phrases", "现场未发现问题"),
+            tr("Phrases", "问题已自行消除"),
+            tr("Phrases", "位置不符"),
+        ),
         "verify_pass": (tr("Phrases", "已处置到位"), tr("Phrases", "符合结案标准")),
         "verify_fail": (
             tr("Phrases", "未处置"),

@@ -77,7 +77,9 @@ class CaseDelegate(QStyledItemDelegate):
         title = row.class_name or self.tr("未定类别")
         painter.setFont(bold)
         painter.setPen(look.color("text"))
-        shown = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, max(upper.width() - taken, 40))
+        shown = QFontMetrics(bold).elidedText(
+            title, Qt.TextElideMode.ElideRight, max(upper.width() - taken, 40)
+        )
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         left = upper.left() + QFontMetrics(bold).horizontalAdvance(shown) + 8
         painter.setFont(small)

@@ -50,7 +50,9 @@ class WorkModel(QAbstractListModel):
         """How many are loaded."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """The row under :data:`ROW_ROLE`; words for screen readers and type-ahead under the display role."""
         row = self._rows[index.row()]
         if role == ROW_ROLE:
@@ -118,7 +120,14 @@ class WorkModel(QAbstractListModel):
         """Read the next page in the background."""
         after, self._next = self._next, None
         self._context.tasks.run(
-            read_rows, self._context.services, self._filter, after, PAGE, owner=self, key="rows", on_done=self._more
+            read_rows,
+            self._context.services,
+            self._filter,
+            after,
+            PAGE,
+            owner=self,
+            key="rows",
+            on_done=self._more,
         )
 
     def _more(self, result: tuple[list[Any], Any]) -> None:

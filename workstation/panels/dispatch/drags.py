@@ -42,14 +42,17 @@ class DropGuide(QObject):
         self._tree.set_drop_info(info)
         self._context.canvas.set_drop_info(info)
         self._context.canvas.set_candidates(
-            Candidate(unit, "、".join(reason_text(reason) for reason in reasons)) for unit, reasons in answer.candidates
+            Candidate(unit, "、".join(reason_text(reason) for reason in reasons))
+            for unit, reasons in answer.candidates
         )
 
     def info(self, facts: DropFacts) -> DropInfo:
         """One unit's facts in words."""
-        lines = [self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
-            open=facts.open, overdue=facts.overdue, today=facts.due_today
-        )]
+        lines = [
+            self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
+                open=facts.open, overdue=facts.overdue, today=facts.due_today
+            )
+        ]
         total = len(self._ids)
         if facts.suggested:
             lines.append(
@@ -58,10 +61,12 @@ class DropGuide(QObject):
         if facts.due_first is not None:
             due = time_text(facts.due_first, self._context.services.now())
             lines.append(
-                self.tr("处置截止 {due}").format(due=due) if total == 1 else self.tr("最早 {due} 截止").format(due=due)
+                self.tr("处置截止 {due}").format(due=due)
+                if total == 1
+                else self.tr("最早 {due} 截止").format(due=due)
             )
         if facts.refusals:
-            why = refusal_text(facts.refusals[0], self._context.services.handbook)
+            why = refusal_text(facts.refusals[0], self._context.services.handbook, self._context.names)
             if total > 1:
                 why = self.tr("{n} 件不能派遣：{why}").format(n=len(facts.refusals), why=why)
             lines.append(why)

@@ -1,33 +1,16 @@
-"""What the dispatch panel reads in the background: suggestions with reasons, and what an answer does to the clock."""
+"""What the dispatch panel reads in the background: suggestions with reasons, loads, and what a dispatch would do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.view import CaseView, load_view
 from workstation.services.services import Services
 from workstation.services.units import Suggestion, UnitInfo, UnitLoad
-from workstation.workflow.case import Case, ClockRun, Request
-from workstation.workflow.clock import refreshed
-from workstation.workflow.event import Actor, Refusal, parse_instant
-from workstation.workflow.guards import answerable
-
-
-@dataclass(frozen=True)
-class RequestEffect:
-    """What granting a request would do: refused, or the disposal deadline before and after.
-
-    ``due_after`` None with ``until`` set: the clock is paused until then. ``refuse_refusal``: why it cannot be refused.
-    """
-
-    request: Request
-    may_grant: bool
-    may_refuse: bool
-    grant_refusal: Refusal | None
-    due_before: datetime | None
-    due_after: datetime | None
-    until: datetime | None = None
+from workstation.workflow.case import Case
+from workstation.workflow.event import Actor, Refusal
 
 
 @dataclass(frozen=True)
@@ -60,34 +43,7 @@ def read_dispatch(services: Services, case_id: str, actor: Actor) -> DispatchVie
     suggestions: tuple[Suggestion, ...] = ()
     if "dispatch" in base.allowed:
         suggestions = tuple(services.units.suggest(base.case))
-    return DispatchView(base, suggestions, _request(services, base, actor))
-
-
-def _request(services: Services, base: CaseView, actor: Actor) -> RequestEffect | None:
-    case = base.case
-    mine = answerable(case, actor.post, base.handbook)
-    request = mine[-1] if mine else case.pending()
-    if request is None:
-        return None
-    name = f"grant_{request.kind}"
-    refusal = services.cases.preview(name, [case.id], {"request_id": request.id}, actor)[0].refusal
-    clock = case.clock("dispose")
-    before = clock.due_at if clock is not None else None
-    after, until = before, None
-    if clock is not None and request.kind == "extension":
-        after = extended_due(services, clock, float(request.data.get("amount", clock.amount)))
-    elif request.kind in ("return", "void"):
-        after = None
-    elif request.kind == "suspension":
-        after, until = None, parse_instant(str(request.data["until"]))
-    return RequestEffect(
-        request, request in mine, "refuse_request" in base.allowed and request in mine, refusal, before, after, until
-    )
-
-
-def extended_due(services: Services, clock: ClockRun, amount: float) -> datetime | None:
-    """The deadline of a running clock with ``amount`` of its unit added; None while it is paused."""
-    return refreshed(replace(clock, extended=clock.extended + amount), services.calendar).due_at
+    return DispatchView(base, suggestions, read_request(services, base, actor))
 
 
 @dataclass(frozen=True)
@@ -112,7 +68,9 @@ class DispatchEffect:
     due_at: datetime | None
 
 
-def dispatch_effect(services: Services, case_id: str, data: dict[str, object], actor: Actor) -> DispatchEffect:
+def dispatch_effect(
+    services: Services, case_id: str, data: dict[str, object], actor: Actor
+) -> DispatchEffect:
     """Ask; nothing is written."""
     preview = services.cases.preview("dispatch", [case_id], data, actor)[0]
     return DispatchEffect(str(data["unit"]), preview.refusal, preview.due_at)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from workstation.panels.common.card import CaseCard
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.requests import RequestCard
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
@@ -22,7 +23,6 @@ from workstation.workflow.event import Actor
 
 from .drags import DropGuide
 from .effect import DispatchEffect, DispatchView, UnitState, dispatch_effect, read_dispatch, read_units
-from .requests import RequestCard
 from .suggestions import SuggestionList
 from .tree import UnitTree
 
@@ -55,7 +55,12 @@ class DispatchPanel(StagePanel):
         """To dispatch, applications to answer, and what is sent and not yet received."""
         mine = tuple(CaseFilter(pending=kind) for kind in ("return", "extension", "suspension"))
         return [
-            Tab("filed", self.tr("待派遣"), CaseFilter(open=True, states=(State.FILED,)), self.tr("没有待派遣的案卷")),
+            Tab(
+                "filed",
+                self.tr("待派遣"),
+                CaseFilter(open=True, states=(State.FILED,)),
+                self.tr("没有待派遣的案卷"),
+            ),
             Tab("requests", self.tr("申请"), CaseFilter(open=True, any_of=mine), self.tr("没有待答复的申请")),
             Tab(
                 "sent",
@@ -63,7 +68,9 @@ class DispatchPanel(StagePanel):
                 CaseFilter(open=True, states=(State.DISPATCHED,), suspended=False),
                 self.tr("派出的案卷都已接收"),
             ),
-            Tab("suspended", self.tr("挂账"), CaseFilter(open=True, suspended=True), self.tr("没有挂账的案卷")),
+            Tab(
+                "suspended", self.tr("挂账"), CaseFilter(open=True, suspended=True), self.tr("没有挂账的案卷")
+            ),
         ]
 
     def reader(self) -> Callable[[Services, str, Actor], Any]:
@@ -78,7 +85,9 @@ class DispatchPanel(StagePanel):
         """Also what is applied for."""
         out = super().badges(row)
         if row.pending:
-            out.append((self.tr("申请{kind}").format(kind=self.context.label("requests", row.pending)), "accent"))
+            out.append(
+                (self.tr("申请{kind}").format(kind=self.context.label("requests", row.pending)), "accent")
+            )
         return out
 
     # ---- how it looks -------------------------------------------------------------------------------------------
@@ -91,12 +100,16 @@ class DispatchPanel(StagePanel):
         self.card = CaseCard(self.context)
         scroll.body.addWidget(self.card)
         self.request = RequestCard(self.context)
+        self.request.answered.connect(self.done_with)
         scroll.body.addWidget(self.request)
         self._choice = Card()
         self._choice.body.addWidget(SectionHeader(self.tr("派遣给")))
         self.suggestions = SuggestionList()
         self.suggestions.chosen.connect(self.choose_unit)
         self._choice.body.addWidget(self.suggestions)
+        self._note_text = kind_label("", "label")
+        self._note_text.setWordWrap(True)
+        self._choice.body.addWidget(self._note_text)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("查找单位；也可把案卷拖到单位或地图上"))
         self.search.setClearButtonEnabled(True)
@@ -118,11 +131,6 @@ class DispatchPanel(StagePanel):
         self._words.body.addWidget(self.requirement)
         self._words.body.addWidget(PhraseBar(phrases("requirement"), self.requirement))
         scroll.body.addWidget(self._words)
-        self._note = Card(kind="note", margin=10)
-        self._note_text = kind_label("")
-        self._note_text.setWordWrap(True)
-        self._note.body.addWidget(self._note_text)
-        scroll.body.addWidget(self._note)
         scroll.body.addStretch(0)
         self._scroll = scroll
         bar = self.actions_bar
@@ -130,8 +138,8 @@ class DispatchPanel(StagePanel):
         bar.add("recall", self.tr("撤回派遣"), self.recall, "", "undo")
         bar.add("resume", self.tr("恢复计时"), lambda: self._do("resume", {}))
         bar.add("urge", self.tr("督办"), lambda: self._ask("urge", "note"), "", "urge")
-        bar.add("refuse", self.tr("不同意"), self._refuse)
-        bar.add("grant", self.tr("同意"), self._grant, "primary", "check")
+        bar.add("refuse", self.tr("不同意"), self.request.refuse)
+        bar.add("grant", self.tr("同意"), self.request.grant, "primary", "check")
         bar.add("dispatch", self.tr("派遣"), self.dispatch, "primary", "send")
         for number in (1, 2, 3):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
@@ -158,14 +166,9 @@ class DispatchPanel(StagePanel):
         self._choice.setVisible(choosing)
         self._scroll.body.setStretch(self._scroll.body.count() - 1, 0 if choosing else 1)
         self._words.setVisible(choosing)
-        self._note.hide()
         offered = {name for name in BUTTONS if name in view.allowed}
-        if view.request is not None:
-            offered |= {"grant"} if view.request.may_grant else set()
-            offered |= {"refuse"} if view.request.may_refuse else set()
-        self.actions_bar.offer(offered)
-        if view.request is not None:
-            self.actions_bar.button("grant").setEnabled(view.request.grant_refusal is None)
+        self.actions_bar.offer(offered | self.request.offers())
+        self.actions_bar.button("grant").setEnabled(self.request.possible)
         if choosing:
             self.tree.clear_cooperating()
             self._show_suggestions()
@@ -221,7 +224,7 @@ class DispatchPanel(StagePanel):
         self.effect = None
         unit = self.tree.chosen
         self.actions_bar.button("dispatch").setEnabled(bool(unit))
-        self._note.hide()
+        self._note_text.setText(self.tr("请选择主办单位") if not unit else "")
         if not unit or self.view is None or "dispatch" not in self.view.allowed:
             return
         self.context.tasks.run(
@@ -240,13 +243,12 @@ class DispatchPanel(StagePanel):
             return
         self.effect = effect
         if effect.refusal is not None:
-            words = refusal_text(effect.refusal, self.view.base.handbook)
+            words = refusal_text(effect.refusal, self.view.base.handbook, self.context.names)
         else:
             name = self.view.base.unit_names.get(effect.unit, effect.unit)
             due = time_text(effect.due_at, self.context.services.now())
             words = self.tr("派给{unit}，处置截止 {due}。").format(unit=name, due=due)
         self._note_text.setText(words)
-        self._note.show()
         self.actions_bar.button("dispatch").setEnabled(effect.refusal is None)
 
     # ---- doing --------------------------------------------------------------------------------------------------
@@ -256,7 +258,12 @@ class DispatchPanel(StagePanel):
         case = self.view.case
         unit = self.tree.chosen
         self.context.execute(
-            "dispatch", case, self.data(unit), lambda _done: self.done_with(case.id), owner=self, undo=("recall", {})
+            "dispatch",
+            case,
+            self.data(unit),
+            lambda _done: self.done_with(case.id),
+            owner=self,
+            undo=("recall", {}),
         )
 
     def dispatch_many(self, ids: Any, unit: str) -> None:
@@ -293,21 +300,10 @@ class DispatchPanel(StagePanel):
         usual = phrases(name) if name == "return_to_filing" else ()
         caption = "" if field == "reason" else self.tr("督办意见")
         ReasonDialog.ask(
-            self, label, lambda words: self._do(name, {field: words}), phrases=usual, ok_text=label, caption=caption
+            self,
+            label,
+            lambda words: self._do(name, {field: words}),
+            phrases=usual,
+            ok_text=label,
+            caption=caption,
         )
-
-    def _grant(self) -> None:
-        request = self.view.request.request
-        self._do(f"grant_{request.kind}", {"request_id": request.id})
-
-    def _refuse(self) -> None:
-        request = self.view.request.request
-
-        def agreed(reason: str) -> None:
-            data: dict[str, Any] = {"request_id": request.id, "reason": reason}
-            if self.request.binding.isVisibleTo(self.request) and self.request.binding.isChecked():
-                data["binding"] = True
-            self._do("refuse_request", data)
-
-        title = self.tr("不同意{kind}申请").format(kind=self.context.label("requests", request.kind))
-        ReasonDialog.ask(self, title, agreed, phrases=phrases("refuse"), ok_text=self.tr("不同意"))

@@ -105,7 +105,9 @@ class UnitTree(QTreeWidget):
                     | Qt.ItemFlag.ItemIsUserCheckable
                     | Qt.ItemFlag.ItemIsDropEnabled
                 )
-                item.setCheckState(JOIN, Qt.CheckState.Checked if unit.code in joined else Qt.CheckState.Unchecked)
+                item.setCheckState(
+                    JOIN, Qt.CheckState.Checked if unit.code in joined else Qt.CheckState.Unchecked
+                )
                 for column in (OPEN, OVERDUE):
                     item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 (self._items.get(unit.parent) or group).addChild(item)

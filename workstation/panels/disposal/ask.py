@@ -26,7 +26,12 @@ class AskDialog(Dialog):
     """One application for one case. What would come of it is shown while it is filled in."""
 
     def __init__(
-        self, context: AppContext, name: str, view: DisposalView, on_ok: Callable[[dict[str, Any]], object], parent: QWidget
+        self,
+        context: AppContext,
+        name: str,
+        view: DisposalView,
+        on_ok: Callable[[dict[str, Any]], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(view.handbook.label("arrows", name), parent)
         self._context = context
@@ -72,7 +77,11 @@ class AskDialog(Dialog):
         if clock is not None:
             self.amount.setSuffix(" " + self._view.handbook.label("units", clock.unit))
         self.amount.valueChanged.connect(self._foresee)
-        hint = self.tr("一次最多延长 {limit}").format(limit=limit_text(most, clock.unit)) if clock is not None else ""
+        hint = (
+            self.tr("一次最多延长 {limit}").format(limit=limit_text(most, clock.unit))
+            if clock is not None
+            else ""
+        )
         self.body.addWidget(FormRow(self.tr("延长"), self.amount, required=True, hint=hint))
 
     def _build_until(self) -> None:
@@ -127,7 +136,7 @@ class AskDialog(Dialog):
         now = self._context.services.now()
         due = time_text(effect.due_now, now)
         if effect.refusal is not None:
-            return refusal_text(effect.refusal, self._view.handbook)
+            return refusal_text(effect.refusal, self._view.handbook, self._view.base.unit_names)
         if self._name == "ask_extension":
             return self.tr("现截止 {now}，同意后延至 {then}。答复前计时不停。").format(
                 now=due, then=time_text(effect.due_then, now)

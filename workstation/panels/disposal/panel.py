@@ -57,7 +57,12 @@ class DisposalPanel(StagePanel):
         return [
             Tab("new", self.tr("待接收"), mine(State.DISPATCHED), self.tr("没有待接收的案卷")),
             Tab("hand", self.tr("在办"), mine(State.RECEIVED, State.WORKING), self.tr("没有在办的案卷")),
-            Tab("back", self.tr("已反馈"), mine(State.FED_BACK, State.VERIFYING), self.tr("没有等待核查的案卷")),
+            Tab(
+                "back",
+                self.tr("已反馈"),
+                mine(State.FED_BACK, State.VERIFYING),
+                self.tr("没有等待核查的案卷"),
+            ),
         ]
 
     def tab_shown(self) -> None:
@@ -79,7 +84,9 @@ class DisposalPanel(StagePanel):
         if row.unit != self.context.actor.unit:
             out.append((self.tr("协办"), "accent"))
         if row.pending:
-            out.append((self.tr("已申请{kind}").format(kind=self.context.label("requests", row.pending)), "accent"))
+            out.append(
+                (self.tr("已申请{kind}").format(kind=self.context.label("requests", row.pending)), "accent")
+            )
         return out
 
     # ---- how it looks -------------------------------------------------------------------------------------------
@@ -124,7 +131,13 @@ class DisposalPanel(StagePanel):
         bar.add("withdraw_request", self.tr("撤销申请"), self._withdraw, "", "undo")
         bar.add("on_scene", self.tr("到场"), self._on_scene, "", "pin")
         bar.add("receive", self.tr("接收"), lambda: self._do("receive", {}), "primary", "inbox")
-        bar.add("cooperate_receive", self.tr("协同接收"), lambda: self._do("cooperate_receive", {}), "primary", "inbox")
+        bar.add(
+            "cooperate_receive",
+            self.tr("协同接收"),
+            lambda: self._do("cooperate_receive", {}),
+            "primary",
+            "inbox",
+        )
         bar.add("feed_back", self.tr("反馈"), lambda: self._feed_back("feed_back"), "primary", "send")
         bar.add(
             "cooperate_feed_back",
@@ -157,10 +170,16 @@ class DisposalPanel(StagePanel):
         waiting = view.leads and case.state in (State.RECEIVED, State.WORKING) and not feeding
         self._feed.setVisible(feeding or waiting)
         self._feed_head.set_title(
-            self.tr("待协办单位反馈后方可反馈") if waiting else self.tr("处置反馈") if view.leads else self.tr("协同反馈")
+            self.tr("待协办单位反馈后方可反馈")
+            if waiting
+            else self.tr("处置反馈")
+            if view.leads
+            else self.tr("协同反馈")
         )
         mark = self._next_mark()
-        self.actions_bar.button("on_scene").setText(view.handbook.milestones[mark].label if mark else self.tr("到场"))
+        self.actions_bar.button("on_scene").setText(
+            view.handbook.milestones[mark].label if mark else self.tr("到场")
+        )
         offered = set(view.allowed) - {"ask"}
         asks = [name for name in ASKS if name in view.allowed]
         for action in self._menu.actions():
@@ -206,7 +225,8 @@ class DisposalPanel(StagePanel):
                 (
                     self.tr("已申请"),
                     self.tr("{kind} · {when} · 等待答复，计时不停").format(
-                        kind=view.handbook.label("requests", request.kind), when=time_text(request.asked_at, now)
+                        kind=view.handbook.label("requests", request.kind),
+                        when=time_text(request.asked_at, now),
                     ),
                 ),
                 (self.tr("理由"), request.reason),
@@ -273,7 +293,11 @@ class DisposalPanel(StagePanel):
         """Open the application of that kind."""
         case = self.view.case
         dialog = AskDialog(
-            self.context, name, self.view, lambda data: self.context.execute(name, case, data, owner=self), self
+            self.context,
+            name,
+            self.view,
+            lambda data: self.context.execute(name, case, data, owner=self),
+            self,
         )
         dialog.open()
         return dialog

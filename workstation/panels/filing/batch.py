@@ -133,7 +133,12 @@ class BatchFiling(QWidget):
             for (place, _, _), result in zip(chosen, results, strict=True):
                 failed = isinstance(result, BaseException)
                 self._combos[place].setEnabled(False)
-                self._say(place, error_text(result, self._context.services.handbook) if failed else self.tr("已立案"))
+                self._say(
+                    place,
+                    error_text(result, self._context.services.handbook, self._context.names)
+                    if failed
+                    else self.tr("已立案"),
+                )
             self._count()
             self.finished.emit(results)
 

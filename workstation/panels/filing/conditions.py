@@ -69,7 +69,9 @@ class ConditionList(QWidget):
         self._box.addWidget(self._none)
         self._group.buttonToggled.connect(self._toggled)
 
-    def set_conditions(self, conditions: Sequence[Condition], chosen: str = "", emergency: bool = False) -> None:
+    def set_conditions(
+        self, conditions: Sequence[Condition], chosen: str = "", emergency: bool = False
+    ) -> None:
         """Offer these. The only one is chosen by itself; of several none is, unless ``chosen`` names it."""
         self._group.blockSignals(True)
         for row in self._rows:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.view import CaseView, load_view
 from workstation.services.services import Services
 from workstation.workflow.case import Case
@@ -24,6 +25,7 @@ class FilingView:
     found_by: str
     found_at: datetime | None
     found_note: str
+    request: RequestEffect | None
     back: str
     """The reason given when the case was last sent back to here; "" when it was not."""
 
@@ -55,7 +57,7 @@ def read_filing(services: Services, case_id: str, actor: Actor) -> FilingView:
             back = str(event.data.get("reason", ""))
         elif event.kind == "file":
             back = ""
-    return FilingView(base, found_by, found_at, note, back)
+    return FilingView(base, found_by, found_at, note, read_request(services, base, actor), back)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
 
 from workstation.panels.common.card import CaseCard, Facts
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.requests import RequestCard
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
@@ -68,6 +69,7 @@ class FilingPanel(StagePanel):
         )
         return [
             Tab("ready", self.tr("待立案"), ready, self.tr("没有待立案的案卷")),
+            Tab("void", self.tr("作废申请"), CaseFilter(open=True, pending="void"), self.tr("没有作废申请")),
             Tab("checking", self.tr("核实中"), checking, self.tr("没有正在核实的案卷")),
         ]
 
@@ -76,8 +78,9 @@ class FilingPanel(StagePanel):
         return read_filing
 
     def wants(self, view: FilingView) -> bool:
-        """Before filing only."""
-        return view.case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
+        """Before filing; later only where a unit applies for the case to be voided."""
+        before = view.case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
+        return before or (view.request is not None and view.request.may_grant)
 
     # ---- how it looks -------------------------------------------------------------------------------------------
 
@@ -89,8 +92,12 @@ class FilingPanel(StagePanel):
         scroll = ScrollBody(margin=14)
         self.card = CaseCard(self.context, reporter=True)
         scroll.body.addWidget(self.card)
+        self.request = RequestCard(self.context)
+        self.request.answered.connect(self.done_with)
+        scroll.body.addWidget(self.request)
         scroll.body.addWidget(self._build_check())
-        scroll.body.addWidget(self._build_choice())
+        self._choice = self._build_choice()
+        scroll.body.addWidget(self._choice)
         scroll.body.addStretch(1)
         self.batch = BatchFiling(self.context)
         self.batch.ready.connect(self._batch_ready)
@@ -101,6 +108,8 @@ class FilingPanel(StagePanel):
         bar.add("send_back", self.tr("立案回退"), lambda: self._ask("send_back"))
         bar.add("reject", self.tr("不予立案"), lambda: self._ask("reject"))
         bar.add("void", self.tr("作废"), lambda: self._ask("void"), "ghost")
+        bar.add("refuse", self.tr("不同意"), self.request.refuse)
+        bar.add("grant", self.tr("同意作废"), self.request.grant, "primary", "check")
         bar.add("file", self.tr("立案"), self.file, "primary", "check")
         bar.add("batch", self.tr("批量立案"), self.batch.file, "primary", "check")
         for number in range(1, 10):
@@ -150,6 +159,14 @@ class FilingPanel(StagePanel):
         self._pages.setCurrentIndex(0)
         case = view.case
         self.card.show_view(view.base, [(self.tr("退回原因"), view.back)])
+        self.request.show_request(view.base, view.request)
+        filing = case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
+        self._check.setVisible(filing)
+        self._choice.setVisible(filing)
+        if not filing:
+            self.actions_bar.offer(self.request.offers())
+            self.actions_bar.button("grant").setEnabled(self.request.possible)
+            return
         handbook = view.handbook
         result = handbook.label("results", case.check_result) if case.check_result else ""
         patrol = (source := handbook.sources.get(case.source)) is not None and source.family == "patrol"
@@ -157,10 +174,15 @@ class FilingPanel(StagePanel):
             result = self.tr("免核实") if patrol else self.tr("待核实")
         tone = {"true_report": "green", "false_report": "red"}.get(case.check_result, "text_3")
         self._result.set(result, tone)
-        who = " ".join(part for part in (view.found_by, time_text(view.found_at, self.context.services.now())) if part)
+        who = " ".join(
+            part for part in (view.found_by, time_text(view.found_at, self.context.services.now())) if part
+        )
         sent = view.base.people.get(case.check_to, case.check_to)
         self._found.set(
-            [(self.tr("核实人"), who or (sent if case.state is State.CHECKING else "")), (self.tr("核实说明"), view.found_note)]
+            [
+                (self.tr("核实人"), who or (sent if case.state is State.CHECKING else "")),
+                (self.tr("核实说明"), view.found_note),
+            ]
         )
         photos = [photo for photo in case.photos if photo.role == "check"]
         self._check_photos.set_photos(photos)
@@ -187,7 +209,9 @@ class FilingPanel(StagePanel):
         if self.view is not None:
             chosen = self.conditions.chosen
             conditions = self.view.handbook.conditions(self._kind, self._code) if self._code else []
-            self.conditions.set_conditions(conditions, chosen.key if chosen else "", self.emergency.isChecked())
+            self.conditions.set_conditions(
+                conditions, chosen.key if chosen else "", self.emergency.isChecked()
+            )
             self._foresee()
 
     def data(self) -> dict[str, Any]:
@@ -225,7 +249,7 @@ class FilingPanel(StagePanel):
         self.effect = effect
         now = self.context.services.now()
         if effect.refusal is not None:
-            words = refusal_text(effect.refusal, self.view.handbook)
+            words = refusal_text(effect.refusal, self.view.handbook, self.context.names)
         else:
             words = self.tr("处置时限 {limit}；若现在派遣，处置截止 {due}。须在 {dispatch} 前派遣。").format(
                 limit=limit_text(effect.amount, effect.unit),

@@ -68,7 +68,9 @@ def read_verification(services: Services, case_id: str, actor: Actor) -> Verific
         someone = services.people.collector_for(case.grid)
         suggested = someone.id if someone is not None else ""
     outcomes = {
-        name: services.cases.preview(name, [case_id], {} if name == "close" else {"reason": "-"}, actor)[0].refusal
+        name: services.cases.preview(name, [case_id], {} if name == "close" else {"reason": "-"}, actor)[
+            0
+        ].refusal
         for name in OUTCOMES
     }
     return VerificationView(base, collectors, suggested, _used(services, case), outcomes)

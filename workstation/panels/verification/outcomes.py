@@ -59,13 +59,13 @@ class OutcomeCards(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def show_outcomes(self, outcomes: Mapping[str, Refusal | None], handbook: Handbook) -> None:
+    def show_outcomes(
+        self, outcomes: Mapping[str, Refusal | None], handbook: Handbook, names: Mapping[str, str]
+    ) -> None:
         """Offer those without a refusal."""
         for name, take in self.buttons.items():
             refusal = outcomes.get(name)
             take.setText(handbook.label("arrows", name))
             take.setEnabled(refusal is None)
-            self._why[name].setText(refusal_text(refusal, handbook) if refusal is not None else "")
+            self._why[name].setText(refusal_text(refusal, handbook, names) if refusal is not None else "")
             self._why[name].setVisible(refusal is not None)
-
-

@@ -52,7 +52,12 @@ class VerificationPanel(StagePanel):
 
     def tabs(self, actor: Actor) -> list[Tab]:
         """What this post must act on comes first."""
-        send = Tab("fed_back", self.tr("待派核查"), CaseFilter(open=True, states=(State.FED_BACK,)), self.tr("没有待派核查的案卷"))
+        send = Tab(
+            "fed_back",
+            self.tr("待派核查"),
+            CaseFilter(open=True, states=(State.FED_BACK,)),
+            self.tr("没有待派核查的案卷"),
+        )
         running = Tab(
             "verifying",
             self.tr("核查中"),
@@ -145,7 +150,9 @@ class VerificationPanel(StagePanel):
         self.before.set_photos([photo for photo in case.photos if photo.role in BEFORE])
         self.after.set_photos([photo for photo in case.photos if photo.role in AFTER])
         for pane in (self.before, self.after):
-            pane.setFixedHeight(PHOTO_HEIGHT if any(photo.role in SHOWN_ROLES for photo in case.photos) else 72)
+            pane.setFixedHeight(
+                PHOTO_HEIGHT if any(photo.role in SHOWN_ROLES for photo in case.photos) else 72
+            )
         self._show_done(view)
         self._sending.setVisible("send_verify" in view.allowed)
         if "send_verify" in view.allowed:
@@ -158,7 +165,7 @@ class VerificationPanel(StagePanel):
             self.photos.clear()
         deciding = self.context.actor.post == "shift_leader" and case.state is State.VERIFYING and not waiting
         self._decide.setVisible(deciding)
-        self.outcomes.show_outcomes(view.outcomes, view.handbook)
+        self.outcomes.show_outcomes(view.outcomes, view.handbook, base.unit_names)
         offered = set()
         if "send_verify" in view.allowed:
             offered.add("send_verify")
@@ -203,7 +210,11 @@ class VerificationPanel(StagePanel):
             return ""
         # Working time is told in hours: a day of it is not a day on the wall.
         hours = f"{used.used / 60:.1f}".rstrip("0").rstrip(".")
-        spent = self.tr("{n} 个工作时").format(n=hours) if used.working else duration_text(timedelta(minutes=used.used))
+        spent = (
+            self.tr("{n} 个工作时").format(n=hours)
+            if used.working
+            else duration_text(timedelta(minutes=used.used))
+        )
         return self.tr("{used}（时限 {limit}，{due} 截止）").format(
             used=spent,
             limit=limit_text(used.amount, used.unit),

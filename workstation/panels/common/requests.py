@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from workstation.panels.common.card import Facts
-from workstation.panels.common.view import CaseView
 from workstation.shell.context import AppContext
 from workstation.shell.text import limit_text, refusal_text, remaining_text, time_text
-from workstation.shell.widgets import Badge, Card, SectionHeader
+from workstation.shell.widgets import Badge, Card, ReasonDialog, SectionHeader
+from workstation.workflow.case import Case
 from workstation.workflow.event import parse_instant
 
-from .effect import RequestEffect
+from .answer import RequestEffect
+from .card import Facts
+from .phrases import phrases
+from .view import CaseView
 
 
 class RequestCard(Card):
-    """Shows one application. :attr:`binding` is ticked where a refused return is a coordinated decision."""
+    """Shows one application and sends the answer. :attr:`binding`: a refused return is a coordinated decision."""
+
+    answered = Signal(str)
+    """An answer was recorded for the case of this id."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._case: Case | None = None
+        self._effect: RequestEffect | None = None
         head = QHBoxLayout()
         self._head = SectionHeader("")
         self._kind = Badge(tone="accent")
@@ -38,12 +48,15 @@ class RequestCard(Card):
     def show_request(self, view: CaseView, effect: RequestEffect | None) -> None:
         """Show it; None hides the card."""
         self.setVisible(effect is not None)
+        self._case, self._effect = view.case, effect
         if effect is None:
             return
         request = effect.request
         now = self._context.services.now()
         book = view.handbook
-        self._head.set_title(self.tr("{unit}的申请").format(unit=view.unit_names.get(request.unit, request.unit)))
+        self._head.set_title(
+            self.tr("{unit}的申请").format(unit=view.unit_names.get(request.unit, request.unit))
+        )
         self._kind.set(self.tr("申请{kind}").format(kind=book.label("requests", request.kind)))
         suggested = str(request.data.get("suggested_unit", ""))
         amount = request.data.get("amount")
@@ -51,21 +64,66 @@ class RequestCard(Card):
         until = request.data.get("until")
         self._facts.set(
             [
-                (self.tr("申请人"), f"{view.people.get(request.by, request.by)} · {time_text(request.asked_at, now)}"),
+                (
+                    self.tr("申请人"),
+                    f"{view.people.get(request.by, request.by)} · {time_text(request.asked_at, now)}",
+                ),
                 (self.tr("理由"), request.reason),
                 (self.tr("建议单位"), view.unit_names.get(suggested, suggested)),
                 (self.tr("延长"), limit_text(float(amount), clock.unit) if amount and clock else ""),
                 (self.tr("挂账至"), time_text(parse_instant(str(until)), now) if until else ""),
             ]
         )
-        self._effect_facts.set([(self.tr("同意后"), self._granted(view, effect)), (self.tr("不同意"), self._refused(effect))])
+        self._effect_facts.set(
+            [(self.tr("同意后"), self._granted(view, effect)), (self.tr("不同意"), self._refused(effect))]
+        )
         self.binding.setVisible(request.kind == "return" and effect.may_refuse)
         self.binding.setChecked(False)
+
+    def offers(self) -> set[str]:
+        """``grant`` and ``refuse``, as far as the post may."""
+        if self._effect is None:
+            return set()
+        out = {"grant"} if self._effect.may_grant else set()
+        return out | ({"refuse"} if self._effect.may_refuse else set())
+
+    @property
+    def possible(self) -> bool:
+        """Whether it can be agreed to."""
+        return self._effect is not None and self._effect.grant_refusal is None
+
+    def grant(self) -> None:
+        """Agree."""
+        if self._effect is not None:
+            request = self._effect.request
+            self._send(f"grant_{request.kind}", {"request_id": request.id})
+
+    def refuse(self) -> None:
+        """Do not agree; asks why."""
+        if self._effect is None:
+            return
+        request = self._effect.request
+
+        def agreed(reason: str) -> None:
+            data: dict[str, Any] = {"request_id": request.id, "reason": reason}
+            if self.binding.isVisibleTo(self) and self.binding.isChecked():
+                data["binding"] = True
+            self._send("refuse_request", data)
+
+        title = self.tr("不同意{kind}申请").format(kind=self._context.label("requests", request.kind))
+        ReasonDialog.ask(self, title, agreed, phrases=phrases("refuse"), ok_text=self.tr("不同意"))
+
+    def _send(self, name: str, data: dict[str, Any]) -> None:
+        case = self._case
+        if case is not None:
+            self._context.execute(name, case, data, lambda _done: self.answered.emit(case.id), owner=self)
 
     def _granted(self, view: CaseView, effect: RequestEffect) -> str:
         now = self._context.services.now()
         if effect.grant_refusal is not None:
-            return self.tr("不能同意：{why}").format(why=refusal_text(effect.grant_refusal, view.handbook))
+            return self.tr("不能同意：{why}").format(
+                why=refusal_text(effect.grant_refusal, view.handbook, view.unit_names)
+            )
         if effect.request.kind == "return":
             return self.tr("案卷回到待派遣，本次处置计时停止；重新派遣后从头计时。")
         if effect.request.kind == "void":
