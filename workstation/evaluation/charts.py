@@ -102,7 +102,7 @@ def daily_lines(figure: Figure, report: Report, look: Look, title: str, filed: s
     axes.xaxis.set_major_formatter(DateFormatter("%m-%d" if len(days) <= 180 else "%Y-%m"))  # type: ignore[no-untyped-call]
     axes.grid(axis="y", color=look.line, linewidth=0.8)
     _finish(axes, look, title)
-    legend = axes.legend(loc="upper right", bbox_to_anchor=(1.0, 1.16), ncols=2, frameon=False, prop=font(8), handlelength=1.4)
+    legend = axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), borderaxespad=0.4, ncols=2, frameon=False, prop=font(8), handlelength=1.4)
     for text in legend.get_texts():
         text.set_color(look.text)
     return axes

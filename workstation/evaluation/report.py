@@ -128,7 +128,11 @@ def _inside(period: Period) -> tuple[ColumnElement[bool], ...]:
 
 
 def _names(conn: Connection, by: str, keys: set[str]) -> dict[str, str]:
-    table, name = {"unit": (unit, unit.c.name), "grid": (grid, grid.c.name), "street": (division, division.c.name)}[by]
+    table, name = {
+        "unit": (unit, func.coalesce(func.nullif(unit.c.short_name, ""), unit.c.name)),
+        "grid": (grid, grid.c.name),
+        "street": (division, division.c.name),
+    }[by]
     found = {str(code): str(text) for code, text in conn.execute(select(table.c.code, name))}
     return {key: found[key] for key in keys if key in found}
 

@@ -25,21 +25,20 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 
 from ..store import log
-from ..store.tables import case_event, division, grid
+from ..store.tables import case_event, grid
 from ..store.tables import cases as cases_table
 from ..workflow.apply import apply
 from ..workflow.case import TERMINAL, Case, State
 from ..workflow.clock import YELLOW_SHARE
 from ..workflow.event import Event, format_instant
 from ..workflow.handbook import Handbook
+from . import areas
 from . import geometry as geo
 from .base import Job, Reading, each
-from .components import Grids
 from .errors import RowRefused
 from .mapping import Target
 from .units import Units
@@ -97,10 +96,12 @@ class _Importer:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.handbook: Handbook = job.options["handbook"]
-        self.grids = Grids(job)
-        self.areas = dict(job.conn.execute(select(grid.c.code, grid.c.area_class)).tuples().all())
+        points = areas.places(job.source.geometry)
+        self.has_grids = bool(grids := areas.grids(job.conn))
+        self.grids = grids.at_all(points)
+        self.area_class = dict(job.conn.execute(select(grid.c.code, grid.c.area_class)).tuples().all())
         self.units = Units(job)
-        self.streets = _Divisions(job)
+        self.streets = areas.divisions(job.conn, "street").at_all(points)
         self.logs = _logs(job)
         self.taken = {code: id_ for id_, code in job.conn.execute(select(cases_table.c.id, cases_table.c.code)).tuples()}
         self.items: list[tuple[Event, Case]] = []
@@ -273,13 +274,13 @@ class _Importer:
         if reading.record.geometry is not None:
             place = geo.check(reading.record.geometry, "POINT").representative_point()
             data["lon"], data["lat"] = round(place.x, 8), round(place.y, 8)
-            data["grid"] = self.grids.at(place)
-            data["area_class"] = self.areas.get(data["grid"], "")
-            if not data["grid"] and len(self.grids):
+            data["grid"] = self.grids[row - 1]
+            data["area_class"] = self.area_class.get(data["grid"], "")
+            if not data["grid"] and self.has_grids:
                 self.job.report.warn(row, "outside", "geometry", f"{place.x:.6f}, {place.y:.6f}")
             said = texts.get("division", "")
             if said:
-                found = self.streets.at(place)
+                found = self.streets[row - 1]
                 self.compared += 1
                 self.agree += found == said
                 if found != said:
@@ -393,21 +394,3 @@ def _logs(job: Job) -> dict[str, list[tuple[Event, bool]]]:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^\w.]+", "_", text)[:80]
-
-
-class _Divisions:
-    """The street offices by place."""
-
-    def __init__(self, job: Job) -> None:
-        rows = job.conn.execute(
-            select(division.c.code, func.ST_AsBinary(division.c.geom)).where(division.c.level == "street").order_by(division.c.code)
-        ).all()
-        self._codes = [row[0] for row in rows]
-        self._tree = shapely.STRtree(shapely.from_wkb([bytes(row[1]) for row in rows])) if rows else None
-
-    def at(self, point: BaseGeometry) -> str:
-        """The street office that holds the point, "" when none does."""
-        if self._tree is None:
-            return ""
-        found = self._tree.query(point, predicate="intersects")
-        return self._codes[int(min(found))] if len(found) else ""

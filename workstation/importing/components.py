@@ -9,11 +9,11 @@ from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ..store import changes
-from ..store.tables import component, grid
-from . import writer
+from ..store.tables import component
+from . import areas, writer
 from .base import Job, Reading, each, next_id
 from .errors import ImportRefused, RowRefused
 from .mapping import Target
@@ -47,7 +47,8 @@ def run(job: Job) -> None:
     edition = str(job.options["edition"])
     classes: dict[str, str] = job.options["classes"]
     before = writer.stored(job.conn, component, job.source.name + ":")
-    grids = Grids(job)
+    places = areas.places(job.source.geometry)
+    homes = areas.grids(job.conn).at_all(places)
     units = Units(job)
     codes = Codes(job, {row["code"] for row in before.values()}, int(job.options["sequence"]))
     free = next_id(job.conn, component)
@@ -65,8 +66,9 @@ def run(job: Job) -> None:
         state = _STATE_OF.get(texts.get("state", ""), texts.get("state", "")) or "intact"
         if state not in STATES:
             raise RowRefused("not_allowed", "state", state, allowed=", ".join(sorted(STATES)))
-        point = geometry if geometry.geom_type == "Point" else geometry.representative_point()
-        grid_code = texts.get("grid_code") or grids.at(point)
+        point = places[reading.record.row - 1]
+        assert point is not None
+        grid_code = texts.get("grid_code") or homes[reading.record.row - 1]
         holders = {name: units.code(texts.get(name, ""), reading.record.row, name) for name in _UNITS}
         first, change = reading.day("valid_from"), reading.day("changed_at")
         old = before.get(reading.record.key)
@@ -101,27 +103,6 @@ def run(job: Job) -> None:
     done = writer.upsert(job.conn, component, rows, before)
     job.report.new, job.report.changed, job.report.unchanged = done.new, done.changed, done.unchanged
     changes.record(job.conn, "component", done.keys, job.now)
-
-
-class Grids:
-    """The city's unit grids by place."""
-
-    def __init__(self, job: Job) -> None:
-        rows = job.conn.execute(
-            select(grid.c.code, func.ST_AsBinary(grid.c.geom)).where(grid.c.valid_to.is_(None)).order_by(grid.c.code)
-        ).all()
-        self._codes = [row[0] for row in rows]
-        self._tree = shapely.STRtree(shapely.from_wkb([bytes(row[1]) for row in rows])) if rows else None
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-    def at(self, point: BaseGeometry) -> str:
-        """The grid that holds the point; on a border the one with the smaller code; "" outside of all."""
-        if self._tree is None:
-            return ""
-        found = self._tree.query(point, predicate="intersects")
-        return self._codes[int(min(found))] if len(found) else ""
 
 
 class Codes:

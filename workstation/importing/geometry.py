@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
@@ -64,8 +65,8 @@ def check(geometry: BaseGeometry | None, wanted: str) -> BaseGeometry:
     """
     if geometry is None or geometry.is_empty:
         raise RowRefused("no_geometry")
-    bounds = geometry.bounds
-    if not all(np.isfinite(bounds)):
+    bounds = geometry.bounds if geometry.geom_type != "Point" else (geometry.x, geometry.y) * 2
+    if not all(math.isfinite(bound) for bound in bounds):
         raise RowRefused("out_of_range", "geometry", _short(geometry))
     if bounds[0] < -180 or bounds[2] > 180 or bounds[1] < -90 or bounds[3] > 90:
         raise RowRefused("out_of_range", "geometry", _short(geometry))

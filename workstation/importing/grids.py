@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ..store import changes
 from ..store.tables import division, grid
+from . import areas, writer
 from . import geometry as geo
-from . import writer
 from .base import Job, Reading, each
 from .blocks import COMMUNITY_GRIDS, STREET_COMMUNITIES, blocks, clusters, numbering
 from .errors import ImportRefused, RowRefused
@@ -48,7 +48,7 @@ def run(job: Job) -> None:
 def _from_areas(job: Job) -> None:
     district, map_crs = job.district(), job.map_crs()
     before = writer.stored(job.conn, grid, job.source.name + ":")
-    communities = Communities(job)
+    communities = areas.divisions(job.conn, "community")
     codes = Codes(job, {row["code"] for row in before.values()})
     rows: list[writer.Row] = []
     # Grids without a code, with the community they lie in ("": none): numbered when all are known.
@@ -70,7 +70,7 @@ def _from_areas(job: Job) -> None:
         else:
             if community and not re.fullmatch(r"\d{12}", community):
                 raise RowRefused("bad_code", "community_code", community, code=community, digits=12)
-            waiting.append((reading, geometry, community or communities.at(geometry)))
+            waiting.append((reading, geometry, community or communities.at(geometry.representative_point())))
 
     def add(reading: Reading, geometry: BaseGeometry, community: str, code: str) -> None:
         metres = geo.to_metres(geometry, map_crs)
@@ -105,24 +105,6 @@ def _write(job: Job, rows: list[writer.Row], before: dict[str, dict[str, Any]]) 
     done = writer.upsert(job.conn, grid, rows, before)
     job.report.new, job.report.changed, job.report.unchanged = done.new, done.changed, done.unchanged
     changes.record(job.conn, "grid", done.keys, job.now)
-
-
-class Communities:
-    """The communities of the city by place."""
-
-    def __init__(self, job: Job) -> None:
-        rows = job.conn.execute(
-            select(division.c.code, func.ST_AsBinary(division.c.geom)).where(division.c.level == "community")
-        ).all()
-        self._codes = [row[0] for row in rows]
-        self._tree = shapely.STRtree(shapely.from_wkb([bytes(row[1]) for row in rows])) if rows else None
-
-    def at(self, geometry: BaseGeometry) -> str:
-        """The community in which most of the area lies; "" when it lies in none."""
-        if self._tree is None:
-            return ""
-        found = self._tree.query(geometry.representative_point(), predicate="intersects")
-        return self._codes[int(min(found))] if len(found) else ""
 
 
 class Codes:
@@ -178,7 +160,7 @@ def _from_streets(job: Job) -> None:
     fresh = [i for i, key in enumerate(keys) if key not in before]
     homes = dict(zip(fresh, _homes(job, district, [polygons[i] for i in fresh]), strict=True))
     codes = Codes(job, set())
-    areas, perimeters = shapely.area(made.polygons), shapely.length(made.polygons)
+    sizes, perimeters = shapely.area(made.polygons), shapely.length(made.polygons)
     order = [fresh[n] for n in _in_order([homes[i] for i in fresh], [polygons[i] for i in fresh], map_crs)]
     rows = []
     for index in order + [i for i, key in enumerate(keys) if key in before]:
@@ -191,7 +173,7 @@ def _from_streets(job: Job) -> None:
             "street_code": community[:9],
             "community_code": community,
             "area_class": old["area_class"] if old else "general",
-            "area_m2": round(float(areas[index]), 2),
+            "area_m2": round(float(sizes[index]), 2),
             "perimeter_m": round(float(perimeters[index]), 2),
             "valid_from": old["valid_from"] if old else job.today(),
         }
@@ -210,8 +192,8 @@ def _place(polygon: BaseGeometry) -> str:
 
 def _homes(job: Job, district: str, polygons: list[BaseGeometry]) -> list[str]:
     """The community of each block: by the division layer where there is one, else made of neighbours."""
-    communities = Communities(job)
-    homes = [communities.at(polygon) for polygon in polygons]
+    communities = areas.divisions(job.conn, "community")
+    homes = communities.at_all([polygon.representative_point() for polygon in polygons])
     missing = [index for index, home in enumerate(homes) if not home]
     if missing:
         for index, code in zip(missing, _make_divisions(job, district, [polygons[i] for i in missing]), strict=True):

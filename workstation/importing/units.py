@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from ..store import changes
 from ..store.tables import division, person, person_post, unit
-from . import writer
+from . import areas, writer
 from .base import Job, Reading, each
 from .errors import ImportRefused, RowRefused
 from .geometry import check
@@ -78,11 +77,11 @@ def run(job: Job) -> None:
         if row.key not in before:
             receiver(job.conn, row.key, str(row.columns["short_name"]))
     if divisions:
-        areas = [
+        shapes = [
             writer.Row(r.row, r.key, {"level": levels["level"], "name": r.columns["name"], "parent": r.key[:-3]}, r.geometry)
             for r in rows
         ]
-        writer.upsert(job.conn, division, areas, writer.stored(job.conn, division, "", key="code"), key="code")
+        writer.upsert(job.conn, division, shapes, writer.stored(job.conn, division, "", key="code"), key="code")
     changes.record(job.conn, "unit", done.keys, job.now)
 
 
@@ -92,14 +91,11 @@ class Numbers:
     def __init__(self, job: Job, level: str) -> None:
         self._district = job.district()
         self._digits = _DIGITS[level]
-        rows = job.conn.execute(select(division.c.code, division.c.level, func.ST_AsBinary(division.c.geom))).all()
         self._last: dict[str, int] = {}
-        for row in rows:
-            if len(row[0]) == self._digits:
-                self._count(row[0])
-        parents = sorted((row[0], bytes(row[2])) for row in rows if row[1] == "street")
-        self._parents = [code for code, _ in parents]
-        self._tree = shapely.STRtree(shapely.from_wkb([wkb for _, wkb in parents])) if parents else None
+        for code in job.conn.execute(select(division.c.code)).scalars():
+            if len(code) == self._digits:
+                self._count(code)
+        self._parents = areas.divisions(job.conn, "street")
 
     def _count(self, code: str) -> None:
         self._last[code[:-3]] = max(self._last.get(code[:-3], 0), int(code[-3:]))
@@ -111,10 +107,9 @@ class Numbers:
         parent = self._district
         if self._digits == _DIGITS["community"]:
             point = area.representative_point()
-            found = [] if self._tree is None else self._tree.query(point, predicate="intersects")
-            if not len(found):
+            parent = self._parents.at(point)
+            if not parent:
                 raise RowRefused("no_parent", "geometry", f"{point.x:.6f}, {point.y:.6f}")
-            parent = self._parents[int(min(found))]
         number = self._last.get(parent, 0) + 1
         if number > _MOST:
             raise ImportRefused("too_many", what="a division", where=parent, most=_MOST)
