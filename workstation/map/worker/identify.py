@@ -41,11 +41,14 @@ def identify(
     for height, definition in enumerate(reversed(layers.definitions)):
         key = str(definition["key"])
         layer = layers.get(key)
-        if layer is None or hidden.intersection((key, layers.known_as(key))) or not definition.get("identify", True) or not layer.isInScaleRange(scale):
+        known = layers.known_as(key)
+        if layer is None or hidden.intersection((key, known)) or not definition.get("identify", True):
+            continue
+        if not layer.isInScaleRange(scale):
             continue
         for distance, feature, nearest in _near(layer, project, place, around, radius):
             order = (int(layer.geometryType()), distance, height)
-            described = _describe(definition, layer, feature, distance)
+            described = _describe(known, definition, layer, feature, distance)
             found.append((order, {**described, "x": nearest.x(), "y": nearest.y()}))
     found.sort(key=lambda item: item[0])
     return [described for _, described in found]
