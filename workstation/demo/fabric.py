@@ -257,7 +257,7 @@ class Builder:
     def _centre(self, site: Polygon) -> None:
         rng = self.rng
         choice = rng.random()
-        if choice < 0.30 and self._malls and site.area > 5000:
+        if choice < 0.30 and self._malls and 5000 < site.area < 14000:
             mall = site.buffer(-9, join_style="mitre").buffer(-6).buffer(6)
             parts = np.array([p for p in shapely.get_parts(mall) if p.area > 400], object)
             self._add(parts, "commercial", (5, 8), self._malls.pop(0))
@@ -323,14 +323,22 @@ class Builder:
         rng = self.rng
         middle = np.array(site.representative_point().coords[0]) + rng.normal(0, 40, 2)
         village = shapely.intersection(site, shapely.Point(middle).buffer(rng.uniform(55, 120)))
+        houses: list[Polygon] = []
         for part in shapely.get_parts(village):
             if isinstance(part, Polygon) and part.area > 300:
-                cells = lattice(part, _frame(part, True), rng, (9, 13), (8, 11), (2, 7), (7, 12))
-                cells = _inside(cells, part)
-                self._add(cells[rng.random(len(cells)) > 0.15], "house", (2, 3))
-        if rng.random() < 0.5:
-            field_shape = shapely.difference(site, shapely.buffer(village, 14))
-            self._green(shapely.buffer(field_shape, -10), "", "verge")
+                cells = _inside(
+                    lattice(part, _frame(part, True), rng, (9, 13), (8, 11), (2, 7), (7, 12)), part
+                )
+                cells = cells[rng.random(len(cells)) > 0.15]
+                self._add(cells, "house", (2, 3))
+                houses += list(cells)
+        if rng.random() < 0.6:
+            # Fields and nurseries around the houses.
+            yards = shapely.buffer(np.array(houses, object), 13, join_style="mitre")
+            fields = shapely.buffer(
+                shapely.difference(site, shapely.union_all(yards)), -9, join_style="mitre"
+            )
+            self._green(shapely.simplify(shapely.buffer(fields, 3, quad_segs=2), 0.5), "", "verge")
 
     def _campus(self, site: Polygon) -> None:
         """A school, hospital or office of the government: long wings, and a sports ground."""

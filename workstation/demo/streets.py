@@ -76,6 +76,30 @@ def _stretch(line: LineString, by: float) -> LineString:
     return LineString(np.vstack([p[0] + a * by, p, p[-1] + b * by]))
 
 
+def _joined(line: LineString, others: list[LineString]) -> LineString:
+    """The line with the ends that lie beside one of the others led into it, as a road branches off another."""
+    points = shapely.get_coordinates(line)
+    for turn in (1, -1):
+        end = points[::turn][-1]
+        ahead = end - points[::turn][-2]
+        ahead = ahead / np.hypot(*ahead)
+        other = min(others, key=lambda o: o.distance(shapely.Point(end)))
+        if other.distance(shapely.Point(end)) > 90:
+            continue
+        meeting = other.interpolate(other.project(shapely.Point(end + ahead * 130)))
+        target = np.array([meeting.x, meeting.y])
+        reach = np.hypot(*(target - end))
+        if not 20 < reach < 260:
+            continue
+        t = np.linspace(0, 1, 9)[1:, None]
+        knee = end + ahead * 0.5 * reach
+        curve = (1 - t) ** 2 * end + 2 * t * (1 - t) * knee + t**2 * target
+        last = curve[-1] - curve[-2]
+        curve[-1] += last / np.hypot(*last) * 0.5
+        points = np.vstack([points[::turn], curve])[::turn]
+    return LineString(points)
+
+
 class Planner:
     """Draws the network of one city. Call :meth:`draw` once."""
 
@@ -159,24 +183,26 @@ class Planner:
         kept: list[Course] = []
         strips: list[Polygon] = []
         for course in wanted:
-            for line in self._admit(shapely.intersection(course.line, stage), strips):
+            for line in self._admit(shapely.intersection(course.line, stage), [k.line for k in kept], strips):
                 kept.append(Course(line, course.kind, course.role))
                 strips.append(line.buffer(58, quad_segs=4))
         return kept
 
-    def _admit(self, line: shapely.Geometry, earlier: list[Polygon]) -> list[LineString]:
-        """What is left of a line where it would run close beside earlier ones, given as strips; ends are led on to
-        meet them."""
-        beside = [
-            part
-            for strip in earlier
-            for part in _lines(shapely.intersection(line, strip))
-            if part.length > 250
+    def _admit(
+        self, line: shapely.Geometry, earlier: list[LineString], strips: list[Polygon]
+    ) -> list[LineString]:
+        """What is left of a line where it would run close beside earlier ones (their strips); there it joins them."""
+        found = [
+            (n, part) for n, strip in enumerate(strips) for part in _lines(shapely.intersection(line, strip))
         ]
+        beside = [(n, part) for n, part in found if part.length > 250]
         if not beside:
             return _lines(line)
-        rest = shapely.difference(line, shapely.union_all(np.array(beside, object)).buffer(0.5))
-        return [_stretch(part, 95.0) for part in _lines(rest) if part.length > 330]
+        rest = shapely.difference(
+            line, shapely.union_all(np.array([p for _, p in beside], object)).buffer(0.5)
+        )
+        joined = [earlier[n] for n, _ in beside]
+        return [_joined(part, joined) for part in _lines(rest) if part.length > 330]
 
     # ---- secondary streets -------------------------------------------------------------------------------------
 
@@ -279,11 +305,12 @@ class Planner:
         for cell in cells:
             if cell.use != "lake_park":
                 continue
-            depth = 0.26 * np.sqrt(cell.shape.area)
-            core = cell.shape.buffer(-depth * 0.95)
-            if core.is_empty:
+            # Well inside the park, but not smaller than a tenth of it.
+            depths = [share * np.sqrt(cell.shape.area) for share in (0.25, 0.2, 0.16, 0.12)]
+            cores = [c for c in (cell.shape.buffer(-d) for d in depths) if c.area > 0.14 * cell.shape.area]
+            if not cores:
                 continue
-            core = max(shapely.get_parts(core), key=lambda p: p.area)
+            core = max(shapely.get_parts(cores[0]), key=lambda p: p.area)
             points = shapely.get_coordinates(core.segmentize(15).exterior)[:-1]
             middle = points.mean(axis=0)
             angle = np.arctan2(points[:, 1] - middle[1], points[:, 0] - middle[0])
