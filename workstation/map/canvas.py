@@ -404,8 +404,10 @@ class MapCanvas(MapSurface):
     def _view_moved(self) -> None:
         self.hide_hover()
         self.cases.view_changed(self.view)
-        if not self.underMouse():
+        if self._pointer.x() < 0:
             self.readout.set_position(*self.center())
+        else:
+            self._say_position(self._pointer)
 
     def _time_passed(self) -> None:
         if self.cases.refresh_lights():
@@ -459,15 +461,18 @@ class MapCanvas(MapSurface):
         """Say where the pointer is; the rest is the tool's."""
         position = event.position()
         self._pointer = position
-        lon, lat = self.projection.point_to_lonlat(*self.view.to_map(position.x(), position.y()))
-        self.readout.set_position(lon, lat)
-        self.pointer_moved.emit(lon, lat)
+        self._say_position(position)
         if self._grab is not None:
             moved = position - self._grab
             self._grab = position
             self.pan_by(moved.x(), moved.y())
         else:
             self._tool.move(event)
+
+    def _say_position(self, position: QPointF) -> None:
+        lon, lat = self.projection.point_to_lonlat(*self.view.to_map(position.x(), position.y()))
+        self.readout.set_position(lon, lat)
+        self.pointer_moved.emit(lon, lat)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""

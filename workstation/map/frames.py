@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from workstation.map.viewport import Extent, Viewport
@@ -173,7 +173,7 @@ class Frames(QObject):
             if frame.number == self._overview_number and not frame.partial:
                 self._overview_number = None
                 self._client.drop_view(frame.view)
-                self._overview = Picture(frame.image, Extent(*frame.extent), frame.number)
+                self._overview = Picture(_opaque(frame.image), Extent(*frame.extent), frame.number)
                 self.changed.emit()
                 self._send_overview()
             return
@@ -184,7 +184,7 @@ class Frames(QObject):
                 self._growing = Picture(frame.image, Extent(*frame.extent), frame.number)
                 self.changed.emit()
             return
-        self._picture = Picture(frame.image, Extent(*frame.extent), frame.number)
+        self._picture = Picture(_opaque(frame.image), Extent(*frame.extent), frame.number)
         self._growing = None
         if frame.number == self._number:
             self._number = None
@@ -235,9 +235,7 @@ class Frames(QObject):
         image = picture.image
         if abs(width * dpr - image.width()) < 0.5 and abs(height * dpr - image.height()) < 0.5:
             # Same scale: set it on whole device pixels, which copies instead of blurring.
-            left, top = round(left * dpr) / dpr, round(top * dpr) / dpr
-            target = QRectF(left, top, image.width() / dpr, image.height() / dpr)
-            painter.drawImage(target, image, QRectF(image.rect()))
+            painter.drawImage(QPointF(round(left * dpr) / dpr, round(top * dpr) / dpr), image)
             return
         # Only the part that is seen: a frame scaled up forty times must not cost forty times the pixels.
         fx, fy = image.width() / width, image.height() / height
@@ -248,3 +246,10 @@ class Frames(QObject):
         source = QRectF((x0 - left) * fx, (y0 - top) * fy, (x1 - x0) * fx, (y1 - y0) * fy)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(x0, y0, x1 - x0, y1 - y0), image, source)
+
+
+def _opaque(image: QImage) -> QImage:
+    """A whole frame, told to be what it is: painting it then copies pixels instead of blending them."""
+    if image.format() == QImage.Format.Format_ARGB32_Premultiplied:
+        image.reinterpretAsFormat(QImage.Format.Format_RGB32)
+    return image

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,14 +29,60 @@ class UnitArea(Protocol):
     area_wkb: bytes | None
 
 
-@dataclass
+SLACK = 160
+"""Pixels the pictures are larger than the window on each side: a pan repaints them only after so many."""
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Pictures with their places in the window of one view, good for every view within :data:`SLACK` of it."""
+
+    key: tuple[object, ...]
+    view: Viewport
+    pictures: list[tuple[QPointF, QPixmap]]
+
+    def _shift(self, view: Viewport) -> QPointF:
+        return QPointF(round((self.view.cx - view.cx) / view.res), round((view.cy - self.view.cy) / view.res))
+
+    def covers(self, view: Viewport) -> bool:
+        """Whether the pictures reach to the window's edges in this view."""
+        shift = self._shift(view)
+        return abs(shift.x()) <= SLACK and abs(shift.y()) <= SLACK
+
+    def paint(self, painter: QPainter, view: Viewport) -> None:
+        """Set the pictures where they belong now."""
+        shift = self._shift(view)
+        for place, picture in self.pictures:
+            painter.drawPixmap(place + shift, picture)
+
+
 class _Area:
-    code: str
-    name: str
-    shape: Any
-    path: QPainterPath
-    size: float
-    hue: int
+    """An area in map coordinates, and coarser copies of it for views that cannot tell the difference."""
+
+    def __init__(self, code: str, name: str, shape: Any, hue: int) -> None:
+        self.code = code
+        self.name = name
+        self.shape = shape
+        self.size = float(shape.area)
+        self.hue = hue
+        self._coarse: dict[int, tuple[Any, QPainterPath]] = {}
+
+    def _at(self, view: Viewport) -> tuple[Any, QPainterPath]:
+        level = math.floor(math.log2(view.res))
+        found = self._coarse.get(level)
+        if found is None:
+            shape = self.shape.simplify(0.4 * 2.0**level, preserve_topology=True)
+            found = shape, _path(shape)
+            self._coarse[level] = found
+        return found
+
+    def path_at(self, view: Viewport) -> QPainterPath:
+        """The outline, to within half a pixel."""
+        return self._at(view)[1]
+
+    def shape_at(self, view: Viewport) -> Any:
+        """The area, to within half a pixel."""
+        return self._at(view)[0]
 
 
 class UnitLayer:
@@ -47,13 +93,13 @@ class UnitLayer:
         self._palette = palette
         self._areas: list[_Area] = []
         self._names: dict[str, str] = {}
-        self._pictures: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
+        self._layers: dict[str, _Layer] = {}
 
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """These units; those without an area are only known by name."""
         self._areas = []
         self._names = {}
-        self._pictures.clear()
+        self._layers.clear()
         for number, unit in enumerate(units):
             self._names[unit.code] = unit.short_name or unit.name
             if not unit.area_wkb:
@@ -63,7 +109,7 @@ class UnitLayer:
                 continue
             shapely.prepare(shape)
             hue = HUES[number % len(HUES)]
-            self._areas.append(_Area(unit.code, self._names[unit.code], shape, _path(shape), shape.area, hue))
+            self._areas.append(_Area(unit.code, self._names[unit.code], shape, hue))
         # Large areas first, so that small ones lie on top and are hit first.
         self._areas.sort(key=lambda area: -area.size)
 
@@ -85,55 +131,96 @@ class UnitLayer:
         return [area.code for area in reversed(self._areas) if area.shape.contains(point)]
 
     def paint(
-        self, painter: QPainter, view: Viewport, dpr: float, drop: DropState, *, only: frozenset[str] | None = None
+        self,
+        painter: QPainter,
+        view: Viewport,
+        dpr: float,
+        drop: DropState,
+        *,
+        only: frozenset[str] | None = None,
     ) -> None:
         """All areas (or only these); during a drag the one that would get the cases stands out."""
-        painter.drawPixmap(0, 0, self._picture("areas", view, dpr, drop, only))
+        areas = [area for area in self._areas if only is None or area.code in only]
+        key = self._key(areas, view, dpr, drop)
         if drop.active:
+            painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(8, 16, 32, 30))
+
+        def paint_areas(canvas: QPainter, wide: Viewport) -> None:
+            self._paint_areas(canvas, areas, wide, drop)
+
+        def paint_target(canvas: QPainter, wide: Viewport) -> None:
             for code in reversed(drop.here):
                 if code != drop.target:
-                    self._outline(painter, view, code, self._palette.color("text_2", 190), 1.6, dashed=True)
-            if drop.target:
-                self._target(painter, view, drop)
+                    self._outline(canvas, wide, code, self._palette.color("text_2"), 2.0)
+            self._target(canvas, wide, drop)
+
+        self._layer("areas", key, view, dpr, paint_areas).paint(painter, view)
+        if drop.active and drop.here:
+            self._layer("target", (*key, drop.here, drop.target), view, dpr, paint_target).paint(
+                painter, view
+            )
+
+    def _layer(
+        self,
+        name: str,
+        key: tuple[object, ...],
+        view: Viewport,
+        dpr: float,
+        paint: Callable[[QPainter, Viewport], None],
+    ) -> _Layer:
+        """A picture larger than the window, painted anew only when something about it changes or a pan leaves it."""
+        known = self._layers.get(name)
+        if known is not None and known.key == key and known.covers(view):
+            return known
+        wide = view.grown(SLACK)
+        picture = QPixmap(math.ceil(wide.width * dpr), math.ceil(wide.height * dpr))
+        picture.setDevicePixelRatio(dpr)
+        picture.fill(Qt.GlobalColor.transparent)
+        canvas = QPainter(picture)
+        paint(canvas, wide)
+        canvas.end()
+        made = _Layer(key, view, [(QPointF(-SLACK, -SLACK), picture)])
+        self._layers[name] = made
+        return made
 
     def paint_names(
-        self, painter: QPainter, view: Viewport, dpr: float, drop: DropState, *, only: frozenset[str] | None = None
+        self,
+        painter: QPainter,
+        view: Viewport,
+        dpr: float,
+        drop: DropState,
+        *,
+        only: frozenset[str] | None = None,
     ) -> None:
         """The names of the same areas, to lie over the cases."""
-        painter.drawPixmap(0, 0, self._picture("names", view, dpr, drop, only))
+        areas = [area for area in self._areas if only is None or area.code in only]
+        key = self._key(areas, view, dpr, drop)
+        layer = self._layers.get("names")
+        if layer is None or layer.key != key or not layer.covers(view):
+            window = shapely.box(*view.extent)
+            labels: list[tuple[QPointF, QPixmap]] = []
+            taken: list[QRectF] = []
+            for area in sorted(areas, key=lambda a: (drop.rank(a.code) or 999, a.size)):
+                box = self._label_box(view, area, window, drop, taken)
+                if box is not None:
+                    labels.append((box.topLeft(), self._label(area, box, drop, dpr)))
+            layer = _Layer(key, view, labels)
+            self._layers["names"] = layer
+        layer.paint(painter, view)
 
-    def _picture(
-        self, what: str, view: Viewport, dpr: float, drop: DropState, only: frozenset[str] | None
-    ) -> QPixmap:
-        """Areas or names as a picture of the window, painted anew only when something about them has changed."""
-        wanted = [area for area in self._areas if only is None or area.code in only]
-        key = (
-            view,
+    def _key(self, areas: list[_Area], view: Viewport, dpr: float, drop: DropState) -> tuple[object, ...]:
+        """What the pictures of areas and names depend on."""
+        return (
+            view.res,
+            view.width,
+            view.height,
             dpr,
             self._palette.generation,
-            tuple(area.code for area in wanted),
+            tuple(area.code for area in areas),
             drop.active,
             tuple(sorted((code, info.allowed) for code, info in drop.info.items())),
             tuple(candidate.unit for candidate in drop.candidates),
         )
-        known = self._pictures.get(what)
-        if known is not None and known[0] == key:
-            return known[1]
-        picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
-        picture.setDevicePixelRatio(dpr)
-        picture.fill(QColor(8, 16, 32, 30) if drop.active and what == "areas" else Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if what == "areas":
-            self._paint_areas(painter, wanted, view, drop)
-        else:
-            window = shapely.box(*view.extent)
-            taken: list[QRectF] = []
-            for area in sorted(wanted, key=lambda a: (drop.rank(a.code) or 999, a.size)):
-                self._label(painter, view, area, window, drop, taken)
-        painter.end()
-        self._pictures[what] = (key, picture)
-        return picture
 
     def _paint_areas(self, painter: QPainter, areas: list[_Area], view: Viewport, drop: DropState) -> None:
         transform = _transform(view)
@@ -141,22 +228,19 @@ class UnitLayer:
             refused = drop.active and not drop.allowed(area.code)
             rank = drop.rank(area.code) if drop.active else 0
             fill, line, width = self._colors(area, refused=refused, rank=rank, dragging=drop.active)
-            path = transform.map(area.path)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
-            painter.drawPath(path)
-            pen = QPen(line, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            if refused:
-                pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
+            path = transform.map(area.path_at(view))
+            if fill.alpha():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                painter.fillPath(path, fill)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.strokePath(path, _pen(line, width))
 
-    def _colors(self, area: _Area, *, refused: bool, rank: int, dragging: bool) -> tuple[QColor, QColor, float]:
+    def _colors(
+        self, area: _Area, *, refused: bool, rank: int, dragging: bool
+    ) -> tuple[QColor, QColor, float]:
         none = QColor(0, 0, 0, 0)
         if refused:
-            return none, self._palette.color("text_3", 190), 1.2
+            return none, self._palette.color("border_strong"), 1.2
         if rank:
             tone = self._palette.color("accent")
             fill = QColor(tone)
@@ -165,41 +249,47 @@ class UnitLayer:
         tone = QColor.fromHsl(area.hue, 150, 150 if self._palette.dark else 100)
         if dragging:
             # Areas of several kinds of units lie over each other: their fills would mix to mud.
-            tone.setAlpha(200)
             return none, tone, 1.5
         fill = QColor(tone)
         fill.setAlpha(18)
-        tone.setAlpha(230)
         return fill, tone, 2.0
 
-    def _label(
-        self, painter: QPainter, view: Viewport, area: _Area, window: Any, drop: DropState, taken: list[QRectF]
-    ) -> None:
-        """The name where the visible part of the area has room, unless another name is there."""
-        seen = area.shape.intersection(window)
+    def _label_box(
+        self, view: Viewport, area: _Area, window: Any, drop: DropState, taken: list[QRectF]
+    ) -> QRectF | None:
+        """Where the name goes: in the middle of what is seen of the area, beneath another name that is there."""
+        seen = area.shape_at(view).intersection(window)
         if seen.is_empty or seen.area < 900 * view.res * view.res:
-            return
-        point = seen.representative_point() if not seen.contains(seen.centroid) else seen.centroid
+            return None
+        point = seen.centroid if seen.contains(seen.centroid) else seen.representative_point()
         px, py = view.to_screen(point.x, point.y)
-        face = font(12.5, bold=True)
-        metrics = QFontMetricsF(face)
-        rank = drop.rank(area.code) if drop.active else 0
-        refused = drop.active and not drop.allowed(area.code)
-        width = metrics.horizontalAdvance(area.name) + 18 + (20 if rank else 0)
-        box = QRectF(px - width / 2, py - 12, width, 24)
+        width = QFontMetricsF(font(12.5, bold=True)).horizontalAdvance(area.name) + 20
+        width += 20 if drop.active and drop.rank(area.code) else 0
+        box = QRectF(round(px - width / 2), round(py - 12), math.ceil(width), 26)
         for _ in range(6):
             clash = next((other for other in taken if other.intersects(box)), None)
             if clash is None:
                 break
-            box.moveTop(clash.bottom() + 4)
+            box.moveTop(clash.bottom() + 2)
         taken.append(box)
+        return box
+
+    def _label(self, area: _Area, box: QRectF, drop: DropState, dpr: float) -> QPixmap:
         color = self._palette.color
+        rank = drop.rank(area.code) if drop.active else 0
+        refused = drop.active and not drop.allowed(area.code)
+        picture = QPixmap(math.ceil(box.width() * dpr), math.ceil(box.height() * dpr))
+        picture.setDevicePixelRatio(dpr)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plate = QRectF(1, 1, box.width() - 2, box.height() - 2)
         painter.setPen(QPen(color("accent") if rank else color("border_strong"), 1))
         painter.setBrush(color("surface", 236))
-        painter.drawRoundedRect(box, 12, 12)
-        text_box = box.adjusted(9, 0, -9, 0)
+        painter.drawRoundedRect(plate, 12, 12)
+        text_box = plate.adjusted(8, 0, -8, 0)
         if rank:
-            badge = QRectF(box.left() + 4, box.top() + 4, 16, 16)
+            badge = QRectF(plate.left() + 4, plate.top() + 4, 16, 16)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color("accent"))
             painter.drawEllipse(badge)
@@ -207,44 +297,40 @@ class UnitLayer:
             painter.setFont(font(11, bold=True))
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(rank))
             text_box.setLeft(text_box.left() + 16)
-        painter.setFont(face)
+        painter.setFont(font(12.5, bold=True))
         painter.setPen(color("text_3") if refused else color("text"))
         painter.drawText(text_box, Qt.AlignmentFlag.AlignCenter, area.name)
+        painter.end()
+        return picture
 
     def _area(self, code: str) -> _Area | None:
         return next((area for area in self._areas if area.code == code), None)
 
-    def _outline(
-        self, painter: QPainter, view: Viewport, code: str, color: QColor, width: float, *, dashed: bool = False
-    ) -> None:
+    def _outline(self, painter: QPainter, view: Viewport, code: str, color: QColor, width: float) -> None:
         area = self._area(code)
-        if area is None:
-            return
-        pen = QPen(color, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_transform(view).map(area.path))
+        if area is not None:
+            path = _transform(view).map(area.path_at(view))
+            painter.strokePath(path, _pen(color, width))
 
     def _target(self, painter: QPainter, view: Viewport, drop: DropState) -> None:
         """The area that would get the cases: filled, with a bright double outline; red where it would refuse."""
         area = self._area(drop.target)
         if area is None:
             return
-        allowed = drop.allowed(area.code)
-        tone = self._palette.color("accent" if allowed else "red")
-        path = _transform(view).map(area.path)
+        tone = self._palette.color("accent" if drop.allowed(area.code) else "red")
+        path = _transform(view).map(area.path_at(view))
         fill = QColor(tone)
-        fill.setAlpha(72)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        painter.drawPath(path)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for color, width in ((QColor(255, 255, 255, 230), 6.5), (tone, 3.4)):
-            pen = QPen(color, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPath(path)
+        fill.setAlpha(58)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillPath(path, fill)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, _pen(QColor("#FFFFFF"), 6.5))
+        painter.strokePath(path, _pen(tone, 3.4))
+
+
+def _pen(color: QColor, width: float) -> QPen:
+    """Opaque, flat and bevelled: of all pens the one that is stroked fastest."""
+    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.BevelJoin)
 
 
 def _transform(view: Viewport) -> QTransform:
