@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 
 from ..store import log, raw
 from ..store.database import Database
-from ..store.errors import SeqConflict
 from ..store.document import Document
+from ..store.errors import SeqConflict
 from ..store.log import Appended, Head, StoredEvent
 from ..store.projection import stage_clock
 from ..workflow.apply import apply

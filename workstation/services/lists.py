@@ -1,7 +1,7 @@
 """Lists of cases: filtered and sorted by the database, read page by page from a key, never by counting rows off.
 
-A filter that allows several states is asked once for each and the answers are merged: each part then comes straight
-off an index in the wanted order, so that a list of a million cases opens as quickly as one of a hundred.
+A filter with alternatives (several states, an inbox) is asked once for each and the answers are merged, so that each
+part can come straight off an index in the wanted order; see ``query``.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, fields
 from datetime import datetime
-from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import Connection, FromClause, Select, func, literal, select, tuple_, union
+from sqlalchemy.sql.util import ClauseAdapter
 
-from ..store.tables import case_unit, cases
+from ..store import raw
+from ..store.tables import cases
 from ..workflow.case import State
-from ..workflow.event import Actor, format_instant, parse_instant
+from ..workflow.event import Actor, parse_instant
 from . import inbox
 from .filter import SORTS, CaseFilter, Key
+from .query import LOOKED_THROUGH, Branch, branches
 
 if TYPE_CHECKING:
     from .services import Services
@@ -69,8 +71,7 @@ class CaseRow:
     rework: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An open case as the map draws it. ``lon``, ``lat`` EPSG:4490 degrees."""
 
     id: str
@@ -97,6 +98,8 @@ class Page:
 _NAMES = tuple(field.name for field in fields(CaseRow))
 _INSTANTS = frozenset(name for name in _NAMES if name.endswith("_at"))
 _ROW = [cases.c[name] for name in _NAMES]
+# What is read for a row: besides its fields the sort key, and what conditions may look at.
+_READ = (*_NAMES, "due_key")
 _STATE_AT = _NAMES.index("state")
 _INSTANTS_AT = tuple(n for n, name in enumerate(_NAMES) if name in _INSTANTS)
 
@@ -123,19 +126,20 @@ class CaseLists:
         self._services = services
         self._database = services.db
 
+    def _branches(self, filter: CaseFilter) -> list[Branch]:
+        classes = {item.code for item in self._services.handbook.classes}
+        return branches(filter, self._services.now(), classes.__contains__)
+
     def page(self, filter: CaseFilter, after: Key | None = None, limit: int = 100) -> Page:
         """Up to ``limit`` rows after the key, in the filter's order."""
         column, descending = SORTS[filter.sort]
         with self._database.read() as conn:
-            now = self._services.now()
             parts = [
-                self._part(conn, conditions, column, descending, after, limit + 1)
-                for conditions in branches(filter, now)
+                _part(conn, branch, column, descending, after, limit + 1) for branch in self._branches(filter)
             ]
-        merged = heapq.merge(*parts, key=lambda item: item[0], reverse=descending)
         rows: list[Any] = []
         keys: list[Key] = []
-        for key, values in merged:
+        for key, values in heapq.merge(*parts, key=lambda item: item[0], reverse=descending):
             if keys and keys[-1] == key:
                 continue
             keys.append(key)
@@ -146,59 +150,15 @@ class CaseLists:
             [case_row(values) for values in rows[:limit]], keys[limit - 1] if len(rows) > limit else None
         )
 
-    def _part(
-        self,
-        conn: Connection,
-        conditions: list[ColumnElement[bool]],
-        column: str,
-        descending: bool,
-        after: Key | None,
-        limit: int,
-    ) -> list[tuple[Key, Any]]:
-        key = (cases.c[column], cases.c.id)
-        query: Select[Any] = select(*_ROW, cases.c[column]).where(*conditions)
-        if after is not None:
-            place, edge = tuple_(*key), tuple_(literal(after[0]), literal(after[1]))
-            query = query.where(place < edge if descending else place > edge)
-        query = query.order_by(*((part.desc() if descending else part.asc()) for part in key)).limit(limit)
-        return [((row[-1], row[0]), row[:-1]) for row in conn.execute(query)]
-
-    def key_at(self, filter: CaseFilter, place: int) -> Key | None:
-        """The key of the row at that place (0 is the first), to jump far into a list with; None beyond its end.
-
-        Only keys are counted off, by the index, and rows that belong to several alternatives once.
-        """
-        column, descending = SORTS[filter.sort]
-        key = (cases.c[column], cases.c.id)
-        order = [part.desc() if descending else part.asc() for part in key]
-        listed = branches(filter, self._services.now())
-        with self._database.read() as conn:
-            if len(listed) == 1:
-                found = conn.execute(select(*key).where(*listed[0]).order_by(*order).offset(place).limit(1)).first()
-                return None if found is None else (found[0], found[1])
-            parts = [
-                [(row[0], row[1]) for row in conn.execute(select(*key).where(*part).order_by(*order).limit(place + 1))]
-                for part in listed
-            ]
-        merged = (item for item, _ in groupby(heapq.merge(*parts, reverse=descending)))
-        return next(islice(merged, place, None), None)
-
     def count(self, filter: CaseFilter) -> int:
         """How many cases the filter has."""
-        listed = branches(filter, self._services.now())
-        if not listed:
+        parts = [select(cases.c.id).where(*branch.conditions) for branch in self._branches(filter)]
+        if not parts:
             return 0
-        # The parts of one filter by state do not overlap; alternatives may, so they are counted as one condition.
-        parts = [and_(*part) for part in listed] if filter.any_of or filter.cooperating else None
+        # Alternatives may overlap; a union counts each case once.
+        ids = parts[0].subquery() if len(parts) == 1 else union(*parts).subquery()
         with self._database.read() as conn:
-            if parts is not None:
-                return int(
-                    conn.execute(select(func.count()).select_from(cases).where(or_(*parts))).scalar_one()
-                )
-            return sum(
-                int(conn.execute(select(func.count()).select_from(cases).where(*part)).scalar_one())
-                for part in listed
-            )
+            return int(conn.execute(select(func.count()).select_from(ids)).scalar_one())
 
     def rows(self, case_ids: list[str]) -> list[CaseRow]:
         """The rows of these cases, in the given order; those that there are."""
@@ -220,104 +180,57 @@ class CaseLists:
 
     def markers(self) -> list[Marker]:
         """Every open case that has a position."""
-        columns = [cases.c[field.name] for field in fields(Marker)]
-        query = select(*columns).where(
-            cases.c.open.is_(True), cases.c.lon.is_not(None), cases.c.lat.is_not(None)
-        )
+        statement = f"SELECT {', '.join(Marker._fields)} FROM cases WHERE open AND lon IS NOT NULL AND lat IS NOT NULL"
+        states = {state.value: state for state in State}
         with self._database.read() as conn:
             return [
                 Marker(
-                    row[0],
-                    row[1],
-                    row[2],
-                    row[3],
-                    State(row[4]),
-                    _instant(row[5]),
-                    _instant(row[6]),
-                    row[7],
-                    row[8],
-                    row[9],
-                    row[10],
+                    r[0],
+                    r[1],
+                    r[2],
+                    r[3],
+                    states[r[4]],
+                    _instant(r[5]),
+                    _instant(r[6]),
+                    bool(r[7]),
+                    r[8],
+                    r[9],
+                    bool(r[10]),
                 )
-                for row in conn.execute(query)
+                for r in raw.all_rows(conn, statement)
             ]
+
+
+def _part(
+    conn: Connection, branch: Branch, column: str, descending: bool, after: Key | None, limit: int
+) -> list[tuple[Key, Any]]:
+    """The first rows of one alternative after the key, in order."""
+    if column not in branch.ordered:
+        # Look through the first rows in this order, whatever they are ...
+        window = _first(cases, column, descending, after, LOOKED_THROUGH).subquery()
+        adapt = ClauseAdapter(window).traverse
+        query = _first(window, column, descending, None, limit).where(*map(adapt, branch.conditions))
+        found = _read(conn, query, column)
+        if len(found) == limit:
+            return found
+        # ... and if too few of them match, gather all that do.
+    return _read(conn, _first(cases, column, descending, after, limit).where(*branch.conditions), column)
+
+
+def _first(table: FromClause, column: str, descending: bool, after: Key | None, limit: int) -> Select[Any]:
+    """The first rows of the table after the key."""
+    key = (table.c[column], table.c.id)
+    query: Select[Any] = select(*(table.c[name] for name in _READ))
+    if after is not None:
+        place, edge = tuple_(*key), tuple_(literal(after[0]), literal(after[1]))
+        query = query.where(place < edge if descending else place > edge)
+    return query.order_by(*((part.desc() if descending else part.asc()) for part in key)).limit(limit)
+
+
+def _read(conn: Connection, query: Select[Any], column: str) -> list[tuple[Key, Any]]:
+    at = _READ.index(column)
+    return [((row[at], row[0]), row[: len(_NAMES)]) for row in conn.execute(query)]
 
 
 def _instant(text: str | None) -> datetime | None:
     return None if text is None else parse_instant(text)
-
-
-def branches(filter: CaseFilter, now: datetime) -> list[list[ColumnElement[bool]]]:
-    """The filter as alternatives of conditions, each with at most one state; none: nothing can match."""
-    if filter.ids is not None and not filter.ids:
-        return []
-    base = _conditions(filter, now)
-    alternatives = [(_conditions(part, now), part.states or filter.states) for part in filter.any_of]
-    units: list[list[ColumnElement[bool]]] = [[]]
-    if filter.unit:
-        units = [[cases.c.unit == filter.unit]]
-        if filter.cooperating:
-            units.append([cases.c.id.in_(select(case_unit.c.case_id).where(case_unit.c.unit == filter.unit))])
-    return [
-        [*base, *of_unit, *conditions, *of_state]
-        for of_unit in units
-        for conditions, states in alternatives or [([], filter.states)]
-        for of_state in [[cases.c.state == state.value] for state in sorted(states)] or [[]]
-    ]
-
-
-def _conditions(filter: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
-    c = cases.c
-    out: list[ColumnElement[bool]] = []
-    for column, value in (
-        (c.open, filter.open),
-        (c.emergency, filter.emergency),
-        (c.suspended, filter.suspended),
-        (c.disposed_in_time, filter.disposed_in_time),
-        (c.closed_in_time, filter.closed_in_time),
-    ):
-        if value is not None:
-            out.append(column.is_(value))
-    for column, text in (
-        (c.grid, filter.grid),
-        (c.street, filter.street),
-        (c.collector, filter.collector),
-        (c.kind, filter.kind),
-        (c.component, filter.component),
-    ):
-        if text:
-            out.append(column == text)
-    if filter.pending:
-        out.append(c.pending != "" if filter.pending == "any" else c.pending == filter.pending)
-    if filter.found is not None:
-        out.append(c.collector == "" if filter.found else c.collector != "")
-    if filter.sources:
-        out.append(c.source.in_(sorted(filter.sources)))
-    if filter.class_code:
-        out.append(and_(c.class_code >= filter.class_code, c.class_code < filter.class_code + "\uffff"))
-    if filter.since is not None:
-        out.append(c[filter.period] >= format_instant(filter.since))
-    if filter.until is not None:
-        out.append(c[filter.period] < format_instant(filter.until))
-    if filter.light:
-        out.append(_light_is(filter.light, format_instant(now)))
-    if filter.ids:
-        out.append(c.id.in_(sorted(filter.ids)))
-    for word in filter.text.split():
-        out.append(_contains(word))
-    return out
-
-
-def _light_is(light: str, now: str) -> ColumnElement[bool]:
-    due, yellow = cases.c.due_key, cases.c.clock_yellow_at
-    if light == "red":
-        return due <= now
-    if light == "yellow":
-        return and_(due > now, yellow <= now)
-    return and_(cases.c.clock_due_at.is_not(None), due > now, or_(yellow.is_(None), yellow > now))
-
-
-def _contains(word: str) -> ColumnElement[bool]:
-    pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    places = (cases.c.code, cases.c.address, cases.c.description, cases.c.class_name)
-    return or_(*(place.like(pattern, escape="\\") for place in places))

@@ -15,7 +15,7 @@ from typing import Any
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, false, func, select
 
 from ..store.database import Database
 from ..store.tables import cases, component, division, grid
@@ -238,7 +238,7 @@ class Places:
         query = select(*row_columns()).where(
             c.lon.between(west, east),
             c.lat.between(south, north),
-            c.open.is_(True),
+            func.coalesce(c.open, false()).is_(True),  # so that the index of places leads
             (c.reported_at >= since) | (c.registered_at >= since),
         )
         if class_code:

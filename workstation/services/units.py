@@ -109,7 +109,7 @@ class Units:
                 func.sum(sql_case((c.dispose_due_at < here, 1), else_=0)),
                 func.sum(sql_case(((c.dispose_due_at >= here) & (c.dispose_due_at < then), 1), else_=0)),
             )
-            .where(c.open.is_(True), c.state.in_([state.value for state in IN_HAND]), c.unit != "")
+            .where(c.state.in_([state.value for state in IN_HAND]), c.unit != "")
             .group_by(c.unit)
         )
         with self._database.read() as conn:
