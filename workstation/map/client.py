@@ -76,6 +76,7 @@ class MapClient(QObject):
         self._opened = False
         self._views: dict[str, Message] = {}
         self._asked: dict[int, Message] = {}
+        self._asked_again: set[int] = set()
         self._numbers = count(1)
         self._failures = 0
         self._running = False
@@ -283,6 +284,7 @@ class MapClient(QObject):
             self._worker = None
         if not self._running:
             return
+        self._give_up_questions()
         if code in ("no_qgis", "not_started"):
             self._candidates = self._candidates[1:]
             self._start_worker()
@@ -293,6 +295,13 @@ class MapClient(QObject):
             self.failed.emit("keeps_crashing", detail)
         self.restarting.emit(self._failures)
         self._restart.start(delay)
+
+    def _give_up_questions(self) -> None:
+        """A question is asked again of one new worker, not of every next: it may be what kills them."""
+        for number in self._asked_again & set(self._asked):
+            if self._asked.pop(number).type == protocol.IDENTIFY:
+                self.identified.emit(IdentifyResult(number, [], done=False))
+        self._asked_again = set(self._asked)
 
     def _send_ping(self) -> None:
         if not self._silence.isActive():

@@ -31,7 +31,7 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class IdentifyResult:
     """What lies at a place, nearest first: each a dictionary with ``layer`` (key), ``layer_title``, ``title``, ``id``,
-    ``distance`` (map units) and ``attributes``. ``done`` is False when the worker could not say."""
+    ``distance`` and the nearest point ``x``, ``y`` (map units) and ``attributes``. ``done`` is False when the worker could not say."""
 
     request: int
     features: list[dict[str, Any]] = field(default_factory=list)

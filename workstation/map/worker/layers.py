@@ -153,7 +153,7 @@ def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> Qgs
     options.skipCrsValidation = True
     layer = QgsVectorLayer(uri, str(definition.get("title", definition["key"])), provider, options)
     if not layer.isValid():
-        raise LayerError("unreadable", layer.error().summary() or layer.dataProvider().error().summary())
+        raise LayerError("unreadable", _words(layer) or str(definition.get("table", "")))
     layer.setReadOnly(True)
     layer.setCrs(QgsCoordinateReferenceSystem(_STORE_CRS))
     style = str(definition.get("style", ""))
@@ -168,6 +168,13 @@ def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> Qgs
     layer.setMinimumScale(float(farthest or 0))
     layer.setMaximumScale(float(nearest or 0))
     return layer
+
+
+def _words(layer: QgsVectorLayer) -> str:
+    """What QGIS says about a layer that it could not open. (``summary`` of an empty error ends the process.)"""
+    provider = layer.dataProvider()
+    errors = [layer.error()] if provider is None else [layer.error(), provider.error()]
+    return "; ".join(error.summary() for error in errors if not error.isEmpty())
 
 
 def _any_in_scale(labeling: QgsAbstractVectorLayerLabeling, scale: float) -> bool:
