@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 WIDE = 860
 """From this width on (logical pixels) list and work stand side by side."""
+SHARE = 0.28
+"""The list takes no more of the height than this at first: the work is what counts on a small screen."""
+LEAST = 158
 
 
 class AdaptiveSplitter(QSplitter):
@@ -16,6 +19,7 @@ class AdaptiveSplitter(QSplitter):
     def __init__(self, first: QWidget, second: QWidget, height: int, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._height = height
+        self._shared = False
         self.setChildrenCollapsible(False)
         self.addWidget(first)
         self.addWidget(second)
@@ -29,10 +33,14 @@ class AdaptiveSplitter(QSplitter):
         if wanted != self.orientation():
             self.setOrientation(wanted)
             self._share(wanted)
+        elif not self._shared and event.size().height() > LEAST:
+            self._shared = True
+            self._share(wanted)
         super().resizeEvent(event)
 
     def _share(self, orientation: Qt.Orientation) -> None:
         if orientation == Qt.Orientation.Horizontal:
             self.setSizes([360, max(self.width() - 360, 500)])
         else:
-            self.setSizes([self._height, max(self.height() - self._height, 450)])
+            top = min(self._height, max(LEAST, round(self.height() * SHARE)))
+            self.setSizes([top, max(self.height() - top, LEAST)])
