@@ -30,14 +30,22 @@ class Blocks:
     merged: int
 
 
-def blocks(lines: np.ndarray, sliver_m2: float = SLIVER_M2) -> Blocks:
-    """The faces of the network of ``lines``, slivers merged into the neighbour with which they share the longest edge.
+def network(lines: np.ndarray, step: float) -> np.ndarray:
+    """The lines cut at their crossings, on a grid of ``step`` (in the lines' own unit).
 
-    Lines are cut at their crossings first. Blocks never overlap; big ones are kept as they are. A sliver with no
-    neighbour stays out. The blocks' union lies inside the lines' extent because every face is enclosed by lines.
+    The grid closes what rounding has opened: ends that lie on another line to within a step meet it. To be done in the
+    file's plane or in degrees, before a projection bends what was straight there.
     """
-    network = shapely.union_all(lines)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(network)))
+    return shapely.get_parts(shapely.union_all(lines, grid_size=step))
+
+
+def blocks(lines: np.ndarray, sliver_m2: float = SLIVER_M2) -> Blocks:
+    """The faces of a :func:`network` in metres, slivers merged into the neighbour of the longest shared edge.
+
+    Blocks never overlap; big ones are kept as they are. A sliver with no neighbour stays out. The blocks' union lies
+    inside the lines' extent because every face is enclosed by lines.
+    """
+    faces = shapely.get_parts(shapely.polygonize(lines))
     return Blocks(*_merged(faces, sliver_m2))
 
 

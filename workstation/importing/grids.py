@@ -16,12 +16,13 @@ from ..store.tables import division, grid
 from . import areas, writer
 from . import geometry as geo
 from .base import Job, Reading, each
-from .blocks import COMMUNITY_GRIDS, STREET_COMMUNITIES, blocks, clusters, numbering
+from .blocks import COMMUNITY_GRIDS, STREET_COMMUNITIES, blocks, clusters, network, numbering
 from .errors import ImportRefused, RowRefused
 from .mapping import Target
 
 AREA_CLASSES = frozenset(("core", "general", "fringe"))
 LEAST_M2 = 1.0
+MILLIMETRE = 1e-8  # in degrees
 MOST = 999
 TARGETS = (
     Target("code", guesses=("bgcode", "bgid", "dywgcode", "网格编码", "网格编号", "单元网格标识码", "标识码"), longest=20),
@@ -151,7 +152,7 @@ def _from_streets(job: Job) -> None:
     each(job, (), "LINESTRINGS", take)
     if not lines:
         raise ImportRefused("no_streets", path=job.source.path)
-    made = blocks(geo.to_metres(np.array(lines, dtype=object), map_crs))
+    made = blocks(geo.to_metres(network(np.array(lines, dtype=object), MILLIMETRE), map_crs))
     if not len(made.polygons):
         raise ImportRefused("no_blocks", path=job.source.path)
     polygons = [shapely.set_precision(p, 0) for p in geo.to_degrees(made.polygons, map_crs)]

@@ -99,7 +99,7 @@ def read(path: Path, mapping: Mapping, crs: str = "", encoding: str = "", *, wan
     encoding = encoding or mapping.encoding
     if encoding:
         try:
-            codecs.lookup(encoding)
+            encoding = codecs.lookup(encoding).name
         except LookupError:
             raise ImportRefused("no_such_encoding", encoding=encoding) from None
     _check_texts(path, encoding)

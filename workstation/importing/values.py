@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+import numpy as np
+
 from .errors import RowRefused
 
 _FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日")
@@ -22,14 +24,14 @@ def text_of(value: Any) -> str:
     """A value as clean text: no control characters, blanks at the ends gone; nothing (None, NaN, NULL) is ""."""
     if value is None:
         return ""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, bool):
+        return "1" if value else "0"
     if isinstance(value, float):
         if math.isnan(value):
             return ""
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int):
-        return str(value)
     text = unicodedata.normalize("NFC", _CONTROL.sub("", str(value))).strip()
     return "" if text.lower() in _EMPTY else text
 
