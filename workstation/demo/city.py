@@ -97,7 +97,7 @@ def _write_cases(conn: Connection, plan: Plan, tell: Progress, processes: int) -
         return
     handbook = Handbook.national()
     Editions.keep(conn, handbook, plan.size.until)
-    photos = _write_photos(conn, plan.size.seed)
+    photos = _write_photos(conn)
     book = Casebook(plan, handbook, WorkCalendar.named("china"), photos)
     done = 0
     for part in book.parts(processes):
@@ -109,13 +109,13 @@ def _write_cases(conn: Connection, plan: Plan, tell: Progress, processes: int) -
     insert(conn, tables.case_code, ("day", "last"), sorted(book.serials.items()))
 
 
-def _write_photos(conn: Connection, seed: int) -> dict[tuple[str, bool], str]:
+def _write_photos(conn: Connection) -> dict[tuple[str, bool], str]:
     """The drawn photographs; their SHA-256 by scene and whether it is put right."""
     found: dict[tuple[str, bool], str] = {}
     rows = []
     for scene in SCENES:
         for done in (False, True):
-            content = photograph(scene, done, "清和区数字城管 · 演示照片", seed)
+            content = photograph(scene, done)
             info, thumbnail = inspect(content, f"{scene}.jpg")
             found[scene, done] = info.sha256
             rows.append((info.sha256, info.mime, info.width, info.height, info.size, content, thumbnail))
