@@ -247,3 +247,24 @@ def test_five_thousand_cases_are_painted_within_a_frame(qtbot: QtBot, scale: flo
         painter.end()
         best = min(best, spent)
     assert best < 0.030
+
+
+def test_what_waits_for_me_stands_in_front() -> None:
+    """Far out, among five cases in one bubble, the one that waits for the person at this seat is hit by itself."""
+    layer = layer_of(*(Case(f"c{n}", LON + n * 0.0003) for n in range(5)))
+    view = view_at(50_000)
+    layer.set_focus({"c2", "gone"})
+    place = layer.screen_position(view, "c2") or (0, 0)
+    hit = layer.hit(view, *place)
+    assert hit is not None and hit.id == "c2"
+    layer.set_cases([Case(f"c{n}", LON + n * 0.0003) for n in range(5)])
+    hit = layer.hit(view, *place)
+    assert hit is not None and hit.id == "c2"
+
+
+def test_when_everything_waits_nothing_is_in_front() -> None:
+    """A thousand waiting cases are grouped like any others."""
+    cases = spread(1000)
+    layer = layer_of(*cases)
+    layer.set_focus(case.id for case in cases)
+    assert len(layer._clusters(view_at(60_000)).members) > 10

@@ -148,6 +148,11 @@ class MapCanvas(MapSurface):
         self.cases.selection = frozenset(ids)
         self.update()
 
+    def set_focus(self, ids: Iterable[str]) -> None:
+        """The cases that wait for the person at this seat stand alone, in front of all groups."""
+        self.cases.set_focus(ids)
+        self.update()
+
     def set_case_filter(self, hidden_stages: Iterable[str] = (), hidden_lights: Iterable[str] = ()) -> None:
         """Leave out the cases of these stages and lights (green, yellow, red, none)."""
         self.cases.set_hidden(frozenset(hidden_stages), frozenset(hidden_lights))
@@ -378,6 +383,7 @@ class MapCanvas(MapSurface):
         self.cases.paint_pulse(painter, view, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
         self.cases.paint(painter, view, dpr, dirty)
         painter.setOpacity(1.0)
+        self.cases.paint_these(painter, view, dpr, drop.ids)
         if with_areas:
             self.units.paint_names(painter, view, dpr, drop, only=only)
         if self._pin is not None:

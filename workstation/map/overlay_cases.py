@@ -23,6 +23,7 @@ from workstation.workflow.case import STAGE_OF, State
 SMALL_ABOVE = 3.2
 """Metres per pixel above which single markers are drawn small."""
 FAN_LIMIT = 60
+FOCUS_LIMIT = 150
 _NUMBER_OF_STAGE = {stage: n for n, stage in enumerate(STAGES)}
 
 
@@ -69,6 +70,8 @@ class CaseLayer:
         self._yellow = np.empty(0)
         self._due = np.empty(0)
         self._emergency = np.empty(0, dtype=bool)
+        self._apart = np.empty(0, dtype=bool)
+        self._focus: frozenset[str] = frozenset()
         self._shown = np.empty(0, dtype=bool)
         self._levels: dict[int, Clusters] = {}
         self._group_pictures: dict[int, tuple[tuple[float, int], list[QPixmap]]] = {}
@@ -93,8 +96,22 @@ class CaseLayer:
         self._yellow = np.array([_stamp(marker.clock_yellow_at) for marker in self._markers])
         self._due = np.array([_stamp(m.clock_due_at) if _runs(m) else math.inf for m in self._markers])
         self._emergency = np.array([marker.emergency for marker in self._markers], dtype=bool)
+        self._keep_apart()
         self.fan = tuple(i for i in self.fan if i in self._row)
         self.refresh_lights(force=True)
+
+    def set_focus(self, ids: Iterable[str]) -> None:
+        """The cases that wait for the person at this seat: they stand alone, in front and large. Where there are more
+        than :data:`FOCUS_LIMIT`, none does: everything in front is nothing in front."""
+        self._focus = frozenset(ids)
+        self._keep_apart()
+        self._filter()
+
+    def _keep_apart(self) -> None:
+        self._apart = self._emergency.copy()
+        rows = [self._row[i] for i in self._focus if i in self._row]
+        if len(rows) <= FOCUS_LIMIT:
+            self._apart[rows] = True
 
     def refresh_lights(self, *, force: bool = False) -> bool:
         """Time has passed: which lights are there now. True when one has changed."""
@@ -164,14 +181,14 @@ class CaseLayer:
         level = level_of(view.res)
         found = self._levels.get(level)
         if found is None:
-            rows = np.flatnonzero(self._shown & ~self._emergency)
+            rows = np.flatnonzero(self._shown & ~self._apart)
             found = cluster(self._x, self._y, self._light, rows, radius_of(level))
             self._levels[level] = found
         return found
 
     def _alone(self, view: Viewport) -> NDArray[np.intp]:
         """Rows painted as single markers in view, from the back to the front."""
-        special = self._emergency.copy()
+        special = self._apart.copy()
         for case_id in self.selection:
             row = self._row.get(case_id)
             if row is not None:
@@ -185,7 +202,9 @@ class CaseLayer:
         keep = (x >= box.xmin) & (x <= box.xmax) & (y >= box.ymin) & (y <= box.ymax)
         rows = rows[keep]
         selected = np.array([self._markers[row].id in self.selection for row in rows], dtype=np.int8)
-        order: NDArray[np.intp] = np.lexsort((-self._y[rows], self._light[rows], self._emergency[rows], selected))
+        order: NDArray[np.intp] = np.lexsort(
+            (-self._y[rows], self._light[rows], self._emergency[rows], self._apart[rows], selected)
+        )
         front_last: NDArray[np.intp] = rows[order]
         return front_last
 
@@ -227,7 +246,7 @@ class CaseLayer:
                 if math.hypot(sx - px, sy - py) <= FULL / 2 + 2:
                     return Hit(id=case_id, at=(sx, sy))
         rows = self._alone(view)
-        reach = FULL / 2 + 2 if view.res < SMALL_ABOVE else 11
+        reach = np.where(self._apart[rows] | (view.res <= SMALL_ABOVE), FULL / 2 + 2, 11.0)
         sx_all, sy_all = view.to_screen_arrays(self._x[rows], self._y[rows])
         distance = np.hypot(sx_all - px, sy_all - py)
         near = np.flatnonzero(distance <= reach)
@@ -328,7 +347,7 @@ class CaseLayer:
         picture = self._pictures.marker(
             STAGES[self._stage[row]],
             int(self._light[row]),
-            small=small and not selected and not self._emergency[row],
+            small=small and not selected and not self._apart[row],
             selected=selected,
             hovered=hovered,
             dpr=dpr,
@@ -367,6 +386,13 @@ class CaseLayer:
             known = key, found
             self._group_pictures[level] = known
         return known[1]
+
+    def paint_these(self, painter: QPainter, view: Viewport, dpr: float, ids: Iterable[str]) -> None:
+        """These cases once more, over everything."""
+        for case_id in ids:
+            place = self.screen_position(view, case_id)
+            if place is not None:
+                self._paint_one(painter, self._row[case_id], *place, dpr, small=False, hovered=False)
 
     def paint_pulse(self, painter: QPainter, view: Viewport, phase: float) -> None:
         """The ring that widens around each emergency; ``phase`` 0 to 1."""

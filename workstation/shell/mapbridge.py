@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ..workflow.event import Actor
 from .context import AppContext
 from .statusbar import StatusBar
 
+if TYPE_CHECKING:
+    from ..services.services import Services
+
 SETTLE_MILLISECONDS = 200
 """Changes that come in quick succession are drawn once."""
+
+
+IN_FRONT = 150
+"""So many of the cases that wait for a person are kept in front of the others on the map."""
+
+
+def _markers(services: Services, actor: Actor) -> tuple[list[Any], frozenset[str]]:
+    """The open cases with a position, and which of them wait for this person."""
+    waiting = services.lists.page(services.lists.inbox(actor), limit=IN_FRONT)
+    return services.lists.markers(), frozenset(row.id for row in waiting.rows)
 
 
 class MapBridge(QObject):
@@ -33,6 +47,7 @@ class MapBridge(QObject):
         canvas.case_activated.connect(context.show_case)
         context.selection.changed.connect(self._selected)
         context.changed.connect(self._changed)
+        context.actor_changed.connect(self._actor_changed)
         context.theme_changed.connect(self._theme_changed)
         client.ready.connect(self._ready)
         client.restarting.connect(self._restarting)
@@ -51,8 +66,13 @@ class MapBridge(QObject):
     def _read_markers(self) -> None:
         context = self._context
         context.tasks.run(
-            context.services.lists.markers, owner=self, key="markers", on_done=context.canvas.set_cases
+            _markers, context.services, context.actor, owner=self, key="markers", on_done=self._show_markers
         )
+
+    def _show_markers(self, read: tuple[list[Any], frozenset[str]]) -> None:
+        markers, waiting = read
+        self._context.canvas.set_focus(waiting)
+        self._context.canvas.set_cases(markers)
 
     def _read_units(self) -> None:
         context = self._context
@@ -67,6 +87,10 @@ class MapBridge(QObject):
         layers = [layer for topic, layer in (("component", "component"), ("grid", "grid")) if topic in changes.topics]
         if layers:
             self._context.client.reload([*layers, "grid_count"])
+
+    @Slot(object)
+    def _actor_changed(self, _actor: object) -> None:
+        self._settle.start()
 
     @Slot(object)
     def _canvas_selected(self, ids: object) -> None:
