@@ -70,8 +70,10 @@ def _case_values(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row["grid"] if name == projection.LOOKED_UP else row[name] for name in projection.COLUMNS)
 
 
-def event_values(event: Event, log_id: int, previous: str, digest: str) -> tuple[Any, ...]:
-    """The row of ``case_event``, in the order of EVENT_COLUMNS."""
+def event_values(
+    event: Event, log_id: int, previous: str, digest: str, data_text: str | None = None
+) -> tuple[Any, ...]:
+    """The row of ``case_event``, in the order of EVENT_COLUMNS; ``data_text`` is the data as canonical JSON, if known."""
     return (
         event.case_id,
         event.seq,
@@ -84,7 +86,7 @@ def event_values(event: Event, log_id: int, previous: str, digest: str) -> tuple
         event.unit,
         event.command_id,
         event.to,
-        canonical_json(event.data),
+        canonical_json(event.data) if data_text is None else data_text,
         previous,
         digest,
     )
@@ -101,10 +103,11 @@ def append(conn: Connection, event: Event, case: Case, head: Head | None = None)
     if (head.case.seq if head else 0) != event.seq - 1:
         raise SeqConflict(event.case_id, event.seq)
     previous = head.hash if head else GENESIS
-    digest = event_hash(previous, event)
+    text = canonical_json(event.data)
+    digest = event_hash(previous, event, text)
     log_id = changes.add(conn, "case", event.case_id, format_instant(event.at))
     try:
-        raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest))
+        raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest, text))
         made = document(case, head.document if head else None)
         _write_projection(conn, event, made, digest, head)
     except raw.INTEGRITY as error:
@@ -166,9 +169,10 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
         seq, previous = hashes.get(event.case_id, (0, GENESIS))
         if event.seq != seq + 1:
             raise SeqConflict(event.case_id, event.seq)
-        digest = event_hash(previous, event)
+        text = canonical_json(event.data)
+        digest = event_hash(previous, event, text)
         hashes[event.case_id] = (event.seq, digest)
-        rows.append(event_values(event, log_id, previous, digest))
+        rows.append(event_values(event, log_id, previous, digest, text))
         last[event.case_id] = (log_id, event, case)
     newest = [(n, event, case, hashes[case_id][1]) for case_id, (n, event, case) in last.items()]
     try:

@@ -330,10 +330,10 @@ def _clocks(case: Case, event: Event) -> tuple[ClockRun, ...]:
 
 def _changed(run: ClockRun, what: str, change: Mapping[str, Any], event: Event) -> ClockRun:
     if what == "stop":
-        return replace(run, stopped_at=event.at, stopped_with=event.kind, stopped_by=event.actor)
+        return run.changed({"stopped_at": event.at, "stopped_with": event.kind, "stopped_by": event.actor})
     if what == "pause":
         pause = Pause(event.at, None, event.data.get("reason", ""), event.actor)
-        return replace(run, pauses=(*run.pauses, pause), due_at=None, yellow_at=None)
+        return run.changed({"pauses": (*run.pauses, pause), "due_at": None, "yellow_at": None})
     told: Changes = {"extended": change.get("extended", run.extended)}
     if "due_at" in change:
         told["due_at"] = parse_instant(change["due_at"])
@@ -342,4 +342,4 @@ def _changed(run: ClockRun, what: str, change: Mapping[str, Any], event: Event) 
     if what == "resume":
         ended = replace(run.pauses[-1], end=parse_instant(change["at"]))
         told["pauses"] = (*run.pauses[:-1], ended)
-    return replace(run, **told)
+    return run.changed(told)

@@ -71,8 +71,20 @@ def _given_back(pauses: Sequence[Pause], start: int, total: int, axis: Any) -> i
     return back
 
 
+def limits(start: datetime, amount: float, unit: str, calendar: WorkCalendar) -> tuple[datetime, datetime]:
+    """(due, yellow) of a clock that starts now: both from one look at the calendar."""
+    total = budget(amount, unit, calendar)
+    early = round(total * YELLOW_SHARE)
+    if is_working(unit):
+        position = calendar.worked(start)
+        return max(start, calendar.instant(position + total)), max(start, calendar.instant(position + early))
+    return start + timedelta(microseconds=total), start + timedelta(microseconds=early)
+
+
 def due(run: ClockRun, calendar: WorkCalendar) -> tuple[datetime, datetime]:
     """(due, yellow) of a clock none of whose pauses is open."""
+    if not run.pauses:
+        return limits(run.started_at, run.amount + run.extended, run.unit, calendar)
     end = deadline(run.started_at, run.amount, run.unit, calendar, run.pauses, run.extended)
     yellow = deadline(run.started_at, run.amount, run.unit, calendar, run.pauses, run.extended, YELLOW_SHARE)
     return end, yellow

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from .case import TERMINAL, Case, ClockRun
-from .clock import YELLOW_SHARE, deadline, due, is_provisional
+from .clock import due, is_provisional, limits
 from .context import Context
 from .event import format_instant, parse_instant
 from .flow import Arrow
@@ -116,10 +116,10 @@ def _start(
     name: str, start: datetime, amount: float, unit: str, article: str, holder: str, context: Context
 ) -> dict[str, Any]:
     calendar = context.calendar
-    due_at = deadline(start, amount, unit, calendar)
+    due_at, yellow_at = limits(start, amount, unit, calendar)
     out: dict[str, Any] = {"do": "start", "name": name, "amount": amount, "unit": unit, "article": article}
     out["due_at"] = format_instant(due_at)
-    out["yellow_at"] = format_instant(deadline(start, amount, unit, calendar, share=YELLOW_SHARE))
+    out["yellow_at"] = format_instant(yellow_at)
     if start != context.now:
         out["at"] = format_instant(start)
     if is_provisional(unit, due_at, calendar):
