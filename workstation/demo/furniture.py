@@ -3,6 +3,7 @@ crossings, benches in parks, signs on shop fronts, railings by the water."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,7 +111,7 @@ class Furnisher:
         block_s, good = self._settle(xy_s, course_s, kind_s, codes, strict=False)
         spot_set = (xy_s[good], kind_s[good], course_s[good], block_s[good])
         wanted = count - len(spot_set[0])
-        factor = 1.12
+        factor = 1.16
         for _ in range(8):
             xy_r, kind_r, course_r = self._rows(wanted * factor)
             block_r, good = self._settle(xy_r, course_r, kind_r, codes, strict=True)
@@ -133,29 +134,37 @@ class Furnisher:
     def _rows(self, wanted: float) -> tuple[Array, Numbers, Numbers]:
         rng = stream(self.seed, "rows")
         total = sum(r.share for r in ROWS)
+        kinds_of = [{_LETTER[letter] for letter in row.kinds} for row in ROWS]
+        length: dict[str, float] = defaultdict(float)
+        for course, inner in zip(self.network.courses, self._inner.tolist(), strict=True):
+            length[course.kind] += inner
+        spacing = [
+            max(1.5, sum(length[k] for k in allowed) * row.sides / max(1.0, wanted * row.share / total))
+            for row, allowed in zip(ROWS, kinds_of, strict=True)
+        ]
         places: list[Array] = []
         kinds: list[Numbers] = []
         courses: list[Numbers] = []
-        for number, row in enumerate(ROWS):
-            allowed = {_LETTER[letter] for letter in row.kinds}
-            chosen = [k for k, c in enumerate(self.network.courses) if c.kind in allowed]
-            length = float(self._inner[chosen].sum()) * row.sides
-            spacing = max(1.5, length / max(1.0, wanted * row.share / total))
-            for k in chosen:
-                for side in range(row.sides):
-                    s = self._stations(rng, self.lines[k].length, spacing, row, k, side)
-                    if not len(s):
-                        continue
-                    place, _ = self.lines[k].place(s, self._offset(row, k, side))
-                    places.append(place)
-                    kinds.append(np.full(len(s), number))
-                    courses.append(np.full(len(s), k))
+        for k, course in enumerate(self.network.courses):
+            stations: list[Array] = []
+            offsets: list[float] = []
+            numbers: list[int] = []
+            for number, row in enumerate(ROWS):
+                if course.kind in kinds_of[number]:
+                    for side in range(row.sides):
+                        stations.append(self._stations(rng, self.lines[k].length, spacing[number], row, side))
+                        offsets.append(self._offset(row, k, side))
+                        numbers.append(number)
+            counts = [len(s) for s in stations]
+            along = np.concatenate(stations)
+            place, _ = self.lines[k].place(along, np.repeat(offsets, counts))
+            places.append(place)
+            kinds.append(np.repeat(numbers, counts))
+            courses.append(np.full(len(along), k))
         return np.vstack(places), np.concatenate(kinds), np.concatenate(courses)
 
     @staticmethod
-    def _stations(
-        rng: np.random.Generator, length: float, spacing: float, row: Row, k: int, side: int
-    ) -> Array:
+    def _stations(rng: np.random.Generator, length: float, spacing: float, row: Row, side: int) -> Array:
         start = (rng.random() if spacing > 60 else 0.25 + 0.5 * side * (row.code == "0137")) * spacing
         s = np.arange(start + 3.0, length - 3.0, spacing)
         if row.jitter:
