@@ -39,10 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 class Workstation(QObject):
     """What lives as long as the program: theme, settings, tasks, map client, window, and the open city."""
 
-    def __init__(self, app: QApplication, settings: QSettings, theme_name: str = "") -> None:
+    def __init__(
+        self, app: QApplication, settings: QSettings, theme_name: str = "", client: MapClient | None = None
+    ) -> None:
         super().__init__()
         self.settings = settings
-        self.client = MapClient(self)
+        self.client = client or MapClient(self)
         self.client.warm_up()
         self.theme = Theme(theme_name or str(settings.value("theme", "day")), self)
         self.theme.apply(app)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -159,8 +160,8 @@ class FormRow(QWidget):
         box.addWidget(field)
         self._note = kind_label(hint, "small")
         self._note.setWordWrap(True)
-        self._note.setVisible(bool(hint))
         box.addWidget(self._note)
+        self._note.setVisible(bool(hint))
 
     def set_error(self, words: str) -> None:
         """Say what is wrong with the field; "" when nothing is (the hint comes back)."""
@@ -200,8 +201,8 @@ class EmptyState(QWidget):
         self._hint = kind_label(hint, "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
-        self._hint.setVisible(bool(hint))
         box.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
         if action is not None:
             row = QHBoxLayout()
             row.addStretch(1)
@@ -385,8 +386,8 @@ class StageBar(QWidget):
         names = stage_names()
         width = (self.width() + 5 * (len(stages) - 1)) / len(stages)
         height = self.height() - 4.0
-        short = width < 74
-        painter.setFont(themes.base_font(11 if short else 12))
+        short = width < 62
+        painter.setFont(themes.base_font(11 if width < 76 else 12))
         for i, stage in enumerate(stages):
             left = i * (width - 5)
             path = _arrow(left, 2.0, width, height, first=i == 0, last=i == len(stages) - 1)
@@ -457,6 +458,55 @@ class SegmentBar(QWidget):
         """The number after the title; None for none."""
         title = self._titles[key]
         self._buttons[key].setText(title if count is None else f"{title} {short_number(count)}")
+
+
+class FilterButton(QPushButton):
+    """A button 筛选 with a menu of choices in groups, one of each group at most. ``changed`` follows each choice."""
+
+    changed = Signal()
+
+    def __init__(
+        self, groups: Sequence[tuple[str, str, Sequence[tuple[str, str]]]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(icons.icon("filter"))
+        self.setProperty("icon-role", "filter")
+        self.setProperty("menu", "true")
+        self._actions: dict[tuple[str, str], QAction] = {}
+        menu = QMenu(self)
+        for group, title, items in groups:
+            menu.addSection(title)
+            for key, words in items:
+                action = menu.addAction(words)
+                action.setCheckable(True)
+                action.triggered.connect(lambda checked, g=group, k=key: self._pick(g, k, checked))
+                self._actions[group, key] = action
+        menu.addSeparator()
+        menu.addAction(self.tr("清除筛选"), lambda: self._set({}))
+        self.setMenu(menu)
+        self._tell()
+
+    def chosen(self) -> dict[str, str]:
+        """Group → key of what is chosen; groups without a choice are left out."""
+        return {group: key for (group, key), action in self._actions.items() if action.isChecked()}
+
+    def choose(self, chosen: Mapping[str, str]) -> None:
+        """Choose without telling."""
+        for (group, key), action in self._actions.items():
+            action.setChecked(chosen.get(group) == key)
+        self._tell()
+
+    def _pick(self, group: str, key: str, checked: bool) -> None:
+        self._set({**self.chosen(), group: key} if checked else self.chosen())
+
+    def _set(self, chosen: Mapping[str, str]) -> None:
+        self.choose(chosen)
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        count = len(self.chosen())
+        self.setText(self.tr("筛选 {n}").format(n=count) if count else self.tr("筛选"))
+        self.setChecked(bool(count))
 
 
 def short_number(count: int) -> str:

@@ -50,8 +50,9 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 32
 SETTLE_MILLISECONDS = 250
-# Column → (width, whether it goes when there is no room, the last named first).
+# Column → width; narrower ones where there is no room; and which columns go then, the first named first.
 _WIDTHS = {"code": 176, "class": 112, "address": 150, "state": 78, "unit": 108, "remaining": 112, "reported": 96}
+_NARROW = {"code": 126, "class": 80, "state": 70, "remaining": 108}
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 
@@ -70,6 +71,7 @@ class CaseTable(QTableView):
         self._context = context
         self._quiet = False
         self._stale = False
+        self.short_codes = False
         self._empty = self.tr("没有符合条件的案卷")
         self.rows = CaseListModel(context, self)
         self.setModel(self.rows)
@@ -240,19 +242,30 @@ class CaseTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Give the columns their widths; hide the less needed ones where there is no room; the widest takes the rest."""
+        """Give the columns their widths; hide the less needed ones where there is no room; the widest takes the rest.
+
+        Before a column goes, codes lose their first part, the district's, which is the same for all.
+        """
         room = self.viewport().width()
+        widths = dict(_WIDTHS)
         shown = list(COLUMNS)
+        self.short_codes = sum(widths.values()) > room
+        if self.short_codes:
+            widths |= _NARROW
         for name in _OPTIONAL:
-            if sum(_WIDTHS[column] for column in shown) <= room:
+            if sum(widths[column] for column in shown) <= room:
                 break
             shown.remove(name)
-        rest = max(0, room - sum(_WIDTHS[column] for column in shown))
+        rest = max(0, room - sum(widths[column] for column in shown))
+        if "class" in shown:
+            grown = min(rest, _WIDTHS["class"] - widths["class"])
+            widths["class"] += grown
+            rest -= grown
         wide = "address" if "address" in shown else "class" if "class" in shown else "code"
         for at, name in enumerate(COLUMNS):
             self.setColumnHidden(at, name not in shown)
             if name in shown:
-                self.setColumnWidth(at, _WIDTHS[name] + (rest if name == wide else 0))
+                self.setColumnWidth(at, widths[name] + (rest if name == wide else 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -305,6 +318,8 @@ class CaseDelegate(QStyledItemDelegate):
         if column == "code":
             paint_light(painter, lamp, QPointF(rect.left() + 14, rect.center().y() + 0.5), 10)
             inner.setLeft(rect.left() + 28)
+            if self._table.short_codes and len(words) > 12:
+                words = words[6:]
             painter.setFont(themes.base_font(13, QFont.Weight.Medium))
         elif column == "state":
             painter.setFont(themes.base_font(12))

@@ -71,7 +71,7 @@ class DockHost(Protocol):
     """What the window needs of docks, whichever library makes them."""
 
     shown: Signal
-    """(key, visible) when a dock is opened, closed or comes to the front."""
+    """(key, seen) when a dock comes to the front, goes behind another or is closed."""
 
     def widget(self) -> QWidget: ...  # the widget that goes into the window
     def set_center(self, widget: QWidget) -> None: ...  # the map in the middle
@@ -79,6 +79,7 @@ class DockHost(Protocol):
     def names(self) -> list[str]: ...
     def holder(self, key: str) -> Holder: ...
     def is_open(self, key: str) -> bool: ...
+    def in_front(self, key: str) -> bool: ...
     def open(self, key: str) -> None: ...  # show it and bring it to the front
     def close(self, key: str) -> None: ...
     def set_icon(self, key: str, icon: QIcon) -> None: ...
@@ -105,7 +106,6 @@ class AdsHost(QObject):
         self._manager = ads.CDockManager(parent)
         self._docks: dict[str, ads.CDockWidget] = {}
         self._holders: dict[str, Holder] = {}
-        self._center: ads.CDockAreaWidget | None = None
         self._arrangement = Arrangement()
 
     @classmethod
@@ -145,8 +145,7 @@ class AdsHost(QObject):
         dock.setObjectName("dock-map")
         dock.setWidget(widget, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
         dock.setFeature(ads.CDockWidget.DockWidgetFeature.NoTab, True)
-        self._center = self._manager.setCentralWidget(dock)
-        self._center.titleBar().setMaximumHeight(0)
+        self._manager.setCentralWidget(dock).titleBar().setMaximumHeight(0)
         self._docks["map"] = dock
 
     def add(self, key: str, title: str, icon: QIcon, make: Callable[[], QWidget]) -> Holder:
@@ -161,8 +160,8 @@ class AdsHost(QObject):
         self._holders[key] = holder
         self._manager.addDockWidget(ads.DockWidgetArea.RightDockWidgetArea, dock)
         dock.toggleView(False)
-        dock.viewToggled.connect(lambda shown, k=key: self.shown.emit(k, bool(shown)))
-        dock.visibilityChanged.connect(lambda _shown, k=key: self.shown.emit(k, self.is_open(k)))
+        dock.viewToggled.connect(lambda shown, k=key: self.shown.emit(k, bool(shown) and self.in_front(k)))
+        dock.visibilityChanged.connect(lambda shown, k=key: self.shown.emit(k, bool(shown)))
         return holder
 
     def names(self) -> list[str]:
@@ -176,6 +175,10 @@ class AdsHost(QObject):
     def is_open(self, key: str) -> bool:
         """Whether the dock is there, if behind another."""
         return not self._docks[key].isClosed()
+
+    def in_front(self, key: str) -> bool:
+        """Whether the dock is there and not behind another."""
+        return self.is_open(key) and bool(self._docks[key].isCurrentTab())
 
     def open(self, key: str) -> None:
         """Show it and bring it to the front, at its place in the arrangement when it was closed."""
@@ -245,12 +248,11 @@ class AdsHost(QObject):
 
     def _apply_widths(self) -> None:
         """Give the columns their widths and the map the rest."""
-        if self._center is None:
+        center = self._docks["map"].dockAreaWidget() if "map" in self._docks else None
+        splitter = center.parentSplitter() if center is not None else None
+        if center is None or splitter is None or splitter.orientation() != Qt.Orientation.Horizontal:
             return
-        splitter = self._center.parentSplitter()
-        if splitter is None or splitter.orientation() != Qt.Orientation.Horizontal:
-            return
-        at = splitter.indexOf(self._center)
+        at = splitter.indexOf(center)
         total = max(splitter.width(), 640)
         seen = [i for i in range(splitter.count()) if splitter.widget(i).isVisibleTo(splitter)]
         sizes = [0] * splitter.count()
@@ -267,7 +269,9 @@ class AdsHost(QObject):
 
     def restore(self, state: QByteArray) -> bool:
         """A saved layout. Not in a constructor: floating docks would vanish."""
-        return bool(self._manager.restoreState(state))
+        restored = bool(self._manager.restoreState(state))
+        self._docks["map"].dockAreaWidget().titleBar().setMaximumHeight(0)
+        return restored
 
     def dispose(self) -> None:
         """Close floating docks before the window goes."""
@@ -330,7 +334,7 @@ class PlainHost(QObject):
         dock.hide()
         self._main.addDockWidget(self._AREAS["right"], dock)
         dock.hide()
-        dock.visibilityChanged.connect(lambda _shown, k=key: self.shown.emit(k, self.is_open(k)))
+        dock.visibilityChanged.connect(lambda shown, k=key: self.shown.emit(k, bool(shown)))
         self._docks[key] = dock
         self._holders[key] = holder
         return holder
@@ -346,6 +350,10 @@ class PlainHost(QObject):
     def is_open(self, key: str) -> bool:
         """Whether the dock is there, if behind another."""
         return not self._docks[key].isHidden()
+
+    def in_front(self, key: str) -> bool:
+        """Whether the dock is there and not behind another."""
+        return self.is_open(key) and not self._docks[key].visibleRegion().isEmpty()
 
     def open(self, key: str) -> None:
         """Show it and bring it to the front."""

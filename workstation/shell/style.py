@@ -122,7 +122,9 @@ QPushButton[kind="segment"][edge="only"] { border: 1px solid $border; border-rad
 QPushButton[kind="segment"]:hover { background: $hover; color: $text; }
 QPushButton[kind="segment"]:checked { background: $accent_soft; color: $accent_hover; font-weight: 600; }
 QPushButton[kind="segment"]:focus { color: $accent_hover; }
-QPushButton::menu-indicator { image: url($g-down.svg); width: 14px; height: 14px; right: 6px; }
+QPushButton::menu-indicator { image: url($g-down.svg); width: 14px; height: 14px; subcontrol-origin: padding;
+  subcontrol-position: center right; right: 6px; }
+QPushButton[menu="true"] { padding: 0 24px 0 10px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; color: $text_2; }
 QToolButton:hover { background: $hover; border-color: $border; }
@@ -212,6 +214,7 @@ QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; min-height: 18px; 
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QMenu::section { color: $text_3; padding: 4px 12px; font-size: 12px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
 QMenu::indicator:checked { image: url($g-menutick.svg); }

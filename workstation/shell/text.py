@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from ..workflow.event import parse_instant
+from ..workflow.handbook import HandbookError
+from .handbook_text import handbook_error_text
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -204,18 +206,21 @@ def error_text(
         return store_error_text(error)[0]
     if name == "PhotoRefused":
         return {
-            "not_an_image": tr("Text", "这个文件不是照片，或者已经损坏"),
+            "not_a_photo": tr("Text", "这个文件不是照片，或者已经损坏"),
             "wrong_format": tr("Text", "不支持这种照片格式，请用 JPEG 或 PNG"),
             "too_large": tr("Text", "照片文件太大，请压缩后再添加"),
             "too_many_pixels": tr("Text", "照片尺寸太大，请缩小后再添加"),
             "empty": tr("Text", "这个照片文件是空的"),
         }.get(str(getattr(error, "code", "")), tr("Text", "这张照片不能使用"))
-    if name == "NoSuchCase":
-        return tr("Text", "没有这个案卷")
     if name == "NotFound":
-        return tr("Text", "没有找到：{what}").format(what=getattr(error, "key", "") or error)
-    if name == "HandbookError":
-        return tr("Text", "指挥手册有错误：{what}").format(what=error)
+        return {
+            "no_such_case": tr("Text", "没有这个案卷"),
+            "no_such_person": tr("Text", "没有这个人员，或者不在这个岗位"),
+            "no_such_photo": tr("Text", "没有这张照片"),
+            "no_such_edition": tr("Text", "没有这一版指挥手册"),
+        }.get(str(getattr(error, "code", "")), tr("Text", "没有找到：{what}").format(what=getattr(error, "key", "")))
+    if isinstance(error, HandbookError):
+        return handbook_error_text(error)
     if isinstance(error, FileNotFoundError):
         return tr("Text", "找不到文件：{name}").format(name=error.filename or "")
     if isinstance(error, PermissionError):
@@ -262,6 +267,10 @@ def store_error_text(error: Any) -> tuple[str, str]:
         "no_postgis": (tr("Text", "数据库服务器没有 PostGIS"), tr("Text", "请管理员安装 PostGIS 扩展。")),
         "busy": (tr("Text", "数据库正忙"), tr("Text", "请稍后重试。")),
         "read_only": (tr("Text", "数据库文件只能读取，不能写入"), tr("Text", "请检查文件和文件夹的写入权限。")),
+        "unwritable": (tr("Text", "数据库写不进去"), tr("Text", "请检查文件和文件夹的写入权限。")),
+        "not_a_backup": (tr("Text", "这个文件不是备份"), tr("Text", "请选择由本程序备份的文件。")),
+        "tool_missing": (tr("Text", "缺少数据库工具"), tr("Text", "请安装 postgresql-client 后重试。")),
+        "tool_failed": (tr("Text", "数据库工具没有完成工作"), tr("Text", "详情已写入日志。")),
         "disk_full": (tr("Text", "磁盘空间不足"), tr("Text", "请清理磁盘后重试。")),
     }
     title, advice = texts.get(

@@ -38,13 +38,13 @@ class Toast(QFrame):
         row.addWidget(sign)
         self._words = kind_label(notice.text)
         self._words.setWordWrap(True)
-        self._words.setMinimumWidth(min(380, self._words.fontMetrics().horizontalAdvance(notice.text) + 4))
-        self._words.setMaximumWidth(420)
+        width = min(440, self._words.fontMetrics().horizontalAdvance(notice.text) + 12)
+        self._words.setFixedSize(width, max(22, self._words.heightForWidth(width)))
         row.addWidget(self._words, 1)
         if notice.action is not None:
             label, _ = notice.action
-            self.action = button(label, "link", on_click=self._act)
-            row.addWidget(self.action)
+            self.button = button(label, "link", on_click=self._act)
+            row.addWidget(self.button)
         close = tool_button("close", self.tr("关闭"), self.leave)
         close.setIconSize(icons.icon_size(12))
         row.addWidget(close)

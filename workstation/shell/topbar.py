@@ -53,7 +53,7 @@ class TopBar(QWidget):
         row.addLayout(names)
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
-        row.addWidget(self.menus)
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.search = SearchEdit()
         self.search.returnPressed.connect(lambda: self.search_asked.emit(self.search.text().strip()))

@@ -120,8 +120,8 @@ class MainWindow(QMainWindow):
         context.case_requested.connect(lambda _case: self.open_panel("case"))
         context.cases_requested.connect(self._cases_requested)
         context.panel_requested.connect(self.open_panel)
-        context.changed.connect(lambda _changes: self._count_timer.start())
-        context.minute.connect(self._count_timer.start)
+        context.changed.connect(self._count_later)
+        context.minute.connect(self._count_later)
         self.show_page(self._host.widget())
         self.top.set_city(context.services.city.name)
         self.top.search.setEnabled(True)
@@ -243,11 +243,11 @@ class MainWindow(QMainWindow):
         if self._host is None:
             return
         holder = self._host.holder(key)
-        if self._host.is_open(key) and holder.isVisible():
+        if self._host.in_front(key) and holder.isVisible():
             self._host.close(key)
         else:
             self.open_panel(key)
-        self.rail.set_open(key, self._host.is_open(key))
+        self.rail.set_open(key, self._host.in_front(key))
 
     def _panel_made(self, key: str, widget: QWidget) -> None:
         log.debug("panel %s made: %s", key, type(widget).__name__)
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         seen = {item.key for item in registry.panels_for(post)}
         self._host.arrange(arrangement.only(seen))
         for key in self._host.names():
-            self.rail.set_open(key, self._host.is_open(key))
+            self.rail.set_open(key, self._host.in_front(key))
 
     def _restore_layout(self, state: QByteArray) -> None:
         if self._host is None or self.context is None:
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         for key in self._host.names():
             if not registry.entry(key).visible_to(post) and self._host.is_open(key):
                 self._host.close(key)
-            self.rail.set_open(key, self._host.is_open(key))
+            self.rail.set_open(key, self._host.in_front(key))
 
     def save_layout(self) -> None:
         """Keep the layout for this post and the window's place."""
@@ -316,6 +316,9 @@ class MainWindow(QMainWindow):
         panel = self.open_panel("caselist")
         if panel is not None:
             panel.show_inbox("" if key == "todo" else key)  # type: ignore[attr-defined]
+
+    def _count_later(self, _changes: object = None) -> None:
+        self._count_timer.start()
 
     def _count(self) -> None:
         context = self.context

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -99,7 +98,7 @@ class CasePanel(Panel):
         context.changed.connect(self._changed)
         context.minute.connect(self._minute)
         context.theme_changed.connect(self._redraw)
-        context.actor_changed.connect(lambda _actor: self.reload())
+        context.actor_changed.connect(self._selected)
 
     @property
     def title(self) -> str:
@@ -180,7 +179,7 @@ class CasePanel(Panel):
 
     # ---- reading ------------------------------------------------------------------------------------------------
 
-    def _selected(self) -> None:
+    def _selected(self, _actor: object = None) -> None:
         if self.isVisible():
             self._settle.start()
         else:
@@ -323,11 +322,11 @@ class CasePanel(Panel):
                 widget.deleteLater()
         arrows = sorted(sheet.moves.arrows, key=_preference)
         self.bar.setVisible(bool(arrows))
-        shown, rest = arrows[:SHOWN_BUTTONS], arrows[SHOWN_BUTTONS:]
+        shown = [arrow for arrow in arrows if arrow.name in PREFERRED][:SHOWN_BUTTONS]
+        rest = [arrow for arrow in arrows if arrow not in shown]
         if rest:
-            more = QToolButton()
-            more.setText(self.tr("更多"))
-            more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            more = button(self.tr("更多"))
+            more.setProperty("menu", "true")
             menu = QMenu(more)
             for arrow in rest:
                 menu.addAction(_words(arrow), lambda a=arrow: self.move_on(a))

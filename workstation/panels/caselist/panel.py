@@ -16,7 +16,15 @@ from workstation.shell import icons
 from workstation.shell.casetable import CaseTable
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
-from workstation.shell.widgets import Card, SegmentBar, button, kind_label, refresh_icons, tool_button
+from workstation.shell.widgets import (
+    Card,
+    FilterButton,
+    SegmentBar,
+    button,
+    kind_label,
+    refresh_icons,
+    tool_button,
+)
 
 TYPING_MILLISECONDS = 300
 SETTLE_MILLISECONDS = 400
@@ -81,7 +89,7 @@ class CaseListPanel(Panel):
         context.changed.connect(self._changed)
         context.minute.connect(self._settle.start)
         context.selection.changed.connect(self._selected)
-        context.theme_changed.connect(lambda: refresh_icons(self))
+        context.theme_changed.connect(self._recolor)
         self._show()
         self._count()
 
@@ -99,14 +107,20 @@ class CaseListPanel(Panel):
         self.words.addAction(icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
         self.words.textChanged.connect(lambda _words: self._typing.start())
         row.addWidget(self.words, 1)
-        self.kind = QComboBox()
-        self.kind.addItem(self.tr("全部类型"), "")
-        self.kind.addItem(self.tr("部件"), "component")
-        self.kind.addItem(self.tr("事件"), "event")
-        self.light = QComboBox()
-        self.light.addItem(self.tr("全部灯色"), "")
-        for key, words in (("green", self.tr("正常")), ("yellow", self.tr("临期")), ("red", self.tr("超期"))):
-            self.light.addItem(words, key)
+        self.narrow = FilterButton(
+            [
+                ("kind", self.tr("类型"), [("component", self.tr("部件")), ("event", self.tr("事件"))]),
+                (
+                    "light",
+                    self.tr("灯色"),
+                    [("green", self.tr("正常")), ("yellow", self.tr("临期")), ("red", self.tr("超期"))],
+                ),
+                ("emergency", self.tr("应急"), [("yes", self.tr("应急案件"))]),
+                ("pending", self.tr("申请"), [("any", self.tr("有待答复的申请"))]),
+            ]
+        )
+        self.narrow.changed.connect(self._show)
+        row.addWidget(self.narrow)
         self.sort = QComboBox()
         for key, words in (
             ("deadline", self.tr("先到期在前")),
@@ -114,10 +128,9 @@ class CaseListPanel(Panel):
             ("code", self.tr("新案卷在前")),
         ):
             self.sort.addItem(words, key)
-        for combo in (self.kind, self.light, self.sort):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.currentIndexChanged.connect(lambda _row: self._show())
-            row.addWidget(combo)
+        self.sort.setMinimumWidth(122)
+        self.sort.currentIndexChanged.connect(lambda _row: self._show())
+        row.addWidget(self.sort)
         row.addWidget(tool_button("refresh", self.tr("刷新"), self.refresh))
         return row
 
@@ -152,10 +165,12 @@ class CaseListPanel(Panel):
         words = self.words.text().strip()
         if words:
             changes["text"] = f"{base.text} {words}".strip()
-        if self.kind.currentData():
-            changes["kind"] = self.kind.currentData()
-        if self.light.currentData():
-            changes["light"] = self.light.currentData()
+        chosen = self.narrow.chosen()
+        for name in ("kind", "light", "pending"):
+            if chosen.get(name):
+                changes[name] = chosen[name]
+        if chosen.get("emergency"):
+            changes["emergency"] = True
         return replace(base, **changes)
 
     def _show(self) -> None:
@@ -165,7 +180,7 @@ class CaseListPanel(Panel):
             "suspended": self.tr("没有挂账的案卷"),
             "red": self.tr("没有超期的案卷"),
         }.get(self.tabs.current, "")
-        narrowed = self.words.text().strip() or self.kind.currentData() or self.light.currentData() or self._given
+        narrowed = self.words.text().strip() or self.narrow.chosen() or self._given
         self.table.set_filter(self.wanted(), "" if narrowed else empty)
 
     def _chosen(self) -> None:
@@ -190,8 +205,7 @@ class CaseListPanel(Panel):
         self.tabs.choose("todo")
         self._given = None
         self.given.hide()
-        self._clear_choices()
-        self._choose(self.light, light)
+        self._clear_choices({"light": light} if light else {})
         self._show()
 
     def search(self, words: str) -> None:
@@ -212,17 +226,11 @@ class CaseListPanel(Panel):
         if len(ids) == 1:
             self.context.show_case(ids[0])
 
-    def _clear_choices(self) -> None:
-        self._choose(self.kind, "")
-        self._choose(self.light, "")
+    def _clear_choices(self, chosen: dict[str, str] | None = None) -> None:
+        self.narrow.choose(chosen or {})
         self.words.blockSignals(True)
         self.words.clear()
         self.words.blockSignals(False)
-
-    def _choose(self, combo: QComboBox, key: str) -> None:
-        combo.blockSignals(True)
-        combo.setCurrentIndex(max(combo.findData(key), 0))
-        combo.blockSignals(False)
 
     def _sort_asked(self, sort: str) -> None:
         self.sort.setCurrentIndex(self.sort.findData(sort))
@@ -264,6 +272,9 @@ class CaseListPanel(Panel):
     def _selected(self) -> None:
         count = len(self.context.selection.ids)
         self.picked.setText(self.tr("已选 {n} 件").format(n=count) if count > 1 else "")
+
+    def _recolor(self) -> None:
+        refresh_icons(self)
 
     def _menu(self, ids: list[str], place: QPoint) -> None:
         ask_menu(self.context, ids, place, self)

@@ -1,0 +1,209 @@
+"""The case's dock: sheet, facts, clocks with their explanation, requests, and what the post may do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+from tests.panels.desk import Desk
+from workstation.panels.case import CasePanel
+from workstation.panels.case.clockbar import ClockBar, cause_text, span_text
+from workstation.panels.case.clocks import ClockCard, article_text, minutes_text
+from workstation.panels.case.forms import ArrowForm, read_moves
+from workstation.panels.case.timeline import entries
+from workstation.workflow.calendar import WorkCalendar
+from workstation.workflow.case import Case, ClockRun, Pause, State
+from workstation.workflow.clock import ledger
+
+START = datetime(2026, 9, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def panel(desk: Desk) -> Any:
+    """The dock of a dispatcher."""
+    desk.sit("dispatcher")
+    desk.context.names = {p.id: p.name for p in desk.services.people.all()} | {
+        unit.code: unit.name for unit in desk.services.units.all()
+    }
+    return desk.open(CasePanel, 480, 900)
+
+
+def look_at(desk: Desk, panel: CasePanel, case: Case) -> None:
+    """Choose the case and wait until it is shown."""
+    desk.context.selection.set([case.id], case.id)
+    desk.settle()
+    assert panel.sheet is not None and panel.sheet.case.id == case.id
+
+
+def buttons(panel: CasePanel) -> dict[str, QPushButton]:
+    """The buttons of the bar by their words."""
+    found = panel.bar.findChildren(QPushButton)
+    return {item.text(): item for item in found if item.isVisibleTo(panel)}
+
+
+def test_nothing_chosen_is_said(desk: Desk, panel: CasePanel) -> None:
+    """An empty dock tells what to do."""
+    assert panel._pages.currentIndex() == 0 and desk.visible_text(panel, "请选择一件案卷")
+
+
+def test_the_head_names_class_code_state_and_time(desk: Desk, panel: CasePanel) -> None:
+    """What it is, where it stands, and how long is left."""
+    case = desk.case("dispatched")
+    look_at(desk, panel, case)
+    assert panel.name.text() == case.class_name and panel.code.text() == case.code
+    assert panel.state.words == "待接收" and panel.lamp.light == "green"
+    assert panel.remaining.text().startswith("剩 ") and "截止" in panel.due.text()
+
+
+def test_the_sheet_tells_who_did_what(desk: Desk, panel: CasePanel) -> None:
+    """流转单: newest first, with person, post, stage and opinion."""
+    case = desk.case("failed")
+    history = desk.services.cases.history(case.id)
+    lines = entries(history, desk.services.handbook, desk.context.name_of)
+    assert len(lines) == len(history) and lines[-1].title == "受理登记" and lines[-1].state == "待立案"
+    checked = next(line for line in lines if line.title == "核实反馈")
+    assert "结果：属实" in checked.lines and "“情况属实”" in checked.lines
+    assert desk.actors["operator"].name in checked.who and "受理员" in checked.who
+    dispatched = next(line for line in lines if line.title == "派遣")
+    assert f"主办单位：{desk.context.name_of(desk.actors['one'].unit)}" in dispatched.lines
+    verified = lines[0]
+    assert verified.title == "核查反馈" and verified.state == "" and "结果：不合格" in verified.lines
+    look_at(desk, panel, case)
+    panel.show_part("flow")
+    wide = panel.timeline.height()
+    panel.resize(330, 900)
+    desk.settle()
+    assert panel.timeline.height() >= wide > 300 and not panel.timeline.grab().isNull()
+
+
+def test_facts_leave_out_what_is_not_known(desk: Desk, panel: CasePanel) -> None:
+    """Class, address and unit stand there; a component that is not told does not."""
+    case = desk.case("dispatched")
+    look_at(desk, panel, case)
+    assert desk.visible_text(panel.facts, case.address)
+    assert desk.visible_text(panel.facts, desk.context.name_of(desk.actors["one"].unit))
+    assert not desk.visible_text(panel.facts, "部件") or case.component or case.kind == "component"
+
+
+def test_the_dock_follows_what_others_do(desk: Desk, panel: CasePanel) -> None:
+    """A change of the case, from wherever, is shown; that of another case is not waited for."""
+    case = desk.case("filed")
+    look_at(desk, panel, case)
+    desk.do("dispatch", case, "dispatcher", unit=desk.actors["one"].unit)
+    desk.qtbot.waitUntil(lambda: panel.state.words == "待接收", timeout=5000)
+
+
+def test_buttons_are_what_the_post_may_do(desk: Desk, panel: CasePanel) -> None:
+    """A dispatcher of a filed case dispatches; a receiver of it does nothing yet."""
+    case = desk.case("filed")
+    look_at(desk, panel, case)
+    assert "派遣" in buttons(panel)
+    desk.sit("one")
+    look_at(desk, panel, case)
+    assert "派遣" not in buttons(panel) and "接收" not in buttons(panel)
+
+
+def test_urging_asks_for_words_and_is_done(desk: Desk, panel: CasePanel) -> None:
+    """A form from the arrow's fields: required ones are asked for, phrases are one click."""
+    case = desk.case("dispatched")
+    look_at(desk, panel, case)
+    buttons(panel)["督办…"].click()
+    form = desk.dialog()
+    form.ok.click()
+    assert form.isVisible(), "an empty note is not accepted"
+    edit = form.editor("note")
+    assert isinstance(edit, QPlainTextEdit)
+    edit.setPlainText("请尽快处置")
+    form.ok.click()
+    desk.settle()
+    last = desk.services.cases.history(case.id)[-1].event
+    assert last.kind == "urge" and last.data["note"] == "请尽快处置"
+
+
+def test_a_refusal_keeps_the_form_open(desk: Desk, panel: CasePanel) -> None:
+    """Somebody was faster: the form says so, and what was typed is still there."""
+    case = desk.case("dispatched")
+    look_at(desk, panel, case)
+    moves = read_moves(desk.services, case.id, desk.context.actor)
+    arrow = next(a for a in moves.arrows if a.name == "urge")
+    form = ArrowForm(desk.context, moves, arrow, panel)
+    form.open()
+    edit = form.editor("note")
+    assert isinstance(edit, QPlainTextEdit)
+    edit.setPlainText("请尽快")
+    desk.do("receive", case, "one")
+    form.submit()
+    desk.settle()
+    assert form.isVisible() and "接收" in form._error.text() and edit.toPlainText() == "请尽快"
+    form.reject()
+
+
+@pytest.mark.article("MQ-25-RETURN")
+def test_a_request_is_made_and_answered_here(desk: Desk, panel: CasePanel) -> None:
+    """A unit asks to return with a reason; the dispatcher sees it and agrees; the case is to be dispatched anew."""
+    case = desk.case("dispatched")
+    desk.sit("one")
+    moves = read_moves(desk.services, case.id, desk.context.actor)
+    form = ArrowForm(desk.context, moves, next(a for a in moves.arrows if a.name == "ask_return"), panel)
+    form.open()
+    reason = form.editor("reason")
+    assert isinstance(reason, QPlainTextEdit)
+    reason.setPlainText("不属于本单位职责")
+    form.submit()
+    desk.settle()
+    desk.sit("dispatcher")
+    look_at(desk, panel, desk.now_of(case))
+    assert desk.visible_text(panel.facts, "不属于本单位职责")
+    panel._move_named("grant_return")
+    grant = desk.dialog()
+    grant.ok.click()
+    desk.settle()
+    assert desk.now_of(case).state is State.FILED
+
+
+def test_clocks_are_explained(desk: Desk, panel: CasePanel) -> None:
+    """Each clock has its limit, what is used, what it rests on, and every stretch with its cause."""
+    case = desk.case("dispatched")
+    look_at(desk, panel, case)
+    panel.show_part("clocks")
+    desk.settle()
+    cards = panel.clocks.findChildren(ClockCard)
+    assert len(cards) == len(case.clocks)
+    assert any(desk.visible_text(card, "闽清县") for card in cards)
+    more = cards[0].findChildren(QPushButton)[0]
+    more.click()
+    assert cards[0]._rows.isVisibleTo(cards[0]) and more.text() == "收起明细"
+
+
+def test_a_bar_shows_holiday_pause_and_lateness(desk: Desk) -> None:
+    """Over the National Day holiday and a suspension: counted, not counted and late stretches, each with its cause."""
+    calendar = WorkCalendar.named("china")
+    pause = Pause(datetime(2026, 10, 9, 2, tzinfo=UTC), datetime(2026, 10, 10, 2, tzinfo=UTC), "待审批", "p1")
+    run = ClockRun("dispose", START, 8, "work_hours", None, None, pauses=(pause,), article="MQ-23-LIMIT")
+    now = datetime(2026, 10, 15, 3, tzinfo=UTC)
+    book = ledger(run, calendar, now)
+    handbook = desk.services.handbook
+    causes = {cause_text(entry, handbook, {"p1": "王芳"}) for entry in book.entries}
+    assert any("国庆" in cause for cause in causes) and "挂账暂停（王芳，待审批）" in causes
+    assert any(entry.cause == "late" for entry in book.entries)
+    bar = ClockBar(handbook, {"p1": "王芳"})
+    desk.qtbot.addWidget(bar)
+    bar.resize(420, 58)
+    bar.set_ledger(book, now, False)
+    assert not bar.grab().isNull()
+    places = [bar._place(at) for at in (run.started_at, book.yellow_at, book.due_at, now)]
+    assert None not in places and places == sorted(places)  # type: ignore[type-var]
+    uncounted = [right - left for left, right, entry in bar._pieces if not entry.counted]
+    assert max(uncounted) < 0.12, "a week off does not fill the bar"
+
+
+def test_times_and_sources_in_words(desk: Desk) -> None:
+    """Working minutes are never told as days; an article names its document."""
+    assert minutes_text(480 * 3) == "24小时" and minutes_text(95) == "1小时35分" and minutes_text(5) == "5分钟"
+    assert article_text(desk.services.handbook, "MQ-23-LIMIT").endswith("第23条")
+    assert article_text(desk.services.handbook, "") == ""
+    end = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
+    assert span_text(START, end) == "09-30 16:00 – 10-01 16:30"

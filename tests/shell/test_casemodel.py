@@ -1,0 +1,214 @@
+"""The model behind the list: a million rows at once, windows read where one looks, single rows changed in place."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.panels.desk import Desk
+from workstation.map.dragging import cases_of
+from workstation.services.filter import CaseFilter
+from workstation.services.lists import CaseRow, Page
+from workstation.shell.casemodel import COLUMNS, ROW, WINDOW, CaseListModel
+from workstation.shell.casetable import CaseTable
+from workstation.shell.tasks import TaskRunner
+from workstation.workflow.case import State
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+def row(number: int) -> CaseRow:
+    """A made-up row."""
+    values: dict[str, Any] = dict.fromkeys(CaseRow.__dataclass_fields__, "")
+    for name in values:
+        if name.endswith("_at"):
+            values[name] = None
+    values |= {
+        "id": f"{number:07d}",
+        "seq": 1,
+        "code": f"C{number:07d}",
+        "state": State.FILED,
+        "open": True,
+        "lon": None,
+        "lat": None,
+        "emergency": False,
+        "key_case": False,
+        "suspended": False,
+        "changed_at": NOW,
+        "disposed_in_time": None,
+        "closed_in_time": None,
+        "rework": 0,
+        "class_name": "雨水井盖",
+    }
+    return CaseRow(**values)
+
+
+class EndlessLists:
+    """Lists of a made-up million, that note what was read."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.pages: list[int] = []
+        self.removed: set[int] = set()
+
+    def count(self, wanted: Any) -> int:
+        return self.total
+
+    def key_at(self, wanted: Any, place: int) -> tuple[str, str] | None:
+        return ("", f"{place:07d}") if place < self.total else None
+
+    def page(self, wanted: Any, after: tuple[str, str] | None, limit: int) -> Page:
+        start = 0 if after is None else int(after[1]) + 1
+        self.pages.append(start)
+        end = min(start + limit, self.total)
+        return Page([row(n) for n in range(start, end)], ("", f"{end - 1:07d}") if end < self.total else None)
+
+
+@pytest.fixture
+def million(qtbot: QtBot) -> Any:
+    """A model over a million rows, and its lists."""
+    lists = EndlessLists(1_000_000)
+    tasks = TaskRunner()
+    context = SimpleNamespace(
+        services=SimpleNamespace(lists=lists, now=lambda: NOW), tasks=tasks, label=lambda kind, key: str(key)
+    )
+    model = CaseListModel(context)  # type: ignore[arg-type]
+    yield model, lists, qtbot
+    tasks.shutdown()
+
+
+def test_a_million_rows_open_with_one_page(million: Any) -> None:
+    """All rows are there at once; one page was read."""
+    model, lists, qtbot = million
+    started = time.perf_counter()
+    model.set_filter(CaseFilter())
+    qtbot.waitUntil(lambda: model.ready)
+    assert time.perf_counter() - started < 2
+    assert model.rowCount() == 1_000_000 and lists.pages == [0]
+    assert model.data(model.index(0, 0)) == "C0000000"
+
+
+def test_looking_far_down_reads_that_window_only(million: Any) -> None:
+    """A jump shows a placeholder, then the row; the windows passed by are not read."""
+    model, lists, qtbot = million
+    model.set_filter(CaseFilter())
+    qtbot.waitUntil(lambda: model.ready)
+    for place in (200_000, 500_000, 900_050):
+        assert model.data(model.index(place, 0), ROW) is None
+    qtbot.waitUntil(lambda: model.case_row(900_050) is not None)
+    assert model.data(model.index(900_050, 0)) == "C0900050"
+    assert len(lists.pages) <= 4
+    assert model.row_of("0900050") == 900_050
+
+
+def test_what_was_looked_at_long_ago_is_forgotten(million: Any) -> None:
+    """Memory holds some windows, not all that were ever seen."""
+    model, _, qtbot = million
+    model.set_filter(CaseFilter())
+    qtbot.waitUntil(lambda: model.ready)
+    for number in range(1, 40):
+        model.case_row(number * WINDOW)
+        qtbot.waitUntil(lambda n=number: n in model._windows)
+    assert len(model.loaded_ids()) <= 24 * WINDOW
+
+
+def test_a_list_that_shrinks_and_grows_stays_right(million: Any) -> None:
+    """After a refresh the number of rows is the new count."""
+    model, lists, qtbot = million
+    model.set_filter(CaseFilter())
+    qtbot.waitUntil(lambda: model.ready)
+    for total in (999_000, 1_000_500):
+        lists.total = total
+        model.refresh(0, 20)
+        qtbot.waitUntil(lambda t=total: model.rowCount() == t)
+
+
+def test_qt_finds_the_model_consistent(desk: Desk) -> None:
+    """Qt's own model tester has nothing to say while cases come, change and go."""
+    model = CaseListModel(desk.context)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.set_filter(CaseFilter(open=True, sort="changed"))
+    desk.settle()
+    before = model.rowCount()
+    case = desk.case("filed")
+    model.refresh()
+    desk.settle()
+    assert model.rowCount() == before + 1 and model.row_of(case.id) == 0
+    desk.do("void", case, "shift_leader", reason="重复上报")
+    model.refresh()
+    desk.settle()
+    assert model.rowCount() == before and model.row_of(case.id) == -1
+    del tester
+
+
+def test_a_change_touches_its_row_and_no_other(desk: Desk) -> None:
+    """When one case changes, exactly its row is told to be drawn again; no reset."""
+    case = desk.case("filed")
+    model = CaseListModel(desk.context)
+    model.set_filter(CaseFilter(open=True, sort="code"))
+    desk.settle()
+    place = model.row_of(case.id)
+    touched: list[tuple[int, int]] = []
+    resets: list[int] = []
+    model.dataChanged.connect(lambda a, b: touched.append((a.row(), b.row())))
+    model.modelReset.connect(lambda: resets.append(1))
+    desk.do("dispatch", case, "dispatcher", unit=desk.actors["one"].unit)
+    model.refresh()
+    desk.settle()
+    assert touched == [(place, place)] and not resets
+    assert model.data(model.index(place, COLUMNS.index("state"))) == "待接收"
+
+
+def test_the_table_chooses_with_the_window(desk: Desk) -> None:
+    """A click chooses for everybody, and what is chosen elsewhere is chosen here."""
+    cases = [desk.case("filed"), desk.case("filed")]
+    table = CaseTable(desk.context)
+    desk.qtbot.addWidget(table)
+    table.resize(1000, 400)
+    table.show()
+    table.set_filter(CaseFilter(open=True, sort="changed"))
+    desk.settle()
+    table.selectRow(0)
+    assert desk.context.selection.ids == {cases[1].id} and desk.context.selection.current == cases[1].id
+    desk.context.selection.set([case.id for case in cases], cases[0].id)
+    assert sorted(table.chosen()) == sorted(case.id for case in cases)
+    assert cases_of(table.rows.mimeData(table.selectedIndexes())) == table.chosen()
+
+
+def test_the_choice_outlives_a_change_of_order(desk: Desk) -> None:
+    """A row that moves because its case changed stays chosen."""
+    first, second = desk.case("filed"), desk.case("filed")
+    table = CaseTable(desk.context)
+    desk.qtbot.addWidget(table)
+    table.resize(1000, 400)
+    table.show()
+    table.set_filter(CaseFilter(open=True, sort="changed"))
+    desk.settle()
+    table.selectRow(table.rows.row_of(first.id))
+    desk.do("comment", first, "dispatcher", note="看一下")
+    desk.qtbot.waitUntil(lambda: table.rows.row_of(first.id) == 0, timeout=5000)
+    desk.settle()
+    assert table.chosen() == [first.id] and table.rows.row_of(second.id) == 1
+    assert desk.context.selection.ids == {first.id}
+
+
+def test_columns_make_room(desk: Desk) -> None:
+    """In a narrow dock the code gets shorter and less needed columns go; code, state and time stay."""
+    table = CaseTable(desk.context)
+    desk.qtbot.addWidget(table)
+    table.show()
+    for width, kept in ((1200, set(COLUMNS)), (420, {"code", "class", "state", "remaining"})):
+        table.resize(width, 300)
+        desk.settle()
+        assert {name for at, name in enumerate(COLUMNS) if not table.isColumnHidden(at)} == kept
+    assert table.short_codes
+    total = sum(table.columnWidth(at) for at in range(len(COLUMNS)) if not table.isColumnHidden(at))
+    assert total <= table.viewport().width()
+
+
