@@ -548,12 +548,16 @@ def test_cooperating_units_work_again_too(play: Play) -> None:
 
 @pytest.mark.article("TY-4-OWNER")
 def test_who_files_closes(national: Handbook, china: WorkCalendar) -> None:
-    """A shift leader of another body does not close the case, where the handbook says so."""
+    """A shift leader of another body does not close the case, where the handbook says so and the filer is known."""
     other = Actor("s9", "别处", "shift_leader", "D")
     play = Play(national, china).verified("pass")
     refusal = play.refused(other, "close")
     assert (refusal.code, refusal.data["unit"]) == ("other_filed", "C")
     play = Play(with_rules(national, filers_close=False), china).verified("pass")
+    assert play.do(other, "close").closed_by == "s9"
+    play = Play(national, china).verified("pass")
+    assert play.case is not None
+    play.case = play.case.changed({"filed_unit": ""})
     assert play.do(other, "close").closed_by == "s9"
 
 

@@ -316,8 +316,8 @@ def verification_failed(case: Case, arrow: Arrow, actor: Actor, handbook: Handbo
 
 @_case_guard
 def filers_close(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Refusal | None:
-    """Who files, closes: somebody of the unit that filed (TY-4-OWNER)."""
-    if handbook.rules.filers_close and case.filed_unit != actor.unit:
+    """Who files, closes: somebody of the unit that filed, where it is known (TY-4-OWNER)."""
+    if handbook.rules.filers_close and case.filed_unit not in ("", actor.unit):
         return Refusal("other_filed", {"unit": case.filed_unit})
     return None
 
