@@ -31,5 +31,7 @@ conn.close()
 @pytest.mark.parametrize("order", [["pyproj", "shapely"], ["shapely", "pyogrio", "pyproj"]], ids=" ".join)
 def test_projections_after_spatialite_neither_crash_nor_abort_at_exit(order: list[str]) -> None:
     """With SpatiaLite's PROJ loaded first, pyproj, shapely and pyogrio still work and the process ends cleanly."""
-    done = subprocess.run([sys.executable, "-c", SCRIPT.format(order=order)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(order=order)], capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr

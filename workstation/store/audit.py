@@ -165,11 +165,13 @@ def _compare(conn: Connection, case: Case, last: log.StoredEvent) -> list[Findin
 def check_grid_counts(conn: Connection, report: Report | None = None) -> list[Finding]:
     """Whether ``grid_count`` says what counting the components says."""
     counted: dict[tuple[str, str], int] = {}
-    query = select(component.c.grid_code, component.c.class_code).where(component.c.state != "removed")
     total = 0
-    for grid, code in conn.execute(query):
-        counted[grid, code[:2]] = counted.get((grid, code[:2]), 0) + 1
+    for grid, code, state in conn.execute(
+        select(component.c.grid_code, component.c.class_code, component.c.state)
+    ):
         total += 1
+        if state != "removed":
+            counted[grid, code[:2]] = counted.get((grid, code[:2]), 0) + 1
     if report is not None:
         report.components = total
     kept: dict[tuple[str, str], int] = {(row[0], row[1]): row[2] for row in conn.execute(select(grid_count))}

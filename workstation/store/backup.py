@@ -183,12 +183,15 @@ def _has_city(target: URL) -> bool:
         database.close()
 
 
+def find_program(name: str) -> str | None:
+    """One of PostgreSQL's programs: on the path, else the newest that Debian keeps aside; None when there is none."""
+    aside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
+    return shutil.which(name) or next((str(path) for path in aside), None)
+
+
 def _run(url: URL, program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on the database; the password goes by the environment, not the command line."""
-    found = shutil.which(program) or next(
-        (str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)),
-        None,
-    )
+    found = find_program(program)
     if found is None:
         raise StoreError("tool_missing", tool=program)
     host = url.host or url.query.get("host") or "localhost"
