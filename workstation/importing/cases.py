@@ -99,11 +99,11 @@ class _Importer:
         points = areas.places(job.source.geometry)
         self.has_grids = bool(grids := areas.grids(job.conn))
         self.grids = grids.at_all(points)
-        self.area_class = dict(job.conn.execute(select(grid.c.code, grid.c.area_class)).tuples().all())
+        self.area_class = {row[0]: row[1] for row in job.conn.execute(select(grid.c.code, grid.c.area_class))}
         self.units = Units(job)
         self.streets = areas.divisions(job.conn, "street").at_all(points)
         self.logs = _logs(job)
-        self.taken = {code: id_ for id_, code in job.conn.execute(select(cases_table.c.id, cases_table.c.code)).tuples()}
+        self.taken = {row[1]: row[0] for row in job.conn.execute(select(cases_table.c.id, cases_table.c.code))}
         self.items: list[tuple[Event, Case]] = []
         self.agree = self.compared = 0
 
@@ -393,4 +393,4 @@ def _logs(job: Job) -> dict[str, list[tuple[Event, bool]]]:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^\w.]+", "_", text)[:80]
+    return re.sub(r"[^\w.-]+", "_", text)[:80]

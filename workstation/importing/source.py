@@ -207,10 +207,16 @@ def _system(path: Path, geometry: np.ndarray, named: str, given: str | None) -> 
     # A single wild value must not condemn the file: rows are refused one by one. But a file of degrees is no file of metres.
     if system.is_projected and degrees:
         raise ImportRefused("crs_contradicts", extent=extent, crs=system.to_string(), reason="they look like degrees, it is in metres")
-    middle = np.nanmedian(shapely.get_coordinates(shapely.centroid(geometry[[g is not None for g in geometry]])), axis=0)
-    if system.is_geographic and (abs(middle[0]) > 180 or abs(middle[1]) > 90):
+    if system.is_geographic and _mostly_off_the_earth(geometry):
         raise ImportRefused("crs_contradicts", extent=extent, crs=system.to_string(), reason="it is in degrees, they are not")
     return system
+
+
+def _mostly_off_the_earth(geometry: np.ndarray) -> bool:
+    boxes = shapely.bounds(geometry[[g is not None for g in geometry]])
+    with np.errstate(invalid="ignore"):
+        off = (np.abs(boxes[:, [0, 2]]).max(axis=1) > 180) | (np.abs(boxes[:, [1, 3]]).max(axis=1) > 90)
+    return bool(off.mean() > 0.5)
 
 
 def _key_fields(fields: list[str], columns: list[Any]) -> tuple[str, ...]:
