@@ -203,7 +203,7 @@ class ButtonStrip(QWidget):
         for grow, alpha in ((3, 14), (2, 20), (1, 30)):
             painter.setBrush(QColor(10, 20, 40, alpha))
             painter.drawRoundedRect(body.adjusted(-grow, -grow + 1.5, grow, grow + 1.5), 9, 9)
-        painter.setPen(QPen(self._palette.color("border"), 1))
+        painter.setPen(QPen(self._palette.rim(), 1))
         painter.setBrush(self._palette.color("surface", 246))
         painter.drawRoundedRect(body, 8, 8)
         painter.end()

@@ -224,7 +224,7 @@ class IdentifyCard(QWidget):
         for grow, alpha in ((6, 10), (4, 16), (2, 24), (1, 30)):
             painter.setBrush(QColor(10, 20, 40, alpha))
             painter.drawRoundedRect(body.adjusted(-grow, -grow + 2, grow, grow + 2), 9 + grow, 9 + grow)
-        painter.setPen(QPen(self._palette.color("border"), 1))
+        painter.setPen(QPen(self._palette.rim(), 1))
         painter.setBrush(self._palette.color("surface"))
         painter.drawRoundedRect(body, 9, 9)
         painter.end()

@@ -69,7 +69,7 @@ def paint_card(painter: QPainter, rect: QRectF, text: CardText, palette: Palette
     for grow, alpha in ((6, 10), (4, 16), (2, 24), (1, 30)):
         painter.setBrush(QColor(10, 20, 40, alpha))
         painter.drawRoundedRect(body.adjusted(-grow, -grow + 2, grow, grow + 2), 8 + grow, 8 + grow)
-    painter.setPen(QPen(color("border"), 1))
+    painter.setPen(QPen(palette.rim(), 1))
     painter.setBrush(color("surface", 248))
     painter.drawRoundedRect(body, 8, 8)
     painter.setPen(Qt.PenStyle.NoPen)

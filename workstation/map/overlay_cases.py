@@ -351,6 +351,7 @@ class CaseLayer:
             selected=selected,
             hovered=hovered,
             dpr=dpr,
+            front=bool(self._apart[row]),
         )
         half = picture.width() / dpr / 2
         painter.drawPixmap(QPointF(round((px - half) * dpr) / dpr, round((py - half) * dpr) / dpr), picture)

@@ -153,17 +153,21 @@ class MarkerPictures:
             self._pictures.clear()
             self._generation = self._palette.generation
 
-    def marker(self, stage: str, light: int, *, small: bool, selected: bool, hovered: bool, dpr: float) -> QPixmap:
-        """A case's picture; its middle is the case's position."""
+    def marker(
+        self, stage: str, light: int, *, small: bool, selected: bool, hovered: bool, dpr: float, front: bool = False
+    ) -> QPixmap:
+        """A case's picture; its middle is the case's position. ``front``: with a white rim that sets it off."""
         self._fresh()
-        key = ("case", stage, light, small, selected, hovered, dpr)
+        key = ("case", stage, light, small, selected, hovered, dpr, front)
         picture = self._pictures.get(key)
         if picture is None:
             size = SMALL if small else FULL
             if selected or hovered:
                 size *= 1.16
-            picture = self._canvas(size + (22 if selected else 10), dpr)
+            picture = self._canvas(size + (22 if selected else 16 if front else 10), dpr)
             painter = QPainter(picture)
+            if front:
+                self._paint_rim(painter, picture.width() / dpr / 2, stage, size / 2 + 2.6)
             self._paint_marker(painter, picture.width() / dpr / 2, stage, light, size, selected, small)
             painter.end()
             self._pictures[key] = picture
@@ -254,6 +258,19 @@ class MarkerPictures:
             paint_glyph(painter, stage, QColor("#FFFFFF"), size / FULL * 0.94)
         if light == 3 and not small:
             self._paint_notch(painter, radius)
+
+    def _paint_rim(self, painter: QPainter, middle: float, stage: str, radius: float) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(middle, middle + 1.2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for grow, alpha in ((2.4, 30), (1.0, 70)):
+            painter.setBrush(QColor(10, 20, 40, alpha))
+            painter.drawPath(stage_outline(stage, radius + grow))
+        painter.translate(0, -1.2)
+        painter.setBrush(QColor("#FFFFFF"))
+        painter.drawPath(stage_outline(stage, radius))
+        painter.restore()
 
     def _paint_notch(self, painter: QPainter, radius: float) -> None:
         """The exclamation mark of what is overdue: tells red without colour."""

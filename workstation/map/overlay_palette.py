@@ -76,6 +76,10 @@ class Palette:
         out.setAlpha(alpha)
         return out
 
+    def rim(self) -> QColor:
+        """The edge of a plate that lies on the map."""
+        return self.color("border_strong" if self.dark else "border")
+
     @property
     def dark(self) -> bool:
         """Whether the theme is a night one."""

@@ -6,7 +6,7 @@ import itertools
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication
 
@@ -258,6 +258,13 @@ class PickTool(NavigateTool):
         """Nothing: the first click was the answer."""
 
 
+def length_text(metres: float) -> str:
+    """A length in words: metres to a decimetre, from a kilometre on kilometres to a metre."""
+    if metres >= 1000:
+        return QCoreApplication.translate("MeasureTool", "{} 千米").format(f"{metres / 1000:.3f}")
+    return QCoreApplication.translate("MeasureTool", "{} 米").format(f"{metres:.1f}")
+
+
 class MeasureTool(NavigateTool):
     """Clicks make a line whose length is read off along it; a double click ends it, Backspace takes a point back."""
 
@@ -340,8 +347,7 @@ class MeasureTool(NavigateTool):
         painter.setBrush(color("surface"))
         for point in points[: len(self._line)]:
             painter.drawEllipse(point, 4, 4)
-        metres = self._length(line)
-        text = self.canvas.tr("{} 千米").format(f"{metres / 1000:.3f}") if metres >= 1000 else self.canvas.tr("{} 米").format(f"{metres:.1f}")
+        text = length_text(self._length(line))
         face = font(12.5, bold=True)
         width = QFontMetricsF(face).horizontalAdvance(text) + 18
         box = QRectF(points[-1].x() + 12, points[-1].y() - 30, width, 24)
