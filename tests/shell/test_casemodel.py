@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -212,3 +213,31 @@ def test_columns_make_room(desk: Desk) -> None:
     assert total <= table.viewport().width()
 
 
+
+
+@pytest.mark.parametrize("post", ["operator", "shift_leader", "dispatcher"])
+@pytest.mark.parametrize("sort", ["deadline", "changed", "code"])
+def test_a_jump_lands_where_reading_on_would(desk: Desk, post: str, sort: str) -> None:
+    """The key at a place is that of the row which page after page finds there; beyond the end there is none."""
+    lists = desk.services.lists
+    for wanted in (
+        CaseFilter(sort=sort),
+        replace(lists.inbox(desk.actors[post]), sort=sort),
+        CaseFilter(open=True, states=[State.RECEIVED, State.WORKING, State.FILED], sort=sort),
+    ):
+        rows = lists.page(wanted, None, 500).rows
+        for place in (0, len(rows) // 2, len(rows) - 1):
+            if rows:
+                key = lists.key_at(wanted, place)
+                assert key is not None and key[1] == rows[place].id
+        assert lists.key_at(wanted, len(rows)) is None
+
+
+def test_a_light_narrows_the_inbox(desk: Desk) -> None:
+    """The inbox's parts by light are parts of it and do not overlap, also where the inbox itself asks for a light."""
+    lists = desk.services.lists
+    for actor in (desk.actors["dispatcher"], replace(desk.actors["operator"], post="commander")):
+        inbox = lists.inbox(actor)
+        found = {light: {row.id for row in lists.page(replace(inbox, light=light), None, 500).rows} for light in ("yellow", "red")}
+        everything = {row.id for row in lists.page(inbox, None, 500).rows}
+        assert found["yellow"] <= everything and found["red"] <= everything and not found["yellow"] & found["red"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, FromClause, Select, func, literal, select, tuple_, union
@@ -149,6 +150,28 @@ class CaseLists:
         return Page(
             [case_row(values) for values in rows[:limit]], keys[limit - 1] if len(rows) > limit else None
         )
+
+    def key_at(self, filter: CaseFilter, place: int) -> Key | None:
+        """The key of the row at that place (0 is the first), to jump far into a list with; None beyond its end.
+
+        Only keys are counted off, and rows that belong to several alternatives once.
+        """
+        column, descending = SORTS[filter.sort]
+        key = (cases.c[column], cases.c.id)
+        order = [part.desc() if descending else part.asc() for part in key]
+        parts = [select(*key).where(*branch.conditions) for branch in self._branches(filter)]
+        if not parts:
+            return None
+        with self._database.read() as conn:
+            if len(parts) == 1:
+                found = conn.execute(parts[0].order_by(*order).offset(place).limit(1)).first()
+                return None if found is None else (found[0], found[1])
+            listed = [
+                [(row[0], row[1]) for row in conn.execute(part.order_by(*order).limit(place + 1))]
+                for part in parts
+            ]
+        once = (item for item, _ in groupby(heapq.merge(*listed, reverse=descending)))
+        return next(islice(once, place, None), None)
 
     def count(self, filter: CaseFilter) -> int:
         """How many cases the filter has."""

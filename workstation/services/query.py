@@ -57,17 +57,28 @@ class Branch:
 
 def branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]) -> list[Branch]:
     """The alternatives that together are the filter; none: nothing can match. They may overlap."""
-    parts = [_merged(filter, part) for part in filter.any_of] or [filter]
-    return [branch for part in parts for branch in _branches(part, now, is_class)]
+    merged = (_merged(filter, part) for part in filter.any_of) if filter.any_of else (filter,)
+    return [branch for part in merged if part is not None for branch in _branches(part, now, is_class)]
 
 
-def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter:
-    """What must hold for all alternatives, with what one of them adds."""
+def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter | None:
+    """What must hold for all alternatives and what one of them adds; None where the two exclude each other."""
     base = CaseFilter()
-    values = {
-        name: getattr(part, name) if getattr(part, name) != getattr(base, name) else getattr(filter, name)
-        for name in CaseFilter.__dataclass_fields__
-    }
+    values: dict[str, Any] = {}
+    for name in CaseFilter.__dataclass_fields__:
+        common, added, default = getattr(filter, name), getattr(part, name), getattr(base, name)
+        if added in (default, common):
+            values[name] = common
+        elif common == default:
+            values[name] = added
+        elif name == "text":
+            values[name] = f"{common} {added}"
+        elif name in ("states", "sources", "ids"):
+            values[name] = frozenset(common) & frozenset(added)
+            if not values[name]:
+                return None
+        elif name not in ("any_of", "sort"):
+            return None
     return CaseFilter(**{**values, "any_of": (), "sort": filter.sort})
 
 

@@ -52,7 +52,7 @@ ROW_HEIGHT = 32
 SETTLE_MILLISECONDS = 250
 # Column → width; narrower ones where there is no room; and which columns go then, the first named first.
 _WIDTHS = {"code": 176, "class": 112, "address": 150, "state": 78, "unit": 108, "remaining": 112, "reported": 96}
-_NARROW = {"code": 126, "class": 80, "state": 70, "remaining": 108}
+_NARROW = {"code": 134, "class": 76, "state": 70, "remaining": 106}
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 
