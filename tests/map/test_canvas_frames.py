@@ -99,9 +99,9 @@ def test_the_whole_city_lies_beneath(qtbot: QtBot, canvas: MapCanvas, fake_clien
     """Once an overview is there, the edges beyond the frame show it instead of nothing."""
     rested(qtbot, canvas)
     fake_client.answer(fake_client.of()[-1], "#224466")
-    overview = fake_client.of("main/overview")
-    assert len(overview) == 1
-    fake_client.answer(overview[0], "#335577")
+    assert fake_client.of("main/overview") == []
+    qtbot.waitUntil(lambda: len(fake_client.of("main/overview")) == 1, timeout=3000)
+    fake_client.answer(fake_client.of("main/overview")[0], "#335577")
     assert fake_client.dropped == ["main/overview"]
     canvas.zoom_by(4.0)
     rested(qtbot, canvas)
@@ -109,6 +109,18 @@ def test_the_whole_city_lies_beneath(qtbot: QtBot, canvas: MapCanvas, fake_clien
     canvas.pan_by(300, 0)
     assert color_at(canvas, 100, 280) == "#335577"
     assert color_at(canvas, 400, 280) == "#224466"
+
+
+def test_the_overview_makes_no_view_wait(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+    """Asked for only after a while of rest; taken back when the hand wants another view, and asked for again later."""
+    rested(qtbot, canvas)
+    fake_client.answer(fake_client.of()[-1])
+    qtbot.waitUntil(lambda: len(fake_client.of("main/overview")) == 1, timeout=3000)
+    canvas.pan_by(200, 0)
+    rested(qtbot, canvas)
+    assert fake_client.dropped == ["main/overview"]
+    fake_client.answer(fake_client.of()[-1])
+    qtbot.waitUntil(lambda: len(fake_client.of("main/overview")) == 2, timeout=3000)
 
 
 def test_a_first_frame_is_seen_as_it_grows(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:

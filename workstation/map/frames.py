@@ -19,6 +19,8 @@ PARTIAL_AFTER_MS = 450
 """A frame that takes longer than this is shown as it grows, even over an older one that covers the window."""
 BUSY_AFTER_MS = 250
 OVERVIEW_PIXELS = 1400
+OVERVIEW_AFTER_MS = 700
+"""How long nothing else must have been wanted before the overview is: it must not make a view wait."""
 
 
 class Renderer(Protocol):
@@ -97,6 +99,8 @@ class Frames(QObject):
         self._busy = False
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._busy_timer.timeout.connect(self._say_busy)
+        self._overview_timer = QTimer(self, singleShot=True, interval=OVERVIEW_AFTER_MS)
+        self._overview_timer.timeout.connect(self._send_overview)
         client.frame.connect(self._on_frame)
 
     @property
@@ -122,14 +126,12 @@ class Frames(QObject):
         """The whole city, to lie beneath; asked for when nothing else is under way."""
         if extent.width > 0 and extent.height > 0:
             self._overview_wish = (extent, hidden)
-            if self._number is None and self._picture is not None:
-                self._send_overview()
+            self._overview_later()
 
     def refresh_overview(self) -> None:
         """The data or the style has changed. The client itself asks for the view anew; the overview is ours to renew."""
         self._overview_sent = None
-        if self._number is None:
-            self._send_overview()
+        self._overview_later()
 
     def close(self) -> None:
         """The window is gone: nothing more is drawn for it."""
@@ -137,12 +139,14 @@ class Frames(QObject):
         self._client.drop_view(self._name)
         self._client.drop_view(f"{self._name}/overview")
         self._busy_timer.stop()
+        self._overview_timer.stop()
 
     def _send(self) -> None:
         wish = self._wish
         assert wish is not None
         view = wish.view
         self._sent = wish
+        self._put_off_overview()
         self._clock.restart()
         if not self._busy:
             self._busy_timer.start()
@@ -155,9 +159,20 @@ class Frames(QObject):
             wish.hidden,
         )
 
+    def _overview_later(self) -> None:
+        if self._number is None and self._picture is not None and self._overview_wish != self._overview_sent:
+            self._overview_timer.start()
+
+    def _put_off_overview(self) -> None:
+        """Something else is wanted first."""
+        self._overview_timer.stop()
+        if self._overview_number is not None:
+            self._client.drop_view(f"{self._name}/overview")
+            self._overview_number = self._overview_sent = None
+
     def _send_overview(self) -> None:
         wish = self._overview_wish
-        if wish is None or wish == self._overview_sent or self._overview_number is not None:
+        if wish is None or wish == self._overview_sent or self._number is not None:
             return
         extent, hidden = wish
         longer = max(extent.width, extent.height)
@@ -175,7 +190,6 @@ class Frames(QObject):
                 self._client.drop_view(frame.view)
                 self._overview = Picture(_opaque(frame.image), Extent(*frame.extent), frame.number)
                 self.changed.emit()
-                self._send_overview()
             return
         if frame.view != self._name or (self._picture and frame.number < self._picture.number):
             return
@@ -193,7 +207,7 @@ class Frames(QObject):
                 self._send()
             else:
                 self._not_busy()
-                self._send_overview()
+                self._overview_later()
         self.changed.emit()
 
     def _partial_is_better(self, extent: Extent) -> bool:

@@ -157,7 +157,7 @@ class NavigateTool(Tool):
         """Open a case; on the empty map go nearer, with Shift farther."""
         if event.button() != LEFT:
             return
-        hit = self.canvas.hit(event.position())
+        hit = self._hit  # of the first press: its click may have moved the map
         if hit is not None and hit.id:
             self.canvas.case_activated.emit(hit.id)
         elif hit is None:
