@@ -128,7 +128,8 @@ class Units:
                 row.code: row.area
                 for row in conn.execute(
                     select(unit.c.code, unit.c.geom.ST_AsBinary().label("area")).where(
-                        unit.c.active.is_(True)
+                        unit.c.active.is_(True),
+                        unit.c.kind != "centre",  # supervises, and does not dispose
                     )
                 )
             }
