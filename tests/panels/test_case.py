@@ -202,7 +202,9 @@ def test_a_bar_shows_holiday_pause_and_lateness(desk: Desk) -> None:
 
 def test_times_and_sources_in_words(desk: Desk) -> None:
     """Working minutes are never told as days; an article names its document."""
-    assert minutes_text(480 * 3) == "24小时" and minutes_text(95) == "1小时35分" and minutes_text(5) == "5分钟"
+    assert (
+        minutes_text(480 * 3) == "24小时" and minutes_text(95) == "1小时35分" and minutes_text(5) == "5分钟"
+    )
     assert article_text(desk.services.handbook, "MQ-23-LIMIT").endswith("第23条")
     assert article_text(desk.services.handbook, "") == ""
     end = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)

@@ -193,3 +193,24 @@ def test_typed_requirement_stays_with_its_case(desk: Desk) -> None:
     assert panel.requirement.toPlainText() == ""
     desk.select(panel, first)
     assert panel.requirement.toPlainText() == "处置后清理现场"
+
+
+def test_all_selected_cases_go_together(desk: Desk) -> None:
+    """With several cases selected, 派遣 sends them all to the chosen unit, and one 撤销 takes all of them back."""
+    cases = [desk.case("filed") for _ in range(3)]
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    rows, model = panel.list.rows, panel.list.selectionModel()
+    for case in cases:
+        model.select(rows.index(rows.row_of(case.id)), model.SelectionFlag.Select)
+    desk.settle()
+    panel.choose_unit(desk.actors["two"].unit)
+    desk.settle()
+    assert "所选 3 件" in panel._note_text.text()
+    desk.press(panel, "dispatch")
+    assert {desk.now_of(case).state for case in cases} == {State.DISPATCHED}
+    notice = desk.notices[-1]
+    assert "3 件" in notice.text and notice.action is not None
+    notice.action[1]()
+    desk.settle()
+    assert {desk.now_of(case).state for case in cases} == {State.FILED}

@@ -62,6 +62,13 @@ class ActionBar(QFrame):
             item.setVisible(name in names)
         self.setVisible(any(name in names for name in self._buttons))
 
+    def focus_primary(self) -> None:
+        """Put the focus on the first main button that is offered."""
+        for name in self._primary:
+            if self._buttons[name].isVisibleTo(self):
+                self._buttons[name].setFocus()
+                return
+
     def take_primary(self) -> None:
         """Press the first main button that is offered and possible."""
         for name in self._primary:

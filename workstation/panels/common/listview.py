@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QDrag, QFont, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from workstation.shell import theme
@@ -35,6 +35,7 @@ class WorkList(QListView):
 
     opened = Signal(str)
     drag_begun = Signal(object)
+    work_wanted = Signal()
 
     def __init__(
         self,
@@ -151,6 +152,13 @@ class WorkList(QListView):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         self._context.show_case(index.data(ROW_ROLE).id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes from the list to the work on the case."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.work_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag the selected cases, shown as a small card with their number."""

@@ -6,9 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
@@ -22,6 +31,7 @@ from .keep import KeptTexts
 from .listview import WorkList
 from .view import load_view
 
+FIELDS = (QLineEdit, QPlainTextEdit, QRadioButton, QComboBox)
 SETTLE_MILLISECONDS = 120
 """Changes that come in quick succession are read once."""
 
@@ -56,6 +66,7 @@ class StagePanel(Panel):
         self._stale = True
         self.segments: SegmentBar | None = None
         self.list = WorkList(context, self.badges, self.second_line)
+        self.list.work_wanted.connect(self.focus_work)
         self.actions_bar = ActionBar(self)
 
         self._top = QHBoxLayout()
@@ -167,6 +178,15 @@ class StagePanel(Panel):
         self.list.set_filter(tab.wanted)
         self.tab_shown()
         self._count()
+
+    def focus_work(self) -> None:
+        """Put the cursor where work on the case begins: the first field, else the main button."""
+        shown = self.work.currentWidget()
+        for field in shown.findChildren(QWidget) if shown is not None else ():
+            if isinstance(field, FIELDS) and field.isVisible() and field.isEnabled():
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.actions_bar.focus_primary()
 
     def tab_shown(self) -> None:
         """Another segment was chosen; nothing by default."""

@@ -248,15 +248,23 @@ class DispatchPanel(StagePanel):
             name = self.view.base.unit_names.get(effect.unit, effect.unit)
             due = time_text(effect.due_at, self.context.services.now())
             words = self.tr("派给{unit}，处置截止 {due}。").format(unit=name, due=due)
+            if (count := len(self.list.ids())) > 1:
+                words = self.tr("所选 {n} 件都派给{unit}；本件处置截止 {due}。").format(
+                    n=count, unit=name, due=due
+                )
         self._note_text.setText(words)
         self.actions_bar.button("dispatch").setEnabled(effect.refusal is None)
 
     # ---- doing --------------------------------------------------------------------------------------------------
 
     def dispatch(self) -> None:
-        """Send the case to the chosen unit; the message offers to take it back until it is received."""
+        """Send the case, or all that are selected in the list, to the chosen unit; the message offers to take it back."""
         case = self.view.case
         unit = self.tree.chosen
+        several = self.list.ids()
+        if len(several) > 1:
+            self.dispatch_many(several, unit)
+            return
         self.context.execute(
             "dispatch",
             case,
@@ -270,7 +278,8 @@ class DispatchPanel(StagePanel):
         """Send dropped cases to a unit: each result is told, and all that went can be taken back."""
         wanted = list(ids)
         data: dict[str, Any] = {"unit": unit}
-        if self.view is not None and wanted == [self.view.case.id]:
+        # What is filled in was meant for the case that is shown, or for all that are selected.
+        if self.view is not None and wanted in ([self.view.case.id], self.list.ids()):
             data = self.data(unit)
         self.context.tasks.run(
             self.context.services.lists.rows,

@@ -130,7 +130,7 @@ class DisposalPanel(StagePanel):
         asking.setMenu(self._menu)
         bar.add("withdraw_request", self.tr("撤销申请"), self._withdraw, "", "undo")
         bar.add("on_scene", self.tr("到场"), self._on_scene, "", "pin")
-        bar.add("receive", self.tr("接收"), lambda: self._do("receive", {}), "primary", "inbox")
+        bar.add("receive", self.tr("接收"), self.receive, "primary", "inbox")
         bar.add(
             "cooperate_receive",
             self.tr("协同接收"),
@@ -258,6 +258,19 @@ class DisposalPanel(StagePanel):
     def _on_scene(self) -> None:
         mark = self._next_mark()
         self._do("on_scene", {"milestone": mark} if mark else {})
+
+    def receive(self) -> None:
+        """Receive the case, or all that are selected in the list."""
+        several = self.list.ids()
+        if len(several) < 2:
+            self._do("receive", {})
+            return
+        self.context.tasks.run(
+            self.context.services.lists.rows,
+            several,
+            owner=self,
+            on_done=lambda rows: self._receive_rows((rows, None)),
+        )
 
     def receive_all(self) -> None:
         """Receive everything that waits; each result is told."""
