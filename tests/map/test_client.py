@@ -70,7 +70,8 @@ class Heard:
 
 def stop(client: MapClient) -> None:
     """Ends a client and has Qt delete what is to be deleted."""
-    pids = [worker.pid for worker in (client._worker, client._spare) if worker is not None]
+    spare = client._spare.worker if client._spare is not None else None
+    pids = [worker.pid for worker in (client._worker, spare) if worker is not None]
     client.stop()
     client.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

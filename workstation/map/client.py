@@ -15,6 +15,7 @@ from workstation.map.definitions import RESOURCES, MapDefinition
 from workstation.map.export import MapExport
 from workstation.map.messages import Frame, IdentifyResult, frame_of, legend_of
 from workstation.map.protocol import Message, ProtocolError
+from workstation.map.spare import SpareWorker
 from workstation.map.worker_process import WorkerProcess, candidate_pythons
 
 _log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ _log = logging.getLogger(__name__)
 _DELAYS_MILLIS = (0, 250, 1000, 2000, 5000, 10_000)
 """Before the first, second, ... restart in a row without a picture in between."""
 _GIVE_NOTICE_AFTER = 4
-_SPARE_DELAY_MILLIS = 1500
+_SPARE_DELAY_MILLIS = 3000
 _PING_MILLIS = 5000
 _SILENCE_MILLIS = 30_000
 _RETRY_MILLIS = 10_000
@@ -67,7 +68,7 @@ class MapClient(QObject):
         cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
         self._settings_folder = Path(cache) / "workstation" / "qgis"
         self._worker: WorkerProcess | None = None
-        self._spare: WorkerProcess | None = None
+        self._spare: SpareWorker | None = None
         self._exports: dict[int, MapExport] = {}
         self._broken: set[str] = set()
         self._source: dict[str, Any] = {}
@@ -106,6 +107,7 @@ class MapClient(QObject):
             _dismiss(self._worker)
             self._worker = None
             self._views.clear()
+            self._drop_spare()
         if self._worker is None:
             self._start_worker()
         elif self._worker.is_ready:
@@ -124,10 +126,10 @@ class MapClient(QObject):
             timer.stop()
         for number in list(self._exports):
             self._exports.pop(number).cancel()
-        for worker in (self._worker, self._spare):
-            if worker is not None:
-                _dismiss(worker)
-        self._worker = self._spare = None
+        self._drop_spare()
+        if self._worker is not None:
+            _dismiss(self._worker)
+            self._worker = None
         self._opened = False
         self._asked.clear()
 
@@ -168,7 +170,10 @@ class MapClient(QObject):
 
     def reload(self, layers: list[str] | None = None) -> None:
         """The data of these layers (None: all) have changed: they are read again and every view is drawn again."""
-        self._send(Message(protocol.RELOAD, {"layers": list(layers or [])}))
+        message = Message(protocol.RELOAD, {"layers": list(layers or [])})
+        self._send(message)
+        if self._spare is not None:
+            self._spare.send(message)
         for message in self._views.values():
             self._send(message)
 
@@ -227,12 +232,7 @@ class MapClient(QObject):
         if not self._candidates:
             self.failed.emit("no_qgis", ", ".join(self._pythons))
             return
-        if self._spare is not None:
-            worker, self._spare = self._spare, None
-            worker.ended.disconnect(self._spare_ended)
-            self._adopt(worker)
-            if worker.is_ready:
-                self._hello(worker.greeting)
+        if self._promote_spare():
             return
         worker = self._new_worker()
         self._adopt(worker)
@@ -245,30 +245,50 @@ class MapClient(QObject):
         worker.ended.connect(self._ended)
 
     def _start_spare(self) -> None:
-        if self._running and self._want_spare and self._spare is None and self._failures == 0:
-            self._spare = self._new_worker()
-            self._spare.ended.connect(self._spare_ended)
-            self._spare.start()
+        if self._running and self._spare is None and self._failures == 0 and self._candidates:
+            views = list(self._views.values())
+            self._spare = SpareWorker(self._new_worker(), self._open_message(), views, self)
 
-    def _spare_ended(self, code: str, detail: str) -> None:
-        _log.warning("the spare map worker ended: %s %s", code, detail)
+    def _promote_spare(self) -> bool:
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return False
+        worker = spare.take()
+        spare.deleteLater()
+        if worker is None:
+            return False
+        self._adopt(worker)
+        if worker.is_ready:
+            same = spare.said and spare.opening == self._open_message()
+            self._ping.start(_PING_MILLIS)
+            self._resume(spare.said if same else None)
+        return True
+
+    def _drop_spare(self) -> None:
         if self._spare is not None:
-            _dismiss(self._spare)
+            worker = self._spare.take()
+            if worker is not None:
+                _dismiss(worker)
+            self._spare.deleteLater()
             self._spare = None
 
     def _hello(self, greeting: dict[str, Any]) -> None:
         self._ping.start(_PING_MILLIS)
         self._resume()
 
-    def _resume(self) -> None:
-        """Gives a worker all that ours had: the city, the views, the questions not yet answered."""
+    def _resume(self, already_said: list[Message] | None = None) -> None:
+        """Gives a worker all that ours had: the city (unless it has it open, and ``already_said`` how that went), the
+        views, the questions not yet answered."""
         if self._definition is None:  # warmed up, and no city yet
             return
         self._opened = True
         self._broken.clear()
-        self._send(self._open_message())
+        if already_said is None:
+            self._send(self._open_message())
         for message in (*self._views.values(), *self._asked.values()):
             self._send(message)
+        for message in already_said or ():
+            self._received(message)
 
     def _open_message(self) -> Message:
         wire = self._definition.wire() if self._definition is not None else {}
