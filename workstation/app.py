@@ -11,13 +11,25 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    QTranslator,
+    Slot,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from .map.client import MapClient
 from .map.definitions import LayerFileError
 from .paths import default_city, home, resource
 from .shell import errors, text
+from .shell.context import AppContext, Notice
 from .shell.pages import Choice, OpeningPage, ProblemPage
 from .shell.session import OpenCity, make_demo, open_city, upgrade_city
 from .shell.tasks import TaskRunner
@@ -54,6 +66,7 @@ class Workstation(QObject):
         self._wanted: tuple[str, str] = ("", "")
         self._url = ""
         self._closed = False
+        self._context: AppContext | None = None
         self.window.file_open_asked.connect(self.choose_file)
         self.window.demo_asked.connect(self.make_demo)
         self.window.person_switch_asked.connect(self.show_login)
@@ -87,7 +100,7 @@ class Workstation(QObject):
             if self._sit_down_as(person, post):
                 return
             self.show_login()
-            self.window.toasts.show(_notice(self.tr("没有这个人员和岗位，请另选"), "warning"))
+            self.window.toasts.show(Notice(self.tr("没有这个人员和岗位，请另选"), "warning"))
         else:
             self.show_login()
 
@@ -177,7 +190,6 @@ class Workstation(QObject):
     def enter(self, person: str, post: str) -> None:
         """Somebody sits down under a post: the docks and the map."""
         from .map.canvas import MapCanvas
-        from .shell.context import AppContext
         from .shell.mapbridge import MapBridge
         from .workflow.event import Actor
 
@@ -200,8 +212,6 @@ class Workstation(QObject):
             log.error("the map's definition cannot be used", exc_info=error)
             context.notify(self.tr("地图定义文件有错误：{what}").format(what=error), "error")
         context.start()
-
-    _context = None
 
     def _stop_context(self) -> None:
         self._halt_context()
@@ -226,7 +236,7 @@ class Workstation(QObject):
     def _unhandled(self, error: BaseException) -> None:
         if self._context is None:  # with a context, it shows the error itself
             log.error("a task failed", exc_info=error)
-            self.window.toasts.show(_notice(text.error_text(error), "error"))
+            self.window.toasts.show(Notice(text.error_text(error), "error"))
 
     @Slot()
     def close(self) -> None:
@@ -249,12 +259,6 @@ class Workstation(QObject):
         self._stop_context()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _notice(words: str, kind: str):  # type: ignore[no-untyped-def]
-    from .shell.context import Notice
-
-    return Notice(words, kind)
 
 
 def _primary(choice: Choice) -> Choice:
@@ -300,7 +304,7 @@ def run(args: argparse.Namespace) -> int:
     station = Workstation(app, settings, args.theme or "")
     window = station.window
     if errors.relay is not None:
-        errors.relay.happened.connect(lambda words: window.toasts.show(_notice(words, "error")))
+        errors.relay.happened.connect(lambda words: window.toasts.show(Notice(words, "error")))
     if settings.value("window/maximized") in (True, "true"):
         window.showMaximized()
     else:

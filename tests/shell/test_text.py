@@ -12,7 +12,7 @@ from workstation.shell import text
 from workstation.store.errors import StoreError
 from workstation.workflow.case import Case, State
 from workstation.workflow.event import Refusal
-from workstation.workflow.handbook import Handbook
+from workstation.workflow.handbook import Handbook, HandbookError
 from workstation.workflow.library import data_folder
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -87,6 +87,7 @@ def test_every_refusal_of_the_handbook_becomes_a_sentence(handbook: Handbook) ->
         FileNotFoundError(2, "No such file", "/tmp/a.jpg"),
         PermissionError(13, "Permission denied", "/tmp/a.jpg"),
         OSError(28, "No space left"),
+        HandbookError("missing_file", "flow.toml", 0, "", "the file is missing", "copy it"),
         ValueError("whatever"),
     ],
     ids=lambda error: type(error).__name__,

@@ -125,7 +125,8 @@ class CaseTable(QTableView):
     def chosen(self) -> list[str]:
         """The chosen cases that are loaded, in the list's order."""
         found = []
-        for span in self.selectionModel().selection():
+        selection = self.selectionModel().selection()
+        for span in (selection.at(n) for n in range(selection.count())):
             for number in range(span.top(), min(span.bottom(), span.top() + 2000) + 1):
                 row = self.rows.case_row(number)
                 if row is not None:
@@ -292,8 +293,8 @@ class CaseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme = themes.current()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))

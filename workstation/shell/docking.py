@@ -7,11 +7,10 @@ twenty panels as with two.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from .arrangement import Arrangement
 
@@ -67,26 +66,66 @@ class Holder(QWidget):
             self.ensure()
 
 
-class DockHost(Protocol):
+class DockHost(QObject):
     """What the window needs of docks, whichever library makes them."""
 
-    shown: Signal
+    shown = Signal(str, bool)
     """(key, seen) when a dock comes to the front, goes behind another or is closed."""
 
-    def widget(self) -> QWidget: ...  # the widget that goes into the window
-    def set_center(self, widget: QWidget) -> None: ...  # the map in the middle
-    def add(self, key: str, title: str, icon: QIcon, make: Callable[[], QWidget]) -> Holder: ...
-    def names(self) -> list[str]: ...
-    def holder(self, key: str) -> Holder: ...
-    def is_open(self, key: str) -> bool: ...
-    def in_front(self, key: str) -> bool: ...
-    def open(self, key: str) -> None: ...  # show it and bring it to the front
-    def close(self, key: str) -> None: ...
-    def set_icon(self, key: str, icon: QIcon) -> None: ...
-    def arrange(self, arrangement: Arrangement) -> None: ...  # everything else is closed
-    def save(self) -> QByteArray: ...
-    def restore(self, state: QByteArray) -> bool: ...
-    def dispose(self) -> None: ...  # before the window goes
+    def widget(self) -> QWidget:
+        """The widget that goes into the window."""
+        raise NotImplementedError
+
+    def set_center(self, widget: QWidget) -> None:
+        """Put the map in the middle: always there, without a tab."""
+        raise NotImplementedError
+
+    def add(self, key: str, title: str, icon: QIcon, make: Callable[[], QWidget]) -> Holder:
+        """A dock that is closed for the time being."""
+        raise NotImplementedError
+
+    def names(self) -> list[str]:
+        """The keys of the docks, the map not among them."""
+        raise NotImplementedError
+
+    def holder(self, key: str) -> Holder:
+        """The place of a dock's content."""
+        raise NotImplementedError
+
+    def is_open(self, key: str) -> bool:
+        """Whether the dock is there, if behind another."""
+        raise NotImplementedError
+
+    def in_front(self, key: str) -> bool:
+        """Whether the dock is there and not behind another."""
+        raise NotImplementedError
+
+    def open(self, key: str) -> None:
+        """Show it and bring it to the front, at its place in the arrangement when it was closed."""
+        raise NotImplementedError
+
+    def close(self, key: str) -> None:
+        """Close it; its content stays."""
+        raise NotImplementedError
+
+    def set_icon(self, key: str, icon: QIcon) -> None:
+        """Another icon, after a switch of theme."""
+        raise NotImplementedError
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Build the arrangement; docks it does not name are closed."""
+        raise NotImplementedError
+
+    def save(self) -> QByteArray:
+        """The layout as it is."""
+        raise NotImplementedError
+
+    def restore(self, state: QByteArray) -> bool:
+        """A saved layout; False when it is none. Not in a constructor: floating docks would vanish."""
+        raise NotImplementedError
+
+    def dispose(self) -> None:
+        """Put away what would outlive the window, such as floating docks."""
 
 
 def make_host(parent: QWidget, *, plain: bool = False) -> DockHost:
@@ -94,10 +133,9 @@ def make_host(parent: QWidget, *, plain: bool = False) -> DockHost:
     return PlainHost(parent) if plain or ads is None else AdsHost(parent)
 
 
-class AdsHost(QObject):
+class AdsHost(DockHost):
     """Docks by the Qt Advanced Docking System."""
 
-    shown = Signal(str, bool)
     _configured = False
 
     def __init__(self, parent: QWidget) -> None:
@@ -290,10 +328,9 @@ _SIDES = (
 )
 
 
-class PlainHost(QObject):
+class PlainHost(DockHost):
     """Docks by Qt's own dock widgets, in a main window inside the window."""
 
-    shown = Signal(str, bool)
     _AREAS = {
         "left": Qt.DockWidgetArea.LeftDockWidgetArea,
         "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -305,16 +342,10 @@ class PlainHost(QObject):
         self._main = QMainWindow(parent)
         self._main.setWindowFlags(Qt.WindowType.Widget)
         self._main.setDockNestingEnabled(True)
-        self._main.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, self._tabs_above())
+        self._main.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._docks: dict[str, QDockWidget] = {}
         self._holders: dict[str, Holder] = {}
         self._arrangement = Arrangement()
-
-    @staticmethod
-    def _tabs_above() -> object:
-        from PySide6.QtWidgets import QTabWidget
-
-        return QTabWidget.TabPosition.North
 
     def widget(self) -> QWidget:
         """The inner main window."""

@@ -69,10 +69,15 @@ class Thumb(QWidget):
             cross.setStyleSheet("background: rgba(255,255,255,210); border-radius: 10px; padding: 0;")
             cross.move(size - 23, 3)
 
-    def set_content(self, content: bytes | None) -> None:
-        """Its picture; None: it cannot be read."""
+    def set_failed(self, _error: BaseException) -> None:
+        """Its picture cannot be read."""
+        self._failed = True
+        self.update()
+
+    def set_content(self, content: bytes) -> None:
+        """Its picture."""
         pixmap = QPixmap()
-        if content is not None and pixmap.loadFromData(content):
+        if pixmap.loadFromData(content):
             self._pixmap = pixmap
         else:
             self._failed = True
@@ -208,7 +213,7 @@ class PhotoStrip(QWidget):
                 sha,
                 owner=thumb,
                 on_done=thumb.set_content,
-                on_error=lambda _error, t=thumb: t.set_content(None),
+                on_error=thumb.set_failed,
             )
         if self._editable:
             self._flow.addWidget(self._add)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from .panel import Panel
 
@@ -14,17 +14,12 @@ EVERYONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class PanelEntry:
-    """Where a panel's class is, and what menus and docks need to know before it is imported.
-
-    ``title`` is a source string of the context "Panels".
-    """
+    """Where a panel's class is, and what menus and docks need to know before it is imported."""
 
     key: str
-    title: str
     icon: str
     target: str
     posts: frozenset[str] = EVERYONE
-    area: str = "right"
 
     def visible_to(self, post: str) -> bool:
         """Whether a person under that post may see the panel."""
@@ -42,69 +37,22 @@ def _posts(*names: str) -> frozenset[str]:
 
 
 PANELS: tuple[PanelEntry, ...] = (
-    PanelEntry(
-        "acceptance",
-        QT_TRANSLATE_NOOP("Panels", "受理登记"),
-        "acceptance",
-        "workstation.panels.acceptance:AcceptancePanel",
-        _posts("operator", "shift_leader"),
-        "left",
-    ),
-    PanelEntry(
-        "caselist",
-        QT_TRANSLATE_NOOP("Panels", "案卷列表"),
-        "list",
-        "workstation.panels.caselist:CaseListPanel",
-        EVERYONE,
-        "left",
-    ),
-    PanelEntry(
-        "filing",
-        QT_TRANSLATE_NOOP("Panels", "立案审核"),
-        "filing",
-        "workstation.panels.filing:FilingPanel",
-        _posts("shift_leader"),
-        "right",
-    ),
-    PanelEntry(
-        "dispatch",
-        QT_TRANSLATE_NOOP("Panels", "任务派遣"),
-        "dispatch",
-        "workstation.panels.dispatch:DispatchPanel",
-        _posts("dispatcher", "commander"),
-        "right",
-    ),
-    PanelEntry(
-        "disposal",
-        QT_TRANSLATE_NOOP("Panels", "处置反馈"),
-        "disposal",
-        "workstation.panels.disposal:DisposalPanel",
-        _posts("receiver", "unit_leader"),
-        "right",
-    ),
-    PanelEntry(
-        "verification",
-        QT_TRANSLATE_NOOP("Panels", "核查结案"),
-        "verify",
-        "workstation.panels.verification:VerificationPanel",
-        _posts("operator", "shift_leader"),
-        "right",
-    ),
-    PanelEntry(
-        "case", QT_TRANSLATE_NOOP("Panels", "案卷详情"), "case", "workstation.panels.case:CasePanel", EVERYONE, "right"
-    ),
-    PanelEntry(
-        "layers", QT_TRANSLATE_NOOP("Panels", "图层图例"), "layers", "workstation.panels.layers:LayersPanel", EVERYONE, "right"
-    ),
+    PanelEntry("acceptance", "acceptance", "workstation.panels.acceptance:AcceptancePanel", _posts("operator", "shift_leader")),
+    PanelEntry("caselist", "list", "workstation.panels.caselist:CaseListPanel"),
+    PanelEntry("filing", "filing", "workstation.panels.filing:FilingPanel", _posts("shift_leader")),
+    PanelEntry("dispatch", "dispatch", "workstation.panels.dispatch:DispatchPanel", _posts("dispatcher", "commander")),
+    PanelEntry("disposal", "disposal", "workstation.panels.disposal:DisposalPanel", _posts("receiver", "unit_leader")),
+    PanelEntry("verification", "verify", "workstation.panels.verification:VerificationPanel", _posts("operator", "shift_leader")),
+    PanelEntry("case", "case", "workstation.panels.case:CasePanel"),
+    PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
     PanelEntry(
         "evaluation",
-        QT_TRANSLATE_NOOP("Panels", "综合评价"),
         "evaluation",
         "workstation.panels.evaluation:EvaluationPanel",
         _posts("evaluator", "commander", "shift_leader", "dispatcher", "unit_leader", "admin"),
-        "right",
     ),
 )
+"""In the order of the buttons; where a panel stands by default is :mod:`.arrangement`'s."""
 
 
 def panels_for(post: str) -> list[PanelEntry]:
@@ -121,5 +69,17 @@ def entry(key: str) -> PanelEntry:
 
 
 def title_of(item: PanelEntry) -> str:
-    """The panel's name as the user sees it."""
-    return QCoreApplication.translate("Panels", item.title)
+    """The panel's name as the user sees it; its key where the program has no name for it."""
+    tr = QCoreApplication.translate
+    titles = {
+        "acceptance": tr("Panels", "受理登记"),
+        "caselist": tr("Panels", "案卷列表"),
+        "filing": tr("Panels", "立案审核"),
+        "dispatch": tr("Panels", "任务派遣"),
+        "disposal": tr("Panels", "处置反馈"),
+        "verification": tr("Panels", "核查结案"),
+        "case": tr("Panels", "案卷详情"),
+        "layers": tr("Panels", "图层图例"),
+        "evaluation": tr("Panels", "综合评价"),
+    }
+    return titles.get(item.key, item.key)

@@ -71,7 +71,7 @@ class Toast(QFrame):
         self.hide()
         self.deleteLater()
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -56,14 +57,14 @@ def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu
             menu.addSeparator()
         for arrow in moves.arrows:
             words = arrow.label + ("" if not arrow.fields or arrow.name in PANEL_OF else "…")
-            menu.addAction(words, lambda a=arrow: take(context, moves, a, parent.window()))
+            menu.addAction(words, partial(take, context, moves, arrow, parent.window()))
         return menu
     title = menu.addAction(tr("CaseMenu", "已选 {n} 个案卷").format(n=len(many)))
     title.setEnabled(False)
     menu.addSeparator()
     arrows = common_arrows(many)
     for arrow in arrows:
-        menu.addAction(arrow.label + ("…" if arrow.fields else ""), lambda a=arrow: _take_many(context, many, a, parent))
+        menu.addAction(arrow.label + ("…" if arrow.fields else ""), partial(_take_many, context, many, arrow, parent))
     if not arrows:
         menu.addAction(tr("CaseMenu", "没有可以一起办理的操作")).setEnabled(False)
     return menu

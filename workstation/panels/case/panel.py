@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -119,6 +120,7 @@ class CasePanel(Panel):
         row.addWidget(self.parts)
         box.addWidget(holder)
         self.bodies = QStackedWidget()
+        self._scrolls: list[ScrollBody] = []
         self.facts = FactsView(self.context, self._move_named)
         self.timeline = Timeline()
         self.clocks = QWidget()
@@ -127,6 +129,7 @@ class CasePanel(Panel):
         self._clock_box.setSpacing(10)
         for content in (self.facts, self.timeline, self.clocks):
             scroll = ScrollBody()
+            self._scrolls.append(scroll)
             scroll.body.addWidget(content)
             scroll.body.addStretch(1)
             self.bodies.addWidget(scroll)
@@ -232,8 +235,8 @@ class CasePanel(Panel):
         self._show_moves(sheet)
         self.parts.set_count("flow", len(sheet.history))
         if before != sheet.case.id:
-            for at in range(self.bodies.count()):
-                self.bodies.widget(at).verticalScrollBar().setValue(0)  # type: ignore[attr-defined]
+            for scroll in self._scrolls:
+                scroll.verticalScrollBar().setValue(0)
 
     def _show_head(self, sheet: CaseSheet) -> None:
         case = sheet.case
@@ -329,14 +332,14 @@ class CasePanel(Panel):
             more.setProperty("menu", "true")
             menu = QMenu(more)
             for arrow in rest:
-                menu.addAction(_words(arrow), lambda a=arrow: self.move_on(a))
+                menu.addAction(_words(arrow), partial(self.move_on, arrow))
             more.setMenu(menu)
             self._bar_row.addWidget(more)
         self._bar_row.addStretch(1)
         for at, arrow in enumerate(reversed(shown)):
             main = at == len(shown) - 1 and arrow.name not in ("urge", "comment")
             kind = "danger" if arrow.name in DANGER else "primary" if main else ""
-            made = button(_words(arrow), kind, on_click=lambda a=arrow: self.move_on(a))  # type: ignore[misc]
+            made = button(_words(arrow), kind, on_click=partial(self.move_on, arrow))
             made.setObjectName(f"do-{arrow.name}")
             self._bar_row.addWidget(made)
 
