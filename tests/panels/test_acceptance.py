@@ -247,3 +247,15 @@ def test_the_form_fits_a_narrow_dock(desk: Desk) -> None:
     take_down(desk, panel)
     assert panel.form.mapTo(panel, QPoint(panel.form.width(), 0)).x() <= panel.width()
     assert panel.form_scroll.widget().minimumSizeHint().width() <= panel.form_scroll.viewport().width()
+
+
+def test_the_pin_goes_with_the_form(desk: Desk) -> None:
+    """The pin on the map stands while the form is seen, and for nobody else."""
+    panel = desk.open(AcceptancePanel)
+    take_down(desk, panel)
+    assert desk.canvas._pin is not None
+    panel.hide()
+    assert desk.canvas._pin is None
+    panel.show()
+    desk.settle()
+    assert desk.canvas._pin is not None

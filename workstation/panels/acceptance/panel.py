@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workstation.panels.common.phrases import phrases
@@ -233,6 +233,7 @@ class AcceptancePanel(StagePanel):
             self._show_form(known or Draft.of_case(case), view)
             return
         self.pages.setCurrentIndex(CASE)
+        self.form.position.show_pin(False)
         self.checks.show_view(view)
         offered = view.allowed & {"send_check", "reject", "answer"}
         if view.may("checked"):
@@ -264,9 +265,15 @@ class AcceptancePanel(StagePanel):
         )
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing typed is lost by looking at another panel."""
+        """Nothing typed is lost by looking at another panel; the pin on the map is this form's."""
         self.keep_draft()
+        self.form.position.show_pin(False)
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pin comes back with the form."""
+        super().showEvent(event)
+        self.form.position.show_pin(self.pages.currentIndex() == FORM)
 
     def _actor_changed(self, actor: Actor) -> None:
         self.keep_draft()

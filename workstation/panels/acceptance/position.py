@@ -84,7 +84,7 @@ class PositionEdit(QWidget):
     def place(self, lon: float, lat: float, component: bool = False) -> None:
         """The report is here (degrees); find out what is there. ``component``: and which component is meant."""
         self.lon, self.lat = lon, lat
-        self._context.canvas.set_pin(lon, lat)
+        self.show_pin(True)
         self._context.tasks.run(
             find_place,
             self._context.services,
@@ -192,6 +192,13 @@ class PositionEdit(QWidget):
         self.place(best.lon, best.lat)
         self._context.canvas.fly_to(best.lon, best.lat)
 
+    def show_pin(self, shown: bool) -> None:
+        """Mark the position on the map, or take the mark away; while the form is hidden there is none."""
+        if shown and self.isVisible():
+            self._context.canvas.set_pin(self.lon, self.lat)
+        else:
+            self._context.canvas.set_pin(None)
+
     # ---- as a value ---------------------------------------------------------------------------------------------
 
     @property
@@ -215,7 +222,7 @@ class PositionEdit(QWidget):
         self.component, self._component_text = component, ""
         self.code.clear()
         self.grid, self.grid_code, self.area_class, self.collector = None, "", "", None
-        self._context.canvas.set_pin(lon, lat)
+        self.show_pin(True)
         self._show()
         if lon is not None and lat is not None:
             self.place(lon, lat)

@@ -10,15 +10,17 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from workstation.map.dragging_card import hang_card
+from workstation.map.overlay_palette import Palette
 from workstation.shell import theme
 from workstation.shell.context import AppContext
+from workstation.workflow.clock import light
 
 from .rows import ROW_ROLE, CaseDelegate
 from .worklist import WorkModel
@@ -169,8 +171,9 @@ class WorkList(QListView):
         drag = QDrag(self)
         drag.setMimeData(self.rows.mimeData(self.selectedIndexes()))
         first = self.rows.row(ids[0])
-        drag.setPixmap(_card(first.class_name or first.code, len(ids)))
-        drag.setHotSpot(QPoint(-8, -8))
+        now = light(first.clock_yellow_at, first.clock_due_at, self._context.services.now())
+        shown = "" if first.suspended else now
+        hang_card(drag, first, len(ids), shown, Palette(theme.current()), self.devicePixelRatioF())
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -185,27 +188,3 @@ class WorkList(QListView):
                 self._empty,
             )
             painter.end()
-
-
-def _card(text: str, count: int) -> QPixmap:
-    look = theme.current()
-    font = theme.base_font(13, QFont.Weight.DemiBold)
-    pixmap = QPixmap(220, 34)
-    pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.color("accent"), 1))
-    painter.setBrush(look.color("surface"))
-    painter.drawRoundedRect(0, 0, 205, 33, 5, 5)
-    painter.setFont(font)
-    painter.setPen(look.color("text"))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 180)
-    painter.drawText(12, 0, 185, 34, Qt.AlignmentFlag.AlignVCenter, shown)
-    if count > 1:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent"))
-        painter.drawRoundedRect(190, 6, 28, 20, 10, 10)
-        painter.setPen(look.color("on_accent"))
-        painter.drawText(190, 6, 28, 20, Qt.AlignmentFlag.AlignCenter, str(count))
-    painter.end()
-    return pixmap

@@ -17,15 +17,15 @@ SHOWN = 3
 
 def reason_text(reason: str) -> str:
     """Why a unit is suggested, in a word."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "suggested": tr("Suggestions", "退回单位建议"),
-        "maintainer": tr("Suggestions", "养护单位"),
-        "owner": tr("Suggestions", "权属单位"),
-        "department": tr("Suggestions", "主管部门"),
-        "duty": tr("Suggestions", "职责对口"),
-        "area": tr("Suggestions", "属地"),
-        "returned": tr("Suggestions", "曾退回"),
+        "suggested": translate("Suggestions", "退回单位建议"),
+        "maintainer": translate("Suggestions", "养护单位"),
+        "owner": translate("Suggestions", "权属单位"),
+        "department": translate("Suggestions", "主管部门"),
+        "duty": translate("Suggestions", "职责对口"),
+        "area": translate("Suggestions", "属地"),
+        "returned": translate("Suggestions", "曾退回"),
     }.get(reason, reason)
 
 

@@ -18,12 +18,12 @@ from .effect import OUTCOMES
 
 def consequence(name: str) -> str:
     """What an outcome does, in a sentence."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "close": tr("Outcomes", "案卷结案，全部计时停止。"),
-        "dispose_again": tr("Outcomes", "退回原单位再次处置，处置时限重新计算，计返工一次。"),
-        "close_unqualified": tr("Outcomes", "以不合格办结，评价时计入该单位。"),
-        "redispatch": tr("Outcomes", "回到待派遣，由派遣员改派其他单位。"),
+        "close": translate("Outcomes", "案卷结案，全部计时停止。"),
+        "dispose_again": translate("Outcomes", "退回原单位再次处置，处置时限重新计算，计返工一次。"),
+        "close_unqualified": translate("Outcomes", "以不合格办结，评价时计入该单位。"),
+        "redispatch": translate("Outcomes", "回到待派遣，由派遣员改派其他单位。"),
     }[name]
 
 
