@@ -10,9 +10,8 @@ from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEven
 from PySide6.QtWidgets import QApplication
 
 from workstation.map.dragging import Candidate, DropInfo, DropState, cases_mime, cases_of
-from workstation.map.overlay_cards import CardText, FloatingCard, Line, drag_pixmap
-from workstation.map.overlay_markers import LIGHTS, MarkerPictures
-from workstation.workflow.case import STAGE_OF, State
+from workstation.map.dragging_card import hang_card
+from workstation.map.overlay_cards import CardText, FloatingCard, Line
 
 if TYPE_CHECKING:
     from workstation.map.canvas import MapCanvas
@@ -35,7 +34,6 @@ class DropController(QObject):
         self._app = app
         self.state = DropState()
         self._card = FloatingCard(canvas.palette_, canvas)
-        self._pictures = MarkerPictures(canvas.palette_)
         self._position = QPointF()
         self._own = False
         self._pull = QTimer(self, interval=16)
@@ -64,14 +62,8 @@ class DropController(QObject):
         drag.setMimeData(cases_mime(ids))
         marker = canvas.cases.marker(grabbed)
         if marker is not None:
-            light = LIGHTS.index(canvas.cases.light(grabbed))
-            stage = STAGE_OF[State(marker.state)].value
-            title = marker.class_name or self.tr("未定类别")
-            line = marker.code if len(ids) == 1 else self.tr("{code} 等 {n} 件").format(code=marker.code, n=len(ids))
-            dpr = canvas.devicePixelRatioF()
-            pixmap = drag_pixmap(title, line, len(ids), stage, light, canvas.palette_, self._pictures, dpr)
-            drag.setPixmap(pixmap)
-            drag.setHotSpot(QPointF(34, pixmap.height() / dpr / 2).toPoint())
+            light = canvas.cases.light(grabbed)
+            hang_card(drag, marker, len(ids), light, canvas.palette_, canvas.devicePixelRatioF())
         return drag
 
     def _run(self, drag: QDrag) -> None:

@@ -6,11 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from workstation.map.overlay_markers import MarkerPictures
 from workstation.map.overlay_palette import Palette, font
 
 SHADOW = 8
@@ -155,57 +154,3 @@ class FloatingCard(QWidget):
             painter = QPainter(self)
             paint_card(painter, QRectF(self.rect()), self._text, self._palette)
             painter.end()
-
-
-def drag_pixmap(
-    title: str, line: str, count: int, stage: str, light: int, palette: Palette, pictures: MarkerPictures, dpr: float
-) -> QPixmap:
-    """What hangs on the pointer while cases are dragged: a card with marker, class and code, stacked when several."""
-    stack = min(count, 3) - 1
-    width, height = 236 + stack * 5, 56 + stack * 5
-    pixmap = QPixmap(math.ceil((width + 2 * SHADOW) * dpr), math.ceil((height + 2 * SHADOW) * dpr))
-    pixmap.setDevicePixelRatio(dpr)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    color = palette.color
-    body = QRectF(SHADOW, SHADOW, 236, 56)
-    for n in range(stack, 0, -1):
-        back = body.translated(n * 5, n * 5)
-        painter.setPen(QPen(color("border_strong"), 1))
-        painter.setBrush(color("surface_alt"))
-        painter.drawRoundedRect(back, 8, 8)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for grow, alpha in ((5, 14), (3, 22), (1, 40)):
-        painter.setBrush(QColor(10, 20, 40, alpha))
-        painter.drawRoundedRect(body.adjusted(-grow, -grow + 2, grow, grow + 2), 8 + grow, 8 + grow)
-    painter.setPen(QPen(color("accent"), 1.4))
-    painter.setBrush(color("surface", 244))
-    painter.drawRoundedRect(body, 8, 8)
-    marker = pictures.marker(stage, light, small=False, selected=False, hovered=False, dpr=dpr)
-    half = marker.width() / dpr / 2
-    painter.drawPixmap(QPointF(body.left() + 26 - half, body.center().y() - half), marker)
-    text = QRectF(body.left() + 48, body.top() + 7, body.width() - 58, 22)
-    badge_width = 0.0
-    if count > 1:
-        face = font(12, bold=True)
-        label = f"×{count}"
-        badge_width = QFontMetricsF(face).horizontalAdvance(label) + 16
-        box = QRectF(body.right() - badge_width - 8, body.top() + 8, badge_width, 20)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("accent"))
-        painter.drawRoundedRect(box, 10, 10)
-        painter.setPen(color("on_accent"))
-        painter.setFont(face)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
-    painter.setFont(font(13, bold=True))
-    painter.setPen(color("text"))
-    elide = Qt.TextElideMode.ElideRight
-    room = text.width() - badge_width
-    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(painter.font()).elidedText(title, elide, room))
-    painter.setFont(font(11.5))
-    painter.setPen(color("text_2"))
-    low = text.translated(0, 21)
-    painter.drawText(low, Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(painter.font()).elidedText(line, elide, low.width()))
-    painter.end()
-    return pixmap
