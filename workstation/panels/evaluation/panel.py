@@ -96,10 +96,10 @@ class EvaluationPanel(Panel):
         self._report: Report | None = None
         self._stale = True
         self._build()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(REFRESH_MILLISECONDS)
-        self._later.timeout.connect(self._refresh_if_seen)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(REFRESH_MILLISECONDS)
+        self._settle.timeout.connect(self._refresh_if_seen)
         context.changed.connect(self._changed)
         context.theme_changed.connect(self._repaint)
 
@@ -184,7 +184,7 @@ class EvaluationPanel(Panel):
             edit.setCalendarPopup(True)
             edit.setDisplayFormat("yyyy-MM-dd")
             edit.setDate(QDate(day.year, day.month, day.day))
-            edit.dateChanged.connect(lambda _date: self._later.start())
+            edit.dateChanged.connect(lambda _date: self._settle.start())
         row.addWidget(self._first, 1)
         row.addWidget(QLabel(self.tr("至")))
         row.addWidget(self._last, 1)
@@ -242,13 +242,13 @@ class EvaluationPanel(Panel):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is computed while nobody looks."""
         super().hideEvent(event)
-        self._later.stop()
+        self._settle.stop()
 
     def _changed(self, changes: Any) -> None:
         if "case" in changes.topics:
             self._stale = True
-            if self.isVisible() and not self._later.isActive():
-                self._later.start()
+            if self.isVisible() and not self._settle.isActive():
+                self._settle.start()
 
     def _refresh_if_seen(self) -> None:
         if self.isVisible():
@@ -290,7 +290,7 @@ class EvaluationPanel(Panel):
 
     def refresh(self) -> None:
         """Compute the figures anew, in the background."""
-        self._later.stop()
+        self._settle.stop()
         self._stale = False
         services = self.context.services
         self.context.tasks.run(
