@@ -173,7 +173,8 @@ NIGHT = {
     "dot_line": "#141b26",
     "component_text": "#b4becb",
 }
-THEMES = {"day": DAY, "night": NIGHT}
+THEMES = {"day": (DAY, 1.0), "night": (NIGHT, 0.8)}
+"""Palette, and how opaque component symbols are: on a dark map their white pictures would glow."""
 
 # Symbol, title, class codes of GB/T 30428.2-2013 (main class and sub-class, two digits each).
 COMPONENTS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
@@ -246,7 +247,7 @@ COMPONENTS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     ),
 }
 
-COUNTS_FROM, LARGER_FROM, NAMES_FROM = 6_000.0, 1_100.0, 600.0
+COUNTS_FADE, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 8_000.0, 4_500.0, 1_100.0, 600.0
 COUNT_STEPS = (0, 5, 12, 20, 30, 42)
 """Components a hectare at which the tint of a grid changes."""
 
@@ -341,7 +342,8 @@ def scaled_rule(rule: QgsRuleBasedRenderer.Rule | QgsRuleBasedLabeling.Rule, far
 class Theme:
     """Makes the files of one theme."""
 
-    def __init__(self, name: str, palette: dict[str, str]) -> None:
+    def __init__(self, name: str, palette: dict[str, str], share: float) -> None:
+        self.share = share
         self.folder = FOLDER / "styles" / name
         self.palette = palette
 
@@ -408,7 +410,7 @@ class Theme:
             kind = f"\"kind\" = '{road.kind}'"
             if road.kind in ("expressway", "main"):  # wide, and of a colour that would shout from near
                 rules.append((road.title, kind, self._road(road, order, ""), road.far, NEAR_ROADS))
-                rules.append((road.title, kind, self._road(road, order, "_near"), NEAR_ROADS, 0))
+                rules.append(("", kind, self._road(road, order, "_near"), NEAR_ROADS, 0))
             else:
                 rules.append((road.title, kind, self._road(road, order, ""), road.far, 0))
             name = label(
@@ -461,7 +463,9 @@ class Theme:
             tint.setAlphaF(0.45 + 0.35 * share)
             condition = f"{density} >= {low}" + ("" if last else f" AND {density} < {COUNT_STEPS[index + 1]}")
             title = f"{low} 件/公顷以上" if last else f"{low}–{COUNT_STEPS[index + 1]} 件/公顷"
-            rules.append((title, condition, fill(tint, colour(p["count_line"], 0.7), 0.2), FAR, 0))
+            rules.append((title, condition, fill(tint, colour(p["count_line"], 0.7), 0.2), FAR, COUNTS_FADE))
+            tint = colour(tint.name(), tint.alphaF() * 0.5)  # nearer, with buildings on it
+            rules.append(("", condition, fill(tint, colour(p["count_line"], 0.7), 0.2), COUNTS_FADE, 0))
         number = label(
             '"components"',
             letters(p["count_text"], 8.0, p["halo"], halo_width=0.6, bold=True),
@@ -476,7 +480,7 @@ class Theme:
         p = self.palette
         renderer = self._rules(
             [
-                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.3), 0.2), 60_000, COUNTS_FROM),
+                ("", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.3), 0.2), 60_000, COUNTS_FROM),
                 ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.42), 0.3), COUNTS_FROM, 0),
             ]
         )
@@ -497,7 +501,7 @@ class Theme:
         renderer = self._rules(
             [
                 ("街道界", "\"level\" = 'street'", band, FAR, 4_000),
-                ("街道界", "\"level\" = 'street'", near, 4_000, 0),
+                ("", "\"level\" = 'street'", near, 4_000, 0),
                 ("社区界", "\"level\" = 'community'", quiet, 30_000, 4_000),
             ]
         )
@@ -529,9 +533,9 @@ class Theme:
             for symbol, name, codes in entries:
                 among = ", ".join(f"'{code}'" for code in codes.split())
                 group.appendChild(
-                    QgsRuleBasedRenderer.Rule(_sign(symbol), filterExp=f'"class_code" IN ({among})', label=name)
+                    QgsRuleBasedRenderer.Rule(_sign(symbol, self.share), filterExp=f'"class_code" IN ({among})', label=name)
                 )
-            other = QgsRuleBasedRenderer.Rule(_sign(f"other_{main}"), label=f"其他{title}")
+            other = QgsRuleBasedRenderer.Rule(_sign(f"other_{main}", self.share), label=f"其他{title}")
             other.setIsElse(True)
             group.appendChild(other)
             root.appendChild(group)
@@ -553,6 +557,7 @@ class Theme:
         self._save("component_dots", "Point", QgsCategorizedSymbolRenderer('left("class_code", 2)', kinds), [])
 
     def _rules(self, entries: list[tuple[str, str, object, float, float]]) -> QgsRuleBasedRenderer:
+        """Title, condition, symbol, farthest and nearest scale. Without a title it is not in the legend."""
         root = QgsRuleBasedRenderer.Rule(None)
         for title, condition, symbol, far, near in entries:
             rule = QgsRuleBasedRenderer.Rule(symbol, label=title)
@@ -606,7 +611,7 @@ def _dot(ink: str, line: str) -> QgsMarkerSymbol:
     return _symbol(QgsMarkerSymbol, layer)
 
 
-def _sign(name: str) -> QgsMarkerSymbol:
+def _sign(name: str, share: float) -> QgsMarkerSymbol:
     size, larger, order = SIZES.get(name, USUAL_SIZE)
     layer = QgsSvgMarkerSymbolLayer(f"{name}.svg")
     layer.setSize(size)
@@ -615,7 +620,9 @@ def _sign(name: str) -> QgsMarkerSymbol:
         QgsProperty.fromExpression(f"if(@map_scale < {LARGER_FROM:.0f}, {larger}, {size})"),
     )
     layer.setRenderingPass(order)
-    return _symbol(QgsMarkerSymbol, layer)
+    symbol = _symbol(QgsMarkerSymbol, layer)
+    symbol.setOpacity(share)
+    return symbol
 
 
 def main() -> None:
@@ -623,8 +630,8 @@ def main() -> None:
     application = QgsApplication([], False)
     application.initQgis()
     QgsApplication.setSvgPaths([str(FOLDER / "symbols")])
-    for name, palette in THEMES.items():
-        Theme(name, palette).write()
+    for name, (palette, share) in THEMES.items():
+        Theme(name, palette, share).write()
     sys.stdout.flush()
     os._exit(0)
 
