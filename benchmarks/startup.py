@@ -117,10 +117,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         url = args.db
         if not url:
-            from workstation import demo
+            from workstation.demo import make_city
 
             url = str(Path(folder) / "demo.sqlite")
-            demo.build(url)
+            make_city(url)
         print(json.dumps(measure(url, args.runs)))
     return 0
 

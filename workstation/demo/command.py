@@ -8,9 +8,7 @@ import sys
 import time
 import tomllib
 from datetime import date
-from pathlib import Path
 
-from ..store.database import Database, parse_url
 from ..store.errors import StoreError
 
 _STAGES = {
@@ -104,48 +102,11 @@ class Progress:
 
 
 def _make(args: argparse.Namespace, progress: Progress) -> None:
-    from .city import build
+    from .making import make_city
 
-    sizes = {"components": args.components, "cases": args.cases, "grids": args.grids, "seed": args.seed}
     # One process plays cases while this one writes; for a few it is not worth starting.
-    sizes["processes"] = 2 if args.cases >= 1_000 and (os.cpu_count() or 1) > 1 else 1
-    url = parse_url(args.db)
-    if url.get_backend_name() == "postgresql":
-        database = _server(args.db)
-        try:
-            build(database, **sizes, today=args.today, progress=progress)
-        finally:
-            database.close()
-        return
-    path = Path(url.database or "")
-    if path.exists() and not args.force:
-        raise StoreError("exists", path=str(path))
-    # Made beside its place and moved there when it is whole, so that a failure leaves neither half a city nor no city.
-    beside = path.with_name(path.name + ".building")
-    _remove(beside)
-    try:
-        database = Database.create(str(beside))
-        try:
-            build(database, **sizes, today=args.today, progress=progress)
-        finally:
-            database.close()
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        beside.replace(path)
-    finally:
-        _remove(beside)
-
-
-def _server(url: str) -> Database:
-    """An empty city on a server: a new one, or one that nobody has put anything in yet."""
-    try:
-        return Database.create(url)
-    except StoreError as error:
-        if error.code != "exists":
-            raise
-        return Database.open(url)
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    processes = 2 if args.cases >= 1_000 and (os.cpu_count() or 1) > 1 else 1
+    make_city(
+        args.db, components=args.components, cases=args.cases, grids=args.grids, seed=args.seed, today=args.today,
+        progress=progress, processes=processes, force=args.force,
+    )  # fmt: skip

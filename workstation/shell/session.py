@@ -67,14 +67,9 @@ def copy_file(path: Path) -> Path:
 
 def make_demo(url: str, progress: Callable[[str, int, int], None] | None = None) -> OpenCity:
     """Make the demo city at ``url`` and open it. ``progress(stage, done, total)`` is called in this thread."""
-    from .. import demo
-    from ..store.database import Database
+    from ..demo import make_city
 
-    database = Database.create(url)
-    try:
-        demo.build(database, progress=progress)
-    finally:
-        database.close()
+    make_city(url, progress=progress)
     return open_city(url)
 
 

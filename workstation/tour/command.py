@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
             shutil.copy(args.db, city)
         else:
             print("making a demo city for the tour", flush=True)
-            from .. import demo
+            from ..demo import make_city
 
-            demo.build(str(city))
+            make_city(str(city))
         return _play(city, out, Path(folder), args.theme)
 
 
