@@ -27,6 +27,10 @@ from .stories import Telling, hold_of, tell
 from .wording import HOURS, SOURCES, WEEKDAYS
 
 DAYS = 60
+"""How many days the cases go back, at as many cases a grid as the default city has. More cases go back further, not
+faster: a city with a million cases in its log does not have a million on its desks."""
+_MOST_DAYS = 1_000
+_CASES_PER_GRID = 12.5
 _PART = 4_000
 _LEAD = {"report": 0.0, "register": 6.0, "send_check": 12.0, "checked": 25.0, "file": 14.0, "dispatch": 22.0}
 """Minutes from the report until a story usually has come to the arrow, checks on the spot apart."""
@@ -58,8 +62,10 @@ class Casebook:
         self.calendar = calendar
         self.shown = min(len(SHOWN), self.count)
         rest = self.count - self.shown
-        self.desk = round(0.04 * rest)
-        self.disposal = round(0.125 * rest)
+        fullness = self.count / plan.size.grids / _CASES_PER_GRID
+        self.days = round(min(max(DAYS * fullness, DAYS), _MOST_DAYS))
+        self.desk = round(0.04 * rest * DAYS / self.days)
+        self.disposal = round(0.125 * rest * DAYS / self.days)
         self._day_sources = Weighted([w for _, w, _, _ in SOURCES])
         self._night_sources = Weighted([w for _, _, w, _ in SOURCES])
         district = str(plan.recipe.city["district_code"])
@@ -123,7 +129,7 @@ class Casebook:
         """
         rng = stream(self.seed, "rhythm")
         today = self.until.astimezone(CHINA).date()
-        days = [today - timedelta(days=n) for n in range(DAYS)]
+        days = [today - timedelta(days=n) for n in range(self.days)]
         weight = np.array(
             [
                 (1 + 1.3 * np.exp(-n / 13))
@@ -135,10 +141,10 @@ class Casebook:
         reached = self.until.astimezone(CHINA).hour + self.until.minute / 60
         weight[0] *= sum(w for h, w in enumerate(HOURS) if h < reached) / hours.sum()
         midnight = np.array([datetime.combine(d, time(), CHINA).timestamp() for d in days])
-        there = np.bincount(np.clip(np.searchsorted(-midnight, -held), 0, DAYS - 1), minlength=DAYS)
+        there = np.bincount(np.clip(np.searchsorted(-midnight, -held), 0, self.days - 1), minlength=self.days)
         wanted = weight / weight.sum() * self.count
         weight = np.maximum(wanted - there, 0.12 * wanted)
-        day = rng.choice(DAYS, count, p=weight / weight.sum())
+        day = rng.choice(self.days, count, p=weight / weight.sum())
         hour = rng.choice(24, count, p=hours / hours.sum())
         early = [h for h in range(24) if h < reached]
         if early:

@@ -100,12 +100,13 @@ def _write_cases(conn: Connection, plan: Plan, tell: Progress, processes: int) -
     photos = _write_photos(conn)
     book = Casebook(plan, handbook, WorkCalendar.named("china"), photos)
     done = 0
-    for part in book.parts(processes):
-        items = [(event, case) for events, case in part for event in events]
-        items.sort(key=lambda item: (item[0].at, item[0].case_id, item[0].seq))
-        append_many(conn, items)
-        done += len(part)
-        tell("cases", done, total)
+    with loading(conn, tables.case_event, total):
+        for part in book.parts(processes):
+            items = [(event, case) for events, case in part for event in events]
+            items.sort(key=lambda item: (item[0].at, item[0].case_id, item[0].seq))
+            append_many(conn, items)
+            done += len(part)
+            tell("cases", done, total)
     insert(conn, tables.case_code, ("day", "last"), sorted(book.serials.items()))
 
 
@@ -170,7 +171,7 @@ def _write_places(conn: Connection, plan: Plan) -> None:
             ("code", "level", "name", "parent", "geom"),
             ((a.code, a.level, plan.area_names[a.code], a.parent, wkb) for a, wkb in rows),
         )
-    start = (plan.size.until - timedelta(days=900)).date().isoformat()
+    start = (plan.size.until - timedelta(days=1200)).date().isoformat()
     grids = sorted(plan.blocks, key=lambda b: b.code)
     wkb = _shapes(plan, [b.shape for b in grids])
     columns = (

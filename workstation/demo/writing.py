@@ -14,6 +14,9 @@ from sqlalchemy import Connection, Table
 from ..store.tables import SRID
 
 BATCH = 20_000
+_ROW_TRIGGERS = {"component": "component_count%", "case_event": "case_event%"}
+"""SQLite's triggers that run for every row: what they count is counted after the load; what they guard against (an
+event written over) cannot happen in an empty log with a primary key."""
 
 
 def _geometry_columns(table: Table) -> dict[str, bool]:
@@ -71,8 +74,8 @@ def loading(conn: Connection, table: Table, count: int) -> Iterator[None]:
             conn.exec_driver_sql(definition)
         return
     triggers = conn.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name LIKE 'component_count%'",
-        (table.name,),
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name LIKE ?",
+        (table.name, _ROW_TRIGGERS.get(table.name, "")),
     ).all()
     for name, _ in triggers:
         conn.exec_driver_sql(f"DROP TRIGGER {name}")
@@ -86,7 +89,7 @@ def loading(conn: Connection, table: Table, count: int) -> Iterator[None]:
             raise RuntimeError(f"no spatial index on {table.name}.{column}")
     for _, sql in triggers:
         conn.exec_driver_sql(sql)
-    if triggers:
+    if table.name == "component":
         conn.exec_driver_sql(
             "INSERT INTO grid_count (grid_code, main_code, components) SELECT grid_code, substr(class_code, 1, 2),"
             " count(*) FROM component WHERE state <> 'removed' GROUP BY 1, 2"
