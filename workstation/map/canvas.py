@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from workstation.map.canvas_cases import CaseSurface, utc_now
 from workstation.map.canvas_controls import Controls
 from workstation.map.canvas_drop import DropController
 from workstation.map.canvas_lookup import Lookup
 from workstation.map.canvas_notice import Banner
-from workstation.map.canvas_surface import MapSurface
 from workstation.map.dragging import DropInfo
-from workstation.map.overlay_cards import FloatingCard
-from workstation.map.overlay_cases import CaseLayer, CaseMarker, Hit
-from workstation.map.overlay_hud import case_card, paint_pin, paint_snap
+from workstation.map.overlay_hud import paint_pin, paint_snap
 from workstation.map.overlay_palette import ColorSource
-from workstation.map.overlay_units import UnitArea, UnitLayer
 from workstation.map.tools import (
     IdentifyTool,
     MeasureTool,
@@ -45,33 +40,20 @@ from workstation.map.tools import (
 
 WHEEL_STEP = 0.55
 """Doublings of the scale for one notch of the wheel."""
-HOVER_MS = 240
 PULSE_SPAN = 1500
-LIGHTS_MS = 15_000
 
 
-def utc_now() -> datetime:
-    """This instant, aware UTC."""
-    return datetime.now(UTC)
-
-
-class MapCanvas(MapSurface):
+class MapCanvas(CaseSurface):
     """A map window with the open cases on it. Signals tell what hands did; setters show and say nothing back."""
 
     pointer_moved = Signal(float, float)
-    case_clicked = Signal(str)
     case_activated = Signal(str)
-    selection_changed = Signal(object)
     point_picked = Signal(float, float)
     pick_cancelled = Signal()
     feature_identified = Signal(object)
     cases_dropped = Signal(object, str)
     drag_started = Signal(object)
     tool_changed = Signal(str)
-    cases_changed = Signal()
-    """Other cases, or the light of one has changed."""
-    areas_changed = Signal(bool)
-    """Whether the areas of all units are shown."""
 
     def __init__(
         self,
@@ -82,21 +64,15 @@ class MapCanvas(MapSurface):
         parent: QWidget | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        super().__init__(client, map_crs, name, theme, parent)
-        self.now = now
+        super().__init__(client, map_crs, name, theme, parent, now)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("地图"))
-        self.cases = CaseLayer(self.projection, self.palette_, now)
-        self.units = UnitLayer(self.projection, self.palette_)
         self.drops = DropController(self)
         self.lookup = Lookup(self)
-        self._shown_units: frozenset[str] | None = frozenset()
-        self._pin: tuple[float, float] | None = None
         self._grab: QPointF | None = None
         self._space = False
-        self._pointer = QPointF(-1, -1)
         self._tools: dict[str, Tool] = {
             tool.name: tool(self)
             for tool in (NavigateTool, SelectBoxTool, SelectLassoTool, ZoomBoxTool, IdentifyTool, MeasureTool, PickTool)
@@ -110,157 +86,30 @@ class MapCanvas(MapSurface):
         self.controls.home.connect(self.full_extent)
         self.controls.back.connect(self.previous_view)
         self.controls.areas_toggled.connect(self._areas_toggled)
+        self.areas_changed.connect(self.controls.areas.setChecked)
         self.hint = Banner(self.palette_, self)
         self.hint.closed.connect(self.cancel_pick)
-        self._hover_card = FloatingCard(self.palette_, self)
-        self._hover_timer = QTimer(self, singleShot=True, interval=HOVER_MS)
-        self._hover_timer.timeout.connect(self._show_hover)
-        self._lights = QTimer(self, interval=LIGHTS_MS)
-        self._lights.timeout.connect(self._time_passed)
         self.view_changed.connect(self._view_moved)
-        self.motion.rested.connect(self._hover_again)
 
     def shutdown(self) -> None:
         """Ask for nothing more; the client forgets this view."""
         super().shutdown()
         self.drops.finish()
         self.lookup.cancel()
-        self._hover_timer.stop()
-        self._lights.stop()
-
-    # ---- what is shown ----
-
-    def set_cases(self, markers: Iterable[CaseMarker]) -> None:
-        """Show these open cases. The view stays where it is."""
-        self.cases.set_cases(markers)
-        self.cases.hovered = None
-        self._update_pulse()
-        self.update()
-        self.cases_changed.emit()
-
-    def set_units(self, units: Iterable[UnitArea]) -> None:
-        """The units, with their areas of responsibility where they have one."""
-        self.units.set_units(units)
-        self.update()
-
-    def set_selection(self, ids: Iterable[str]) -> None:
-        """Mark these cases; says nothing back."""
-        self.cases.selection = frozenset(ids)
-        self.update()
-
-    def set_focus(self, ids: Iterable[str]) -> None:
-        """The cases that wait for the person at this seat stand alone, in front of all groups."""
-        self.cases.set_focus(ids)
-        self.update()
-
-    def set_case_filter(self, hidden_stages: Iterable[str] = (), hidden_lights: Iterable[str] = ()) -> None:
-        """Leave out the cases of these stages and lights (green, yellow, red, none)."""
-        self.cases.set_hidden(frozenset(hidden_stages), frozenset(hidden_lights))
-        self._update_pulse()
-        self.update()
-
-    def set_cases_visible(self, visible: bool) -> None:
-        """Show the cases at all, or not."""
-        self.cases.visible = visible
-        self._update_pulse()
-        self.update()
-
-    def show_unit_areas(self, codes: Iterable[str] | None) -> None:
-        """Show the areas of these units also when nothing is dragged; None: of all."""
-        self._shown_units = None if codes is None else frozenset(codes)
-        self.controls.areas.setChecked(self._shown_units is None)
-        self.update()
-        self.areas_changed.emit(self._shown_units is None)
-
-    @property
-    def areas_shown(self) -> bool:
-        """Whether the areas of all units are shown."""
-        return self._shown_units is None
-
-    def _areas_toggled(self, on: bool) -> None:
-        if on != (self._shown_units is None):
-            self.show_unit_areas(None if on else ())
-
-    def set_pin(self, lon: float | None, lat: float | None = None) -> None:
-        """A pin at the position being registered; None takes it away."""
-        self._pin = None if lon is None or lat is None else self.projection.point_to_map(lon, lat)
-        self.update()
 
     @property
     def busy_hand(self) -> bool:
         """Whether a gesture is under way: then the view is the hand's alone."""
         return self._tool.busy or self._grab is not None or self.drops.state.active
 
-    # ---- cases under the pointer ----
-
-    def hit(self, position: QPointF) -> Hit | None:
-        """The case or group under a pixel."""
-        return self.cases.hit(self.view, position.x(), position.y())
+    def _areas_toggled(self, on: bool) -> None:
+        if on != (self._shown_units is None):
+            self.show_unit_areas(None if on else ())
 
     def hover(self, position: QPointF) -> None:
-        """The pointer rests or moves without a button."""
-        found = self.hit(position)
-        before = self.cases.hovered
-        if (found.id, found.ids) != (before.id, before.ids) if found and before else found is not before:
-            self.cases.hovered = found
-            self._hover_card.hide()
-            for hit in (found, before):
-                if hit is not None:
-                    self.update(QRect(round(hit.at[0]) - 48, round(hit.at[1]) - 48, 96, 96))
-            self.update_cursor()
-            self._hover_timer.stop()
-            if found is not None:
-                self._hover_timer.start()
-
-    def _hover_again(self) -> None:
-        """The map has come to rest: something else lies under the pointer now."""
-        if self.rect().contains(self._pointer.toPoint()) and not self.busy_hand and not self.picking:
-            self.hover(self._pointer)
-
-    def hide_hover(self) -> None:
-        """No card beside the pointer."""
-        self._hover_timer.stop()
-        self._hover_card.hide()
-        if self.cases.hovered is not None:
-            self.cases.hovered = None
-            self.update()
-
-    def _show_hover(self) -> None:
-        hit = self.cases.hovered
-        if hit is not None and not self.busy_hand:
-            self._hover_card.show_at(self._pointer.toPoint(), case_card(hit, self.cases, self.units, self.now()))
-
-    def choose(self, ids: frozenset[str]) -> None:
-        """The operator selects these cases."""
-        if ids != self.cases.selection:
-            self.cases.selection = ids
-            self.update()
-            self.selection_changed.emit(ids)
-
-    def click_case(self, case_id: str, *, toggle: bool) -> None:
-        """The operator clicks a case: it alone, or it more or less."""
-        self.choose(self.cases.selection ^ {case_id} if toggle else frozenset((case_id,)))
-        if case_id in self.cases.selection:
-            self.case_clicked.emit(case_id)
-
-    def open_group(self, ids: Sequence[str]) -> None:
-        """Go so near that a group parts; where going nearer would not part it, fan it out in place."""
-        box = self.cases.extent(ids)
-        if box is None:
-            return
-        target = self.view.fitted(box, 110, nearest=0.16)
-        if target.res < self.view.res * 0.75:
-            self._touched = True
-            self._go(target, 300)
-        else:
-            self.cases.open_fan(ids, self.view)
-            self.update()
-
-    def close_fan(self) -> None:
-        """Put a fanned-out group together again."""
-        if self.cases.fan:
-            self.cases.close_fan()
-            self.update()
+        """The pointer rests or moves without a button; tools that point at the ground see no cases."""
+        if self._tool.hovers:
+            super().hover(position)
 
     def start_drag(self, case_id: str) -> None:
         """Drag this case, or the whole selection when it is one of it. Returns when the drag has ended."""
@@ -394,10 +243,6 @@ class MapCanvas(MapSurface):
             paint_snap(painter, view, self.lookup.snapped, self.lookup.snap_title(), self.palette_)
         self._tool.paint(painter)
 
-    def pulsing(self) -> list[tuple[float, float]]:
-        """The pixels of emergencies in view."""
-        return self.cases.emergencies(self.view)
-
     def top_children(self) -> Iterable[QWidget]:
         """The buttons."""
         return (self.controls,)
@@ -414,23 +259,6 @@ class MapCanvas(MapSurface):
             self.readout.set_position(*self.center())
         else:
             self._say_position(self._pointer)
-
-    def _time_passed(self) -> None:
-        if self.cases.refresh_lights():
-            self.update()
-            self.cases_changed.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look at the clock again."""
-        super().showEvent(event)
-        self.cases.refresh_lights()
-        self._lights.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """No clock runs unseen."""
-        super().hideEvent(event)
-        self._lights.stop()
-        self.hide_hover()
 
     # ---- hands ----
 

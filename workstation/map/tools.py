@@ -26,6 +26,8 @@ class Tool:
 
     name = ""
     cursor = Qt.CursorShape.ArrowCursor
+    hovers = True
+    """Whether cases under the pointer light up and tell what they are."""
 
     def __init__(self, canvas: MapCanvas) -> None:
         self.canvas = canvas
@@ -237,6 +239,7 @@ class PickTool(NavigateTool):
 
     name = "pick"
     cursor = Qt.CursorShape.CrossCursor
+    hovers = False
 
     def press(self, event: QMouseEvent) -> None:
         """Markers are no obstacle: a new case may stand where another does."""
@@ -270,6 +273,7 @@ class MeasureTool(NavigateTool):
 
     name = "measure"
     cursor = Qt.CursorShape.CrossCursor
+    hovers = False
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)

@@ -1,0 +1,216 @@
+"""A map with the open cases and the units on it: what is shown, selected and under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRect, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from workstation.map.canvas_surface import MapSurface
+from workstation.map.overlay_cards import FloatingCard
+from workstation.map.overlay_cases import CaseLayer, CaseMarker, Hit
+from workstation.map.overlay_hud import case_card
+from workstation.map.overlay_palette import ColorSource
+from workstation.map.overlay_units import UnitArea, UnitLayer
+
+HOVER_MS = 240
+LIGHTS_MS = 15_000
+
+
+def utc_now() -> datetime:
+    """This instant, aware UTC."""
+    return datetime.now(UTC)
+
+
+class CaseSurface(MapSurface):
+    """A map window that knows cases and units. Setters show and say nothing back; signals tell what hands did."""
+
+    case_clicked = Signal(str)
+    selection_changed = Signal(object)
+    cases_changed = Signal()
+    """Other cases, or the light of one has changed."""
+    areas_changed = Signal(bool)
+    """Whether the areas of all units are shown."""
+
+    def __init__(
+        self,
+        client: Any,
+        map_crs: str,
+        name: str = "main",
+        theme: ColorSource | None = None,
+        parent: QWidget | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        super().__init__(client, map_crs, name, theme, parent)
+        self.now = now
+        self.cases = CaseLayer(self.projection, self.palette_, now)
+        self.units = UnitLayer(self.projection, self.palette_)
+        self._shown_units: frozenset[str] | None = frozenset()
+        self._pin: tuple[float, float] | None = None
+        self._pointer = QPointF(-1, -1)
+        self._hover_card = FloatingCard(self.palette_, self)
+        self._hover_timer = QTimer(self, singleShot=True, interval=HOVER_MS)
+        self._hover_timer.timeout.connect(self._show_hover)
+        self._lights = QTimer(self, interval=LIGHTS_MS)
+        self._lights.timeout.connect(self._time_passed)
+        self.motion.rested.connect(self._hover_again)
+
+    def shutdown(self) -> None:
+        """Ask for nothing more; the client forgets this view."""
+        super().shutdown()
+        self._hover_timer.stop()
+        self._lights.stop()
+
+    # ---- what is shown ----
+
+    def set_cases(self, markers: Iterable[CaseMarker]) -> None:
+        """Show these open cases. The view stays where it is."""
+        self.cases.set_cases(markers)
+        self.cases.hovered = None
+        self._update_pulse()
+        self.update()
+        self.cases_changed.emit()
+
+    def set_units(self, units: Iterable[UnitArea]) -> None:
+        """The units, with their areas of responsibility where they have one."""
+        self.units.set_units(units)
+        self.update()
+
+    def set_selection(self, ids: Iterable[str]) -> None:
+        """Mark these cases; says nothing back."""
+        self.cases.selection = frozenset(ids)
+        self.update()
+
+    def set_focus(self, ids: Iterable[str]) -> None:
+        """The cases that wait for the person at this seat stand alone, in front of all groups."""
+        self.cases.set_focus(ids)
+        self.update()
+
+    def set_case_filter(self, hidden_stages: Iterable[str] = (), hidden_lights: Iterable[str] = ()) -> None:
+        """Leave out the cases of these stages and lights (green, yellow, red, none)."""
+        self.cases.set_hidden(frozenset(hidden_stages), frozenset(hidden_lights))
+        self._update_pulse()
+        self.update()
+
+    def set_cases_visible(self, visible: bool) -> None:
+        """Show the cases at all, or not."""
+        self.cases.visible = visible
+        self._update_pulse()
+        self.update()
+
+    def show_unit_areas(self, codes: Iterable[str] | None) -> None:
+        """Show the areas of these units also when nothing is dragged; None: of all."""
+        self._shown_units = None if codes is None else frozenset(codes)
+        self.update()
+        self.areas_changed.emit(self._shown_units is None)
+
+    @property
+    def areas_shown(self) -> bool:
+        """Whether the areas of all units are shown."""
+        return self._shown_units is None
+
+    def set_pin(self, lon: float | None, lat: float | None = None) -> None:
+        """A pin at the position being registered; None takes it away."""
+        self._pin = None if lon is None or lat is None else self.projection.point_to_map(lon, lat)
+        self.update()
+
+    # ---- cases under the pointer ----
+
+    def update_cursor(self) -> None:
+        """Let the cursor say what a press would do: for those who know what a press does."""
+
+    def hit(self, position: QPointF) -> Hit | None:
+        """The case or group under a pixel."""
+        return self.cases.hit(self.view, position.x(), position.y())
+
+    def hover(self, position: QPointF) -> None:
+        """The pointer rests or moves without a button."""
+        found = self.hit(position)
+        before = self.cases.hovered
+        if (found.id, found.ids) != (before.id, before.ids) if found and before else found is not before:
+            self.cases.hovered = found
+            self._hover_card.hide()
+            for hit in (found, before):
+                if hit is not None:
+                    self.update(QRect(round(hit.at[0]) - 48, round(hit.at[1]) - 48, 96, 96))
+            self.update_cursor()
+            self._hover_timer.stop()
+            if found is not None:
+                self._hover_timer.start()
+
+    def _hover_again(self) -> None:
+        """The map has come to rest: something else lies under the pointer now."""
+        if self.rect().contains(self._pointer.toPoint()) and not self.busy_hand:
+            self.hover(self._pointer)
+
+    def hide_hover(self) -> None:
+        """No card beside the pointer."""
+        self._hover_timer.stop()
+        self._hover_card.hide()
+        if self.cases.hovered is not None:
+            self.cases.hovered = None
+            self.update()
+
+    def _show_hover(self) -> None:
+        hit = self.cases.hovered
+        if hit is not None and not self.busy_hand:
+            self._hover_card.show_at(self._pointer.toPoint(), case_card(hit, self.cases, self.units, self.now()))
+
+    def choose(self, ids: frozenset[str]) -> None:
+        """The operator selects these cases."""
+        if ids != self.cases.selection:
+            self.cases.selection = ids
+            self.update()
+            self.selection_changed.emit(ids)
+
+    def click_case(self, case_id: str, *, toggle: bool) -> None:
+        """The operator clicks a case: it alone, or it more or less."""
+        self.choose(self.cases.selection ^ {case_id} if toggle else frozenset((case_id,)))
+        if case_id in self.cases.selection:
+            self.case_clicked.emit(case_id)
+
+    def open_group(self, ids: Sequence[str]) -> None:
+        """Go so near that a group parts; where going nearer would not part it, fan it out in place."""
+        box = self.cases.extent(ids)
+        if box is None:
+            return
+        target = self.view.fitted(box, 110, nearest=0.16)
+        if target.res < self.view.res * 0.75:
+            self._touched = True
+            self._go(target, 300)
+        else:
+            self.cases.open_fan(ids, self.view)
+            self.update()
+
+    def close_fan(self) -> None:
+        """Put a fanned-out group together again."""
+        if self.cases.fan:
+            self.cases.close_fan()
+            self.update()
+
+    def pulsing(self) -> list[tuple[float, float]]:
+        """The pixels of emergencies in view."""
+        return self.cases.emergencies(self.view)
+
+    # ---- time ----
+
+    def _time_passed(self) -> None:
+        if self.cases.refresh_lights():
+            self.update()
+            self.cases_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the clock again."""
+        super().showEvent(event)
+        self.cases.refresh_lights()
+        self._lights.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No clock runs unseen."""
+        super().hideEvent(event)
+        self._lights.stop()
+        self.hide_hover()
