@@ -36,7 +36,7 @@ def network(lines: np.ndarray, step: float) -> np.ndarray:
     The grid closes what rounding has opened: ends that lie on another line to within a step meet it. To be done in the
     file's plane or in degrees, before a projection bends what was straight there.
     """
-    return shapely.get_parts(shapely.union_all(lines, grid_size=step))
+    return np.asarray(shapely.get_parts(shapely.union_all(lines, grid_size=step)))
 
 
 def blocks(lines: np.ndarray, sliver_m2: float = SLIVER_M2) -> Blocks:

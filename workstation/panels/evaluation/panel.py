@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QDate, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDateEdit,
@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...evaluation.document import figure_text, write_csv, write_pdf
+from ...evaluation.document import write_csv, write_pdf
 from ...evaluation.period import ZONE, Period
 from ...evaluation.report import Report, behind, report
 from ...shell.panel import Panel
 from ...shell.widgets import Card, EmptyState, SegmentBar, button, kind_label
 from .charts import RATE, Charts
-from .model import GRADE_TOKENS, FigureDelegate, ReportModel, meaning
+from .model import GRADE_TOKENS, FigureDelegate, ReportModel
+from .tiles import Tile
 
 if TYPE_CHECKING:
     from ...shell.context import AppContext
@@ -44,41 +45,6 @@ ROW_OF_TILES = 430
 
 REFRESH_MILLISECONDS = 1500
 """How long changes are gathered before the figures are computed again."""
-
-
-class Tile(Card):
-    """One big figure over its counts. ``clicked`` opens its cases."""
-
-    clicked = Signal(str)
-
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "card", 10, 2)
-        self.key = key
-        self._label = kind_label("", "small")
-        self._value = kind_label("—", "number")
-        self._of = kind_label("", "small")
-        for label in (self._label, self._value, self._of):
-            self.body.addWidget(label)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_report(self, found: Report, colour: str) -> None:
-        """The figure of the totals."""
-        definitions, totals = found.definitions, found.totals
-        self._label.setText(found.label(self.key))
-        self._value.setText(figure_text(totals, self.key, definitions.words["no_data"]))
-        self._value.setStyleSheet(f"color: {colour}" if colour else "")
-        if self.key in totals.counts:
-            closed = definitions.counter("closed").label
-            self._of.setText(f"{closed} {totals.counts['closed']}")
-        else:
-            rate = definitions.rate(self.key)
-            self._of.setText(f"{totals.counts[rate.numerator]} / {totals.counts[rate.denominator]}")
-        self.setToolTip(meaning(found, self.key))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens the cases."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit(self.key)
 
 
 class EvaluationPanel(Panel):
