@@ -26,12 +26,11 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from .map.client import MapClient
-from .map.definitions import LayerFileError
 from .paths import default_city, home, resource
 from .shell import errors, text
 from .shell.context import AppContext, Notice
 from .shell.pages import Choice, OpeningPage, ProblemPage
-from .shell.session import OpenCity, make_demo, open_city, upgrade_city
+from .shell.session import OpenCity, make_demo, open_city, preload, upgrade_city
 from .shell.tasks import TaskRunner
 from .shell.theme import Theme
 from .shell.window import MainWindow
@@ -55,22 +54,23 @@ class Workstation(QObject):
         self, app: QApplication, settings: QSettings, theme_name: str = "", client: MapClient | None = None
     ) -> None:
         super().__init__()
+        self.tasks = TaskRunner(self)
+        self.tasks.run(preload, owner=self)
         self.settings = settings
         self.client = client or MapClient(self)
         self.client.warm_up()
         self.theme = Theme(theme_name or str(settings.value("theme", "day")), self)
         self.theme.apply(app)
-        self.tasks = TaskRunner(self)
         self.window = MainWindow(self.theme, settings)
         self.city: OpenCity | None = None
         self._wanted: tuple[str, str] = ("", "")
         self._url = ""
-        self._closed = False
+        self._halted = False
         self._context: AppContext | None = None
         self.window.file_open_asked.connect(self.choose_file)
         self.window.demo_asked.connect(self.make_demo)
         self.window.person_switch_asked.connect(self.show_login)
-        self.window.closing.connect(self.close)
+        self.window.closing.connect(self.halt)
         self.tasks.unhandled.connect(self._unhandled)
 
     # ---- a city --------------------------------------------------------------------------------------------------
@@ -206,11 +206,7 @@ class Workstation(QObject):
         self._context = context
         self.window.enter(context)
         bridge = MapBridge(context, self.city.source, self.window.status)
-        try:
-            bridge.start()
-        except LayerFileError as error:
-            log.error("the map's definition cannot be used", exc_info=error)
-            context.notify(self.tr("地图定义文件有错误：{what}").format(what=error), "error")
+        bridge.start()
         context.start()
 
     def _stop_context(self) -> None:
@@ -239,11 +235,11 @@ class Workstation(QObject):
             self.window.toasts.show(Notice(text.error_text(error), "error"))
 
     @Slot()
-    def close(self) -> None:
-        """End: no more timers, threads or workers. The window and what is in it go while Qt is still there."""
-        if self._closed:
+    def halt(self) -> None:
+        """Stop timers, threads, workers and the database; the window may still be there."""
+        if self._halted:
             return
-        self._closed = True
+        self._halted = True
         self._halt_context()
         self.client.stop()
         self.tasks.shutdown()
@@ -252,9 +248,9 @@ class Workstation(QObject):
             self.city = None
         self.settings.sync()
 
-    def dispose(self) -> None:
-        """After the event loop has ended: delete the widgets in order, before Python clears its modules in none."""
-        self.close()
+    def close(self) -> None:
+        """The end, after the event loop: delete the widgets in order, before Python clears its modules in none."""
+        self.halt()
         self.window.leave()
         self._stop_context()
         self.window.deleteLater()
@@ -314,7 +310,7 @@ def run(args: argparse.Namespace) -> int:
     if args.quit_when_usable:
         window.usable.connect(lambda: QTimer.singleShot(0, window, window.close))
     code = app.exec()
-    station.dispose()
+    station.close()
     return code
 
 

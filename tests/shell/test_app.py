@@ -42,7 +42,7 @@ def station(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytes
     made.window.resize(1600, 900)
     made.window.show()
     yield made
-    made.dispose()
+    made.close()
 
 
 def page(station: Any) -> Any:

@@ -143,6 +143,21 @@ def test_the_map_follows_changes(desk: Desk, office: MainWindow) -> None:
     assert canvas.cases.marker(case.id) is None
 
 
+def test_a_map_definition_with_an_error_costs_the_map_only(desk: Desk, office: MainWindow, monkeypatch: Any) -> None:
+    """What is wrong with the map's definition is said in words; the window goes on."""
+    from pathlib import Path
+
+    from workstation.map.definitions import LayerFileError
+
+    def fail(*args: Any, **options: Any) -> None:
+        raise LayerFileError(Path("layers.toml"), "component", "no such style")
+
+    monkeypatch.setattr(desk.client, "start", fail)
+    desk.theme.toggle()
+    desk.theme.toggle()
+    assert "layers.toml" in desk.said() and "no such style" not in desk.said()
+
+
 def test_a_layout_is_kept_for_its_post(desk: Desk, office: MainWindow) -> None:
     """What one post closed stays closed for it, and another post's layout is its own."""
     assert office.host is not None

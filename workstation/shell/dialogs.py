@@ -60,6 +60,11 @@ class Dialog(QDialog):
         outer.addSpacing(4)
         outer.addLayout(self._buttons)
 
+    def open(self) -> None:
+        """Show it; room to spare goes below the body, not between its fields."""
+        self.body.addStretch(1)
+        super().open()
+
     def add_button(self, words: str, kind: str = "", on_click: Callable[[], object] | None = None) -> QPushButton:
         """A button at the right end of the row; without ``on_click`` it closes the dialog."""
         widget = button(words, kind, on_click=on_click or self.reject)

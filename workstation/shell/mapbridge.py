@@ -14,6 +14,8 @@ from .statusbar import StatusBar
 if TYPE_CHECKING:
     from ..services.services import Services
 
+log = logging.getLogger(__name__)
+
 SETTLE_MILLISECONDS = 200
 """Changes that come in quick succession are drawn once."""
 
@@ -58,10 +60,21 @@ class MapBridge(QObject):
     def start(self) -> None:
         """Begin to draw the city, and put cases and units on it."""
         context = self._context
-        context.client.start(self._source, context.services.city.map_crs, theme=context.theme.name)
+        self._start_client()
         context.canvas.set_home(context.services.city.extent)
         self._read_markers()
         self._read_units()
+
+    def _start_client(self) -> None:
+        """Draw with the styles of the theme; a map definition that cannot be used costs the map, nothing else."""
+        context = self._context
+        try:
+            context.client.start(self._source, context.services.city.map_crs, theme=context.theme.name)
+        except LayerFileError as error:
+            log.error("the map's definition cannot be used", exc_info=error)
+            words = self.tr("地图定义文件 {file} 的「{key}」有错误，地图不能绘制").format(file=error.file.name, key=error.key)
+            self._status.set_map(self.tr("地图不可用"), "red", f"{words}\n{error.problem}")
+            context.notify(words, "error")
 
     def _read_markers(self) -> None:
         context = self._context
@@ -113,9 +126,7 @@ class MapBridge(QObject):
     def _theme_changed(self) -> None:
         context = self._context
         context.canvas.set_theme(context.theme)
-        context.client.start(self._source, context.services.city.map_crs, theme=context.theme.name)
-        for view in (context.canvas,):
-            view.update()
+        self._start_client()
 
     @Slot(dict)
     def _ready(self, info: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,12 @@ class OpenCity:
     people: list[Person]
     unit_names: dict[str, str]
     source: dict[str, Any]
+
+
+def preload() -> None:
+    """Import what is heavy and will be needed, on a pool thread, while the window is being built."""
+    import_module("workstation.services.services")
+    import_module("workstation.map.canvas")
 
 
 def open_city(url: str) -> OpenCity:

@@ -133,7 +133,8 @@ class MainWindow(QMainWindow):
         """Put everything away that belongs to the open city."""
         if self.context is None or self._host is None:
             return
-        self.save_layout()
+        if not self.context.stopped:
+            self.save_layout()
         self._host.shown.disconnect(self.rail.set_open)
         host, self._host = self._host, None
         widget = host.widget()
