@@ -198,6 +198,12 @@ def test_slots_may_reach_midnight() -> None:
     assert calendar.day(date(2026, 3, 7)).kind == "work"
 
 
+def test_slots_may_touch() -> None:
+    """A morning that ends where the afternoon begins is one stretch of work, without lunch."""
+    calendar = WorkCalendar([(Slot(480, 720), Slot(720, 1080))] * 5 + [()] * 2)
+    assert calendar.add_work(local(2026, 3, 2, 11, 0), 120) == local(2026, 3, 2, 13, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "code", "key"),
     [

@@ -98,6 +98,8 @@ def test_a_new_case_is_almost_nothing() -> None:
     case = Case("c", 1, State.REPORTED)
     assert case.to_doc() == {"id": "c", "seq": 1, "state": "reported"}
     assert Case.from_doc(case.to_doc()) == case
+    equal = Case("c", 1, State.REPORTED, limit=float("0"), photos=(), code="".join([]))
+    assert equal.to_doc() == case.to_doc()
 
 
 def test_documents_of_other_programs_are_refused() -> None:

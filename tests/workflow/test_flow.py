@@ -127,6 +127,12 @@ def test_wrong_fields_are_named(play: Play, field: str, value: object) -> None:
     assert (refusal.code, refusal.data["field"]) == ("field_wrong", field)
 
 
+def test_the_edge_of_a_range_is_inside(play: Play) -> None:
+    """The date line and the poles are places."""
+    case = play.do(COLLECTOR, "report", **{**REPORT, "lon": 180, "lat": -90})
+    assert (case.lon, case.lat) == (180.0, -90.0)
+
+
 def test_unknown_things_are_refused(play: Play) -> None:
     """A field, a source, a class or a command that the handbook does not have."""
     assert play.refused(COLLECTOR, "report", **REPORT, mood="good").data["field"] == "mood"
@@ -519,6 +525,13 @@ def test_a_wrong_record_is_corrected(play: Play) -> None:
     case = play.do(OPERATOR, "verified", result="pass", note="看错地点")
     assert [v.result for v in case.verifications] == ["pass"] and not case.overdue_counted
     assert play.do(LEADER, "close").state is State.CLOSED
+
+
+@pytest.mark.article("MQ-24-TWICE")
+def test_one_finding_recorded_twice_is_one_failure(play: Play) -> None:
+    """Recording the same failure again, with more words, does not count the case overdue."""
+    play.verified("fail")
+    assert not play.do(OPERATOR, "verified", result="fail", note="另附照片").overdue_counted
 
 
 @pytest.mark.article("MQ-24-TWICE")

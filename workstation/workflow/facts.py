@@ -80,10 +80,10 @@ def facts(case: Case) -> Facts:
     stages = tuple(_stage(run) for run in case.clocks)
     unit = case.lead.unit if case.lead is not None else ""
     disposals = [s for s in stages if s.name == "dispose" and s.in_time is not None]
-    own = [s for s in disposals if s.holder == unit]
     disposed = case.fed_back_at is not None
     closed = case.state in (State.CLOSED, State.CLOSED_UNQUALIFIED)
-    in_time = bool(own[-1].in_time) and not case.overdue_counted if disposed and own else None
+    # While a disposal is fed back, the latest one is the present lead's.
+    in_time = bool(disposals[-1].in_time) and not case.overdue_counted if disposed and disposals else None
     closed_in_time = None
     if closed:
         every = all(s.in_time for s in disposals)
