@@ -164,14 +164,14 @@ def test_one_case_round_the_loop(centre: Centre) -> None:
     seat = centre["dispatcher"]
     panel = seat.panel("dispatch", "filed", case)
     unit = seat.actors["one"].unit
-    item = panel.tree._items[unit]
-    panel.tree.scrollToItem(item)
-    at = QPointF(panel.tree.visualItemRect(item).center())
+    item = panel.choice.tree._items[unit]
+    panel.choice.tree.scrollToItem(item)
+    at = QPointF(panel.choice.tree.visualItemRect(item).center())
     mime = cases_mime([case.id])
     drop = QDropEvent(
         at, Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    panel.tree.dropEvent(drop)
+    panel.choice.tree.dropEvent(drop)
     seat.settle()
     assert seat.now_of(case).lead.unit == unit
 

@@ -29,11 +29,15 @@ def test_dispatches_to_the_chosen_unit_and_back(desk: Desk) -> None:
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
     unit = desk.actors["one"].unit
-    panel.choose_unit(unit)
+    panel.choice.choose(unit)
     desk.settle()
-    assert panel.effect is not None and panel.effect.refusal is None and panel.effect.due_at is not None
-    foreseen = panel.effect.due_at
-    panel.requirement.setPlainText("先设置围挡警示")
+    assert (
+        panel.choice.effect is not None
+        and panel.choice.effect.refusal is None
+        and panel.choice.effect.due_at is not None
+    )
+    foreseen = panel.choice.effect.due_at
+    panel.choice.requirement.setPlainText("先设置围挡警示")
     desk.press(panel, "dispatch")
     sent = desk.now_of(case)
     assert (sent.state, sent.lead.unit, sent.requirement) == (State.DISPATCHED, unit, "先设置围挡警示")
@@ -55,8 +59,8 @@ def test_suggests_with_reasons(desk: Desk) -> None:
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
     best = desk.services.units.suggest(case)[0]
-    assert panel.tree.chosen == best.unit
-    row = panel.suggestions._rows[0]
+    assert panel.choice.tree.chosen == best.unit
+    row = panel.choice.suggestions._rows[0]
     words = {badge.words for badge in row.findChildren(Badge)}
     assert words == {reason_text(reason) for reason in best.reasons}
 
@@ -69,9 +73,9 @@ def test_lead_and_cooperating(desk: Desk) -> None:
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
     lead, other = desk.actors["one"].unit, desk.actors["two"].unit
-    panel.choose_unit(lead)
+    panel.choice.choose(lead)
     for code in (lead, other):
-        panel.tree._items[code].setCheckState(3, Qt.CheckState.Checked)
+        panel.choice.tree._items[code].setCheckState(3, Qt.CheckState.Checked)
     desk.settle()
     desk.press(panel, "dispatch")
     sent = desk.now_of(case)
@@ -85,13 +89,13 @@ def test_dropping_on_the_tree_tells_each_result(desk: Desk) -> None:
     panel = desk.open(DispatchPanel, height=1200)
     unit = desk.actors["two"].unit
     desk.do("void", second, "shift_leader", reason="重复登记")
-    item = panel.tree._items[unit]
-    panel.tree.scrollToItem(item)
-    at = QPointF(panel.tree.visualItemRect(item).center())
+    item = panel.choice.tree._items[unit]
+    panel.choice.tree.scrollToItem(item)
+    at = QPointF(panel.choice.tree.visualItemRect(item).center())
     mime: QMimeData = cases_mime([first.id, second.id])
     actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
     event = QDropEvent(at, actions, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    panel.tree.dropEvent(event)
+    panel.choice.tree.dropEvent(event)
     desk.settle()
     assert desk.now_of(first).lead.unit == unit
     assert desk.now_of(second).state is State.VOID
@@ -106,7 +110,7 @@ def test_a_drag_is_told_what_each_unit_means(desk: Desk) -> None:
     desk.select(panel, case)
     panel.list.drag_begun.emit([case.id])
     desk.settle()
-    info = panel.tree._info
+    info = panel.choice.tree._info
     unit = desk.actors["one"].unit
     assert info[unit].allowed
     assert any("在办" in line for line in info[unit].lines) and any(
@@ -173,7 +177,7 @@ def test_a_case_taken_by_another_seat_is_told(desk: Desk) -> None:
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
-    panel.choose_unit(desk.actors["one"].unit)
+    panel.choice.choose(desk.actors["one"].unit)
     desk.settle()
     desk.context.changed.disconnect(panel._changed)
     desk.do("dispatch", case, "dispatcher", unit=desk.actors["two"].unit)
@@ -188,11 +192,11 @@ def test_typed_requirement_stays_with_its_case(desk: Desk) -> None:
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     desk.select(panel, first)
-    panel.requirement.setPlainText("处置后清理现场")
+    panel.choice.requirement.setPlainText("处置后清理现场")
     desk.select(panel, second)
-    assert panel.requirement.toPlainText() == ""
+    assert panel.choice.requirement.toPlainText() == ""
     desk.select(panel, first)
-    assert panel.requirement.toPlainText() == "处置后清理现场"
+    assert panel.choice.requirement.toPlainText() == "处置后清理现场"
 
 
 def test_all_selected_cases_go_together(desk: Desk) -> None:
@@ -204,9 +208,9 @@ def test_all_selected_cases_go_together(desk: Desk) -> None:
     for case in cases:
         model.select(rows.index(rows.row_of(case.id)), model.SelectionFlag.Select)
     desk.settle()
-    panel.choose_unit(desk.actors["two"].unit)
+    panel.choice.choose(desk.actors["two"].unit)
     desk.settle()
-    assert "所选 3 件" in panel._note_text.text()
+    assert "所选 3 件" in panel.choice.note.text()
     desk.press(panel, "dispatch")
     assert {desk.now_of(case).state for case in cases} == {State.DISPATCHED}
     notice = desk.notices[-1]
@@ -214,3 +218,26 @@ def test_all_selected_cases_go_together(desk: Desk) -> None:
     notice.action[1]()
     desk.settle()
     assert {desk.now_of(case).state for case in cases} == {State.FILED}
+
+
+def test_what_is_chosen_stays_when_others_touch_the_case(desk: Desk) -> None:
+    """Somebody urges the case that is being dispatched: unit, cooperating units and requirement stay as chosen."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    lead, other = desk.actors["two"].unit, desk.actors["one"].unit
+    panel.choice.choose(lead)
+    panel.choice.tree._items[other].setCheckState(3, Qt.CheckState.Checked)
+    panel.choice.requirement.setPlainText("先设置围挡警示")
+    desk.settle()
+    desk.do("urge", case, "dispatcher", note="请尽快")
+    desk.settle()
+    assert panel.view.case.seq == case.seq + 1
+    assert panel.choice.data(panel.choice.tree.chosen) == {
+        "unit": lead,
+        "cooperating": [other],
+        "requirement": "先设置围挡警示",
+    }
+    desk.press(panel, "dispatch")
+    assert desk.now_of(case).lead.unit == lead

@@ -41,7 +41,7 @@ def test_only_the_own_action_moves_on(desk: Desk) -> None:
     listed = [panel.list.rows.id_at(n) for n in range(panel.list.rows.rowCount())]
     mine = [case for case in cases if case.id in listed]
     desk.select(panel, mine[0])
-    panel.choose_unit(desk.actors["one"].unit)
+    panel.choice.choose(desk.actors["one"].unit)
     desk.settle()
     desk.press(panel, "dispatch")
     here = desk.context.selection.current
@@ -76,7 +76,7 @@ def test_enter_goes_to_the_work(desk: Desk) -> None:
     desk.select(panel, case)
     panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
-    assert panel.search.hasFocus()
+    assert panel.choice.search.hasFocus()
 
 
 @pytest.mark.parametrize("count", [0, PAGE + 7])

@@ -49,7 +49,9 @@ class WorkList(QListView):
         super().__init__(parent)
         self._context = context
         self._quiet = False
-        self._leaving = ""
+        self._leaving: set[str] = set()
+        self._left: set[str] = set()
+        self._next_row = -1
         self._empty = ""
         self.rows = WorkModel(context, self)
         self._delegate = CaseDelegate(context.services.now, badges, second_line)
@@ -81,8 +83,8 @@ class WorkList(QListView):
         self._quiet = False
 
     def advance_from(self, case_id: str) -> None:
-        """The user is done with this case: when it leaves the list, come to the one after it."""
-        self._leaving = case_id
+        """The user is done with this case: when it leaves the list and was looked at, come to the one after it."""
+        self._leaving.add(case_id)
 
     def ids(self) -> list[str]:
         """The selected cases in the list's order."""
@@ -135,15 +137,18 @@ class WorkList(QListView):
         self._quiet = False
 
     def _rows_leave(self, parent: QModelIndex, start: int, end: int) -> None:
-        if self._leaving and self.rows.id_at(start) == self._leaving:
-            self._leaving = ""
-            self._next_row = start
-
-    _next_row = -1
+        for place in range(start, end + 1):
+            case_id = self.rows.id_at(place)
+            if case_id in self._leaving:
+                self._leaving.discard(case_id)
+                self._left.add(case_id)
+                self._next_row = start
 
     def _refreshed(self) -> None:
         place, self._next_row = self._next_row, -1
-        if place >= 0 and self.rows.rowCount():
+        was_here = self._context.selection.current in self._left
+        self._left.clear()
+        if place >= 0 and was_here and self.rows.rowCount():
             self._quiet = True
             self.clearSelection()
             self._quiet = False

@@ -43,7 +43,11 @@ def phrases(purpose: str) -> tuple[str, ...]:
             translate("Phrases", "照片不清晰，请补拍"),
             translate("Phrases", "描述不清，请补充"),
         ),
-        "void": (translate("Phrases", "测试案卷"), translate("Phrases", "重复登记"), translate("Phrases", "问题已自行消除")),
+        "void": (
+            translate("Phrases", "测试案卷"),
+            translate("Phrases", "重复登记"),
+            translate("Phrases", "问题已自行消除"),
+        ),
         "requirement": (
             translate("Phrases", "请在时限内处置并反馈照片"),
             translate("Phrases", "先设置围挡警示，再行修复"),
@@ -99,7 +103,10 @@ def phrases(purpose: str) -> tuple[str, ...]:
             translate("Phrases", "现场未清理"),
             translate("Phrases", "问题反弹"),
         ),
-        "dispose_again": (translate("Phrases", "未达到结案标准，请再次处置"), translate("Phrases", "请按核查意见整改")),
+        "dispose_again": (
+            translate("Phrases", "未达到结案标准，请再次处置"),
+            translate("Phrases", "请按核查意见整改"),
+        ),
         "close_unqualified": (translate("Phrases", "多次处置仍不合格"), translate("Phrases", "已无法补救")),
         "redispatch": (translate("Phrases", "应由其他单位处置"), translate("Phrases", "需更换牵头单位")),
     }[purpose]

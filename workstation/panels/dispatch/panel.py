@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workstation.panels.common.card import CaseCard
 from workstation.panels.common.phrases import phrases
@@ -16,15 +16,13 @@ from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.text import refusal_text, time_text
-from workstation.shell.widgets import Card, PhraseBar, ReasonDialog, ScrollBody, SectionHeader, kind_label
+from workstation.shell.widgets import ReasonDialog, ScrollBody
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
+from .choice import UnitChoice
 from .drags import DropGuide
-from .effect import DispatchEffect, DispatchView, UnitState, dispatch_effect, read_dispatch, read_units
-from .suggestions import SuggestionList
-from .tree import UnitTree
+from .effect import DispatchView, read_dispatch
 
 BUTTONS = ("return_to_filing", "recall", "resume", "urge", "dispatch")
 
@@ -39,10 +37,11 @@ class DispatchPanel(StagePanel):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.guide = DropGuide(context, self.tree, self)
+        tree = self.choice.tree
+        self.guide = DropGuide(context, tree, self)
         self.list.drag_begun.connect(self.guide.begin)
-        self.tree.drag_entered.connect(self.guide.begin)
-        self.tree.dropped.connect(self.dispatch_many)
+        tree.drag_entered.connect(self.guide.begin)
+        tree.dropped.connect(self.dispatch_many)
         context.canvas.drag_started.connect(self.guide.begin)
         context.canvas.cases_dropped.connect(self.dispatch_many)
 
@@ -94,43 +93,16 @@ class DispatchPanel(StagePanel):
 
     def build(self) -> QWidget:
         """Card, application, choice of unit, requirement."""
-        self._state = UnitState((), {})
-        self.effect: DispatchEffect | None = None
         scroll = ScrollBody(margin=14)
         self.card = CaseCard(self.context)
         scroll.body.addWidget(self.card)
         self.request = RequestCard(self.context)
         self.request.answered.connect(self.done_with)
         scroll.body.addWidget(self.request)
-        self._choice = Card()
-        self._choice.body.addWidget(SectionHeader(self.tr("派遣给")))
-        self.suggestions = SuggestionList()
-        self.suggestions.chosen.connect(self.choose_unit)
-        self._choice.body.addWidget(self.suggestions)
-        self._note_text = kind_label("", "label")
-        self._note_text.setWordWrap(True)
-        self._choice.body.addWidget(self._note_text)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("查找单位；也可把案卷拖到单位或地图上"))
-        self.search.setClearButtonEnabled(True)
-        self._choice.body.addWidget(self.search)
-        self.tree = UnitTree(self.context)
-        self.tree.setMinimumHeight(210)
-        self.tree.unit_chosen.connect(self._unit_chosen)
-        self.tree.joined.connect(self._foresee)
-        self.search.textChanged.connect(self.tree.filter)
-        self._choice.body.addWidget(self.tree, 1)
-        scroll.body.addWidget(self._choice, 1)
-        self._words = Card()
-        self._words.body.addWidget(SectionHeader(self.tr("处置要求")))
-        self.requirement = QPlainTextEdit()
-        self.requirement.setFixedHeight(58)
-        self.requirement.setTabChangesFocus(True)
-        self.requirement.setPlaceholderText(self.tr("可不填"))
-        self.texts.add("requirement", self.requirement)
-        self._words.body.addWidget(self.requirement)
-        self._words.body.addWidget(PhraseBar(phrases("requirement"), self.requirement))
-        scroll.body.addWidget(self._words)
+        self.choice = UnitChoice(self.context)
+        self.choice.ready.connect(self._ready)
+        self.texts.add("requirement", self.choice.requirement)
+        scroll.body.addWidget(self.choice, 1)
         scroll.body.addStretch(0)
         self._scroll = scroll
         bar = self.actions_bar
@@ -144,7 +116,7 @@ class DispatchPanel(StagePanel):
         for number in (1, 2, 3):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda n=number: self.suggestions.take(n))
+            shortcut.activated.connect(lambda n=number: self.choice.suggestions.take(n))
         return scroll
 
     def show_view(self, view: DispatchView) -> None:
@@ -163,104 +135,33 @@ class DispatchPanel(StagePanel):
         )
         self.request.show_request(base, view.request)
         choosing = "dispatch" in view.allowed
-        self._choice.setVisible(choosing)
+        self.choice.setVisible(choosing)
         self._scroll.body.setStretch(self._scroll.body.count() - 1, 0 if choosing else 1)
-        self._words.setVisible(choosing)
         offered = {name for name in BUTTONS if name in view.allowed}
         self.actions_bar.offer(offered | self.request.offers())
         self.actions_bar.button("grant").setEnabled(self.request.possible)
         if choosing:
-            self.tree.clear_cooperating()
-            self._show_suggestions()
-            self.choose_unit(view.suggestions[0].unit if view.suggestions else "")
+            self.choice.show_view(view, max(len(self.list.ids()), 1))
+        else:
+            self.choice.clear()
 
     def _read_lists(self) -> None:
         super()._read_lists()
-        self._read_units()
+        self.choice.read_units()
 
     def _show_tab(self) -> None:
         super()._show_tab()
-        self._read_units()
+        self.choice.read_units()
 
-    def _read_units(self) -> None:
-        self.context.tasks.run(
-            read_units, self.context.services, owner=self, key="units", on_done=self._show_units
-        )
-
-    def _show_units(self, state: UnitState) -> None:
-        self._state = state
-        self.tree.set_units(state.units, state.loads)
-        if self.view is not None and "dispatch" in self.view.allowed:
-            self._show_suggestions()
-            if not self.tree.chosen and self.view.suggestions:
-                self.choose_unit(self.view.suggestions[0].unit)
-
-    def _show_suggestions(self) -> None:
-        self.suggestions.show_suggestions(self.view.suggestions, self.view.base.unit_names, self._state.loads)
-        self.suggestions.mark(self.tree.chosen)
-
-    # ---- choosing -----------------------------------------------------------------------------------------------
-
-    def choose_unit(self, code: str) -> None:
-        """Make this unit the lead."""
-        self.tree.choose(code)
-        self._unit_chosen(self.tree.chosen)
-
-    def _unit_chosen(self, code: str) -> None:
-        self.suggestions.mark(code)
-        self._foresee()
-
-    def data(self, unit: str) -> dict[str, Any]:
-        """The data of ``dispatch`` to that unit with what is filled in now."""
-        out: dict[str, Any] = {"unit": unit}
-        cooperating = [code for code in self.tree.cooperating() if code != unit]
-        if cooperating:
-            out["cooperating"] = cooperating
-        if requirement := self.requirement.toPlainText().strip():
-            out["requirement"] = requirement
-        return out
-
-    def _foresee(self) -> None:
-        self.effect = None
-        unit = self.tree.chosen
-        self.actions_bar.button("dispatch").setEnabled(bool(unit))
-        self._note_text.setText(self.tr("请选择主办单位") if not unit else "")
-        if not unit or self.view is None or "dispatch" not in self.view.allowed:
-            return
-        self.context.tasks.run(
-            dispatch_effect,
-            self.context.services,
-            self.view.case.id,
-            self.data(unit),
-            self.context.actor,
-            owner=self,
-            key="effect",
-            on_done=self._foreseen,
-        )
-
-    def _foreseen(self, effect: DispatchEffect) -> None:
-        if self.view is None or effect.unit != self.tree.chosen:
-            return
-        self.effect = effect
-        if effect.refusal is not None:
-            words = refusal_text(effect.refusal, self.view.base.handbook, self.context.names)
-        else:
-            name = self.view.base.unit_names.get(effect.unit, effect.unit)
-            due = time_text(effect.due_at, self.context.services.now())
-            words = self.tr("派给{unit}，处置截止 {due}。").format(unit=name, due=due)
-            if (count := len(self.list.ids())) > 1:
-                words = self.tr("所选 {n} 件都派给{unit}；本件处置截止 {due}。").format(
-                    n=count, unit=name, due=due
-                )
-        self._note_text.setText(words)
-        self.actions_bar.button("dispatch").setEnabled(effect.refusal is None)
+    def _ready(self, ready: bool) -> None:
+        self.actions_bar.button("dispatch").setEnabled(ready)
 
     # ---- doing --------------------------------------------------------------------------------------------------
 
     def dispatch(self) -> None:
         """Send the case, or all that are selected in the list, to the chosen unit; the message offers to take it back."""
         case = self.view.case
-        unit = self.tree.chosen
+        unit = self.choice.tree.chosen
         several = self.list.ids()
         if len(several) > 1:
             self.dispatch_many(several, unit)
@@ -268,7 +169,7 @@ class DispatchPanel(StagePanel):
         self.context.execute(
             "dispatch",
             case,
-            self.data(unit),
+            self.choice.data(unit),
             lambda _done: self.done_with(case.id),
             owner=self,
             undo=("recall", {}),
@@ -280,7 +181,7 @@ class DispatchPanel(StagePanel):
         data: dict[str, Any] = {"unit": unit}
         # What is filled in was meant for the case that is shown, or for all that are selected.
         if self.view is not None and wanted in ([self.view.case.id], self.list.ids()):
-            data = self.data(unit)
+            data = self.choice.data(unit)
         self.context.tasks.run(
             self.context.services.lists.rows,
             wanted,
@@ -289,8 +190,11 @@ class DispatchPanel(StagePanel):
         )
 
     def _send(self, rows: list[Any], data: dict[str, Any]) -> None:
-        current = self.context.selection.current
-        done: Callable[[Any], None] = lambda _result: self.done_with(current)  # noqa: E731
+        def done(result: Any) -> None:
+            for one in result if isinstance(result, list) else [result]:
+                if not isinstance(one, BaseException):
+                    self.done_with(one.case.id)
+
         if len(rows) == 1:
             self.context.execute("dispatch", rows[0], data, done, owner=self, undo=("recall", {}))
         else:

@@ -33,6 +33,8 @@ from .batch import BatchFiling
 from .conditions import ConditionList
 from .effect import FilingEffect, FilingView, filing_effect, read_batch, read_filing
 
+OFFERED = frozenset({"send_back", "reject", "void", "file"})
+
 
 class FilingPanel(StagePanel):
     """The shift leader's: files by a condition of the handbook, or rejects, sends back, voids; always with the reason."""
@@ -87,6 +89,7 @@ class FilingPanel(StagePanel):
     def build(self) -> QWidget:
         """The sheet, the check, the choice; or the table of several."""
         self._kind, self._code = "", ""
+        self._shown: tuple[str, ...] = ()
         self.effect: FilingEffect | None = None
         pages = QStackedWidget()
         scroll = ScrollBody(margin=14)
@@ -186,13 +189,20 @@ class FilingPanel(StagePanel):
         )
         photos = [photo for photo in case.photos if photo.role == "check"]
         self._check_photos.set_photos(photos)
+        shown = (case.id, case.state, case.class_code)
+        if shown == self._shown:
+            # The same case read again: what the leader has chosen so far stays chosen.
+            self.actions_bar.offer(view.allowed & OFFERED)
+            self._foresee()
+            return
+        self._shown = shown
         self.picker.set_handbook(handbook)
         self.picker.set_value(case.kind or "event", case.class_code)
         self.emergency.blockSignals(True)
         self.emergency.setChecked(case.emergency or handbook.is_emergency(case.kind, case.class_code))
         self.emergency.blockSignals(False)
         self._class_chosen(case.kind, case.class_code)
-        self.actions_bar.offer(view.allowed & {"send_back", "reject", "void", "file"})
+        self.actions_bar.offer(view.allowed & OFFERED)
         self._ready()
 
     def _class_chosen(self, kind: str, code: str) -> None:
