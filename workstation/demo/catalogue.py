@@ -28,7 +28,7 @@ class Row:
 class Spot:
     """Things at particular places.
 
-    ``place``: corner, bridge, park, water, shop, crossing, stop, yard, old, lane; ``group`` are put at one place.
+    ``place``: signal, corner, stop, park, shop, yard, old, bank, bridge; ``group`` are put at one place.
     """
 
     code: str

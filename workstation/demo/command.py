@@ -18,9 +18,7 @@ _STAGES = {
     "units": "appointing units and people",
     "components": "placing components",
     "writing": "writing the map",
-    "photos": "drawing photographs",
     "cases": "working cases",
-    "indexes": "indexing",
 }
 
 

@@ -245,7 +245,7 @@ class Furnisher:
         if not len(pools["park"][0]):
             pools["park"] = _scatter(rng, verges, 0.002)
         shops = [b for b, _, kind, _ in self.fabric.buildings if kind == "commercial"]
-        pools["shop"] = self._near_street(_middles(shops), 0.5)
+        pools["shop"] = self._near_street(_middles(shops))
         homes = [
             b
             for b, _, kind, _ in self.fabric.buildings
@@ -271,7 +271,7 @@ class Furnisher:
                         courses += [k] * len(s)
         return (np.vstack(points), np.array(courses)) if points else _pool([], [])
 
-    def _near_street(self, points: Array, share: float) -> tuple[Array, Numbers]:
+    def _near_street(self, points: Array) -> tuple[Array, Numbers]:
         """Points drawn towards the street they face."""
         if not len(points):
             return _pool([], [])

@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-RECIPE = Path(__file__).resolve().parents[2] / "data" / "demo" / "qinghe.toml"
+from ..workflow.library import data_folder
+
+RECIPE = data_folder() / "demo" / "qinghe.toml"
 
 WIDEST_FIRST = ("expressway", "main", "secondary", "branch", "lane")
 """Kinds of street, the widest first."""
