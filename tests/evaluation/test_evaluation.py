@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from workstation.evaluation import Period, Report, behind, report
 from workstation.evaluation.charts import Look, daily_lines, rate_bars, shortened
 from workstation.evaluation.document import figure_text, write_csv, write_pdf
+from workstation.evaluation.figures import BY, build
 from workstation.evaluation.indicators import dictionary
 from workstation.evaluation.replay import from_log
-from workstation.evaluation.report import BY, build
 from workstation.services.lists import CaseLists
 from workstation.services.services import Services
 from workstation.store.database import Database
@@ -65,6 +65,20 @@ def test_a_figure_opens_its_cases(services: Services) -> None:
     assert lists.count(below) == row.counts["should_dispose"]
     page = lists.page(behind(services.db, found, row.key, "closed"), None, 10)
     assert all(item.unit == row.key and item.closed_at is not None for item in page.rows)
+
+
+def test_a_big_figure_opens_its_cases_too(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where listing every case would be too much, the filter says what they have in common, and means the same cases."""
+    found = report(services.db, PERIOD, "street", NOW)
+    key = found.rows[0].key
+    for column in ("filed", "disposed_in_time", "closed", "closed_in_time"):
+        exact = behind(services.db, found, key, column)
+        with monkeypatch.context() as patch:
+            patch.setattr("workstation.evaluation.figures.MOST_IDS", 0)
+            said = behind(services.db, found, key, column)
+        assert said.ids is None and exact.ids is not None
+        rows = services.lists.page(said, None, 500).rows
+        assert {row.id for row in rows} == exact.ids, column
 
 
 def test_the_period_is_half_open(services: Services) -> None:

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from . import charts
 from .charts import Look, font, shortened
+from .figures import Report, Row
 from .period import ZONE
-from .report import Report, Row
 
 A4 = (8.27, 11.69)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.07, 0.93, 0.95, 0.05

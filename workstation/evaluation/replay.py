@@ -18,13 +18,13 @@ from ..store.tables import case_event, grid
 from ..workflow.apply import replay
 from ..workflow.case import Case
 from .conditions import of_case
+from .figures import BY, Report, build
 from .indicators import dictionary
 from .period import Period
-from .report import BY, Report, build
 
 
 def from_log(db: Database, period: Period, by: str = "unit", as_of: datetime | None = None) -> Report:
-    """What :func:`~.report.report` gives, computed by replaying every case's log. Without names and days."""
+    """What :func:`~.figures.report` gives, computed by replaying every case's log. Without names and days."""
     if by not in BY:
         raise ValueError(by)
     at = as_of or datetime.now(UTC)

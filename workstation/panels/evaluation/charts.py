@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...evaluation.charts import MOST_BARS, Look, daily_lines, rate_bars
-from ...evaluation.report import Report
+from ...evaluation.figures import Report
 from ...shell.theme import Theme
 from .model import GRADE_TOKENS
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...evaluation.document import figure_text
-from ...evaluation.report import Report, Row
+from ...evaluation.figures import Report, Row
 from ...shell.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...evaluation.document import write_csv, write_pdf
+from ...evaluation.figures import Report, behind, report
 from ...evaluation.period import ZONE, Period
-from ...evaluation.report import Report, behind, report
 from ...shell.panel import Panel
 from ...shell.widgets import Card, EmptyState, SegmentBar, button, kind_label
 from .charts import RATE, Charts

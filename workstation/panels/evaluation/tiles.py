@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ...evaluation.document import figure_text
-from ...evaluation.report import Report
+from ...evaluation.figures import Report
 from ...shell.widgets import Card, kind_label
 from .model import meaning
 

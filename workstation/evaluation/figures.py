@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
@@ -18,6 +18,9 @@ from .indicators import Dictionary, Grade, dictionary
 from .period import ZONE, Period
 
 BY = ("unit", "grid", "street")
+
+MOST_IDS = 20_000
+"""Cases that a filter lists one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +165,35 @@ def _per_day(conn: Connection, period: Period, name: str, conditions: tuple[Colu
 def behind(db: Database, found: Report, key: str | None, column: str) -> CaseFilter:
     """The cases behind a figure. ``key`` None is the row of totals. Of a rate, those of its denominator.
 
-    The filter lists the very cases: it goes on showing what the figure counted when they change afterwards.
+    The filter lists the very cases, and goes on showing what the figure counted when they change afterwards. Above
+    ``MOST_IDS`` cases it says what they have in common instead, where a filter can say that.
     """
     if column == "score":
         column = "filed"
     counters = {c.key for c in found.definitions.counters}
     counter = column if column in counters else found.definitions.rate(column).denominator
+    row = found.totals if key is None else found.row(key)
+    common = _in_common(found, key, counter)
+    if row.counts[counter] > MOST_IDS and common is not None:
+        return common
     statement = select(cases.c.id).where(*_inside(found.period), of_row(found.as_of, db.kind)[counter])
     if key is not None:
         statement = statement.where(cases.c[found.by] == key)
     with db.read() as conn:
         ids = frozenset(str(id_) for id_ in conn.execute(statement).scalars())
     return CaseFilter(ids=ids, sort="changed")
+
+
+def _in_common(found: Report, key: str | None, counter: str) -> CaseFilter | None:
+    """The filter that says what the cases of a counter have in common; None where filters cannot say it."""
+    if key == "":
+        return None
+    place = {} if key is None else {found.by: key}
+    inside = CaseFilter(period="filed_at", since=found.period.since, until=found.period.until, sort="changed", **place)  # type: ignore[arg-type]
+    narrowed: dict[str, CaseFilter] = {
+        "filed": inside,
+        "disposed_in_time": replace(inside, disposed_in_time=True),
+        "closed_in_time": replace(inside, closed_in_time=True),
+        "closed": replace(inside, states=CLOSED),
+    }
+    return narrowed.get(counter)
