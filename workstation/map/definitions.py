@@ -25,7 +25,9 @@ class LayerDefinition:
     """One layer. ``min_scale`` and ``max_scale`` are denominators, QGIS's way round: it is drawn from 1:min_scale
     (far out) down to 1:max_scale (near); 0 is no limit. ``label`` is the expression that names a feature when it is
     asked for (identify). A layer that is ``part_of`` another is that layer drawn otherwise at other scales: it is
-    shown, hidden and identified as that one, and has no legend of its own."""
+    shown, hidden and identified as that one, and has no legend of its own. ``subset`` is SQL for what of the table there
+    is; ``only`` is an expression for what is found by identify, where the style itself leaves out the rest: with a
+    subset QGIS counts the table when it opens it, 0.7 s for a million components."""
 
     key: str
     title: str
@@ -37,6 +39,7 @@ class LayerDefinition:
     id: str = ""
     sql: str = ""
     subset: str = ""
+    only: str = ""
     label: str = ""
     min_scale: float = 0.0
     max_scale: float = 0.0

@@ -528,7 +528,7 @@ class Theme:
         p = self.palette
         root = QgsRuleBasedRenderer.Rule(None)
         for main, (title, entries) in COMPONENTS.items():
-            belongs = f"left(\"class_code\", 2) = '{main}'"
+            belongs = f"left(\"class_code\", 2) = '{main}' AND \"state\" <> 'removed'"
             group = QgsRuleBasedRenderer.Rule(None, filterExp=belongs, label=title)
             for symbol, name, codes in entries:
                 among = ", ".join(f"'{code}'" for code in codes.split())
@@ -553,8 +553,9 @@ class Theme:
             QgsRendererCategory(main, _dot(p[f"class_{main}"], p["dot_line"]), title)
             for main, (title, _) in COMPONENTS.items()
         ]
+        standing = "if(\"state\" = 'removed', NULL, left(\"class_code\", 2))"
         # By category, not by rule: with ten thousand dots on the screen that is a third of the time.
-        self._save("component_dots", "Point", QgsCategorizedSymbolRenderer('left("class_code", 2)', kinds), [])
+        self._save("component_dots", "Point", QgsCategorizedSymbolRenderer(standing, kinds), [])
 
     def _rules(self, entries: list[tuple[str, str, object, float, float]]) -> QgsRuleBasedRenderer:
         """Title, condition, symbol, farthest and nearest scale. Without a title it is not in the legend."""

@@ -46,7 +46,7 @@ def identify(
             continue
         if not layer.isInScaleRange(scale):
             continue
-        for distance, feature, nearest in _near(layer, project, place, around, radius):
+        for distance, feature, nearest in _near(layer, project, place, around, str(definition.get("only", ""))):
             order = (int(layer.geometryType()), distance, height)
             described = _describe(known, definition, layer, feature, distance)
             found.append((order, {**described, "x": nearest.x(), "y": nearest.y()}))
@@ -55,7 +55,7 @@ def identify(
 
 
 def _near(
-    layer: QgsVectorLayer, project: QgsProject, place: QgsGeometry, around: QgsRectangle, radius: float
+    layer: QgsVectorLayer, project: QgsProject, place: QgsGeometry, around: QgsRectangle, only: str
 ) -> list[tuple[float, QgsFeature, QgsPointXY]]:
     to_map = QgsCoordinateTransform(layer.crs(), project.crs(), project)
     try:
@@ -65,6 +65,9 @@ def _near(
     near = []
     request = QgsFeatureRequest(window)
     request.setLimit(LIMIT)
+    if only:
+        request.setFilterExpression(only)
+    radius = around.width() / 2
     for feature in layer.getFeatures(request):
         shape = QgsGeometry(feature.geometry())
         if shape.isNull():
