@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workstation.panels.common.phrases import phrases
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.widgets import ReasonDialog, ScrollBody, button
+from workstation.shell.widgets import ScrollBody, button
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
 from .checks import AcceptanceView, CheckPage, read_acceptance
 from .draft import NEW, Draft, DraftBook
 from .form import AcceptanceForm
+from .registrar import Registrar
 
 KEEP_MILLISECONDS = 400
 FORM, CASE = 0, 1
@@ -110,11 +110,12 @@ class AcceptancePanel(StagePanel):
 
     def build(self) -> QWidget:
         """The form, or a case on its way to filing."""
+        self.registrar = Registrar(self.context, self)
         pages = QStackedWidget()
         scroll = ScrollBody(margin=14)
         self.form = AcceptanceForm(self.context, self)
         self.form.changed.connect(self._form_changed)
-        self.form.merge.connect(self.merge_into)
+        self.form.merge.connect(self.registrar.merge_into)
         scroll.body.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         self.form_scroll = scroll
         self.checks = CheckPage(self.context, self)
@@ -125,14 +126,18 @@ class AcceptancePanel(StagePanel):
         self.pages = pages
         bar = self.actions_bar
         bar.add("clear", self.tr("清空"), self.clear, "ghost")
-        bar.add("reject", self.tr("不予立案"), lambda: self._ask("reject"))
-        bar.add("answer", self.tr("答复咨询"), self.answer)
-        bar.add("false_report", self.tr("不属实"), lambda: self._record("false_report"), "danger")
-        bar.add("register", self.tr("登记"), self.register, main=True)
-        both = bar.add("register_send", self.tr("登记并派核实"), self.register_and_send, "primary", "send")
+        bar.add("reject", self.tr("不予立案"), lambda: self.registrar.ask("reject"))
+        bar.add("answer", self.tr("答复咨询"), self.registrar.answer)
+        bar.add("false_report", self.tr("不属实"), lambda: self.registrar.record("false_report"), "danger")
+        bar.add("register", self.tr("登记"), self.registrar.register, main=True)
+        both = bar.add(
+            "register_send", self.tr("登记并派核实"), self.registrar.register_and_send, "primary", "send"
+        )
         both.setToolTip(self.tr("登记，并派给所选采集员核实（Ctrl+Shift+Enter）"))
-        bar.add("send_check", self.tr("派核实"), self._send_check, "primary", "send")
-        bar.add("true_report", self.tr("属实"), lambda: self._record("true_report"), "primary", "check")
+        bar.add("send_check", self.tr("派核实"), self.registrar.send_check, "primary", "send")
+        bar.add(
+            "true_report", self.tr("属实"), lambda: self.registrar.record("true_report"), "primary", "check"
+        )
         return pages
 
     # ---- which case ---------------------------------------------------------------------------------------------
@@ -228,7 +233,7 @@ class AcceptancePanel(StagePanel):
         case = view.case
         if case.state is State.REPORTED and view.may("register"):
             known = self._book.get(case.id)
-            if known is None and self.form.draft().case_id == case.id and self.pages.currentIndex() == FORM:
+            if known is None and self.form.draft().case_id == case.id and self.in_form:
                 return
             self._show_form(known or Draft.of_case(case), view)
             return
@@ -253,7 +258,7 @@ class AcceptancePanel(StagePanel):
     def keep_draft(self) -> None:
         """Put away what has been typed; also done when the panel is hidden."""
         self._keep.stop()
-        if self.pages.currentIndex() == FORM and self.work.currentIndex() == 1:
+        if self.in_form and self.work.currentIndex() == 1:
             draft = self.form.draft()
             shown = self.view
             if draft.case_id and shown is not None and draft == _as_form(Draft.of_case(shown.case), draft):
@@ -273,7 +278,7 @@ class AcceptancePanel(StagePanel):
     def showEvent(self, event: QShowEvent) -> None:
         """The pin comes back with the form."""
         super().showEvent(event)
-        self.form.position.show_pin(self.pages.currentIndex() == FORM)
+        self.form.position.show_pin(self.in_form)
 
     def _actor_changed(self, actor: Actor) -> None:
         self.keep_draft()
@@ -285,7 +290,7 @@ class AcceptancePanel(StagePanel):
 
     def _read_lists(self) -> None:
         super()._read_lists()
-        if self.pages.currentIndex() == FORM:
+        if self.in_form:
             self.form.refresh_near()
 
     def clear(self) -> None:
@@ -304,45 +309,14 @@ class AcceptancePanel(StagePanel):
         if self._current == draft.case_id:
             self._show_form(draft, self.view if draft.case_id else None)
 
-    # ---- doing --------------------------------------------------------------------------------------------------
+    @property
+    def in_form(self) -> bool:
+        """Whether the form is shown, not a case on its way to filing."""
+        return self.pages.currentIndex() == FORM
 
-    def register(self) -> None:
-        """Register what the form says; then the form is ready for the next call."""
-        self._register(lambda _case: None)
-
-    def register_and_send(self) -> None:
-        """Register and send the chosen collector to check in one go."""
-        to = self.form.collector.person
-        if not to:
-            self.form.collector_row.set_error(self.tr("请选择核实人"))
-            self.form.collector.setFocus()
-            return
-        self._register(lambda case: self.context.execute("send_check", case, {"to": to}, owner=self))
-
-    def _register(self, then: Callable[[Any], object]) -> None:
-        draft = self.form.draft()
-        if not self.form.show_missing(draft.missing()):
-            return
-        case = self.view.case if draft.case_id and self.view is not None else None
-
-        def done(result: Any) -> None:
-            self._registered(draft)
-            then(result.case)
-
-        self._lock(True)
-        self.context.execute(
-            "register", case, draft.data(), done, lambda _error: self._lock(False), owner=self
-        )
-
-    def _lock(self, locked: bool) -> None:
-        """While a registration is on its way it is not sent twice."""
-        for name in ("register", "register_send", "answer"):
-            self.actions_bar.button(name).setEnabled(not locked)
-
-    def _registered(self, draft: Draft) -> None:
-        self._lock(False)
+    def finished(self, draft: Draft) -> None:
+        """What the form said is recorded: forget it, and be ready for the next call, or come to the next report."""
         self._book.forget(draft.case_id)
-        self.context.settings.setValue("acceptance/source", draft.source)
         if self._current == draft.case_id:
             if draft.case_id:
                 self.list.advance_from(draft.case_id)
@@ -351,74 +325,10 @@ class AcceptancePanel(StagePanel):
             self.form_scroll.verticalScrollBar().setValue(0)
             self.form.start()
 
-    def merge_into(self, into: str) -> None:
-        """The report is the same as that open case: keep it as a case of its own, merged into the other."""
-        draft = self.form.draft()
-
-        def agreed(reason: str) -> None:
-            data = {"into": into, "reason": reason}
-            if draft.case_id and self.view is not None:
-                self.context.execute(
-                    "merge", self.view.case, data, lambda _done: self._registered(draft), owner=self
-                )
-            else:
-                self._register(lambda case: self.context.execute("merge", case, data, owner=self))
-
-        if not draft.case_id and not self.form.show_missing(draft.missing()):
-            return
-        label = self.context.label("arrows", "merge")
-        ReasonDialog.ask(self, label, agreed, phrases=phrases("merge"), ok_text=label)
-
-    def answer(self) -> None:
-        """Answer an enquiry without a case."""
-        if self.pages.currentIndex() == CASE:
-            self._ask("answer")
-            return
-        draft = self.form.draft()
-        case = self.view.case if draft.case_id and self.view is not None else None
-        names = ("source", "description", "reporter", "reporter_phone", "address", "lon", "lat", "grid")
-        told = {name: value for name, value in draft.data().items() if name in names}
-
-        def agreed(reason: str) -> None:
-            self.context.execute(
-                "answer", case, told | {"reason": reason}, lambda _done: self._registered(draft), owner=self
-            )
-
-        label = self.context.label("arrows", "answer")
-        ReasonDialog.ask(
-            self, label, agreed, phrases=phrases("answer"), ok_text=label, caption=self.tr("答复内容")
-        )
-
-    def _ask(self, name: str) -> None:
-        case = self.view.case
-        label = self.context.label("arrows", name)
-        ReasonDialog.ask(
-            self,
-            label,
-            lambda reason: self._do(name, {"reason": reason}, case),
-            phrases=phrases(name),
-            ok_text=label,
-            danger=name == "reject",
-        )
-
-    def _do(self, name: str, data: dict[str, Any], case: Any) -> None:
-        def done(_result: Any) -> None:
-            self._book.forget(case.id)
-            self.checks.photos.clear()
-            self.done_with(case.id)
-
-        self.context.execute(name, case, data, done, owner=self)
-
-    def _send_check(self) -> None:
-        self._do("send_check", {"to": self.checks.collector.person}, self.view.case)
-
-    def _record(self, result: str) -> None:
-        data: dict[str, Any] = {"result": result}
-        if note := self.checks.note.toPlainText().strip():
-            data["note"] = note
-        if photos := self.checks.photos.photos():
-            data["photos"] = photos
-        self._do("checked", data, self.view.case)
+    def case_done(self, case_id: str) -> None:
+        """Something was done with a case of the list."""
+        self._book.forget(case_id)
+        self.done_with(case_id)
 
     def _press_both(self) -> None:
         both = self.actions_bar.button("register_send")

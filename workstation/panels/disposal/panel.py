@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
-from workstation.panels.common.card import CaseCard, ClockLine, Facts
+from workstation.panels.common.card import CaseCard
 from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.stage_panel import StagePanel, Tab
@@ -15,12 +15,12 @@ from workstation.panels.common.worklist import read_rows
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.text import limit_text, time_text
 from workstation.shell.widgets import Card, FormRow, PhraseBar, ScrollBody, SectionHeader, button
 from workstation.workflow.case import Order, State
-from workstation.workflow.event import Actor, parse_instant
+from workstation.workflow.event import Actor
 
 from .ask import AskDialog
+from .cards import MilestoneCard, PendingCard
 from .effect import DisposalView, read_disposal
 
 ASKS = ("ask_return", "ask_extension", "ask_suspension", "ask_void")
@@ -96,17 +96,10 @@ class DisposalPanel(StagePanel):
         scroll = ScrollBody(margin=14)
         self.card = CaseCard(self.context)
         scroll.body.addWidget(self.card)
-        self._marks = Card(kind="inset", spacing=4)
-        self._marks.body.addWidget(SectionHeader(self.tr("节点时限")))
-        self._mark_box = QVBoxLayout()
-        self._mark_box.setSpacing(4)
-        self._marks.body.addLayout(self._mark_box)
-        self._mark_lines: list[QWidget] = []
-        scroll.body.addWidget(self._marks)
-        self._pending = Card(kind="warn")
-        self._pending_facts = Facts()
-        self._pending.body.addWidget(self._pending_facts)
-        scroll.body.addWidget(self._pending)
+        self.milestones = MilestoneCard(self.context)
+        scroll.body.addWidget(self.milestones)
+        self.pending = PendingCard(self.context)
+        scroll.body.addWidget(self.pending)
         self._feed = Card()
         self._feed_head = SectionHeader("")
         self._feed.body.addWidget(self._feed_head)
@@ -163,8 +156,8 @@ class DisposalPanel(StagePanel):
                 (self.tr("核查意见"), view.verdict),
             ],
         )
-        self._show_marks(view)
-        self._show_pending(view)
+        self.milestones.show_view(view)
+        self.pending.show_view(view)
         self._keep_photos(case.id)
         feeding = bool(view.allowed & {"feed_back", "cooperate_feed_back"})
         waiting = view.leads and case.state in (State.RECEIVED, State.WORKING) and not feeding
@@ -195,46 +188,6 @@ class DisposalPanel(StagePanel):
         if order.fed_back_at:
             return self.tr("{unit}（已反馈）").format(unit=name)
         return self.tr("{unit}（已接收）").format(unit=name) if order.received_at else name
-
-    def _show_marks(self, view: DisposalView) -> None:
-        for row in self._mark_lines:
-            self._mark_box.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._mark_lines = []
-        marks = view.handbook.milestones
-        for clock in view.case.clocks:
-            if clock.name in marks and view.leads:
-                row = ClockLine(self.context)
-                row.show_clock(clock, marks[clock.name].label)
-                self._mark_box.addWidget(row)
-                self._mark_lines.append(row)
-        self._marks.setVisible(bool(self._mark_lines))
-
-    def _show_pending(self, view: DisposalView) -> None:
-        request = view.case.pending() if view.leads else None
-        self._pending.setVisible(request is not None)
-        if request is None:
-            return
-        now = self.context.services.now()
-        clock = view.case.clock("dispose")
-        amount, until = request.data.get("amount"), request.data.get("until")
-        suggested = str(request.data.get("suggested_unit", ""))
-        self._pending_facts.set(
-            [
-                (
-                    self.tr("已申请"),
-                    self.tr("{kind} · {when} · 等待答复，计时不停").format(
-                        kind=view.handbook.label("requests", request.kind),
-                        when=time_text(request.asked_at, now),
-                    ),
-                ),
-                (self.tr("理由"), request.reason),
-                (self.tr("延长"), limit_text(float(amount), clock.unit) if amount and clock else ""),
-                (self.tr("挂账至"), time_text(parse_instant(str(until)), now) if until else ""),
-                (self.tr("建议单位"), view.base.unit_names.get(suggested, suggested)),
-            ]
-        )
 
     def _keep_photos(self, case_id: str) -> None:
         """Photographs added and not yet sent stay with their case."""

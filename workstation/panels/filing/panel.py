@@ -7,18 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
-from workstation.panels.common.card import CaseCard, Facts
+from workstation.panels.common.card import CaseCard
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.requests import RequestCard
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
-from workstation.shell.photos import PhotoStrip
 from workstation.shell.text import limit_text, refusal_text, time_text
 from workstation.shell.widgets import (
-    Badge,
     Card,
     ClassPicker,
     ReasonDialog,
@@ -30,6 +28,7 @@ from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
 from .batch import BatchFiling
+from .check import CheckCard
 from .conditions import ConditionList
 from .effect import FilingEffect, FilingView, filing_effect, read_batch, read_filing
 
@@ -98,7 +97,8 @@ class FilingPanel(StagePanel):
         self.request = RequestCard(self.context)
         self.request.answered.connect(self.done_with)
         scroll.body.addWidget(self.request)
-        scroll.body.addWidget(self._build_check())
+        self.check = CheckCard(self.context)
+        scroll.body.addWidget(self.check)
         self._choice = self._build_choice()
         scroll.body.addWidget(self._choice)
         scroll.body.addStretch(1)
@@ -120,19 +120,6 @@ class FilingPanel(StagePanel):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda n=number: self.conditions.choose(n))
         return pages
-
-    def _build_check(self) -> QWidget:
-        self._check = Card(kind="inset")
-        head = QHBoxLayout()
-        head.addWidget(SectionHeader(self.tr("核实结果")), 1)
-        self._result = Badge()
-        head.addWidget(self._result)
-        self._check.body.addLayout(head)
-        self._found = Facts()
-        self._check.body.addWidget(self._found)
-        self._check_photos = PhotoStrip(self.context, role="check")
-        self._check.body.addWidget(self._check_photos)
-        return self._check
 
     def _build_choice(self) -> QWidget:
         box = Card()
@@ -164,31 +151,14 @@ class FilingPanel(StagePanel):
         self.card.show_view(view.base, [(self.tr("退回原因"), view.back)])
         self.request.show_request(view.base, view.request)
         filing = case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
-        self._check.setVisible(filing)
+        self.check.setVisible(filing)
         self._choice.setVisible(filing)
         if not filing:
             self.actions_bar.offer(self.request.offers())
             self.actions_bar.button("grant").setEnabled(self.request.possible)
             return
         handbook = view.handbook
-        result = handbook.label("results", case.check_result) if case.check_result else ""
-        patrol = (source := handbook.sources.get(case.source)) is not None and source.family == "patrol"
-        if not result:
-            result = self.tr("免核实") if patrol else self.tr("待核实")
-        tone = {"true_report": "green", "false_report": "red"}.get(case.check_result, "text_3")
-        self._result.set(result, tone)
-        who = " ".join(
-            part for part in (view.found_by, time_text(view.found_at, self.context.services.now())) if part
-        )
-        sent = view.base.people.get(case.check_to, case.check_to)
-        self._found.set(
-            [
-                (self.tr("核实人"), who or (sent if case.state is State.CHECKING else "")),
-                (self.tr("核实说明"), view.found_note),
-            ]
-        )
-        photos = [photo for photo in case.photos if photo.role == "check"]
-        self._check_photos.set_photos(photos)
+        self.check.show_view(view)
         shown = (case.id, case.state, case.class_code)
         if shown == self._shown:
             # The same case read again: what the leader has chosen so far stays chosen.
