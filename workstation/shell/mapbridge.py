@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ..map.definitions import LayerFileError
 from ..workflow.event import Actor
 from .context import AppContext
 from .statusbar import StatusBar
