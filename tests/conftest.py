@@ -137,7 +137,8 @@ def demo_template(postgis_server: postgis.Server, empty_template: str) -> str:
 BOTH = [pytest.param("spatialite"), pytest.param("postgis", marks=pytest.mark.postgis)]
 
 
-def _copy(request: pytest.FixtureRequest, tmp_path: Path, what: str) -> Iterator[str]:
+def copied(request: pytest.FixtureRequest, tmp_path: Path, what: str) -> Iterator[str]:
+    """The URL of a copy of the "empty" or the "demo" city on the store that the fixture's parameter names."""
     if request.param == "spatialite":
         path = tmp_path / "city.sqlite"
         shutil.copyfile(request.getfixturevalue(f"{what}_file"), path)
@@ -152,7 +153,7 @@ def _copy(request: pytest.FixtureRequest, tmp_path: Path, what: str) -> Iterator
 @pytest.fixture(params=BOTH)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty city of the test's own, on each store."""
-    yield from _copy(request, tmp_path, "empty")
+    yield from copied(request, tmp_path, "empty")
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def store(store_url: str) -> Iterator[Database]:
 @pytest.fixture(params=BOTH)
 def city_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a small demo city of the test's own, on each store."""
-    yield from _copy(request, tmp_path, "demo")
+    yield from copied(request, tmp_path, "demo")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests import handmade
+from tests.conftest import BOTH, copied
 from tests.services.conftest import Desk
 from workstation.services import lists
 from workstation.services.filter import SORTS, CaseFilter
@@ -61,10 +62,19 @@ def key(row: CaseRow, sort: str) -> tuple[Any, str]:
     return (row.changed_at if sort == "changed" else row.code), row.id
 
 
+@pytest.fixture(scope="module", params=BOTH)
+def demo_town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """Services over a demo city that all tests here look at and none changes."""
+    for url in copied(request, tmp_path_factory.mktemp("lists"), "demo"):
+        opened = Services.open(url)
+        yield opened
+        opened.close()
+
+
 @pytest.fixture
-def town(city_store: Database) -> Services:
-    """Services over the demo city."""
-    return Services(city_store)
+def town(demo_town: Services) -> Services:
+    """The demo city, where a test does not make its own."""
+    return demo_town
 
 
 @pytest.mark.parametrize("rule", RULES)
