@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.map import protocol
 from workstation.map.definitions import RESOURCES, MapDefinition
@@ -16,7 +16,7 @@ from workstation.map.export import MapExport
 from workstation.map.messages import Frame, IdentifyResult, frame_of, legend_of
 from workstation.map.protocol import Message, ProtocolError
 from workstation.map.spare import SpareWorker
-from workstation.map.worker_process import WorkerProcess, candidate_pythons
+from workstation.map.worker_process import WorkerProcess, candidate_pythons, settings_folder
 
 _log = logging.getLogger(__name__)
 
@@ -65,8 +65,7 @@ class MapClient(QObject):
         self._pythons = candidate_pythons() if pythons is None else list(pythons)
         self._candidates = list(self._pythons)
         self._want_spare = spare
-        cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
-        self._settings_folder = Path(cache) / "workstation" / "qgis"
+        self._settings_folder = settings_folder()
         self._worker: WorkerProcess | None = None
         self._spare: SpareWorker | None = None
         self._exports: dict[int, MapExport] = {}

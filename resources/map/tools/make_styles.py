@@ -8,6 +8,7 @@ the screen (96 dots an inch) unless they say metres.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from component_symbols import COMPONENTS, SIZES, USUAL_SIZE
+from palettes import THEMES
+
 FOLDER = Path(__file__).resolve().parents[1]
 FONT = "Noto Sans CJK SC"
 NEAR_ROADS = 3_500.0
@@ -69,201 +75,9 @@ ROADS = (
     Road("expressway", "快速路", 1.6, FAR, 120_000, 9.5),
 )
 
-# Quiet and pale, so that what matters (cases, units, alarms) is the strongest thing on the screen.
-DAY = {
-    "halo": "#fdfcf9",
-    "land": "#f9f6ef",
-    "land_line": "#d8d1c2",
-    "park": "#d3e9c5",
-    "verge": "#dfeed3",
-    "square": "#efe9db",
-    "green_line": "#bfdaae",
-    "green_text": "#5a8a4a",
-    "water": "#b8d9f2",
-    "water_line": "#9fc7e8",
-    "water_text": "#4780b3",
-    "home": "#eee8dc",
-    "office": "#f2e6d3",
-    "public": "#f1e0da",
-    "industry": "#e6e4df",
-    "building_line": "#dbd3c3",
-    "building_text": "#8a806f",
-    "road_text": "#5d574b",
-    "expressway": "#fbd596",
-    "expressway_near": "#fde3b6",
-    "expressway_line": "#e3b267",
-    "main": "#fde8b4",
-    "main_near": "#fef2d3",
-    "main_line": "#dfc78f",
-    "secondary": "#ffffff",
-    "secondary_near": "#ffffff",
-    "secondary_line": "#d3cbba",
-    "branch": "#ffffff",
-    "branch_near": "#ffffff",
-    "branch_line": "#d9d2c3",
-    "lane": "#ffffff",
-    "lane_near": "#ffffff",
-    "lane_line": "#e0d9cb",
-    "street": "#9a84b8",
-    "street_text": "#77629c",
-    "community": "#b4a6c8",
-    "grid": "#4f9298",
-    "grid_text": "#3c7d85",
-    "count_low": "#edf0fb",
-    "count_high": "#a3b0e4",
-    "count_line": "#ffffff",
-    "count_text": "#48559f",
-    "class_01": "#4678b0",
-    "class_02": "#7a62ab",
-    "class_03": "#2f9184",
-    "class_04": "#5b9a47",
-    "class_05": "#8b7a66",
-    "dot_line": "#ffffff",
-    "component_text": "#4d5560",
-}
-
-NIGHT = {
-    "halo": "#141b26",
-    "land": "#1b2431",
-    "land_line": "#2f3b4c",
-    "park": "#1f3a32",
-    "verge": "#203430",
-    "square": "#262d38",
-    "green_line": "#2a4a3f",
-    "green_text": "#7fae8d",
-    "water": "#1d3b57",
-    "water_line": "#28506f",
-    "water_text": "#7fb0d8",
-    "home": "#252e3c",
-    "office": "#2b3240",
-    "public": "#2f303f",
-    "industry": "#272d36",
-    "building_line": "#323d4d",
-    "building_text": "#8793a5",
-    "road_text": "#b8c2d0",
-    "expressway": "#5b5442",
-    "expressway_near": "#544f41",
-    "expressway_line": "#7c7050",
-    "main": "#4a4a44",
-    "main_near": "#45464a",
-    "main_line": "#63604f",
-    "secondary": "#3b4554",
-    "secondary_near": "#3b4554",
-    "secondary_line": "#4a5668",
-    "branch": "#364050",
-    "branch_near": "#364050",
-    "branch_line": "#435064",
-    "lane": "#313b4a",
-    "lane_near": "#313b4a",
-    "lane_line": "#3c485a",
-    "street": "#8f7db5",
-    "street_text": "#b6a6d6",
-    "community": "#6f648c",
-    "grid": "#3f8f96",
-    "grid_text": "#6fb4ba",
-    "count_low": "#26324a",
-    "count_high": "#4c62b0",
-    "count_line": "#1b2431",
-    "count_text": "#b9c5f5",
-    "class_01": "#5d94d1",
-    "class_02": "#9a82cc",
-    "class_03": "#3fb3a3",
-    "class_04": "#74b85c",
-    "class_05": "#ab9880",
-    "dot_line": "#141b26",
-    "component_text": "#b4becb",
-}
-THEMES = {"day": (DAY, 1.0), "night": (NIGHT, 0.8)}
-"""Palette, and how opaque component symbols are: on a dark map their white pictures would glow."""
-
-# Symbol, title, class codes of GB/T 30428.2-2013 (main class and sub-class, two digits each).
-COMPONENTS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
-    "01": (
-        "公用设施",
-        (
-            ("manhole_water", "上水井盖", "0101 0119"),
-            ("manhole_sewage", "污水井盖", "0102 0118"),
-            ("manhole_rain", "雨水井盖", "0103"),
-            ("grate", "雨水箅子", "0104 0126"),
-            ("manhole_power", "电力井盖", "0105 0106 0115 0117"),
-            ("manhole_telecom", "通信井盖", "0107 0108 0109"),
-            ("manhole_heat", "热力井盖", "0110"),
-            ("manhole_gas", "燃气井盖", "0111 0121"),
-            ("manhole", "其他井盖", "0112 0114 0120 0122 0123"),
-            ("hydrant", "消防设施", "0113"),
-            ("cabinet", "交接箱、配电设施", "0127 0128 0148 0149"),
-            ("pole", "立杆", "0130 0131 0132 0133 0134 0135 0147"),
-            ("lamp", "路灯", "0137 0138 0139"),
-            ("kiosk", "亭", "0140 0141 0143 0144 0145 0151 0152"),
-            ("post_box", "邮筒", "0142"),
-            ("fitness", "健身设施", "0146"),
-            ("camera", "监控电子眼", "0150"),
-            ("charger", "充电桩", "0154"),
-        ),
-    ),
-    "02": (
-        "交通设施",
-        (
-            ("parking", "停车场", "0201 0202 0203"),
-            ("bus_stop", "公交站", "0204 0205"),
-            ("footbridge", "桥与通道", "0206 0207 0208 0209"),
-            ("traffic_sign", "交通标志", "0210 0211"),
-            ("street_sign", "路名牌", "0212 0213"),
-            ("traffic_light", "交通信号灯", "0214 0215"),
-            ("barrier", "交通护栏", "0217 0219 0224"),
-            ("bollard", "道桩", "0218 0220 0221 0222"),
-            ("bicycle", "非机动车停放", "0225 0226 0227"),
-        ),
-    ),
-    "03": (
-        "市容环境设施",
-        (
-            ("toilet", "公共厕所", "0301 0302"),
-            ("transfer", "垃圾中转站", "0303 0304"),
-            ("litter_bin", "垃圾箱", "0305"),
-            ("billboard", "户外广告、牌匾", "0306 0307"),
-            ("notice_board", "宣传栏", "0308"),
-        ),
-    ),
-    "04": (
-        "园林绿化设施",
-        (
-            ("old_tree", "古树名木", "0401"),
-            ("tree", "树木", "0402 0403 0404"),
-            ("flower", "花钵花架", "0405"),
-            ("sculpture", "雕塑", "0406"),
-            ("bench", "街头座椅", "0407"),
-            ("railing", "绿地护栏", "0408"),
-            ("fountain", "喷泉", "0410"),
-        ),
-    ),
-    "05": (
-        "其他部件",
-        (
-            ("fuel", "加油站、气站", "0503 0504"),
-            ("embankment", "水域设施", "0506 0507 0508"),
-            ("heritage", "文物古迹", "0509"),
-        ),
-    ),
-}
-
 COUNTS_FADE, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 8_000.0, 4_500.0, 1_100.0, 600.0
 COUNT_STEPS = (0, 5, 12, 20, 30, 42)
 """Components a hectare at which the tint of a grid changes."""
-
-# What there is most of is drawn small and below: crowns of trees, then covers, then lamps and posts. The rest is
-# looked for and stands out. Name: (millimetres, the same from 1:1,100 on, order).
-CROWNS = dict.fromkeys(("tree", "old_tree"), (4.0, 7.0, 0))
-COVERS = dict.fromkeys(
-    (
-        "manhole", "manhole_water", "manhole_sewage", "manhole_rain", "manhole_power", "manhole_telecom",
-        "manhole_heat", "manhole_gas", "grate",
-    ),
-    (2.7, 4.4, 1),
-)  # fmt: skip
-SMALL = dict.fromkeys(("lamp", "pole", "bollard", "barrier", "railing", "billboard", "other_04"), (2.9, 4.6, 2))
-SIZES = {**CROWNS, **COVERS, **SMALL}
-USUAL_SIZE = (3.7, 5.4, 3)
 
 
 def colour(value: str, share: float = 1.0) -> QColor:
@@ -590,6 +404,15 @@ class Theme:
         message, good = layer.saveNamedStyle(str(self.folder / f"{name}.qml"), _categories(layer))
         if not good:
             raise SystemExit(message)
+        _number_rules(self.folder / f"{name}.qml")
+
+
+def _number_rules(file: Path) -> None:
+    """Numbers instead of QGIS's random keys of rules, so that files differ only where styles do."""
+    text = file.read_text(encoding="utf-8")
+    for number, key in enumerate(dict.fromkeys(re.findall(r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}", text))):
+        text = text.replace(key, f"{{{number}}}")
+    file.write_text(text, encoding="utf-8")
 
 
 def _categories(layer: QgsVectorLayer) -> object:

@@ -14,7 +14,7 @@ from workstation.map.worker.link import Link
 from workstation.map.worker.session import Session
 
 
-class _NoCredentials(QgsCredentials):
+class _NoCredentials(QgsCredentials):  # type: ignore[misc]
     """Refuses where QGIS would ask: nobody sits in front of this process, and an asking worker hangs."""
 
     def __init__(self) -> None:
@@ -38,8 +38,8 @@ def run(connection: socket.socket, started: float, version: str) -> int:
     QThreadPool.globalInstance().setExpiryTimeout(-1)
     link = Link(connection)
     session = Session(link, QgsProject.instance())
-    link.received.connect(session.handle)
-    link.closed.connect(application.quit)
+    link.on_message = session.handle
+    link.on_closed = application.quit
     link.send(
         protocol.Message(
             protocol.HELLO,

@@ -8,25 +8,23 @@ import sys
 import threading
 from collections.abc import Callable
 
-from qgis.PyQt.QtCore import QObject, QSocketNotifier, pyqtSignal
+from qgis.PyQt.QtCore import QSocketNotifier
 
 from workstation.map.protocol import Decoder, Message, ProtocolError, encode_head
 
 _CHUNK = 256 * 1024
 
 
-class Link(QObject):
-    """Messages in and out.
+class Link:
+    """Messages in and out: ``on_message`` is called for each that comes, ``on_closed`` when no more will.
 
     ``send`` never waits: a slow reader on the other side must not hold up drawing. What waits to be written and has
     been overtaken (an older frame of the same view) is dropped by ``send``'s ``replaces``.
     """
 
-    received = pyqtSignal(object)
-    closed = pyqtSignal()
-
     def __init__(self, connection: socket.socket) -> None:
-        super().__init__()
+        self.on_message: Callable[[Message], None] = lambda message: None
+        self.on_closed: Callable[[], None] = lambda: None
         self._socket = connection
         self._decoder = Decoder()
         self._queue: collections.deque[Message] = collections.deque()
@@ -61,15 +59,15 @@ class Link(QObject):
             data = b""
         if not data:
             self._notifier.setEnabled(False)
-            self.closed.emit()
+            self.on_closed()
             return
         try:
             for message in self._decoder.feed(data):
-                self.received.emit(message)
+                self.on_message(message)
         except ProtocolError as error:
             print(f"what arrived is not our protocol: {error}", file=sys.stderr)
             self._notifier.setEnabled(False)
-            self.closed.emit()
+            self.on_closed()
 
     def _write(self) -> None:
         while True:

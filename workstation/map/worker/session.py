@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor
 
 from workstation.map import protocol
@@ -19,11 +19,10 @@ from workstation.map.worker.link import Link
 from workstation.map.worker.views import Request, View
 
 
-class Session(QObject):
+class Session:
     """The state of a worker: its layers and its views."""
 
     def __init__(self, link: Link, project: QgsProject) -> None:
-        super().__init__()
         self._link = link
         self._project = project
         self._layers = Layers(project)

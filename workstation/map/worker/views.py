@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QObject, QSize, QTimer
+from qgis.PyQt.QtCore import QSize, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from workstation.map import protocol
@@ -56,7 +56,7 @@ class Request:
         )
 
 
-class View(QObject):
+class View:
     """The pictures of one map window. A new request ends the drawing under way and is drawn as soon as it has ended."""
 
     def __init__(
@@ -67,7 +67,6 @@ class View(QObject):
         send: Callable[..., None],
         tell: Callable[[str, dict[str, str]], None],
     ) -> None:
-        super().__init__()
         self._layers = layers
         self._project = project
         self._background = background
@@ -77,7 +76,7 @@ class View(QObject):
         self._current: Request | None = None
         self._next: Request | None = None
         self._began = 0.0
-        self._timer = QTimer(self)
+        self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._send_partial)
         self.settings: QgsMapSettings | None = None
@@ -122,7 +121,7 @@ class View(QObject):
         job, request = self._job, self._current
         self._job = self._current = None
         if job is not None and request is not None and self._next is None:
-            self._send_frame(request, self._on_ground(job.renderedImage()), partial=False)
+            self._send_frame(request, self._on_ground(job.renderedImage()), job.mapSettings().visibleExtent(), partial=False)
             self._tell(request.view, self._problems(job))
         if self._next is not None:
             self._begin()
@@ -132,7 +131,8 @@ class View(QObject):
 
     def _send_partial(self) -> None:
         if self._job is not None and self._current is not None and self._next is None:
-            self._send_frame(self._current, self._job.renderedImage(), partial=True)
+            shown = self._job.mapSettings().visibleExtent()
+            self._send_frame(self._current, self._job.renderedImage(), shown, partial=True)
             self._timer.start(_PARTIAL_MILLIS)
 
     def _on_ground(self, image: QImage) -> QImage:
@@ -145,12 +145,11 @@ class View(QObject):
     def _problems(self, job: QgsMapRendererParallelJob) -> dict[str, str]:
         return {self._layers.key_of(error.layerID): error.message for error in job.errors()}
 
-    def _send_frame(self, request: Request, image: QImage, partial: bool) -> None:
+    def _send_frame(self, request: Request, image: QImage, extent: QgsRectangle, *, partial: bool) -> None:
         if image.isNull():
             return
         if image.format() != _FORMAT:
             image = image.convertToFormat(_FORMAT)
-        extent = self.settings.visibleExtent()
         pixels = image.constBits()
         pixels.setsize(image.sizeInBytes())
         message = Message(
