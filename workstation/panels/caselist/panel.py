@@ -90,6 +90,8 @@ class CaseListPanel(Panel):
         context.minute.connect(self._settle.start)
         context.selection.changed.connect(self._selected)
         context.theme_changed.connect(self._recolor)
+        if self.filter_of("todo").ids == ():  # nothing ever waits for this post
+            self.tabs.choose("open")
         self._show()
         self._count()
 
