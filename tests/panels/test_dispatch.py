@@ -241,3 +241,21 @@ def test_what_is_chosen_stays_when_others_touch_the_case(desk: Desk) -> None:
     }
     desk.press(panel, "dispatch")
     assert desk.now_of(case).lead.unit == lead
+
+
+def test_a_double_click_dispatches_once(desk: Desk) -> None:
+    """Pressing 派遣 twice in a hurry sends the case once and says nothing of a conflict."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    panel.choice.choose(desk.actors["one"].unit)
+    desk.settle()
+    button = panel.actions_bar.button("dispatch")
+    button.click()
+    button.click()
+    desk.settle()
+    assert [notice.kind for notice in desk.notices] == ["success"]
+    kinds = [stored.event.kind for stored in desk.services.cases.history(case.id)]
+    assert kinds.count("dispatch") == 1
+    assert panel.actions_bar.isEnabled()

@@ -119,7 +119,7 @@ class Registrar(QObject):
             self._panel.checks.photos.clear()
             self._panel.case_done(case.id)
 
-        self._context.execute(name, case, data, done, owner=self)
+        self._panel.act(name, case, data, done)
 
     def send_check(self) -> None:
         """Send the chosen collector to check the case that is shown."""

@@ -20,10 +20,10 @@ from .view import CaseView
 
 
 class RequestCard(Card):
-    """Shows one application and sends the answer. :attr:`binding`: a refused return is a coordinated decision."""
+    """Shows one application. :attr:`binding` is ticked where a refused return is a coordinated decision."""
 
-    answered = Signal(str)
-    """An answer was recorded for the case of this id."""
+    answer = Signal(str, object, object)
+    """The user's answer, as a command: name, case, data."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,9 +114,8 @@ class RequestCard(Card):
         ReasonDialog.ask(self, title, agreed, phrases=phrases("refuse"), ok_text=self.tr("不同意"))
 
     def _send(self, name: str, data: dict[str, Any]) -> None:
-        case = self._case
-        if case is not None:
-            self._context.execute(name, case, data, lambda _done: self.answered.emit(case.id), owner=self)
+        if self._case is not None:
+            self.answer.emit(name, self._case, data)
 
     def _granted(self, view: CaseView, effect: RequestEffect) -> str:
         now = self._context.services.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -215,6 +215,7 @@ class StagePanel(Panel):
         self.texts.switch("")
         self.work.setCurrentWidget(self.empty)
         self.actions_bar.hide()
+        self.actions_bar.setEnabled(True)
 
     def reload(self) -> None:
         """Read the selected case again."""
@@ -231,12 +232,18 @@ class StagePanel(Panel):
             owner=self,
             key="view",
             on_done=self._loaded,
+            on_error=self._not_loaded,
         )
+
+    def _not_loaded(self, error: BaseException) -> None:
+        self.actions_bar.setEnabled(True)
+        self.context.say_error(error)
 
     def _loaded(self, view: Any) -> None:
         if view.case.id != self._wanted:
             return
         self.view = view
+        self.actions_bar.setEnabled(True)
         self.texts.switch(view.case.id)
         if self.wants(view):
             self.work.setCurrentWidget(self._body)
@@ -249,6 +256,24 @@ class StagePanel(Panel):
                 self.tr("{code} · 当前状态：{state}").format(code=view.case.code, state=state),
             )
             self.work.setCurrentWidget(self.empty)
+
+    def act(
+        self,
+        name: str,
+        case: Any,
+        data: Mapping[str, Any],
+        done: Callable[[Any], object] | None = None,
+        undo: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Do a command on the case. Until its answer is here and the case read again, no button can be pressed twice."""
+        self.actions_bar.setEnabled(False)
+
+        def finished(result: Any) -> None:
+            if done is not None:
+                done(result)
+            self.reload()
+
+        self.context.execute(name, case, data, finished, lambda _error: self.reload(), owner=self, undo=undo)
 
     def done_with(self, case_id: str) -> None:
         """An action on the case succeeded: what was typed is used, and the list moves on when the case leaves it."""

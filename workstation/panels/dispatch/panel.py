@@ -97,7 +97,7 @@ class DispatchPanel(StagePanel):
         self.card = CaseCard(self.context)
         scroll.body.addWidget(self.card)
         self.request = RequestCard(self.context)
-        self.request.answered.connect(self.done_with)
+        self.request.answer.connect(self._answer)
         scroll.body.addWidget(self.request)
         self.choice = UnitChoice(self.context)
         self.choice.ready.connect(self._ready)
@@ -166,13 +166,8 @@ class DispatchPanel(StagePanel):
         if len(several) > 1:
             self.dispatch_many(several, unit)
             return
-        self.context.execute(
-            "dispatch",
-            case,
-            self.choice.data(unit),
-            lambda _done: self.done_with(case.id),
-            owner=self,
-            undo=("recall", {}),
+        self.act(
+            "dispatch", case, self.choice.data(unit), lambda _done: self.done_with(case.id), ("recall", {})
         )
 
     def dispatch_many(self, ids: Any, unit: str) -> None:
@@ -205,8 +200,10 @@ class DispatchPanel(StagePanel):
         self._do("recall", {})
 
     def _do(self, name: str, data: dict[str, Any]) -> None:
-        case = self.view.case
-        self.context.execute(name, case, data, lambda _done: self.done_with(case.id), owner=self)
+        self._answer(name, self.view.case, data)
+
+    def _answer(self, name: str, case: Any, data: Any) -> None:
+        self.act(name, case, data, lambda _done: self.done_with(case.id))
 
     def _ask(self, name: str, field: str = "reason") -> None:
         label = self.context.label("arrows", name)

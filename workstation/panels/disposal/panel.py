@@ -201,7 +201,7 @@ class DisposalPanel(StagePanel):
 
     def _do(self, name: str, data: dict[str, Any]) -> None:
         case = self.view.case
-        self.context.execute(name, case, data, lambda _done: self.list.advance_from(case.id), owner=self)
+        self.act(name, case, data, lambda _done: self.list.advance_from(case.id))
 
     def _next_mark(self) -> str:
         """The first milestone of the case that is not reached yet, "" where it has none."""
@@ -253,7 +253,7 @@ class DisposalPanel(StagePanel):
                 self.photos.clear()
             self.done_with(case.id)
 
-        self.context.execute(name, case, data, done, owner=self)
+        self.act(name, case, data, done)
 
     def ask(self, name: str) -> AskDialog:
         """Open the application of that kind."""
@@ -262,7 +262,7 @@ class DisposalPanel(StagePanel):
             self.context,
             name,
             self.view,
-            lambda data: self.context.execute(name, case, data, owner=self),
+            lambda data: self.act(name, case, data),
             self,
         )
         dialog.open()

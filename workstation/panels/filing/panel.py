@@ -95,7 +95,7 @@ class FilingPanel(StagePanel):
         self.card = CaseCard(self.context, reporter=True)
         scroll.body.addWidget(self.card)
         self.request = RequestCard(self.context)
-        self.request.answered.connect(self.done_with)
+        self.request.answer.connect(self._answer)
         scroll.body.addWidget(self.request)
         self.check = CheckCard(self.context)
         scroll.body.addWidget(self.check)
@@ -247,16 +247,17 @@ class FilingPanel(StagePanel):
     def file(self) -> None:
         """File the case by the chosen condition."""
         case = self.view.case
-        self.context.execute("file", case, self.data(), lambda _done: self.done_with(case.id), owner=self)
+        self.act("file", case, self.data(), lambda _done: self.done_with(case.id))
+
+    def _answer(self, name: str, case: Any, data: Any) -> None:
+        self.act(name, case, data, lambda _done: self.done_with(case.id))
 
     def _ask(self, name: str) -> None:
         case = self.view.case
         label = self.view.handbook.label("arrows", name)
 
         def agreed(reason: str) -> None:
-            self.context.execute(
-                name, case, {"reason": reason}, lambda _done: self.done_with(case.id), owner=self
-            )
+            self._answer(name, case, {"reason": reason})
 
         ReasonDialog.ask(
             self, label, agreed, phrases=phrases(name), ok_text=label, danger=name in ("reject", "void")

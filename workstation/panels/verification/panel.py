@@ -233,7 +233,7 @@ class VerificationPanel(StagePanel):
             self.photos.clear()
             self.done_with(case.id)
 
-        self.context.execute(name, case, data, done, owner=self)
+        self.act(name, case, data, done)
 
     def _send(self) -> None:
         self._do("send_verify", {"to": self.collector.person})
