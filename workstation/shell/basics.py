@@ -342,15 +342,15 @@ def state_tone(state: State | str) -> str:
 
 def stage_names() -> dict[Stage, str]:
     """The seven stages by name, in order."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Stage.COLLECT: tr("Stages", "信息收集"),
-        Stage.BUILD: tr("Stages", "案卷建立"),
-        Stage.DISPATCH: tr("Stages", "任务派遣"),
-        Stage.DISPOSE: tr("Stages", "问题处理"),
-        Stage.FEED_BACK: tr("Stages", "结果反馈"),
-        Stage.VERIFY: tr("Stages", "核实结案"),
-        Stage.EVALUATE: tr("Stages", "综合评价"),
+        Stage.COLLECT: translate("Stages", "信息收集"),
+        Stage.BUILD: translate("Stages", "案卷建立"),
+        Stage.DISPATCH: translate("Stages", "任务派遣"),
+        Stage.DISPOSE: translate("Stages", "问题处理"),
+        Stage.FEED_BACK: translate("Stages", "结果反馈"),
+        Stage.VERIFY: translate("Stages", "核实结案"),
+        Stage.EVALUATE: translate("Stages", "综合评价"),
     }
 
 

@@ -327,13 +327,13 @@ class CaseListModel(QAbstractTableModel):
 
 def column_titles() -> dict[str, str]:
     """The columns' names."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "code": tr("CaseTable", "案卷号"),
-        "class": tr("CaseTable", "类别"),
-        "address": tr("CaseTable", "地址"),
-        "state": tr("CaseTable", "状态"),
-        "unit": tr("CaseTable", "主办单位"),
-        "remaining": tr("CaseTable", "剩余时间"),
-        "reported": tr("CaseTable", "上报时间"),
+        "code": translate("CaseTable", "案卷号"),
+        "class": translate("CaseTable", "类别"),
+        "address": translate("CaseTable", "地址"),
+        "state": translate("CaseTable", "状态"),
+        "unit": translate("CaseTable", "主办单位"),
+        "remaining": translate("CaseTable", "剩余时间"),
+        "reported": translate("CaseTable", "上报时间"),
     }

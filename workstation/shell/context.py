@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
 
+from ..services.upkeep import resume_due
 from ..workflow.event import Actor, Command
 from . import text
 from .tasks import Task, TaskRunner
@@ -122,6 +123,7 @@ class AppContext(QObject):
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(30_000)
         self._minute_timer.timeout.connect(self.minute)
+        self._minute_timer.timeout.connect(self._look_after)
 
     # ---- life ------------------------------------------------------------------------------------------------
 
@@ -137,6 +139,11 @@ class AppContext(QObject):
         self._minute_timer.stop()
         self._unsubscribe()
         self.tasks.unhandled.disconnect(self.say_error)
+
+    @Slot()
+    def _look_after(self) -> None:
+        """What falls due by the clock alone; a failure here is the database's and shows in the polling."""
+        self.tasks.run(resume_due, self.services, owner=self, key="upkeep", on_error=self._poll_failed)
 
     @Slot()
     def _poll(self) -> None:

@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
 def build_menus(window: MainWindow) -> None:
     """Register the window's actions anew (posts see different panels) and make the menus of them."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     actions = window.actions_
     working = window.context is not None
     canvas = window.context.canvas if window.context is not None else None
     for spec in list(actions.specs()):
         actions.remove(spec.key)
     add = actions.add
-    add(ActionSpec("file.open", tr("Menus", "打开城市数据库…"), "file", window.file_open_asked.emit, "open", "Ctrl+O"))
-    add(ActionSpec("file.demo", tr("Menus", "生成演示城市…"), "file", window.demo_asked.emit, "map"))
+    add(ActionSpec("file.open", translate("Menus", "打开城市数据库…"), "file", window.file_open_asked.emit, "open", "Ctrl+O"))
+    add(ActionSpec("file.demo", translate("Menus", "生成演示城市…"), "file", window.demo_asked.emit, "map"))
     if working:
-        add(ActionSpec("file.switch", tr("Menus", "换人换岗…"), "file", window.person_switch_asked.emit, "logout", "Ctrl+Shift+L", separated=True))
-    add(ActionSpec("file.logs", tr("Menus", "打开日志文件夹"), "file", _open_logs, "list", separated=True))
-    add(ActionSpec("file.quit", tr("Menus", "退出"), "file", window.close, "close", "Ctrl+Q", separated=True))
+        add(ActionSpec("file.switch", translate("Menus", "换人换岗…"), "file", window.person_switch_asked.emit, "logout", "Ctrl+Shift+L", separated=True))
+    add(ActionSpec("file.logs", translate("Menus", "打开日志文件夹"), "file", _open_logs, "list", separated=True))
+    add(ActionSpec("file.quit", translate("Menus", "退出"), "file", window.close, "close", "Ctrl+Q", separated=True))
     if working:
-        add(ActionSpec("case.find", tr("Menus", "查找案卷"), "case", lambda: _find(window), "search", "Ctrl+F"))
-        add(ActionSpec("case.show", tr("Menus", "案卷详情"), "case", lambda: window.open_panel("case"), "case", "F4"))
-        add(ActionSpec("case.locate", tr("Menus", "在地图上定位"), "case", lambda: _locate(window), "pin", "Ctrl+L"))
+        add(ActionSpec("case.find", translate("Menus", "查找案卷"), "case", lambda: _find(window), "search", "Ctrl+F"))
+        add(ActionSpec("case.show", translate("Menus", "案卷详情"), "case", lambda: window.open_panel("case"), "case", "F4"))
+        add(ActionSpec("case.locate", translate("Menus", "在地图上定位"), "case", lambda: _locate(window), "pin", "Ctrl+L"))
         for at, item in enumerate(registry.panels_for(window.context.actor.post if window.context else "")):
             add(
                 ActionSpec(
@@ -48,21 +48,21 @@ def build_menus(window: MainWindow) -> None:
                     f"Ctrl+{at + 1}" if at < 9 else "",
                 )
             )
-        add(ActionSpec("view.default", tr("Menus", "恢复默认布局"), "view", window.forget_layout, "layout", "Ctrl+Shift+R", separated=True))
-    add(ActionSpec("view.theme", tr("Menus", "日间 / 夜间"), "view", window.theme.toggle, "moon", "Ctrl+Shift+D", separated=not working))
-    add(ActionSpec("view.full", tr("Menus", "全屏"), "view", lambda: _full_screen(window), "fullscreen", "F11"))
+        add(ActionSpec("view.default", translate("Menus", "恢复默认布局"), "view", window.forget_layout, "layout", "Ctrl+Shift+R", separated=True))
+    add(ActionSpec("view.theme", translate("Menus", "日间 / 夜间"), "view", window.theme.toggle, "moon", "Ctrl+Shift+D", separated=not working))
+    add(ActionSpec("view.full", translate("Menus", "全屏"), "view", lambda: _full_screen(window), "fullscreen", "F11"))
     if canvas is not None:
-        add(ActionSpec("map.full", tr("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
-    add(ActionSpec("help.keys", tr("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1"))
-    add(ActionSpec("help.about", tr("Menus", "关于"), "help", lambda: show_about(window), "info", separated=True))
+        add(ActionSpec("map.full", translate("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
+    add(ActionSpec("help.keys", translate("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1"))
+    add(ActionSpec("help.about", translate("Menus", "关于"), "help", lambda: show_about(window), "info", separated=True))
     bar = window.top.menus
     bar.clear()
     for key, title in (
-        ("file", tr("Menus", "文件")),
-        ("case", tr("Menus", "案卷")),
-        ("view", tr("Menus", "视图")),
-        ("map", tr("Menus", "地图")),
-        ("help", tr("Menus", "帮助")),
+        ("file", translate("Menus", "文件")),
+        ("case", translate("Menus", "案卷")),
+        ("view", translate("Menus", "视图")),
+        ("map", translate("Menus", "地图")),
+        ("help", translate("Menus", "帮助")),
     ):
         menu = QMenu(title, bar)
         actions.fill(menu, key)
@@ -101,8 +101,8 @@ def _locate(window: MainWindow) -> None:
 
 def show_keys(window: MainWindow) -> None:
     """The list of shortcuts, made from the registry."""
-    tr = QCoreApplication.translate
-    dialog = Dialog(tr("Menus", "快捷键"), window, icon="help", width=420)
+    translate = QCoreApplication.translate
+    dialog = Dialog(translate("Menus", "快捷键"), window, icon="help", width=420)
     grid = QGridLayout()
     grid.setHorizontalSpacing(32)
     grid.setVerticalSpacing(6)
@@ -111,7 +111,7 @@ def show_keys(window: MainWindow) -> None:
         grid.addWidget(kind_label(words), at, 0)
         grid.addWidget(kind_label(keys, "mono"), at, 1)
     dialog.body.addLayout(grid)
-    dialog.add_button(tr("Menus", "关闭"), "primary")
+    dialog.add_button(translate("Menus", "关闭"), "primary")
     dialog.open()
 
 
@@ -119,16 +119,16 @@ def show_about(window: MainWindow) -> None:
     """Which program, which version, which handbook."""
     from .. import __version__
 
-    tr = QCoreApplication.translate
-    dialog = Dialog(tr("Menus", "城市管理指挥工作站"), window, icon="commander", width=420)
-    lines = [tr("Menus", "版本 {version}").format(version=__version__)]
+    translate = QCoreApplication.translate
+    dialog = Dialog(translate("Menus", "城市管理指挥工作站"), window, icon="commander", width=420)
+    lines = [translate("Menus", "版本 {version}").format(version=__version__)]
     if window.context is not None:
-        lines.append(tr("Menus", "指挥手册 {title}").format(title=window.context.services.handbook.title))
-        lines.append(tr("Menus", "数据库 {url}").format(url=window.context.services.db.url))
+        lines.append(translate("Menus", "指挥手册 {title}").format(title=window.context.services.handbook.title))
+        lines.append(translate("Menus", "数据库 {url}").format(url=window.context.services.db.url))
     lines.append(QApplication.applicationName())
     for words in lines:
         label = kind_label(words, "label")
         label.setWordWrap(True)
         dialog.body.addWidget(label)
-    dialog.add_button(tr("Menus", "关闭"), "primary")
+    dialog.add_button(translate("Menus", "关闭"), "primary")
     dialog.open()

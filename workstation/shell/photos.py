@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 def role_text(role: str) -> str:
     """What a photograph shows: before, after, check, verify, other."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "before": tr("Photos", "处置前"),
-        "after": tr("Photos", "处置后"),
-        "check": tr("Photos", "核实"),
-        "verify": tr("Photos", "核查"),
-    }.get(role, tr("Photos", "照片"))
+        "before": translate("Photos", "处置前"),
+        "after": translate("Photos", "处置后"),
+        "check": translate("Photos", "核实"),
+        "verify": translate("Photos", "核查"),
+    }.get(role, translate("Photos", "照片"))
 
 
 def _plain(photo: Any, role: str) -> dict[str, str]:

@@ -70,16 +70,16 @@ def entry(key: str) -> PanelEntry:
 
 def title_of(item: PanelEntry) -> str:
     """The panel's name as the user sees it; its key where the program has no name for it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     titles = {
-        "acceptance": tr("Panels", "受理登记"),
-        "caselist": tr("Panels", "案卷列表"),
-        "filing": tr("Panels", "立案审核"),
-        "dispatch": tr("Panels", "任务派遣"),
-        "disposal": tr("Panels", "处置反馈"),
-        "verification": tr("Panels", "核查结案"),
-        "case": tr("Panels", "案卷详情"),
-        "layers": tr("Panels", "图层图例"),
-        "evaluation": tr("Panels", "综合评价"),
+        "acceptance": translate("Panels", "受理登记"),
+        "caselist": translate("Panels", "案卷列表"),
+        "filing": translate("Panels", "立案审核"),
+        "dispatch": translate("Panels", "任务派遣"),
+        "disposal": translate("Panels", "处置反馈"),
+        "verification": translate("Panels", "核查结案"),
+        "case": translate("Panels", "案卷详情"),
+        "layers": translate("Panels", "图层图例"),
+        "evaluation": translate("Panels", "综合评价"),
     }
     return titles.get(item.key, item.key)

@@ -53,38 +53,38 @@ def full_time_text(instant: datetime | None) -> str:
 
 def duration_text(span: timedelta) -> str:
     """``3天4小时``, ``2小时15分``, ``8分钟`` or ``不足1分钟``: the two largest units, sign left out."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     minutes = int(abs(span.total_seconds()) // 60)
     days, rest = divmod(minutes, 1440)
     hours, mins = divmod(rest, 60)
     if days:
-        return (tr("Text", "{days}天{hours}小时") if hours else tr("Text", "{days}天")).format(days=days, hours=hours)
+        return (translate("Text", "{days}天{hours}小时") if hours else translate("Text", "{days}天")).format(days=days, hours=hours)
     if hours:
-        return (tr("Text", "{hours}小时{mins}分") if mins else tr("Text", "{hours}小时")).format(hours=hours, mins=mins)
+        return (translate("Text", "{hours}小时{mins}分") if mins else translate("Text", "{hours}小时")).format(hours=hours, mins=mins)
     if mins:
-        return tr("Text", "{mins}分钟").format(mins=mins)
-    return tr("Text", "不足1分钟")
+        return translate("Text", "{mins}分钟").format(mins=mins)
+    return translate("Text", "不足1分钟")
 
 
 def remaining_text(due: datetime | None, now: datetime) -> str:
     """``剩 2小时15分`` or ``超期 3天4小时``; "" without a deadline."""
     if due is None:
         return ""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     span = due - now
     if span.total_seconds() < 0:
-        return tr("Text", "超期 {time}").format(time=duration_text(span))
-    return tr("Text", "剩 {time}").format(time=duration_text(span))
+        return translate("Text", "超期 {time}").format(time=duration_text(span))
+    return translate("Text", "剩 {time}").format(time=duration_text(span))
 
 
 def light_text(light: str) -> str:
     """The word for a light."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     words = {
-        "green": tr("Text", "正常"),
-        "yellow": tr("Text", "临期"),
-        "red": tr("Text", "超期"),
-        "": tr("Text", "不计时"),
+        "green": translate("Text", "正常"),
+        "yellow": translate("Text", "临期"),
+        "red": translate("Text", "超期"),
+        "": translate("Text", "不计时"),
     }
     return words[light]
 
@@ -93,16 +93,16 @@ def limit_text(amount: float | None, unit: str) -> str:
     """``4个工作时``, ``3个工作日``, ``2小时（紧急）``; "" without an amount."""
     if amount is None:
         return ""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     forms = {
-        "urgent_hours": tr("Text", "{n}小时（连续计时）"),
-        "urgent_days": tr("Text", "{n}天（连续计时）"),
-        "work_hours": tr("Text", "{n}个工作时"),
-        "work_days": tr("Text", "{n}个工作日"),
-        "natural_hours": tr("Text", "{n}小时"),
-        "natural_days": tr("Text", "{n}个自然日"),
-        "work_minutes": tr("Text", "{n}个工作分钟"),
-        "minutes": tr("Text", "{n}分钟"),
+        "urgent_hours": translate("Text", "{n}小时（连续计时）"),
+        "urgent_days": translate("Text", "{n}天（连续计时）"),
+        "work_hours": translate("Text", "{n}个工作时"),
+        "work_days": translate("Text", "{n}个工作日"),
+        "natural_hours": translate("Text", "{n}小时"),
+        "natural_days": translate("Text", "{n}个自然日"),
+        "work_minutes": translate("Text", "{n}个工作分钟"),
+        "minutes": translate("Text", "{n}分钟"),
     }
     if unit == "work_hours" and amount < 1:
         amount, unit = amount * 60, "work_minutes"
@@ -112,8 +112,8 @@ def limit_text(amount: float | None, unit: str) -> str:
 
 def kind_text(kind: str) -> str:
     """部件 or 事件."""
-    tr = QCoreApplication.translate
-    return {"component": tr("Text", "部件"), "event": tr("Text", "事件")}.get(kind, kind)
+    translate = QCoreApplication.translate
+    return {"component": translate("Text", "部件"), "event": translate("Text", "事件")}.get(kind, kind)
 
 
 def post_text(post: str, handbook: Labels | None = None) -> str:
@@ -121,19 +121,19 @@ def post_text(post: str, handbook: Labels | None = None) -> str:
     named = label(handbook, "posts", post)
     if named and named != post:
         return named
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "operator": tr("Text", "受理员"),
-        "collector": tr("Text", "信息采集员"),
-        "shift_leader": tr("Text", "值班长"),
-        "dispatcher": tr("Text", "派遣员"),
-        "receiver": tr("Text", "处置单位受理员"),
-        "unit_leader": tr("Text", "处置单位负责人"),
-        "evaluator": tr("Text", "考评员"),
-        "gis": tr("Text", "数据管理员"),
-        "commander": tr("Text", "指挥长"),
-        "admin": tr("Text", "系统管理员"),
-        "system": tr("Text", "系统"),
+        "operator": translate("Text", "受理员"),
+        "collector": translate("Text", "信息采集员"),
+        "shift_leader": translate("Text", "值班长"),
+        "dispatcher": translate("Text", "派遣员"),
+        "receiver": translate("Text", "处置单位受理员"),
+        "unit_leader": translate("Text", "处置单位负责人"),
+        "evaluator": translate("Text", "考评员"),
+        "gis": translate("Text", "数据管理员"),
+        "commander": translate("Text", "指挥长"),
+        "admin": translate("Text", "系统管理员"),
+        "system": translate("Text", "系统"),
     }.get(post, post)
 
 
@@ -149,10 +149,10 @@ def label(handbook: Labels | None, kind: str, key: str) -> str:
 
 def refusal_text(refusal: Any, handbook: Labels | None = None, names: Mapping[str, str] | None = None) -> str:
     """Why a command was refused, as a sentence for the person who gave it. ``names`` are those of units and people."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     named = label(handbook, "refusals", refusal.code)
     if not named or named == refusal.code:
-        return tr("Text", "这项操作现在不能办理（{code}）").format(code=refusal.code)
+        return translate("Text", "这项操作现在不能办理（{code}）").format(code=refusal.code)
     values = {key: _refused_value(key, value, handbook, names or {}) for key, value in dict(refusal.data or {}).items()}
     return named.format_map(_Blank(values))
 
@@ -195,7 +195,7 @@ def error_text(
     error: BaseException, handbook: Labels | None = None, names: Mapping[str, str] | None = None
 ) -> str:
     """An error as one sentence; technical details go to the log, not here."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     name = type(error).__name__
     refusal = getattr(error, "refusal", None)
     if refusal is not None:
@@ -206,74 +206,74 @@ def error_text(
         return store_error_text(error)[0]
     if name == "PhotoRefused":
         return {
-            "not_a_photo": tr("Text", "这个文件不是照片，或者已经损坏"),
-            "wrong_format": tr("Text", "不支持这种照片格式，请用 JPEG 或 PNG"),
-            "too_large": tr("Text", "照片文件太大，请压缩后再添加"),
-            "too_many_pixels": tr("Text", "照片尺寸太大，请缩小后再添加"),
-            "empty": tr("Text", "这个照片文件是空的"),
-        }.get(str(getattr(error, "code", "")), tr("Text", "这张照片不能使用"))
+            "not_a_photo": translate("Text", "这个文件不是照片，或者已经损坏"),
+            "wrong_format": translate("Text", "不支持这种照片格式，请用 JPEG 或 PNG"),
+            "too_large": translate("Text", "照片文件太大，请压缩后再添加"),
+            "too_many_pixels": translate("Text", "照片尺寸太大，请缩小后再添加"),
+            "empty": translate("Text", "这个照片文件是空的"),
+        }.get(str(getattr(error, "code", "")), translate("Text", "这张照片不能使用"))
     if name == "NotFound":
         return {
-            "no_such_case": tr("Text", "没有这个案卷"),
-            "no_such_person": tr("Text", "没有这个人员，或者不在这个岗位"),
-            "no_such_photo": tr("Text", "没有这张照片"),
-            "no_such_edition": tr("Text", "没有这一版指挥手册"),
-        }.get(str(getattr(error, "code", "")), tr("Text", "没有找到：{what}").format(what=getattr(error, "key", "")))
+            "no_such_case": translate("Text", "没有这个案卷"),
+            "no_such_person": translate("Text", "没有这个人员，或者不在这个岗位"),
+            "no_such_photo": translate("Text", "没有这张照片"),
+            "no_such_edition": translate("Text", "没有这一版指挥手册"),
+        }.get(str(getattr(error, "code", "")), translate("Text", "没有找到：{what}").format(what=getattr(error, "key", "")))
     if isinstance(error, HandbookError):
         return handbook_error_text(error)
     if isinstance(error, FileNotFoundError):
-        return tr("Text", "找不到文件：{name}").format(name=error.filename or "")
+        return translate("Text", "找不到文件：{name}").format(name=error.filename or "")
     if isinstance(error, PermissionError):
-        return tr("Text", "没有权限读写：{name}").format(name=error.filename or "")
+        return translate("Text", "没有权限读写：{name}").format(name=error.filename or "")
     if isinstance(error, OSError):
-        return tr("Text", "读写失败：{reason}").format(reason=error.strerror or name)
-    return tr("Text", "程序内部出错（{name}），这一步没有完成，详情已写入日志").format(name=name)
+        return translate("Text", "读写失败：{reason}").format(reason=error.strerror or name)
+    return translate("Text", "程序内部出错（{name}），这一步没有完成，详情已写入日志").format(name=name)
 
 
 def conflict_text(error: BaseException, handbook: Labels | None = None) -> str:
     """Who was faster, and with what."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     events = list(getattr(error, "events", ()) or ())
     if not events:
-        return tr("Text", "案卷刚被他人办理，请看最新情况后再办")
+        return translate("Text", "案卷刚被他人办理，请看最新情况后再办")
     last = getattr(events[-1], "event", events[-1])
-    return tr("Text", "案卷刚被{who}（{what}，{when}）办理，请看最新情况后再办").format(
+    return translate("Text", "案卷刚被{who}（{what}，{when}）办理，请看最新情况后再办").format(
         who=last.actor_name, what=label(handbook, "arrows", last.kind), when=time_text(last.at)
     )
 
 
 def store_error_text(error: Any) -> tuple[str, str]:
     """What is wrong with a database, and what to do about it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     data: Mapping[str, Any] = getattr(error, "data", {}) or {}
     where = str(data.get("path") or data.get("url") or data.get("file") or "")
-    other = tr("Text", "请选择另一个城市数据库，或者生成演示城市。")
+    other = translate("Text", "请选择另一个城市数据库，或者生成演示城市。")
     texts: dict[str, tuple[str, str]] = {
-        "bad_url": (tr("Text", "数据库地址写得不对"), tr("Text", "请检查地址，或者选择一个数据库文件。")),
-        "missing": (tr("Text", "找不到城市数据库"), other),
-        "empty": (tr("Text", "这个数据库文件是空的"), other),
-        "half_written": (tr("Text", "这个数据库没有建完"), tr("Text", "上次建库中途停止了。请重新生成，或者从备份恢复。")),
-        "not_a_database": (tr("Text", "这个文件不是数据库"), other),
-        "damaged": (tr("Text", "数据库文件已损坏"), tr("Text", "请从备份恢复，或者选择另一个数据库。")),
-        "not_a_city": (tr("Text", "这是数据库，但不是城市数据库"), other),
-        "older_schema": (tr("Text", "数据库来自较早的版本"), tr("Text", "升级后即可打开。升级前会自动备份。")),
-        "newer_schema": (tr("Text", "数据库来自更新的版本"), tr("Text", "请安装新版程序，或者选择另一个数据库。")),
-        "exists": (tr("Text", "文件已经存在"), tr("Text", "请换一个文件名。")),
-        "unreachable": (tr("Text", "连接不上数据库服务器"), tr("Text", "请检查网络和服务器地址，然后重试。")),
-        "refused_login": (tr("Text", "数据库服务器拒绝登录"), tr("Text", "请检查用户名和密码。")),
-        "no_database": (tr("Text", "服务器上没有这个数据库"), tr("Text", "请检查数据库名称，或请管理员建库。")),
-        "no_spatialite": (tr("Text", "缺少空间数据库组件 SpatiaLite"), tr("Text", "请安装 libsqlite3-mod-spatialite 后重试。")),
-        "no_extensions": (tr("Text", "当前 Python 不能加载 SQLite 扩展"), tr("Text", "请用系统自带的 Python 建立运行环境。")),
-        "no_postgis": (tr("Text", "数据库服务器没有 PostGIS"), tr("Text", "请管理员安装 PostGIS 扩展。")),
-        "busy": (tr("Text", "数据库正忙"), tr("Text", "请稍后重试。")),
-        "read_only": (tr("Text", "数据库文件只能读取，不能写入"), tr("Text", "请检查文件和文件夹的写入权限。")),
-        "unwritable": (tr("Text", "数据库写不进去"), tr("Text", "请检查文件和文件夹的写入权限。")),
-        "not_a_backup": (tr("Text", "这个文件不是备份"), tr("Text", "请选择由本程序备份的文件。")),
-        "tool_missing": (tr("Text", "缺少数据库工具"), tr("Text", "请安装 postgresql-client 后重试。")),
-        "tool_failed": (tr("Text", "数据库工具没有完成工作"), tr("Text", "详情已写入日志。")),
-        "disk_full": (tr("Text", "磁盘空间不足"), tr("Text", "请清理磁盘后重试。")),
+        "bad_url": (translate("Text", "数据库地址写得不对"), translate("Text", "请检查地址，或者选择一个数据库文件。")),
+        "missing": (translate("Text", "找不到城市数据库"), other),
+        "empty": (translate("Text", "这个数据库文件是空的"), other),
+        "half_written": (translate("Text", "这个数据库没有建完"), translate("Text", "上次建库中途停止了。请重新生成，或者从备份恢复。")),
+        "not_a_database": (translate("Text", "这个文件不是数据库"), other),
+        "damaged": (translate("Text", "数据库文件已损坏"), translate("Text", "请从备份恢复，或者选择另一个数据库。")),
+        "not_a_city": (translate("Text", "这是数据库，但不是城市数据库"), other),
+        "older_schema": (translate("Text", "数据库来自较早的版本"), translate("Text", "升级后即可打开。升级前会自动备份。")),
+        "newer_schema": (translate("Text", "数据库来自更新的版本"), translate("Text", "请安装新版程序，或者选择另一个数据库。")),
+        "exists": (translate("Text", "文件已经存在"), translate("Text", "请换一个文件名。")),
+        "unreachable": (translate("Text", "连接不上数据库服务器"), translate("Text", "请检查网络和服务器地址，然后重试。")),
+        "refused_login": (translate("Text", "数据库服务器拒绝登录"), translate("Text", "请检查用户名和密码。")),
+        "no_database": (translate("Text", "服务器上没有这个数据库"), translate("Text", "请检查数据库名称，或请管理员建库。")),
+        "no_spatialite": (translate("Text", "缺少空间数据库组件 SpatiaLite"), translate("Text", "请安装 libsqlite3-mod-spatialite 后重试。")),
+        "no_extensions": (translate("Text", "当前 Python 不能加载 SQLite 扩展"), translate("Text", "请用系统自带的 Python 建立运行环境。")),
+        "no_postgis": (translate("Text", "数据库服务器没有 PostGIS"), translate("Text", "请管理员安装 PostGIS 扩展。")),
+        "busy": (translate("Text", "数据库正忙"), translate("Text", "请稍后重试。")),
+        "read_only": (translate("Text", "数据库文件只能读取，不能写入"), translate("Text", "请检查文件和文件夹的写入权限。")),
+        "unwritable": (translate("Text", "数据库写不进去"), translate("Text", "请检查文件和文件夹的写入权限。")),
+        "not_a_backup": (translate("Text", "这个文件不是备份"), translate("Text", "请选择由本程序备份的文件。")),
+        "tool_missing": (translate("Text", "缺少数据库工具"), translate("Text", "请安装 postgresql-client 后重试。")),
+        "tool_failed": (translate("Text", "数据库工具没有完成工作"), translate("Text", "详情已写入日志。")),
+        "disk_full": (translate("Text", "磁盘空间不足"), translate("Text", "请清理磁盘后重试。")),
     }
     title, advice = texts.get(
-        str(getattr(error, "code", "")), (tr("Text", "数据库打不开"), tr("Text", "详情已写入日志。请重试，或选择另一个数据库。"))
+        str(getattr(error, "code", "")), (translate("Text", "数据库打不开"), translate("Text", "详情已写入日志。请重试，或选择另一个数据库。"))
     )
     return (f"{title}：{where}" if where else title), advice

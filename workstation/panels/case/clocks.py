@@ -32,11 +32,11 @@ def article_text(handbook: Handbook, article: str) -> str:
 
 def minutes_text(minutes: float) -> str:
     """Counted minutes as hours and minutes, never as days: a working day is not 24 hours."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     hours, mins = divmod(round(minutes), 60)
     if hours and mins:
-        return tr("Clocks", "{h}小时{m}分").format(h=hours, m=mins)
-    return tr("Clocks", "{h}小时").format(h=hours) if hours else tr("Clocks", "{m}分钟").format(m=mins)
+        return translate("Clocks", "{h}小时{m}分").format(h=hours, m=mins)
+    return translate("Clocks", "{h}小时").format(h=hours) if hours else translate("Clocks", "{m}分钟").format(m=mins)
 
 
 class ClockCard(Card):

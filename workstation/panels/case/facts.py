@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Badge, Card, PhotoStrip, SectionHeader, button, kind_label
 from workstation.workflow.case import Case, Request
+from workstation.workflow.event import parse_instant
 
 from .clocks import clear
 from .reading import CaseSheet
@@ -163,17 +164,15 @@ class FactsView(QWidget):
 
 def request_text(context: AppContext, request: Request) -> str:
     """Who asks for what and why."""
-    tr = context.tr
+    translate = QCoreApplication.translate
     parts = [f"{context.name_of(request.unit)}：{request.reason}"]
     data = request.data
     if data.get("suggested_unit"):
-        parts.append(tr("建议单位：{unit}").format(unit=context.name_of(str(data["suggested_unit"]))))
+        parts.append(translate("CaseFacts", "建议单位：{unit}").format(unit=context.name_of(str(data["suggested_unit"]))))
     if data.get("amount"):
-        parts.append(tr("延长：{n}").format(n=f"{data['amount']:g}"))
+        parts.append(translate("CaseFacts", "延长：{n}").format(n=f"{data['amount']:g}"))
     if data.get("until"):
-        from workstation.workflow.event import parse_instant
-
-        parts.append(tr("挂账至：{time}").format(time=text.time_text(parse_instant(str(data["until"])))))
+        parts.append(translate("CaseFacts", "挂账至：{time}").format(time=text.time_text(parse_instant(str(data["until"])))))
     return "\n".join(parts)
 
 

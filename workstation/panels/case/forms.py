@@ -47,23 +47,23 @@ def read_moves(services: Services, case_id: str, actor: Actor) -> Moves:
 
 def phrases_for(arrow: Arrow) -> tuple[str, ...]:
     """Usual phrases (惯用语) for the reason or the note of a move."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     common: dict[str, tuple[str, ...]] = {
         "urge": (
-            tr("Phrases", "临近时限，请尽快处置并反馈"),
-            tr("Phrases", "群众反映强烈，请优先办理"),
-            tr("Phrases", "已超期，请说明原因并立即处置"),
+            translate("Phrases", "临近时限，请尽快处置并反馈"),
+            translate("Phrases", "群众反映强烈，请优先办理"),
+            translate("Phrases", "已超期，请说明原因并立即处置"),
         ),
-        "comment": (tr("Phrases", "请注意现场安全"), tr("Phrases", "请补充照片")),
-        "void": (tr("Phrases", "重复上报"), tr("Phrases", "不属于城市管理范围"), tr("Phrases", "问题已自行消除")),
-        "reject": (tr("Phrases", "不符合立案条件"), tr("Phrases", "现场未发现问题"), tr("Phrases", "重复上报")),
-        "send_back": (tr("Phrases", "类别有误，请更正"), tr("Phrases", "位置不清，请核实"), tr("Phrases", "照片不清晰，请补充")),
-        "transfer": (tr("Phrases", "涉嫌违法，移送执法部门"), tr("Phrases", "不属于本区管辖")),
-        "ask_return": (tr("Phrases", "不属于本单位职责"), tr("Phrases", "权属单位有误")),
-        "ask_extension": (tr("Phrases", "需要采购配件"), tr("Phrases", "受天气影响无法施工"), tr("Phrases", "需要夜间施工")),
-        "ask_suspension": (tr("Phrases", "需立项审批"), tr("Phrases", "需与产权单位协商")),
-        "refuse_request": (tr("Phrases", "理由不充分"), tr("Phrases", "经核对属本单位职责")),
-        "dispose_again": (tr("Phrases", "现场未处置到位"), tr("Phrases", "照片与现场不符")),
+        "comment": (translate("Phrases", "请注意现场安全"), translate("Phrases", "请补充照片")),
+        "void": (translate("Phrases", "重复上报"), translate("Phrases", "不属于城市管理范围"), translate("Phrases", "问题已自行消除")),
+        "reject": (translate("Phrases", "不符合立案条件"), translate("Phrases", "现场未发现问题"), translate("Phrases", "重复上报")),
+        "send_back": (translate("Phrases", "类别有误，请更正"), translate("Phrases", "位置不清，请核实"), translate("Phrases", "照片不清晰，请补充")),
+        "transfer": (translate("Phrases", "涉嫌违法，移送执法部门"), translate("Phrases", "不属于本区管辖")),
+        "ask_return": (translate("Phrases", "不属于本单位职责"), translate("Phrases", "权属单位有误")),
+        "ask_extension": (translate("Phrases", "需要采购配件"), translate("Phrases", "受天气影响无法施工"), translate("Phrases", "需要夜间施工")),
+        "ask_suspension": (translate("Phrases", "需立项审批"), translate("Phrases", "需与产权单位协商")),
+        "refuse_request": (translate("Phrases", "理由不充分"), translate("Phrases", "经核对属本单位职责")),
+        "dispose_again": (translate("Phrases", "现场未处置到位"), translate("Phrases", "照片与现场不符")),
     }
     return common.get(arrow.name, ())
 

@@ -44,34 +44,34 @@ def _read(services: Services, ids: list[str], actor: Actor) -> list[Moves]:
 
 def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu:
     """The menu for cases already read."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
     if len(many) == 1:
         moves = many[0]
-        menu.addAction(icons.icon("case"), tr("CaseMenu", "案卷详情"), lambda: context.show_case(moves.case.id))
+        menu.addAction(icons.icon("case"), translate("CaseMenu", "案卷详情"), lambda: context.show_case(moves.case.id))
         if moves.case.lon is not None and moves.case.lat is not None:
             lon, lat = moves.case.lon, moves.case.lat
-            menu.addAction(icons.icon("pin"), tr("CaseMenu", "在地图上定位"), lambda: context.canvas.fly_to(lon, lat, 2000))
+            menu.addAction(icons.icon("pin"), translate("CaseMenu", "在地图上定位"), lambda: context.canvas.fly_to(lon, lat, 2000))
         if moves.arrows:
             menu.addSeparator()
         for arrow in moves.arrows:
             words = arrow.label + ("" if not arrow.fields or arrow.name in PANEL_OF else "…")
             menu.addAction(words, partial(take, context, moves, arrow, parent.window()))
         return menu
-    title = menu.addAction(tr("CaseMenu", "已选 {n} 个案卷").format(n=len(many)))
+    title = menu.addAction(translate("CaseMenu", "已选 {n} 个案卷").format(n=len(many)))
     title.setEnabled(False)
     menu.addSeparator()
     arrows = common_arrows(many)
     for arrow in arrows:
         menu.addAction(arrow.label + ("…" if arrow.fields else ""), partial(_take_many, context, many, arrow, parent))
     if not arrows:
-        menu.addAction(tr("CaseMenu", "没有可以一起办理的操作")).setEnabled(False)
+        menu.addAction(translate("CaseMenu", "没有可以一起办理的操作")).setEnabled(False)
     return menu
 
 
 def _take_many(context: AppContext, many: list[Moves], arrow: Arrow, parent: QWidget) -> None:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     cases = [moves.case for moves in many]
     text_field = next((spec for spec in arrow.fields if spec.name in ("reason", "note")), None)
     if text_field is None:
@@ -80,7 +80,7 @@ def _take_many(context: AppContext, many: list[Moves], arrow: Arrow, parent: QWi
     name = text_field.name
     ReasonDialog.ask(
         parent.window(),
-        tr("CaseMenu", "{action} · {n} 个案卷").format(action=arrow.label, n=len(cases)),
+        translate("CaseMenu", "{action} · {n} 个案卷").format(action=arrow.label, n=len(cases)),
         lambda words: context.execute_many(arrow.name, cases, {name: words} if words else {}),
         phrases=phrases_for(arrow),
         caption=text_field.label,

@@ -58,31 +58,31 @@ def entries(history: list[StoredEvent], handbook: Handbook, name_of: Callable[[s
 
 def _lines(data: Mapping[str, Any], handbook: Handbook, name_of: Callable[[str], str]) -> list[str]:
     """What was decided, then the opinion in the person's own words."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     out = []
     if data.get("class_name"):
         limit = data.get("limit") or {}
-        words = tr("Timeline", "类别：{name}").format(name=data["class_name"])
+        words = translate("Timeline", "类别：{name}").format(name=data["class_name"])
         if isinstance(limit, Mapping) and limit.get("amount"):
-            words += tr("Timeline", "　时限：{limit}").format(limit=text.limit_text(limit["amount"], str(limit.get("unit", ""))))
+            words += translate("Timeline", "　时限：{limit}").format(limit=text.limit_text(limit["amount"], str(limit.get("unit", ""))))
         out.append(words)
     if data.get("unit"):
-        out.append(tr("Timeline", "主办单位：{unit}").format(unit=name_of(str(data["unit"]))))
+        out.append(translate("Timeline", "主办单位：{unit}").format(unit=name_of(str(data["unit"]))))
     if data.get("cooperating"):
         names = "、".join(name_of(str(code)) for code in data["cooperating"])
-        out.append(tr("Timeline", "协办单位：{units}").format(units=names))
+        out.append(translate("Timeline", "协办单位：{units}").format(units=names))
     if data.get("to"):
-        out.append(tr("Timeline", "发往：{who}").format(who=name_of(str(data["to"]))))
+        out.append(translate("Timeline", "发往：{who}").format(who=name_of(str(data["to"]))))
     if data.get("result"):
-        out.append(tr("Timeline", "结果：{what}").format(what=text.label(handbook, "results", str(data["result"]))))
+        out.append(translate("Timeline", "结果：{what}").format(what=text.label(handbook, "results", str(data["result"]))))
     if data.get("suggested_unit"):
-        out.append(tr("Timeline", "建议单位：{unit}").format(unit=name_of(str(data["suggested_unit"]))))
+        out.append(translate("Timeline", "建议单位：{unit}").format(unit=name_of(str(data["suggested_unit"]))))
     if data.get("amount"):
-        out.append(tr("Timeline", "延长：{n}").format(n=f"{data['amount']:g}"))
+        out.append(translate("Timeline", "延长：{n}").format(n=f"{data['amount']:g}"))
     if data.get("until"):
-        out.append(tr("Timeline", "挂账至：{time}").format(time=text.time_text(parse_instant(str(data["until"])))))
+        out.append(translate("Timeline", "挂账至：{time}").format(time=text.time_text(parse_instant(str(data["until"])))))
     if data.get("photos"):
-        out.append(tr("Timeline", "照片 {n} 张").format(n=len(data["photos"])))
+        out.append(translate("Timeline", "照片 {n} 张").format(n=len(data["photos"])))
     out += [f"“{data[name]}”" for name in _OPINIONS if data.get(name)]
     return out
 
