@@ -14,6 +14,7 @@ from ..store.tables import city, person, person_post, unit
 from .errors import ImportRefused
 
 CENTRE = "centre"
+COLLECTOR = "collector"
 
 # One person for each post, so that a city that was only imported can be worked in at once. The three hands
 # (supervising, disposing, evaluating) are held by different people; real names are entered later.

@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 
 from ..store import changes
-from ..store.tables import division, grid
+from ..store.tables import collector_grid, division, grid, person
 from . import areas, writer
 from . import geometry as geo
 from .base import Job, Reading, each
 from .blocks import COMMUNITY_GRIDS, STREET_COMMUNITIES, blocks, clusters, network, numbering
+from .city import COLLECTOR
 from .errors import ImportRefused, RowRefused
 from .mapping import Target
 
@@ -106,6 +107,14 @@ def _write(job: Job, rows: list[writer.Row], before: dict[str, dict[str, Any]]) 
     done = writer.upsert(job.conn, grid, rows, before)
     job.report.new, job.report.changed, job.report.unchanged = done.new, done.changed, done.unchanged
     changes.record(job.conn, "grid", done.keys, job.now)
+    give_to_collector(job.conn, [str(row.columns["code"]) for row in rows if row.key not in before])
+
+
+def give_to_collector(conn: Connection, codes: list[str]) -> None:
+    """New grids go to the collector that a founded city begins with, until they are shared out among more."""
+    there = conn.execute(select(person.c.id).where(person.c.id == COLLECTOR)).first()
+    if there is not None and codes:
+        conn.execute(insert(collector_grid), [{"person_id": COLLECTOR, "grid_code": code} for code in codes])
 
 
 class Codes:
