@@ -26,6 +26,7 @@ from ..workflow.event import Actor, Command, Event, Refusal
 from ..workflow.flow import Arrow
 from .errors import Conflict, NotFound, Refused
 from .people import holds_post
+from .references import missing_reference
 
 if TYPE_CHECKING:
     from .services import Services
@@ -138,6 +139,9 @@ class CaseService:
         event = decide(case, command, context)
         if isinstance(event, Refusal):
             raise Refused(event)
+        missing = missing_reference(conn, command.name, command.data)
+        if missing is not None:
+            raise Refused(missing)
         return self._record(conn, head, event, context)
 
     def _with_grid(self, conn: Connection, command: Command) -> Command:
