@@ -28,6 +28,16 @@ def test_the_map_is_complete(theme: str) -> None:
             assert (definition.symbols / name).is_file(), f"{layer.style}: {name}"
 
 
+def test_parts_of_a_layer_are_known_as_that_layer() -> None:
+    """Components are one layer to people, drawn as dots and then as symbols: its scales are those of both."""
+    definition = MapDefinition.load()
+    scales = {layer.key: (layer.min_scale, layer.max_scale) for layer in definition.layers}
+    component = next(layer for layer in definition.listed() if layer.key == "component")
+    assert definition.known_as("component_dots") == "component" and definition.known_as("road") == "road"
+    assert scales["component_dots"][1] == scales["component"][0]
+    assert (component.min_scale, component.max_scale) == (scales["component_dots"][0], scales["component"][1])
+
+
 def test_symbols_are_small_and_well_formed() -> None:
     """Each component symbol is an SVG of 24 x 24 without outside references, and all are used."""
     used = (RESOURCES / "styles" / "day" / "component.qml").read_text(encoding="utf-8")

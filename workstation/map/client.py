@@ -383,7 +383,7 @@ class MapClient(QObject):
     def _take_opened(self, layers: list[str]) -> None:
         back = self._broken.intersection(layers)
         self._broken -= back
-        for key in sorted(back):
+        for key in sorted(self._known(back) - self._known(self._broken)):
             self.layer_recovered.emit(key)
         if back:
             for view in self._views.values():
@@ -394,12 +394,15 @@ class MapClient(QObject):
 
     def _take_broken(self, message: Message) -> None:
         key = message.text("layer")
-        first = key not in self._broken
+        first = self._known({key}).isdisjoint(self._known(self._broken))
         self._broken.add(key)
         if not self._retry.isActive():
             self._retry.start(_RETRY_MILLIS)
         if first:
-            self.layer_failed.emit(key, f"{message.text('code')}: {message.text('detail', '')}")
+            self.layer_failed.emit(self._known({key}).pop(), f"{message.text('code')}: {message.text('detail', '')}")
+
+    def _known(self, keys: set[str]) -> set[str]:
+        return {self._definition.known_as(key) for key in keys} if self._definition is not None else keys
 
     def _retry_broken(self) -> None:
         """A server that was away may be back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +78,21 @@ class MapDefinition:
         return cls(str(themes[theme]["background"]), folder / "styles" / theme, folder / "symbols", layers)
 
     def listed(self) -> list[LayerDefinition]:
-        """The layers that people know: without those that are part of another."""
-        return [layer for layer in self.layers if not layer.part_of]
+        """The layers that people know: without those that are part of another, whose scales they take in."""
+        return [self._whole(layer) for layer in self.layers if not layer.part_of]
+
+    def known_as(self, key: str) -> str:
+        """The key of the layer that people know this one as."""
+        return next((layer.part_of for layer in self.layers if layer.key == key and layer.part_of), key)
+
+    def _whole(self, layer: LayerDefinition) -> LayerDefinition:
+        parts = [layer, *(part for part in self.layers if part.part_of == layer.key)]
+        farthest = [part.min_scale for part in parts]
+        return replace(
+            layer,
+            min_scale=0.0 if 0 in farthest else max(farthest),
+            max_scale=min(part.max_scale for part in parts),
+        )
 
     def wire(self) -> dict[str, Any]:
         """The part of an ``open`` message that this is."""
