@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from workstation.shell import docking, icons
 from workstation.shell.arrangement import Arrangement
+from workstation.shell.docks import DockHost
 
 DEFAULT = Arrangement(left=(("a",),), right=(("b", "c"), ("d",)), closed=frozenset({"d"}))
 
@@ -43,7 +44,7 @@ def bench(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Bench]:
     made.host.dispose()
 
 
-def opened(host: docking.DockHost) -> set[str]:
+def opened(host: DockHost) -> set[str]:
     """The docks that are open."""
     return {key for key in host.names() if host.is_open(key)}
 

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from workstation.paths import resource
 from workstation.shell import icons, registry, style
-from workstation.shell.basics import LightDot, StageBar, paint_light
+from workstation.shell.bars import StageBar
+from workstation.shell.basics import LightDot, paint_light
 from workstation.shell.theme import DAY, NIGHT, Theme
 from workstation.workflow.case import Stage, State
 

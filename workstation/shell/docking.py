@@ -1,131 +1,21 @@
-"""Docks around the map: the only file that knows the docking library. Without it, Qt's own dock widgets do.
-
-A dock's content is made when it is shown for the first time (:class:`Holder`), so that the window opens as fast with
-twenty panels as with two.
-"""
+"""Docks around the map: the only file that knows the docking library. Without it, Qt's own dock widgets do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QWidget
 
 from .arrangement import Arrangement
+from .docking_plain import PlainHost
+from .docks import DockHost, Holder
 
 try:
     import PySide6QtAds as ads  # noqa: N813
 except ImportError:  # the fallback below takes its place
     ads = None
-
-
-class Holder(QWidget):
-    """An empty place that makes its content at its first showing. ``made(key, widget)`` when it has."""
-
-    made = Signal(str, object)
-
-    def __init__(self, key: str, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._key = key
-        self._make = make
-        self.content: QWidget | None = None
-        self._asked = False
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self.setProperty("kind", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(300)
-
-    def ensure(self) -> QWidget:
-        """The content, made now if it was not."""
-        if self.content is None:
-            self.content = self._make()
-            self._box.addWidget(self.content)
-            self.made.emit(self._key, self.content)
-        return self.content
-
-    def drop(self) -> None:
-        """Throw the content away; it is made anew when the dock is shown again."""
-        if self.content is not None:
-            self._box.removeWidget(self.content)
-            self.content.hide()
-            self.content.deleteLater()
-            self.content = None
-        self._asked = False
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self.content is None and not self._asked:
-            self._asked = True
-            QTimer.singleShot(0, self, self._make_if_seen)
-
-    def _make_if_seen(self) -> None:
-        self._asked = False
-        if self.isVisible():
-            self.ensure()
-
-
-class DockHost(QObject):
-    """What the window needs of docks, whichever library makes them."""
-
-    shown = Signal(str, bool)
-    """(key, seen) when a dock comes to the front, goes behind another or is closed."""
-
-    def widget(self) -> QWidget:
-        """The widget that goes into the window."""
-        raise NotImplementedError
-
-    def set_center(self, widget: QWidget) -> None:
-        """Put the map in the middle: always there, without a tab."""
-        raise NotImplementedError
-
-    def add(self, key: str, title: str, icon: QIcon, make: Callable[[], QWidget]) -> Holder:
-        """A dock that is closed for the time being."""
-        raise NotImplementedError
-
-    def names(self) -> list[str]:
-        """The keys of the docks, the map not among them."""
-        raise NotImplementedError
-
-    def holder(self, key: str) -> Holder:
-        """The place of a dock's content."""
-        raise NotImplementedError
-
-    def is_open(self, key: str) -> bool:
-        """Whether the dock is there, if behind another."""
-        raise NotImplementedError
-
-    def in_front(self, key: str) -> bool:
-        """Whether the dock is there and not behind another."""
-        raise NotImplementedError
-
-    def open(self, key: str) -> None:
-        """Show it and bring it to the front, at its place in the arrangement when it was closed."""
-        raise NotImplementedError
-
-    def close(self, key: str) -> None:
-        """Close it; its content stays."""
-        raise NotImplementedError
-
-    def set_icon(self, key: str, icon: QIcon) -> None:
-        """Another icon, after a switch of theme."""
-        raise NotImplementedError
-
-    def arrange(self, arrangement: Arrangement) -> None:
-        """Build the arrangement; docks it does not name are closed."""
-        raise NotImplementedError
-
-    def save(self) -> QByteArray:
-        """The layout as it is."""
-        raise NotImplementedError
-
-    def restore(self, state: QByteArray) -> bool:
-        """A saved layout; False when it is none. Not in a constructor: floating docks would vanish."""
-        raise NotImplementedError
-
-    def dispose(self) -> None:
-        """Put away what would outlive the window, such as floating docks."""
 
 
 def make_host(parent: QWidget, *, plain: bool = False) -> DockHost:
@@ -326,110 +216,3 @@ _SIDES = (
         "bottom": ads.DockWidgetArea.BottomDockWidgetArea,
     }
 )
-
-
-class PlainHost(DockHost):
-    """Docks by Qt's own dock widgets, in a main window inside the window."""
-
-    _AREAS = {
-        "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-        "right": Qt.DockWidgetArea.RightDockWidgetArea,
-        "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
-    }
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._main = QMainWindow(parent)
-        self._main.setWindowFlags(Qt.WindowType.Widget)
-        self._main.setDockNestingEnabled(True)
-        self._main.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._docks: dict[str, QDockWidget] = {}
-        self._holders: dict[str, Holder] = {}
-        self._arrangement = Arrangement()
-
-    def widget(self) -> QWidget:
-        """The inner main window."""
-        return self._main
-
-    def set_center(self, widget: QWidget) -> None:
-        """The map in the middle."""
-        self._main.setCentralWidget(widget)
-
-    def add(self, key: str, title: str, icon: QIcon, make: Callable[[], QWidget]) -> Holder:
-        """A dock that is closed for the time being."""
-        dock = QDockWidget(title, self._main)
-        dock.setObjectName(f"dock-{key}")
-        dock.setWindowIcon(icon)
-        holder = Holder(key, make)
-        dock.setWidget(holder)
-        dock.hide()
-        self._main.addDockWidget(self._AREAS["right"], dock)
-        dock.hide()
-        dock.visibilityChanged.connect(lambda shown, k=key: self.shown.emit(k, bool(shown)))
-        self._docks[key] = dock
-        self._holders[key] = holder
-        return holder
-
-    def names(self) -> list[str]:
-        """The docks."""
-        return list(self._holders)
-
-    def holder(self, key: str) -> Holder:
-        """The place of a dock's content."""
-        return self._holders[key]
-
-    def is_open(self, key: str) -> bool:
-        """Whether the dock is there, if behind another."""
-        return not self._docks[key].isHidden()
-
-    def in_front(self, key: str) -> bool:
-        """Whether the dock is there and not behind another."""
-        return self.is_open(key) and not self._docks[key].visibleRegion().isEmpty()
-
-    def open(self, key: str) -> None:
-        """Show it and bring it to the front."""
-        dock = self._docks[key]
-        dock.show()
-        dock.raise_()
-
-    def close(self, key: str) -> None:
-        """Close it; its content stays."""
-        self._docks[key].hide()
-
-    def set_icon(self, key: str, icon: QIcon) -> None:
-        """Another icon, after a switch of theme."""
-        self._docks[key].setWindowIcon(icon)
-
-    def arrange(self, arrangement: Arrangement) -> None:
-        """Build the arrangement; docks it does not name are closed."""
-        self._arrangement = arrangement
-        for dock in self._docks.values():
-            dock.hide()
-        for side in ("left", "right", "bottom"):
-            for group in arrangement.side(side):
-                first: QDockWidget | None = None
-                for key in group:
-                    dock = self._docks.get(key)  # type: ignore[assignment]
-                    if dock is None:
-                        continue
-                    self._main.addDockWidget(self._AREAS[side], dock)
-                    if first is not None:
-                        self._main.tabifyDockWidget(first, dock)
-                    first = first or dock
-                    dock.setVisible(key not in arrangement.closed)
-                if first is not None:
-                    first.raise_()
-        for side, width in (("left", arrangement.left_width), ("right", arrangement.right_width)):
-            docks = [self._docks[g[0]] for g in arrangement.side(side) if g and g[0] in self._docks]
-            self._main.resizeDocks(docks, [width] * len(docks), Qt.Orientation.Horizontal)
-
-    def save(self) -> QByteArray:
-        """The layout as it is."""
-        return self._main.saveState()
-
-    def restore(self, state: QByteArray) -> bool:
-        """A saved layout."""
-        return bool(self._main.restoreState(state))
-
-    def dispose(self) -> None:
-        """Nothing to do: floating docks go with the main window."""

@@ -142,7 +142,7 @@ class PhotoStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._add = tool_button("camera", self.tr("添加照片"), self.choose_files)
+        self._add = tool_button("camera", self.tr("添加照片"), self.choose_files, self)
         self._add.setText(self.tr("添加照片"))
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._add.setIconSize(QSize(22, 22))

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from . import icons, text
-from .basics import SegmentBar, button, kind_label
+from .bars import SegmentBar
+from .basics import button, kind_label
 
 if TYPE_CHECKING:
     from ..workflow.handbook import ClassItem, Handbook

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from .bars import FilterButton, SegmentBar, StageBar, short_number
 from .basics import (
     Badge,
     Card,
     EmptyState,
-    FilterButton,
     FormRow,
     LightDot,
     ScrollBody,
     SectionHeader,
-    SegmentBar,
-    StageBar,
     button,
     kind_label,
     line,
     paint_badge,
     paint_light,
     refresh_icons,
-    short_number,
     soft,
     stage_names,
     state_tone,

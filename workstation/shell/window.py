@@ -15,7 +15,8 @@ from .arrangement import arrangement_for
 from .basics import refresh_icons
 from .context import AppContext, Notice
 from .dialogs import ResultDialog
-from .docking import DockHost, make_host
+from .docking import make_host
+from .docks import DockHost
 from .menus import build_menus
 from .panel import Panel
 from .rail import Rail
