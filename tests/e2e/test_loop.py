@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -34,7 +34,6 @@ class Seat(Desk):
         self.context.set_actor(self.actors[who])
         self.theme.apply(QApplication.instance())
         self.window = MainWindow(self.theme, self.settings)
-        qtbot.addWidget(self.window)
         self.window.resize(1400, 900)
         self.window.show()
         qtbot.waitActive(self.window)
@@ -48,6 +47,10 @@ class Seat(Desk):
         self.tasks.shutdown()
         self.canvas.shutdown()
         self.window.leave()
+        self.window.close()
+        for widget in (self.canvas, self.window):
+            widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def panel(self, key: str, tab: str = "", case: Case | None = None) -> Any:
         """A panel brought to the front; one of its segments; a case of its list."""

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -36,7 +36,6 @@ class Desk:
         self.theme = Theme("day")
         self.canvas = MapCanvas(self.client, services.city.map_crs, "main", self.theme, now=services.now)
         self.canvas.motion.animated = False
-        qtbot.addWidget(self.canvas)
         self.settings = QSettings(str(folder / "seat.ini"), QSettings.Format.IniFormat)
         people = services.people
         self.actors = {
@@ -54,10 +53,14 @@ class Desk:
         self._panels: list[StagePanel] = []
 
     def close(self) -> None:
-        """Leave nothing running."""
+        """Leave nothing running, and no widget behind: the next test's style sheet would go through them all."""
         self.context.stop()
         self.tasks.shutdown()
         self.canvas.shutdown()
+        for widget in (*self._panels, self.canvas):
+            widget.close()
+            widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # ---- people and panels --------------------------------------------------------------------------------------
 
@@ -70,7 +73,6 @@ class Desk:
     def open(self, kind: type[StagePanel], width: int = 440, height: int = 900) -> Any:
         """The panel, shown and filled."""
         panel = kind(self.context)
-        self.qtbot.addWidget(panel)
         panel.resize(width, height)
         panel.show()
         self._panels.append(panel)

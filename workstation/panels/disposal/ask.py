@@ -45,9 +45,11 @@ class AskDialog(Dialog):
         self._reason_row = FormRow(self.tr("理由"), self.reason, required=True)
         self.body.addWidget(self._reason_row)
         self.body.addWidget(PhraseBar(phrases(name), self.reason))
-        self.unit = UnitCombo(placeholder=self.tr("建议由哪个单位办理（可不填）"))
-        self.amount = QDoubleSpinBox()
-        self.until = QDateTimeEdit()
+        self.unit = UnitCombo(self, placeholder=self.tr("建议由哪个单位办理（可不填）"))
+        self.amount = QDoubleSpinBox(self)
+        self.until = QDateTimeEdit(self)
+        for field, asked in ((self.unit, "return"), (self.amount, "extension"), (self.until, "suspension")):
+            field.setVisible(name == f"ask_{asked}")
         if name == "ask_return":
             self.body.addWidget(FormRow(self.tr("建议单位"), self.unit))
             context.tasks.run(read_units, context.services, owner=self, on_done=self._show_units)
