@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QPointF
 
@@ -79,7 +78,7 @@ def register(d: Director, story: Story) -> None:
     d.wait("the component in the form", lambda: form.position.component == bin_.code)
     d.rest()
     d.write(form.description, "市民来电反映：路边垃圾箱箱体破损，垃圾外溢，影响通行。")
-    form.photos.add_files([str(_photo(d, story, "bin", False, "report.jpg"))])
+    form.photos.add_files([str(_photo(story, False, "report.jpg"))])
     d.wait("the photograph", lambda: len(form.photos.photos()) == 1)
     d.picture("acceptance")
     known = {marker.id for marker in d.ask(d.context.services.lists.markers)}
@@ -96,7 +95,7 @@ def check(d: Director, story: Story) -> None:
     panel = d.panel("acceptance")
     d.choose_row(panel, "checking", story.case_id)
     d.write(panel.checks.note, "现场核实属实，箱体破损，需更换。")
-    panel.checks.photos.add_files([str(_photo(d, story, "bin", False, "check.jpg"))])
+    panel.checks.photos.add_files([str(_photo(story, False, "check.jpg"))])
     d.wait("the photograph", lambda: len(panel.checks.photos.photos()) == 1)
     d.picture("check")
     d.press(panel.actions_bar.button("true_report"))
@@ -153,7 +152,7 @@ def dispose(d: Director, story: Story, note: str, *, done: bool, picture: str) -
     d.until_state(story.case_id, "working")
     d.choose_row(panel, "hand", story.case_id)
     d.write(panel.note, note)
-    panel.photos.add_files([str(_photo(d, story, "bin", done, f"{picture}.jpg"))])
+    panel.photos.add_files([str(_photo(story, done, f"{picture}.jpg"))])
     d.wait("the photograph", lambda: len(panel.photos.photos()) == 1)
     d.picture(picture)
     d.press(panel.actions_bar.button("feed_back"))
@@ -170,7 +169,7 @@ def verify(d: Director, story: Story, *, passed: bool) -> None:
     d.until_state(story.case_id, "verifying")
     d.choose_row(panel, "verifying", story.case_id)
     d.write(panel.note, "箱体完好，周边干净，符合结案标准。" if passed else "箱盖缺失，垃圾仍外露，不符合结案标准。")
-    panel.photos.add_files([str(_photo(d, story, "bin", passed, f"verify-{passed}.jpg"))])
+    panel.photos.add_files([str(_photo(story, passed, f"verify-{passed}.jpg"))])
     d.wait("the photograph", lambda: len(panel.photos.photos()) == 1)
     d.picture("verification-passed" if passed else "verification-failed")
     d.press(panel.actions_bar.button("pass" if passed else "fail"))
@@ -267,8 +266,7 @@ def _way(start: QPoint, end: QPoint, steps: int = 12) -> list[QPointF]:
     return [QPointF(start) + (QPointF(end) - QPointF(start)) * (n / steps) for n in range(steps + 1)]
 
 
-def _photo(d: Director, story: Story, scene: str, done: bool, name: str) -> Path:
-    now = d.context.services.now().astimezone(ZoneInfo("Asia/Shanghai"))
+def _photo(story: Story, done: bool, name: str) -> Path:
     path = story.folder / name
-    path.write_bytes(photograph(scene, done, f"{now:%Y-%m-%d %H:%M:%S}", seed=len(name)))
+    path.write_bytes(photograph("bin", done))
     return path
