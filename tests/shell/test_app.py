@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,3 +173,11 @@ def test_an_unexpected_error_goes_to_the_log_and_to_the_window(
 def test_a_password_is_never_shown() -> None:
     """Addresses are shown without user and password."""
     assert app._shown("postgresql://me:secret@host/city") == "postgresql://host/city"
+
+
+def test_the_window_needs_no_database_to_be_imported() -> None:
+    """What is heavy is imported after the window is there: the program's module alone brings in none of it."""
+    heavy = ("sqlalchemy", "geoalchemy2", "shapely", "numpy", "matplotlib", "pyproj", "psycopg")
+    code = f"import sys, workstation.app; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

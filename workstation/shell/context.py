@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
 
-from ..services.upkeep import resume_due
 from ..workflow.event import Actor, Command
 from . import text
 from .tasks import Task, TaskRunner
@@ -143,7 +142,7 @@ class AppContext(QObject):
     @Slot()
     def _look_after(self) -> None:
         """What falls due by the clock alone; a failure here is the database's and shows in the polling."""
-        self.tasks.run(resume_due, self.services, owner=self, key="upkeep", on_error=self._poll_failed)
+        self.tasks.run(_resume_due, self.services, owner=self, key="upkeep", on_error=self._poll_failed)
 
     @Slot()
     def _poll(self) -> None:
@@ -337,3 +336,10 @@ class AppContext(QObject):
     def show_panel(self, key: str) -> None:
         """Bring a panel to the front."""
         self.panel_requested.emit(key)
+
+
+def _resume_due(services: Services) -> object:
+    """Imported where it runs: services are heavy, and the window is to be there before them."""
+    from ..services.upkeep import resume_due
+
+    return resume_due(services)
