@@ -96,6 +96,7 @@ def test_several_at_once_each_with_its_result(desk: Desk) -> None:
     results = {panel.batch.table.item(n, 2).text() for n in range(3)}
     assert "已立案" in results and "" in results
     assert any("作废" in words for words in results)
+    assert panel.list.ids() == [third.id]
 
 
 def test_a_conflict_is_told_in_words(desk: Desk) -> None:

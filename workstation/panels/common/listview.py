@@ -99,7 +99,7 @@ class WorkList(QListView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """What the user selects here is selected everywhere."""
         super().selectionChanged(selected, deselected)
-        if self._quiet:
+        if self._quiet or self.rows.updating:
             return
         ids = self.ids()
         if not ids:

@@ -45,6 +45,8 @@ class WorkModel(QAbstractListModel):
         self._rows: list[Any] = []
         self._next: Any = None
         self.loaded = False
+        self.updating = False
+        """Whether rows come and go because the store changed, not by the user's hand."""
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         """How many are loaded."""
@@ -140,6 +142,13 @@ class WorkModel(QAbstractListModel):
             self.endInsertRows()
 
     def _show(self, result: tuple[list[Any], Any]) -> None:
+        self.updating = True
+        self._take(result)
+        self.updating = False
+        self.loaded = True
+        self.refreshed.emit()
+
+    def _take(self, result: tuple[list[Any], Any]) -> None:
         wanted, self._next = result
         root = QModelIndex()
         keep = {row.id for row in wanted}
@@ -162,5 +171,3 @@ class WorkModel(QAbstractListModel):
             if self._rows[place] != row:
                 self._rows[place] = row
                 self.dataChanged.emit(self.index(place), self.index(place))
-        self.loaded = True
-        self.refreshed.emit()
