@@ -58,7 +58,8 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.leave)
-        self._timer.start(1000 * (_SECONDS.get(notice.kind, 4) + (4 if notice.action else 0)))
+        self._stay = 1000 * (_SECONDS.get(notice.kind, 4) + (4 if notice.action else 0))
+        self._timer.start(self._stay)
 
     def _act(self) -> None:
         if self.notice.action is not None:
@@ -75,7 +76,7 @@ class Toast(QFrame):
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start(3000)
+        self._timer.start(self._stay)
 
 
 class ToastStack(QObject):
