@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from . import postgis, schema, spatialite
 from .errors import StoreError
-from .raw import DRIVER_ERRORS
+from .raw import database_errors
 
 NOTIFY = "workstation"
 """The channel on which PostGIS tells the number of the newest change, and the key under which a transaction keeps it."""
@@ -130,7 +130,7 @@ class Database:
         try:
             with self._readers.connect() as conn, conn.begin():
                 yield conn
-        except (DatabaseError, *DRIVER_ERRORS) as error:
+        except database_errors(self._readers.dialect) as error:
             raise self._translate(error) from error
 
     @contextmanager
@@ -156,7 +156,7 @@ class Database:
             except BaseException as error:
                 # Whatever has happened to the connection, the next writer begins with another one.
                 self._release()
-                if isinstance(error, (DatabaseError, *DRIVER_ERRORS)):
+                if isinstance(error, database_errors(self._writer.dialect)):
                     raise self._translate(error) from error
                 raise
             finally:
@@ -178,7 +178,7 @@ class Database:
                     conn.execute(
                         text("SELECT pg_notify(:channel, :last)"), {"channel": NOTIFY, "last": str(last)}
                     )
-        except (DatabaseError, *DRIVER_ERRORS) as error:
+        except database_errors(self._writer.dialect) as error:
             raise self._translate(error) from error
 
     @contextmanager

@@ -110,7 +110,7 @@ def append(conn: Connection, event: Event, case: Case, head: Head | None = None)
         raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest, text))
         made = document(case, head.document if head else None)
         _write_projection(conn, event, made, digest, head)
-    except raw.INTEGRITY as error:
+    except raw.integrity_errors(conn) as error:
         raise SeqConflict(event.case_id, event.seq) from error
     return Appended(log_id, digest, made)
 
@@ -188,7 +188,7 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
         ]
         raw.many(conn, INSERT_CASE, projected)
         _write_units(conn, [case for _, _, case, _ in newest])
-    except raw.INTEGRITY as error:
+    except raw.integrity_errors(conn) as error:
         raise SeqConflict(items[0][0].case_id, items[0][0].seq) from error
 
 

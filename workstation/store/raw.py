@@ -6,18 +6,29 @@ for the work. Marks are ``?`` for both drivers.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import psycopg
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
-INTEGRITY = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
-"""What a broken unique key or a refusing trigger raises, whichever way the statement went."""
-DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
+Errors = tuple[type[BaseException], ...]
+
+
+def integrity_errors(conn: Connection) -> Errors:
+    """What a broken unique key or a refusing trigger raises, whichever way the statement went."""
+    return (IntegrityError, _driver(conn.dialect).IntegrityError)
+
+
+def database_errors(dialect: Dialect) -> Errors:
+    """What the database or its driver raises, whichever way the statement went."""
+    return (DatabaseError, _driver(dialect).Error)
+
+
+def _driver(dialect: Dialect) -> Any:
+    """The driver's module. Asked of the dialect, so that a city in a file never loads the server's driver."""
+    return dialect.dbapi
 
 
 @lru_cache(maxsize=512)
