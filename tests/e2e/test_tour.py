@@ -20,7 +20,10 @@ def test_the_tour_takes_a_case_round_the_loop_and_leaves_pictures_and_evaluation
     """`workstation tour` ends well; every picture has a drawn map in it, and the evaluation is a PDF."""
     out = tmp_path / "out"
     done = subprocess.run(
-        [sys.executable, "-m", "workstation", "tour", "--out", str(out)], capture_output=True, text=True, timeout=380
+        [sys.executable, "-m", "workstation", "tour", "--out", str(out)],
+        capture_output=True,
+        text=True,
+        timeout=380,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     pictures = sorted(out.glob("[0-9][0-9]-*.png"))
