@@ -1,0 +1,1 @@
+"""The whole program: real windows, real map worker, real database."""
