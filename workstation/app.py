@@ -29,6 +29,7 @@ from .map.client import MapClient
 from .paths import default_city, home, resource
 from .shell import errors, text
 from .shell.context import AppContext, Notice
+from .shell.languages import LANGUAGES, SOURCE, stored_language
 from .shell.pages import Choice, OpeningPage, ProblemPage
 from .shell.session import OpenCity, make_demo, open_city, preload, upgrade_city
 from .shell.tasks import TaskRunner
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="person", metavar="PERSON", help="sit down as this person (id or name)")
     parser.add_argument("--post", help="under this post, such as operator or dispatcher")
     parser.add_argument("--theme", choices=("day", "night"), help="how it looks")
+    parser.add_argument("--lang", choices=tuple(LANGUAGES), help="its language this time (the menu's choice is remembered)")
     parser.add_argument("--quit-when-usable", action="store_true", help="end as soon as the window can be used")
 
 
@@ -269,34 +271,41 @@ def _shown(url: str) -> str:
     return f"{head}://{rest.split('@')[-1]}"
 
 
-def install_translations(app: QApplication) -> None:
-    """Chinese for Qt's own dialogs, and the program's catalogue for the user's language where there is one."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    qt = QTranslator(app)
-    if qt.load("qtbase_zh_CN", folder):
-        app.installTranslator(qt)
-    own = QTranslator(app)
-    if own.load("workstation_zh_CN", str(resource("translations"))):
-        app.installTranslator(own)
+def install_translations(app: QApplication, language: str = SOURCE) -> None:
+    """The interface's language: Chinese is in the source and needs Qt's own dialogs only, another needs its catalogue.
+
+    What a city calls its states, posts, actions and classes stays in the language of its handbook, and what the map's
+    definitions call its layers in theirs: they are the city's data, and the same words stand in its records.
+    """
+    translator = QTranslator(app)
+    if language == SOURCE:
+        QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        loaded = translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    else:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))  # weeks begin on Monday
+        loaded = translator.load(f"workstation_{language}", str(resource("translations")))
+    if loaded:
+        app.installTranslator(translator)
+    else:
+        log.warning("there is no catalogue for %s; texts stay as they are in the source", language)
 
 
-def make_application(argv: list[str]) -> QApplication:
+def make_application(argv: list[str], language: str = SOURCE) -> QApplication:
     """The application object, with its names, style and translations."""
     app = QApplication(argv)
     app.setApplicationName("workstation")
     app.setApplicationDisplayName("")
     app.setOrganizationName("workstation")
     app.setQuitOnLastWindowClosed(True)
-    install_translations(app)
+    install_translations(app, language)
     return app
 
 
 def run(args: argparse.Namespace) -> int:
     """``workstation open``: the window, until it is closed."""
-    app = make_application([sys.argv[0]])
-    errors.install_error_hooks(home() / "logs")
     settings = QSettings(str(home() / "shell.ini"), QSettings.Format.IniFormat)
+    app = make_application([sys.argv[0]], args.lang or stored_language(settings))
+    errors.install_error_hooks(home() / "logs")
     station = Workstation(app, settings, args.theme or "")
     window = station.window
     if errors.relay is not None:

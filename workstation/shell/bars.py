@@ -173,4 +173,6 @@ def short_number(count: int) -> str:
     """A count that fits on a tab: 9,999 then 1.2万."""
     if count < 10_000:
         return str(count)
-    return QCoreApplication.translate("Basics", "{n}万").format(n=f"{count / 10_000:.1f}".rstrip("0").rstrip("."))
+    wan = f"{count / 10_000:.1f}".rstrip("0").rstrip(".")
+    # Chinese counts in ten thousands, English in thousands: each takes the number it has a word for.
+    return QCoreApplication.translate("Basics", "{wan}万").format(wan=wan, thousand=round(count / 1000))

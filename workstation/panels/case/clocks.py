@@ -27,7 +27,7 @@ def article_text(handbook: Handbook, article: str) -> str:
     number = rest.split("-")[0]
     if title and number.isdigit():
         return QCoreApplication.translate("Clocks", "《{title}》第{n}条").format(title=title, n=number)
-    return f"《{title}》" if title else article
+    return QCoreApplication.translate("Clocks", "《{title}》").format(title=title) if title else article
 
 
 def minutes_text(minutes: float) -> str:

@@ -71,7 +71,8 @@ class BatchFiling(QWidget):
         self.table.setRowCount(len(items))
         for place, item in enumerate(items):
             case = item.case
-            cell = QTableWidgetItem(f"{case.class_name or self.tr('未定类别')}\n{case.address}")
+            title = case.class_name or self.tr("未定类别")
+            cell = QTableWidgetItem(f"{title}\n{case.address}")
             cell.setToolTip(f"{case.code}\n{case.address}\n{case.description}")
             self.table.setItem(place, 0, cell)
             combo = QComboBox()

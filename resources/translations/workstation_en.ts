@@ -1,0 +1,4040 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>AcceptanceForm</name>
+    <message>
+        <source>可不填</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>反映人</source>
+        <translation>Reported by</translation>
+    </message>
+    <message>
+        <source>联系电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>应急案件</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>应急案件连续计时，自受理起算，不分工作日</source>
+        <translation>An emergency runs on continuous time from its registration, working day or not</translation>
+    </message>
+    <message>
+        <source>问题描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>核实人</source>
+        <translation>Checker</translation>
+    </message>
+    <message>
+        <source>登记并派核实时，派给谁到现场核实</source>
+        <translation>Who goes to check when you register and send</translation>
+    </message>
+    <message>
+        <source>补全上报 {code}</source>
+        <translation>Complete report {code}</translation>
+    </message>
+    <message>
+        <source>登记新问题</source>
+        <translation>Register a new problem</translation>
+    </message>
+    <message>
+        <source>请选择来源</source>
+        <translation>Choose a source</translation>
+    </message>
+    <message>
+        <source>请在地图上取点，或输入地址后按回车定位</source>
+        <translation>Pick a point on the map, or type an address and press Enter</translation>
+    </message>
+    <message>
+        <source>请填写地点</source>
+        <translation>Give the place</translation>
+    </message>
+    <message>
+        <source>请填写问题描述</source>
+        <translation>Describe the problem</translation>
+    </message>
+    <message>
+        <source>· {condition}（{limit}）</source>
+        <translation>· {condition} ({limit})</translation>
+    </message>
+    <message>
+        <source>· 另有 {n} 条</source>
+        <translation>· {n} more</translation>
+    </message>
+    <message>
+        <source>立案条件</source>
+        <translation>Filing conditions</translation>
+    </message>
+</context>
+<context>
+    <name>AcceptancePanel</name>
+    <message>
+        <source>新登记</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>登记新问题（Ctrl+N）；未登记的内容会保留</source>
+        <translation>Register a new problem (Ctrl+N); what is not yet registered is kept</translation>
+    </message>
+    <message>
+        <source>受理登记</source>
+        <translation>Acceptance</translation>
+    </message>
+    <message>
+        <source>待受理</source>
+        <translation>To accept</translation>
+    </message>
+    <message>
+        <source>没有待受理的上报</source>
+        <translation>No reports to accept</translation>
+    </message>
+    <message>
+        <source>待派核实</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>没有待派核实的案卷</source>
+        <translation>No cases to send for checking</translation>
+    </message>
+    <message>
+        <source>核实中</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>没有正在核实的案卷</source>
+        <translation>No cases being checked</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>不予立案</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>答复咨询</source>
+        <translation>Answer enquiry</translation>
+    </message>
+    <message>
+        <source>不属实</source>
+        <translation>Not confirmed</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>登记并派核实</source>
+        <translation>Register and send</translation>
+    </message>
+    <message>
+        <source>登记，并派给所选采集员核实（Ctrl+Shift+Enter）</source>
+        <translation>Register, and send the chosen collector to check (Ctrl+Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>派核实</source>
+        <translation>Send to check</translation>
+    </message>
+    <message>
+        <source>属实</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>请选择一件上报</source>
+        <translation>Choose a report</translation>
+    </message>
+    <message>
+        <source>登记新问题由受理员办理</source>
+        <translation>New problems are registered by an operator</translation>
+    </message>
+    <message>
+        <source>继续登记</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>已清空</source>
+        <translation>Cleared</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+</context>
+<context>
+    <name>ActionBar</name>
+    <message>
+        <source>{what}（Ctrl+Enter）</source>
+        <translation>{what} (Ctrl+Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>AppContext</name>
+    <message>
+        <source>数据库连接已恢复</source>
+        <translation>The database is reachable again</translation>
+    </message>
+    <message>
+        <source>暂时读不到数据库，正在重试：{why}</source>
+        <translation>The database cannot be read at the moment, trying again: {why}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>「{action}」已完成 · {case}</source>
+        <translation>“{action}” done · {case}</translation>
+    </message>
+    <message>
+        <source>「{action}」已完成 {n} 件</source>
+        <translation>“{action}” done for {n} cases</translation>
+    </message>
+    <message>
+        <source>「{action}」完成 {good} 件，{bad} 件未办：{first}</source>
+        <translation>“{action}” done for {good} cases, not for {bad}: {first}</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+</context>
+<context>
+    <name>ArrowForm</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>{label}（{unit}）</source>
+        <translation>{label} ({unit})</translation>
+    </message>
+    <message>
+        <source>请填写</source>
+        <translation>Fill this in</translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>建议由哪个单位办理（可不填）</source>
+        <translation>Which unit should take it (optional)</translation>
+    </message>
+    <message>
+        <source>建议单位</source>
+        <translation>Suggested unit</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>提交申请</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>一次最多延长 {limit}</source>
+        <translation>At most {limit} at a time</translation>
+    </message>
+    <message>
+        <source>延长</source>
+        <translation>Extend by</translation>
+    </message>
+    <message>
+        <source>挂账至</source>
+        <translation>Suspend until</translation>
+    </message>
+    <message>
+        <source>现截止 {now}，同意后延至 {then}。答复前计时不停。</source>
+        <translation>Due {now}; if granted, due {then}. The clock runs until the answer.</translation>
+    </message>
+    <message>
+        <source>同意后处置计时暂停，恢复后接着计。答复前计时不停，现截止 {now}。</source>
+        <translation>If granted, the disposal clock stands still and goes on when the case is resumed. It runs until the answer; due {now}.</translation>
+    </message>
+    <message>
+        <source>须在 {until} 前申请。不同意时须继续处置，计时不停，现截止 {now}。</source>
+        <translation>Ask before {until}. If refused, you have to go on; the clock runs, due {now}.</translation>
+    </message>
+    <message>
+        <source>由值班长答复。答复前计时不停，现截止 {now}。</source>
+        <translation>The shift leader answers. The clock runs until then, due {now}.</translation>
+    </message>
+    <message>
+        <source>请填写理由</source>
+        <translation>Give a reason</translation>
+    </message>
+</context>
+<context>
+    <name>Basics</name>
+    <message>
+        <source>{wan}万</source>
+        <translation>{thousand}k</translation>
+    </message>
+</context>
+<context>
+    <name>BatchFiling</name>
+    <message>
+        <source>只有一条立案条件的已自动选定；有多条的请逐件选择，未选的不会立案。</source>
+        <translation>Where there is only one filing condition it is chosen already; choose where there are several. A case without a choice is not filed.</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>立案条件与时限</source>
+        <translation>Filing condition and limit</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>批量立案 · {n} 件</source>
+        <translation>File together · {n} cases</translation>
+    </message>
+    <message>
+        <source>未定类别</source>
+        <translation>Class open</translation>
+    </message>
+    <message>
+        <source>请选择立案条件</source>
+        <translation>Choose a filing condition</translation>
+    </message>
+    <message>
+        <source>现在不能立案</source>
+        <translation>Cannot be filed now</translation>
+    </message>
+    <message>
+        <source>类别未定或无立案条件</source>
+        <translation>No class, or no filing condition</translation>
+    </message>
+    <message>
+        <source>已立案</source>
+        <translation>Filed</translation>
+    </message>
+</context>
+<context>
+    <name>CaseCard</name>
+    <message>
+        <source>在地图上定位</source>
+        <translation>Show on map</translation>
+    </message>
+    <message>
+        <source>打开案卷详情</source>
+        <translation>Open case details</translation>
+    </message>
+    <message>
+        <source>未定类别的{kind}</source>
+        <translation>{kind}, class open</translation>
+    </message>
+    <message>
+        <source>紧急</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>重点</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>第{n}次处置</source>
+        <translation>Disposal no. {n}</translation>
+    </message>
+    <message>
+        <source>问题描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Component</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>反映人</source>
+        <translation>Reported by</translation>
+    </message>
+</context>
+<context>
+    <name>CaseDelegate</name>
+    <message>
+        <source>未定类别</source>
+        <translation>Class open</translation>
+    </message>
+    <message>
+        <source>挂账中</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>急</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>重</source>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>申</source>
+        <translation>R</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFacts</name>
+    <message>
+        <source>{unit}：{reason}</source>
+        <translation>{unit}: {reason}</translation>
+    </message>
+    <message>
+        <source>建议单位：{unit}</source>
+        <translation>Suggested unit: {unit}</translation>
+    </message>
+    <message>
+        <source>延长：{n}</source>
+        <translation>Extend by: {n}</translation>
+    </message>
+    <message>
+        <source>挂账至：{time}</source>
+        <translation>Suspend until: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CaseListModel</name>
+    <message>
+        <source>挂账</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>截止 {time}</source>
+        <translation>Due {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CaseListPanel</name>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>挂账</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>案卷列表</source>
+        <translation>Case list</translation>
+    </message>
+    <message>
+        <source>案卷号、地址、描述、类别</source>
+        <translation>Case no., address, description, class</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Component</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>灯色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>临期</source>
+        <translation>Due soon</translation>
+    </message>
+    <message>
+        <source>应急</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>应急案件</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>有待答复的申请</source>
+        <translation>With an open request</translation>
+    </message>
+    <message>
+        <source>先到期在前</source>
+        <translation>Due first</translation>
+    </message>
+    <message>
+        <source>新变动在前</source>
+        <translation>Last changed first</translation>
+    </message>
+    <message>
+        <source>新案卷在前</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>没有待办的案卷</source>
+        <translation>Nothing to do</translation>
+    </message>
+    <message>
+        <source>没有挂账的案卷</source>
+        <translation>No suspended cases</translation>
+    </message>
+    <message>
+        <source>没有超期的案卷</source>
+        <translation>No overdue cases</translation>
+    </message>
+    <message>
+        <source>共 {n} 件</source>
+        <translation>{n} cases</translation>
+    </message>
+    <message>
+        <source>已选 {n} 件</source>
+        <translation>{n} selected</translation>
+    </message>
+</context>
+<context>
+    <name>CaseMenu</name>
+    <message>
+        <source>一次最多处理 {n} 个案卷</source>
+        <translation>At most {n} cases at a time</translation>
+    </message>
+    <message>
+        <source>案卷详情</source>
+        <translation>Case details</translation>
+    </message>
+    <message>
+        <source>在地图上定位</source>
+        <translation>Show on map</translation>
+    </message>
+    <message>
+        <source>已选 {n} 个案卷</source>
+        <translation>{n} cases selected</translation>
+    </message>
+    <message>
+        <source>没有可以一起办理的操作</source>
+        <translation>Nothing can be done for all of them</translation>
+    </message>
+    <message>
+        <source>{action} · {n} 个案卷</source>
+        <translation>{action} · {n} cases</translation>
+    </message>
+</context>
+<context>
+    <name>CasePanel</name>
+    <message>
+        <source>请选择一件案卷</source>
+        <translation>Choose a case</translation>
+    </message>
+    <message>
+        <source>在列表或地图上点选，这里显示流转单、时限和照片</source>
+        <translation>Click one in a list or on the map to see its sheet, limits and photos</translation>
+    </message>
+    <message>
+        <source>案卷详情</source>
+        <translation>Case details</translation>
+    </message>
+    <message>
+        <source>概况</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>流转单</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>复制案卷号</source>
+        <translation>Copy case no.</translation>
+    </message>
+    <message>
+        <source>这件案卷读不出来</source>
+        <translation>This case cannot be read</translation>
+    </message>
+    <message>
+        <source>未定类别</source>
+        <translation>Class open</translation>
+    </message>
+    <message>
+        <source>应急</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>重点</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>挂账</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>第{n}次处置</source>
+        <translation>Disposal no. {n}</translation>
+    </message>
+    <message>
+        <source>协调裁定，不得回退</source>
+        <translation>Settled by ruling, no return</translation>
+    </message>
+    <message>
+        <source>计超期</source>
+        <translation>Counts as overdue</translation>
+    </message>
+    <message>
+        <source>申请{kind}待答复</source>
+        <translation>{kind} request open</translation>
+    </message>
+    <message>
+        <source>办结于 {time}</source>
+        <translation>Ended {time}</translation>
+    </message>
+    <message>
+        <source>挂账中</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>{clock}时限暂停计时</source>
+        <translation>{clock}: clock stands still</translation>
+    </message>
+    <message>
+        <source>{clock}时限 {limit}，{time} 截止</source>
+        <translation>{clock}: limit {limit}, due {time}</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>已复制案卷号 {code}</source>
+        <translation>Case no. {code} copied</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>案卷号</source>
+        <translation>Case no.</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>主办单位</source>
+        <translation>Lead unit</translation>
+    </message>
+    <message>
+        <source>剩余时间</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>上报时间</source>
+        <translation>Reported at</translation>
+    </message>
+    <message>
+        <source>没有符合条件的案卷</source>
+        <translation>No cases match</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCard</name>
+    <message>
+        <source>核实结果</source>
+        <translation>Check result</translation>
+    </message>
+    <message>
+        <source>免核实</source>
+        <translation>No check needed</translation>
+    </message>
+    <message>
+        <source>待核实</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>核实人</source>
+        <translation>Checker</translation>
+    </message>
+    <message>
+        <source>核实说明</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>派核实</source>
+        <translation>Send to check</translation>
+    </message>
+    <message>
+        <source>核实人</source>
+        <translation>Checker</translation>
+    </message>
+    <message>
+        <source>录入核实结果</source>
+        <translation>Record check result</translation>
+    </message>
+    <message>
+        <source>采集员在现场看到的情况</source>
+        <translation>What the collector found on the spot</translation>
+    </message>
+    <message>
+        <source>核实照片</source>
+        <translation>Check photos</translation>
+    </message>
+    <message>
+        <source>退回原因</source>
+        <translation>Why it was sent back</translation>
+    </message>
+</context>
+<context>
+    <name>ClassPicker</name>
+    <message>
+        <source>更改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>输入名称或代码查找小类</source>
+        <translation>Find a sub-class by name or code</translation>
+    </message>
+</context>
+<context>
+    <name>ClockBar</name>
+    <message>
+        <source>停止</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>截止 {time}</source>
+        <translation>Due {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>暂定</source>
+        <translation>Provisional</translation>
+    </message>
+    <message>
+        <source>跨年度的放假通知尚未发布，截止时间可能变动</source>
+        <translation>The holidays of the coming year are not announced yet; the deadline may move</translation>
+    </message>
+    <message>
+        <source> + 延时 {extra}</source>
+        <translation> + extension {extra}</translation>
+    </message>
+    <message>
+        <source>时限 {limit} · 已计 {used}（{share}%）</source>
+        <translation>Limit {limit} · counted {used} ({share}%)</translation>
+    </message>
+    <message>
+        <source>依据 {article}</source>
+        <translation>Basis: {article}</translation>
+    </message>
+    <message>
+        <source>展开明细</source>
+        <translation>Show ledger</translation>
+    </message>
+    <message>
+        <source>已停 · 超期 {time}</source>
+        <translation>Stopped · {time} overdue</translation>
+    </message>
+    <message>
+        <source>已停 · 按时</source>
+        <translation>Stopped · in time</translation>
+    </message>
+    <message>
+        <source>挂账中，暂停计时</source>
+        <translation>Suspended, clock stands still</translation>
+    </message>
+    <message>
+        <source>计</source>
+        <translation>counts</translation>
+    </message>
+    <message>
+        <source>不计</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>其余 {n} 段从略</source>
+        <translation>{n} more intervals left out</translation>
+    </message>
+    <message>
+        <source>收起明细</source>
+        <translation>Hide ledger</translation>
+    </message>
+</context>
+<context>
+    <name>ClockLine</name>
+    <message>
+        <source>{what}时限 {limit} · 已暂停</source>
+        <translation>{what}: limit {limit} · standing still</translation>
+    </message>
+    <message>
+        <source>挂账中</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>{what}时限 {limit} · {due} 截止</source>
+        <translation>{what}: limit {limit} · due {due}</translation>
+    </message>
+</context>
+<context>
+    <name>Clocks</name>
+    <message>
+        <source>《{title}》第{n}条</source>
+        <translation>{title}, art. {n}</translation>
+    </message>
+    <message>
+        <source>《{title}》</source>
+        <translation>{title}</translation>
+    </message>
+    <message>
+        <source>{h}小时{m}分</source>
+        <translation>{h} h {m} min</translation>
+    </message>
+    <message>
+        <source>{h}小时</source>
+        <translation>{h} h</translation>
+    </message>
+    <message>
+        <source>{m}分钟</source>
+        <translation>{m} min</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionList</name>
+    <message>
+        <source>请先选定类别</source>
+        <translation>Choose a class first</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>按 {n} 选择</source>
+        <translation>Press {n} to choose</translation>
+    </message>
+    <message>
+        <source>结案标准：{text}</source>
+        <translation>Closing standard: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>浏览与派遣:拖动地图,拖动案件到责任区</source>
+        <translation>Browse and dispatch: drag the map, or a case onto a unit&apos;s area</translation>
+    </message>
+    <message>
+        <source>框选案件(按住 Ctrl 拖动)</source>
+        <translation>Select cases in a box (drag with Ctrl)</translation>
+    </message>
+    <message>
+        <source>套索选择案件</source>
+        <translation>Select cases with a lasso</translation>
+    </message>
+    <message>
+        <source>拉框放大(按住 Shift 拖动)</source>
+        <translation>Zoom to a box (drag with Shift)</translation>
+    </message>
+    <message>
+        <source>查询部件</source>
+        <translation>Identify components</translation>
+    </message>
+    <message>
+        <source>量测距离</source>
+        <translation>Measure distance</translation>
+    </message>
+    <message>
+        <source>放大(+)</source>
+        <translation>Zoom in (+)</translation>
+    </message>
+    <message>
+        <source>缩小(-)</source>
+        <translation>Zoom out (-)</translation>
+    </message>
+    <message>
+        <source>全图(Home)</source>
+        <translation>Whole map (Home)</translation>
+    </message>
+    <message>
+        <source>上一视图(Backspace)</source>
+        <translation>Previous view (Backspace)</translation>
+    </message>
+    <message>
+        <source>显示责任区</source>
+        <translation>Show units&apos; areas</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchPanel</name>
+    <message>
+        <source>任务派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>待派遣</source>
+        <translation>To dispatch</translation>
+    </message>
+    <message>
+        <source>没有待派遣的案卷</source>
+        <translation>No cases to dispatch</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>没有待答复的申请</source>
+        <translation>No requests to answer</translation>
+    </message>
+    <message>
+        <source>待接收</source>
+        <translation>Not received</translation>
+    </message>
+    <message>
+        <source>派出的案卷都已接收</source>
+        <translation>All dispatched cases are received</translation>
+    </message>
+    <message>
+        <source>挂账</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>没有挂账的案卷</source>
+        <translation>No suspended cases</translation>
+    </message>
+    <message>
+        <source>申请{kind}</source>
+        <translation>Asks for {kind}</translation>
+    </message>
+    <message>
+        <source>派遣回退</source>
+        <translation>Return to filing</translation>
+    </message>
+    <message>
+        <source>撤回派遣</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>恢复计时</source>
+        <translation>Resume clock</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Urge</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Grant</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>主办单位</source>
+        <translation>Lead unit</translation>
+    </message>
+    <message>
+        <source>协办单位</source>
+        <translation>Cooperating units</translation>
+    </message>
+    <message>
+        <source>结案标准</source>
+        <translation>Closing standard</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>督办意见</source>
+        <translation>What to urge</translation>
+    </message>
+</context>
+<context>
+    <name>DisposalPanel</name>
+    <message>
+        <source>全部接收</source>
+        <translation>Receive all</translation>
+    </message>
+    <message>
+        <source>处置反馈</source>
+        <translation>Disposal</translation>
+    </message>
+    <message>
+        <source>待接收</source>
+        <translation>Not received</translation>
+    </message>
+    <message>
+        <source>没有待接收的案卷</source>
+        <translation>No cases to receive</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>没有在办的案卷</source>
+        <translation>No open cases</translation>
+    </message>
+    <message>
+        <source>已反馈</source>
+        <translation>Fed back</translation>
+    </message>
+    <message>
+        <source>没有等待核查的案卷</source>
+        <translation>No cases awaiting verification</translation>
+    </message>
+    <message>
+        <source>协办</source>
+        <translation>Cooperating</translation>
+    </message>
+    <message>
+        <source>已申请{kind}</source>
+        <translation>{kind} asked for</translation>
+    </message>
+    <message>
+        <source>怎样处置、结果如何</source>
+        <translation>What was done, and with what result</translation>
+    </message>
+    <message>
+        <source>处置说明</source>
+        <translation>Disposal note</translation>
+    </message>
+    <message>
+        <source>处置后照片</source>
+        <translation>Photos after disposal</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>回退、延时、挂账、作废</source>
+        <translation>Return, extension, suspension, void</translation>
+    </message>
+    <message>
+        <source>撤销申请</source>
+        <translation>Withdraw request</translation>
+    </message>
+    <message>
+        <source>到场</source>
+        <translation>On scene</translation>
+    </message>
+    <message>
+        <source>接收</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>协同接收</source>
+        <translation>Receive (cooperating)</translation>
+    </message>
+    <message>
+        <source>反馈</source>
+        <translation>Feed back</translation>
+    </message>
+    <message>
+        <source>协同反馈</source>
+        <translation>Feed back (cooperating)</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>结案标准</source>
+        <translation>Closing standard</translation>
+    </message>
+    <message>
+        <source>主办单位</source>
+        <translation>Lead unit</translation>
+    </message>
+    <message>
+        <source>协办单位</source>
+        <translation>Cooperating units</translation>
+    </message>
+    <message>
+        <source>再次处置</source>
+        <translation>Disposed again</translation>
+    </message>
+    <message>
+        <source>核查意见</source>
+        <translation>Verification opinion</translation>
+    </message>
+    <message>
+        <source>待协办单位反馈后方可反馈</source>
+        <translation>Feed back once the cooperating units have</translation>
+    </message>
+    <message>
+        <source>{unit}（已反馈）</source>
+        <translation>{unit} (fed back)</translation>
+    </message>
+    <message>
+        <source>{unit}（已接收）</source>
+        <translation>{unit} (received)</translation>
+    </message>
+</context>
+<context>
+    <name>DragCard</name>
+    <message>
+        <source>未定类别</source>
+        <translation>Class open</translation>
+    </message>
+    <message>
+        <source>{code} 等 {n} 件</source>
+        <translation>{code} and others, {n} cases</translation>
+    </message>
+</context>
+<context>
+    <name>DropController</name>
+    <message>
+        <source>此处不在任何单位的责任区内</source>
+        <translation>This is in no unit&apos;s area</translation>
+    </message>
+    <message>
+        <source>不能派遣:{}</source>
+        <translation>Cannot dispatch: {}</translation>
+    </message>
+    <message>
+        <source>拖到责任区上派遣</source>
+        <translation>Drop on a unit&apos;s area to dispatch</translation>
+    </message>
+    <message>
+        <source>拖到责任区上派遣 {} 件</source>
+        <translation>Drop on a unit&apos;s area to dispatch {} cases</translation>
+    </message>
+    <message>
+        <source>此处无责任区</source>
+        <translation>No unit&apos;s area here</translation>
+    </message>
+    <message>
+        <source>正在计算时限与负荷…</source>
+        <translation>Working out limit and load…</translation>
+    </message>
+    <message>
+        <source>责任区重叠,按数字键选择:</source>
+        <translation>Areas overlap, choose by number:</translation>
+    </message>
+    <message>
+        <source>不可派遣</source>
+        <translation>Cannot dispatch</translation>
+    </message>
+    <message>
+        <source>首选</source>
+        <translation>First choice</translation>
+    </message>
+    <message>
+        <source>推荐 {}</source>
+        <translation>Suggested {}</translation>
+    </message>
+</context>
+<context>
+    <name>DropGuide</name>
+    <message>
+        <source>在办 {open} · 超期 {overdue} · 今日到期 {today}</source>
+        <translation>{open} open · {overdue} overdue · {today} due today</translation>
+    </message>
+    <message>
+        <source>推荐</source>
+        <translation>Suggested</translation>
+    </message>
+    <message>
+        <source>其中 {n} 件推荐给它</source>
+        <translation>suggested for {n} of them</translation>
+    </message>
+    <message>
+        <source>处置截止 {due}</source>
+        <translation>Disposal due {due}</translation>
+    </message>
+    <message>
+        <source>最早 {due} 截止</source>
+        <translation>Earliest due {due}</translation>
+    </message>
+    <message>
+        <source>{n} 件不能派遣：{why}</source>
+        <translation>{n} cannot be dispatched: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationPanel</name>
+    <message>
+        <source>综合评价</source>
+        <translation>Evaluation</translation>
+    </message>
+    <message>
+        <source>本周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>上月</source>
+        <translation>Last month</translation>
+    </message>
+    <message>
+        <source>近30天</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>自定义</source>
+        <translation>Custom</translation>
+    </message>
+    <message>
+        <source>按单位</source>
+        <translation>By unit</translation>
+    </message>
+    <message>
+        <source>按网格</source>
+        <translation>By grid</translation>
+    </message>
+    <message>
+        <source>按街道</source>
+        <translation>By street office</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>导出为 CSV 表格</source>
+        <translation>Export as a CSV table</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>导出 PDF 评价报告</source>
+        <translation>Export the evaluation report as PDF</translation>
+    </message>
+    <message>
+        <source>这个周期没有立案的案卷</source>
+        <translation>No cases were filed in this period</translation>
+    </message>
+    <message>
+        <source>换一个周期再看</source>
+        <translation>Try another period</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last} 立案的案卷 · 数据截止 {at}</source>
+        <translation>Cases filed {first} to {last} · data as of {at}</translation>
+    </message>
+    <message>
+        <source>{name} · {figure}</source>
+        <translation>{name} · {figure}</translation>
+    </message>
+    <message>
+        <source>PDF 文档 (*.pdf)</source>
+        <translation>PDF document (*.pdf)</translation>
+    </message>
+    <message>
+        <source>CSV 表格 (*.csv)</source>
+        <translation>CSV table (*.csv)</translation>
+    </message>
+    <message>
+        <source>导出评价</source>
+        <translation>Export evaluation</translation>
+    </message>
+    <message>
+        <source>已导出 {path}</source>
+        <translation>Exported {path}</translation>
+    </message>
+</context>
+<context>
+    <name>FactsView</name>
+    <message>
+        <source>申请记录</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>定位</source>
+        <translation>Locate</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Component</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>反映人</source>
+        <translation>Reported by</translation>
+    </message>
+    <message>
+        <source>上报时间</source>
+        <translation>Reported at</translation>
+    </message>
+    <message>
+        <source>办理</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>立案条件</source>
+        <translation>Filing conditions</translation>
+    </message>
+    <message>
+        <source>处置时限</source>
+        <translation>Disposal limit</translation>
+    </message>
+    <message>
+        <source>结案标准</source>
+        <translation>Closing standard</translation>
+    </message>
+    <message>
+        <source>主办单位</source>
+        <translation>Lead unit</translation>
+    </message>
+    <message>
+        <source>协办单位</source>
+        <translation>Cooperating units</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>核实结果</source>
+        <translation>Check result</translation>
+    </message>
+    <message>
+        <source>返工次数</source>
+        <translation>Rework</translation>
+    </message>
+    <message>
+        <source>办结理由</source>
+        <translation>Outcome reason</translation>
+    </message>
+    <message>
+        <source>指挥手册</source>
+        <translation>Handbook</translation>
+    </message>
+    <message>
+        <source>现状</source>
+        <translation>Present state</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>待答复：申请{kind}</source>
+        <translation>Open: asks for {kind}</translation>
+    </message>
+    <message>
+        <source>申请{kind}</source>
+        <translation>Asks for {kind}</translation>
+    </message>
+    <message>
+        <source>答复：{why}</source>
+        <translation>Answer: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>FilingPanel</name>
+    <message>
+        <source>立案审核</source>
+        <translation>Filing</translation>
+    </message>
+    <message>
+        <source>待立案</source>
+        <translation>To file</translation>
+    </message>
+    <message>
+        <source>没有待立案的案卷</source>
+        <translation>No cases to file</translation>
+    </message>
+    <message>
+        <source>作废申请</source>
+        <translation>Void requests</translation>
+    </message>
+    <message>
+        <source>没有作废申请</source>
+        <translation>No void requests</translation>
+    </message>
+    <message>
+        <source>核实中</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>没有正在核实的案卷</source>
+        <translation>No cases being checked</translation>
+    </message>
+    <message>
+        <source>立案回退</source>
+        <translation>Send back</translation>
+    </message>
+    <message>
+        <source>不予立案</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>同意作废</source>
+        <translation>Grant void</translation>
+    </message>
+    <message>
+        <source>立案</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>批量立案</source>
+        <translation>File together</translation>
+    </message>
+    <message>
+        <source>类别与立案条件</source>
+        <translation>Class and filing condition</translation>
+    </message>
+    <message>
+        <source>应急案件</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>应急案件连续计时，自受理起算，不分工作日</source>
+        <translation>An emergency runs on continuous time from its registration, working day or not</translation>
+    </message>
+    <message>
+        <source>退回原因</source>
+        <translation>Why it was sent back</translation>
+    </message>
+    <message>
+        <source>本手册中这一类别没有立案条件，请改选类别</source>
+        <translation>The handbook has no filing condition for this class; choose another class</translation>
+    </message>
+    <message>
+        <source>请先选定类别</source>
+        <translation>Choose a class first</translation>
+    </message>
+    <message>
+        <source>请选择立案条件（Alt+1 至 Alt+9）</source>
+        <translation>Choose a filing condition (Alt+1 to Alt+9)</translation>
+    </message>
+    <message>
+        <source>处置时限 {limit}；若现在派遣，处置截止 {due}。须在 {dispatch} 前派遣。</source>
+        <translation>Disposal limit {limit}; if dispatched now, due {due}. Dispatch before {dispatch}.</translation>
+    </message>
+    <message>
+        <source>批量立案 {n} 件</source>
+        <translation>File {n} cases</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filters</translation>
+    </message>
+    <message>
+        <source>筛选 {n}</source>
+        <translation>Filters {n}</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filters</translation>
+    </message>
+</context>
+<context>
+    <name>Handbook</name>
+    <message>
+        <source>{file} 第 {line} 行“{key}”</source>
+        <translation>{file} line {line} “{key}”</translation>
+    </message>
+    <message>
+        <source>{file} 第 {line} 行</source>
+        <translation>{file} line {line}</translation>
+    </message>
+    <message>
+        <source>{file}</source>
+        <translation>{file}</translation>
+    </message>
+    <message>
+        <source>指挥手册有错误：{where}：{problem}。{advice}</source>
+        <translation>The handbook has an error: {where}: {problem}. {advice}</translation>
+    </message>
+    <message>
+        <source>请改成手册中已有的名称，或者先在手册中增加它。</source>
+        <translation>Use a name that the handbook has, or add it there first.</translation>
+    </message>
+    <message>
+        <source>缺少这个文件</source>
+        <translation>this file is missing</translation>
+    </message>
+    <message>
+        <source>请从全国通用手册复制一份再修改。</source>
+        <translation>Copy it from the national handbook and change it.</translation>
+    </message>
+    <message>
+        <source>程序不使用这个文件</source>
+        <translation>the program does not use this file</translation>
+    </message>
+    <message>
+        <source>请把它移出手册。</source>
+        <translation>Move it out of the handbook.</translation>
+    </message>
+    <message>
+        <source>文件编码不是 UTF-8</source>
+        <translation>the file is not UTF-8</translation>
+    </message>
+    <message>
+        <source>请另存为 UTF-8 编码。</source>
+        <translation>Save it as UTF-8.</translation>
+    </message>
+    <message>
+        <source>这一行不符合 TOML 格式</source>
+        <translation>this line is not TOML</translation>
+    </message>
+    <message>
+        <source>请检查引号、括号和等号。</source>
+        <translation>Check quotes, brackets and equals signs.</translation>
+    </message>
+    <message>
+        <source>名称重复</source>
+        <translation>the name is there twice</translation>
+    </message>
+    <message>
+        <source>请换一个名称，或者删去其中一处。</source>
+        <translation>Use another name, or delete one of them.</translation>
+    </message>
+    <message>
+        <source>同一项写了两次</source>
+        <translation>the same entry is written twice</translation>
+    </message>
+    <message>
+        <source>请只保留一处。</source>
+        <translation>Keep only one.</translation>
+    </message>
+    <message>
+        <source>缺少这一项</source>
+        <translation>this entry is missing</translation>
+    </message>
+    <message>
+        <source>请补上。</source>
+        <translation>Add it.</translation>
+    </message>
+    <message>
+        <source>程序不使用这一项</source>
+        <translation>the program does not use this entry</translation>
+    </message>
+    <message>
+        <source>请检查拼写，或者删去。</source>
+        <translation>Check the spelling, or delete it.</translation>
+    </message>
+    <message>
+        <source>填写的类型不对</source>
+        <translation>the value is of the wrong type</translation>
+    </message>
+    <message>
+        <source>请参照全国通用手册的写法。</source>
+        <translation>See how the national handbook writes it.</translation>
+    </message>
+    <message>
+        <source>数值不能作为时限或次数</source>
+        <translation>the number cannot be a limit or a count</translation>
+    </message>
+    <message>
+        <source>请填写大于零的合理数值。</source>
+        <translation>Give a sensible number above zero.</translation>
+    </message>
+    <message>
+        <source>这一行的列数不对</source>
+        <translation>this line has the wrong number of columns</translation>
+    </message>
+    <message>
+        <source>请检查逗号是否多了或少了。</source>
+        <translation>Check for a comma too many or too few.</translation>
+    </message>
+    <message>
+        <source>类别代码与大类代码不符</source>
+        <translation>the class code does not fit the main class</translation>
+    </message>
+    <message>
+        <source>请更正其中一个。</source>
+        <translation>Correct one of them.</translation>
+    </message>
+    <message>
+        <source>缺少这一列</source>
+        <translation>this column is missing</translation>
+    </message>
+    <message>
+        <source>请补上表头和内容。</source>
+        <translation>Add its heading and values.</translation>
+    </message>
+    <message>
+        <source>这一流程缺少必填项</source>
+        <translation>this arrow lacks a required field</translation>
+    </message>
+    <message>
+        <source>请把它加入 required。</source>
+        <translation>Add it to required.</translation>
+    </message>
+    <message>
+        <source>没有中文名称</source>
+        <translation>it has no Chinese name</translation>
+    </message>
+    <message>
+        <source>请在 labels.toml 中补上。</source>
+        <translation>Add one in labels.toml.</translation>
+    </message>
+    <message>
+        <source>一个岗位不能兼有监督、处置、评价中的两项</source>
+        <translation>one post cannot hold two of supervision, disposal and evaluation</translation>
+    </message>
+    <message>
+        <source>请分成不同的岗位。</source>
+        <translation>Make different posts of it.</translation>
+    </message>
+    <message>
+        <source>已经结束的案卷不能再流转</source>
+        <translation>a case that has ended cannot go on</translation>
+    </message>
+    <message>
+        <source>请改为未结束的状态。</source>
+        <translation>Use a state that is not an end.</translation>
+    </message>
+    <message>
+        <source>没有案卷能走到这一步</source>
+        <translation>no case can reach this state</translation>
+    </message>
+    <message>
+        <source>请增加通向这里的流程，或者删去。</source>
+        <translation>Add an arrow that leads here, or delete it.</translation>
+    </message>
+    <message>
+        <source>案卷到这里就走不出去</source>
+        <translation>a case cannot leave this state</translation>
+    </message>
+    <message>
+        <source>请增加后续流程。</source>
+        <translation>Add an arrow that leads on.</translation>
+    </message>
+    <message>
+        <source>申请的种类与流程不符</source>
+        <translation>the kind of request does not fit the arrow</translation>
+    </message>
+    <message>
+        <source>请更正，或者给流程另取名称。</source>
+        <translation>Correct it, or give the arrow another name.</translation>
+    </message>
+    <message>
+        <source>没有这一区域类别</source>
+        <translation>there is no such area class</translation>
+    </message>
+    <message>
+        <source>没有这一类别</source>
+        <translation>there is no such class</translation>
+    </message>
+    <message>
+        <source>没有这一计时</source>
+        <translation>there is no such clock</translation>
+    </message>
+    <message>
+        <source>没有这一依据文件</source>
+        <translation>there is no such document</translation>
+    </message>
+    <message>
+        <source>没有这一来源分组</source>
+        <translation>there is no such family of sources</translation>
+    </message>
+    <message>
+        <source>没有这一字段</source>
+        <translation>there is no such field</translation>
+    </message>
+    <message>
+        <source>没有这一条件</source>
+        <translation>there is no such guard</translation>
+    </message>
+    <message>
+        <source>只有监督、处置、评价三项</source>
+        <translation>there are only supervision, disposal and evaluation</translation>
+    </message>
+    <message>
+        <source>只有部件和事件两种</source>
+        <translation>there are only component and event</translation>
+    </message>
+    <message>
+        <source>没有这一处置节点</source>
+        <translation>there is no such milestone</translation>
+    </message>
+    <message>
+        <source>没有这一岗位</source>
+        <translation>there is no such post</translation>
+    </message>
+    <message>
+        <source>没有这一种申请</source>
+        <translation>there is no such kind of request</translation>
+    </message>
+    <message>
+        <source>只有主办和协办两种单位</source>
+        <translation>there are only lead and cooperating units</translation>
+    </message>
+    <message>
+        <source>没有这一状态</source>
+        <translation>there is no such state</translation>
+    </message>
+    <message>
+        <source>没有这一时间单位</source>
+        <translation>there is no such unit of time</translation>
+    </message>
+</context>
+<context>
+    <name>IdentifyCard</name>
+    <message>
+        <source>标识码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>类别代码</source>
+        <translation>Class code</translation>
+    </message>
+    <message>
+        <source>主管部门</source>
+        <translation>Authority</translation>
+    </message>
+    <message>
+        <source>权属单位</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>养护单位</source>
+        <translation>Maintained by</translation>
+    </message>
+    <message>
+        <source>单元网格</source>
+        <translation>Unit grid</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>街道</source>
+        <translation>Street office</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>区域类别</source>
+        <translation>Area class</translation>
+    </message>
+    <message>
+        <source>面积(平方米)</source>
+        <translation>Area (m²)</translation>
+    </message>
+    <message>
+        <source>周长(米)</source>
+        <translation>Perimeter (m)</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>层数</source>
+        <translation>Floors</translation>
+    </message>
+    <message>
+        <source>宽度(米)</source>
+        <translation>Width (m)</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>上级</source>
+        <translation>Part of</translation>
+    </message>
+    <message>
+        <source>部件数</source>
+        <translation>Components</translation>
+    </message>
+    <message>
+        <source>完好</source>
+        <translation>intact</translation>
+    </message>
+    <message>
+        <source>破损</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>丢失</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>废弃</source>
+        <translation>abandoned</translation>
+    </message>
+    <message>
+        <source>已移除</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>市</source>
+        <translation>city</translation>
+    </message>
+    <message>
+        <source>区</source>
+        <translation>district</translation>
+    </message>
+    <message>
+        <source>快速路</source>
+        <translation>expressway</translation>
+    </message>
+    <message>
+        <source>主干路</source>
+        <translation>main road</translation>
+    </message>
+    <message>
+        <source>次干路</source>
+        <translation>secondary road</translation>
+    </message>
+    <message>
+        <source>支路</source>
+        <translation>side road</translation>
+    </message>
+    <message>
+        <source>街巷</source>
+        <translation>lane</translation>
+    </message>
+    <message>
+        <source>河流</source>
+        <translation>river</translation>
+    </message>
+    <message>
+        <source>湖泊</source>
+        <translation>lake</translation>
+    </message>
+    <message>
+        <source>河渠</source>
+        <translation>canal</translation>
+    </message>
+    <message>
+        <source>公园</source>
+        <translation>park</translation>
+    </message>
+    <message>
+        <source>绿化带</source>
+        <translation>green strip</translation>
+    </message>
+    <message>
+        <source>广场</source>
+        <translation>square</translation>
+    </message>
+    <message>
+        <source>核心区域</source>
+        <translation>core</translation>
+    </message>
+    <message>
+        <source>一般区域</source>
+        <translation>general</translation>
+    </message>
+    <message>
+        <source>城乡结合部</source>
+        <translation>fringe</translation>
+    </message>
+    <message>
+        <source>上一个</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一个</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>图层图例</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>全部显示</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>展开图例</source>
+        <translation>Show legend</translation>
+    </message>
+    <message>
+        <source>收起图例</source>
+        <translation>Hide legend</translation>
+    </message>
+    <message>
+        <source>在办案件</source>
+        <translation>Open cases</translation>
+    </message>
+    <message>
+        <source>按阶段</source>
+        <translation>By stage</translation>
+    </message>
+    <message>
+        <source>按时限</source>
+        <translation>By limit</translation>
+    </message>
+    <message>
+        <source>责任区</source>
+        <translation>Units&apos; areas</translation>
+    </message>
+    <message>
+        <source>当前比例尺 1 : {}</source>
+        <translation>Scale 1 : {}</translation>
+    </message>
+    <message>
+        <source>无法载入</source>
+        <translation>cannot be loaded</translation>
+    </message>
+    <message>
+        <source>1:{} 起显示</source>
+        <translation>shown from 1:{}</translation>
+    </message>
+    <message>
+        <source>1:{} 以外显示</source>
+        <translation>shown beyond 1:{}</translation>
+    </message>
+</context>
+<context>
+    <name>LoginPage</name>
+    <message>
+        <source>请选择岗位和人员，进入工作台</source>
+        <translation>Choose a post and a person to start work</translation>
+    </message>
+    <message>
+        <source>输入姓名或单位查找</source>
+        <translation>Find by name or unit</translation>
+    </message>
+    <message>
+        <source>进入工作台</source>
+        <translation>Start work</translation>
+    </message>
+    <message>
+        <source>演示城市不设密码</source>
+        <translation>The demo city has no passwords</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
+    <message>
+        <source>此处没有可查询的部件</source>
+        <translation>No component here</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>城市管理指挥工作站</source>
+        <translation>City Management Workstation</translation>
+    </message>
+    <message>
+        <source>{city} · {name}（{post}）— 城市管理指挥工作站</source>
+        <translation>{city} · {name} ({post}) — City Management Workstation</translation>
+    </message>
+    <message>
+        <source>本机数据库</source>
+        <translation>Local database</translation>
+    </message>
+    <message>
+        <source>中心数据库</source>
+        <translation>Central database</translation>
+    </message>
+</context>
+<context>
+    <name>MapBridge</name>
+    <message>
+        <source>地图正在启动</source>
+        <translation>Map is starting</translation>
+    </message>
+    <message>
+        <source>地图定义文件 {file} 的「{key}」有错误，地图不能绘制</source>
+        <translation>“{key}” in the map definition {file} is wrong; the map cannot be drawn</translation>
+    </message>
+    <message>
+        <source>地图不可用</source>
+        <translation>No map</translation>
+    </message>
+    <message>
+        <source>地图 QGIS {version}</source>
+        <translation>Map QGIS {version}</translation>
+    </message>
+    <message>
+        <source>地图正在重启</source>
+        <translation>Map is restarting</translation>
+    </message>
+    <message>
+        <source>没有找到 QGIS：请安装 python3-qgis 后重新启动。其余功能照常可用。</source>
+        <translation>QGIS was not found: install python3-qgis and start again. Everything else works.</translation>
+    </message>
+    <message>
+        <source>地图进程反复退出，仍在重试。其余功能照常可用。</source>
+        <translation>The map process keeps ending; still trying. Everything else works.</translation>
+    </message>
+    <message>
+        <source>地图不能绘制，其余功能照常可用。</source>
+        <translation>The map cannot be drawn. Everything else works.</translation>
+    </message>
+    <message>
+        <source>图层「{title}」读不出来</source>
+        <translation>Layer “{title}” cannot be read</translation>
+    </message>
+    <message>
+        <source>图层「{title}」有问题</source>
+        <translation>Layer “{title}” has a problem</translation>
+    </message>
+</context>
+<context>
+    <name>MapCanvas</name>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>(Esc 取消)</source>
+        <translation>(Esc to cancel)</translation>
+    </message>
+</context>
+<context>
+    <name>MapSurface</name>
+    <message>
+        <source>QGIS {} 绘制</source>
+        <translation>drawn by QGIS {}</translation>
+    </message>
+    <message>
+        <source>地图绘制程序已退出,正在重新启动…案件与操作不受影响</source>
+        <translation>The map process has ended and is starting again… Cases and actions are not affected</translation>
+    </message>
+    <message>
+        <source>没有找到带 QGIS 的 Python,请安装 python3-qgis</source>
+        <translation>No Python with QGIS was found; install python3-qgis</translation>
+    </message>
+    <message>
+        <source>地图绘制程序反复退出</source>
+        <translation>The map process keeps ending</translation>
+    </message>
+    <message>
+        <source>地图无法绘制:{}</source>
+        <translation>The map cannot be drawn: {}</translation>
+    </message>
+    <message>
+        <source>正在准备地图…</source>
+        <translation>Preparing the map…</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureTool</name>
+    <message>
+        <source>{} 千米</source>
+        <translation>{} km</translation>
+    </message>
+    <message>
+        <source>{} 米</source>
+        <translation>{} m</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>打开城市数据库…</source>
+        <translation>Open city database…</translation>
+    </message>
+    <message>
+        <source>生成演示城市…</source>
+        <translation>Make demo city…</translation>
+    </message>
+    <message>
+        <source>换人换岗…</source>
+        <translation>Switch person or post…</translation>
+    </message>
+    <message>
+        <source>打开日志文件夹</source>
+        <translation>Open log folder</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>查找案卷</source>
+        <translation>Find case</translation>
+    </message>
+    <message>
+        <source>案卷详情</source>
+        <translation>Case details</translation>
+    </message>
+    <message>
+        <source>在地图上定位</source>
+        <translation>Show on map</translation>
+    </message>
+    <message>
+        <source>恢复默认布局</source>
+        <translation>Default layout</translation>
+    </message>
+    <message>
+        <source>日间 / 夜间</source>
+        <translation>Day / night</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>全图</source>
+        <translation>Whole map</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Shortcuts</translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>语言 / Language</source>
+        <translation>Language / 语言</translation>
+    </message>
+    <message>
+        <source>下次启动时，界面语言为{language}</source>
+        <translation>From the next start on, the interface is in {language}</translation>
+    </message>
+    <message>
+        <source>这个案卷没有位置</source>
+        <translation>This case has no position</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>城市管理指挥工作站</source>
+        <translation>City Management Workstation</translation>
+    </message>
+    <message>
+        <source>版本 {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>指挥手册 {title}</source>
+        <translation>Handbook {title}</translation>
+    </message>
+    <message>
+        <source>数据库 {url}</source>
+        <translation>Database {url}</translation>
+    </message>
+</context>
+<context>
+    <name>MilestoneCard</name>
+    <message>
+        <source>节点时限</source>
+        <translation>Milestones</translation>
+    </message>
+</context>
+<context>
+    <name>NearbyBox</name>
+    <message>
+        <source>附近 {metres:g} 米、{hours:g} 小时内有同类未结案卷 {n} 件</source>
+        <translation>Open cases of the class within {metres:g} m and {hours:g} h: {n}</translation>
+    </message>
+    <message>
+        <source>{metres:.0f} 米 · {when}</source>
+        <translation>{metres:.0f} m · {when}</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>并案</source>
+        <translation>Merge</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>正在打开城市数据</source>
+        <translation>Opening the city</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>案卷结案，全部计时停止。</source>
+        <translation>The case is closed; all clocks stop.</translation>
+    </message>
+    <message>
+        <source>退回原单位再次处置，处置时限重新计算，计返工一次。</source>
+        <translation>Back to the same unit; the disposal limit starts anew and a rework is counted.</translation>
+    </message>
+    <message>
+        <source>以不合格办结，评价时计入该单位。</source>
+        <translation>Ended as unqualified; it counts against the unit in the evaluation.</translation>
+    </message>
+    <message>
+        <source>回到待派遣，由派遣员改派其他单位。</source>
+        <translation>Back to be dispatched; the dispatcher sends it to another unit.</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>责任单位:{}</source>
+        <translation>Unit: {}</translation>
+    </message>
+    <message>
+        <source>已挂账,计时暂停</source>
+        <translation>Suspended, clock stands still</translation>
+    </message>
+    <message>
+        <source>{remaining}(截止 {due})</source>
+        <translation>{remaining} (due {due})</translation>
+    </message>
+    <message>
+        <source>未定类别</source>
+        <translation>Class open</translation>
+    </message>
+    <message>
+        <source>突发事件</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>{} 件案件</source>
+        <translation>{} cases</translation>
+    </message>
+    <message>
+        <source>单击展开,Ctrl+单击全选</source>
+        <translation>Click to open, Ctrl+click to select all</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>受理登记</source>
+        <translation>Acceptance</translation>
+    </message>
+    <message>
+        <source>案卷列表</source>
+        <translation>Case list</translation>
+    </message>
+    <message>
+        <source>立案审核</source>
+        <translation>Filing</translation>
+    </message>
+    <message>
+        <source>任务派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>处置反馈</source>
+        <translation>Disposal</translation>
+    </message>
+    <message>
+        <source>核查结案</source>
+        <translation>Verification</translation>
+    </message>
+    <message>
+        <source>案卷详情</source>
+        <translation>Case details</translation>
+    </message>
+    <message>
+        <source>图层图例</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>综合评价</source>
+        <translation>Evaluation</translation>
+    </message>
+</context>
+<context>
+    <name>PendingCard</name>
+    <message>
+        <source>{kind} · {when} · 等待答复，计时不停</source>
+        <translation>{kind} · {when} · awaiting answer, the clock runs</translation>
+    </message>
+    <message>
+        <source>已申请</source>
+        <translation>Asked for</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>延长</source>
+        <translation>Extend by</translation>
+    </message>
+    <message>
+        <source>挂账至</source>
+        <translation>Suspend until</translation>
+    </message>
+    <message>
+        <source>建议单位</source>
+        <translation>Suggested unit</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCombo</name>
+    <message>
+        <source>输入姓名查找</source>
+        <translation>Find by name</translation>
+    </message>
+    <message>
+        <source>（本网格）</source>
+        <translation> (this grid)</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoEntry</name>
+    <message>
+        <source>添加照片：点选、拖入，或按 Ctrl+Shift+V 粘贴</source>
+        <translation>Add photos: click, drop, or paste with Ctrl+Shift+V</translation>
+    </message>
+    <message>
+        <source>粘贴的照片.jpg</source>
+        <translation>pasted photo.jpg</translation>
+    </message>
+    <message>
+        <source>剪贴板里没有照片</source>
+        <translation>There is no photo on the clipboard</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPane</name>
+    <message>
+        <source>没有照片</source>
+        <translation>No photos</translation>
+    </message>
+    <message>
+        <source>正在读取</source>
+        <translation>Reading</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>添加照片</source>
+        <translation>Add photos</translation>
+    </message>
+    <message>
+        <source>选择照片</source>
+        <translation>Choose photos</translation>
+    </message>
+    <message>
+        <source>照片 (*.jpg *.jpeg *.png *.webp *.bmp)</source>
+        <translation>Photos (*.jpg *.jpeg *.png *.webp *.bmp)</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>上一张</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一张</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>处置前</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>处置后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>核实</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>核查</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>临近时限，请尽快处置并反馈</source>
+        <translation>Due soon: please dispose and feed back at once</translation>
+    </message>
+    <message>
+        <source>群众反映强烈，请优先办理</source>
+        <translation>Many complaints: please handle first</translation>
+    </message>
+    <message>
+        <source>已超期，请说明原因并立即处置</source>
+        <translation>Overdue: give the reason and dispose at once</translation>
+    </message>
+    <message>
+        <source>请注意现场安全</source>
+        <translation>Mind safety on the spot</translation>
+    </message>
+    <message>
+        <source>请补充照片</source>
+        <translation>Please add photos</translation>
+    </message>
+    <message>
+        <source>重复上报</source>
+        <translation>Reported twice</translation>
+    </message>
+    <message>
+        <source>不属于城市管理范围</source>
+        <translation>Not a matter of city management</translation>
+    </message>
+    <message>
+        <source>问题已自行消除</source>
+        <translation>The problem is gone</translation>
+    </message>
+    <message>
+        <source>不符合立案条件</source>
+        <translation>Does not meet a filing condition</translation>
+    </message>
+    <message>
+        <source>现场未发现问题</source>
+        <translation>No problem found on the spot</translation>
+    </message>
+    <message>
+        <source>类别有误，请更正</source>
+        <translation>Wrong class, please correct</translation>
+    </message>
+    <message>
+        <source>位置不清，请核实</source>
+        <translation>Position unclear, please check</translation>
+    </message>
+    <message>
+        <source>照片不清晰，请补充</source>
+        <translation>Photos unclear, please add better ones</translation>
+    </message>
+    <message>
+        <source>涉嫌违法，移送执法部门</source>
+        <translation>Suspected offence, for law enforcement</translation>
+    </message>
+    <message>
+        <source>不属于本区管辖</source>
+        <translation>Not in this district</translation>
+    </message>
+    <message>
+        <source>不属于本单位职责</source>
+        <translation>Not this unit&apos;s duty</translation>
+    </message>
+    <message>
+        <source>权属单位有误</source>
+        <translation>Wrong owner</translation>
+    </message>
+    <message>
+        <source>需要采购配件</source>
+        <translation>Parts have to be bought</translation>
+    </message>
+    <message>
+        <source>受天气影响无法施工</source>
+        <translation>Weather prevents the work</translation>
+    </message>
+    <message>
+        <source>需要夜间施工</source>
+        <translation>Work has to be done at night</translation>
+    </message>
+    <message>
+        <source>需立项审批</source>
+        <translation>Needs a project approval</translation>
+    </message>
+    <message>
+        <source>需与产权单位协商</source>
+        <translation>Needs talks with the owner</translation>
+    </message>
+    <message>
+        <source>理由不充分</source>
+        <translation>Reason not sufficient</translation>
+    </message>
+    <message>
+        <source>经核对属本单位职责</source>
+        <translation>Found to be this unit&apos;s duty</translation>
+    </message>
+    <message>
+        <source>现场未处置到位</source>
+        <translation>Not fully disposed of on the spot</translation>
+    </message>
+    <message>
+        <source>照片与现场不符</source>
+        <translation>Photos do not match the spot</translation>
+    </message>
+    <message>
+        <source>占道影响通行</source>
+        <translation>Blocks the way</translation>
+    </message>
+    <message>
+        <source>有异味、市民反映强烈</source>
+        <translation>Smells, many complaints</translation>
+    </message>
+    <message>
+        <source>面积约2平方米</source>
+        <translation>About 2 square metres</translation>
+    </message>
+    <message>
+        <source>反复出现</source>
+        <translation>Keeps coming back</translation>
+    </message>
+    <message>
+        <source>破损</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>缺失，存在安全隐患</source>
+        <translation>Missing, a hazard</translation>
+    </message>
+    <message>
+        <source>松动、倾斜</source>
+        <translation>Loose or leaning</translation>
+    </message>
+    <message>
+        <source>不亮</source>
+        <translation>Does not light</translation>
+    </message>
+    <message>
+        <source>堵塞、外溢</source>
+        <translation>Blocked, overflowing</translation>
+    </message>
+    <message>
+        <source>现场无此问题</source>
+        <translation>No such problem on the spot</translation>
+    </message>
+    <message>
+        <source>与已有案卷重复</source>
+        <translation>Duplicate of another case</translation>
+    </message>
+    <message>
+        <source>位置不清，联系不上反映人</source>
+        <translation>Position unclear, the reporter cannot be reached</translation>
+    </message>
+    <message>
+        <source>已当场解答</source>
+        <translation>Answered at once</translation>
+    </message>
+    <message>
+        <source>已告知主管部门及电话</source>
+        <translation>Told the authority and its phone number</translation>
+    </message>
+    <message>
+        <source>已告知办理进度</source>
+        <translation>Told how the case stands</translation>
+    </message>
+    <message>
+        <source>同一地点同一问题</source>
+        <translation>Same place, same problem</translation>
+    </message>
+    <message>
+        <source>同一问题多人反映</source>
+        <translation>Same problem, several reporters</translation>
+    </message>
+    <message>
+        <source>位置不准确，请重新核对</source>
+        <translation>Position inexact, please check again</translation>
+    </message>
+    <message>
+        <source>照片不清晰，请补拍</source>
+        <translation>Photos unclear, please take new ones</translation>
+    </message>
+    <message>
+        <source>描述不清，请补充</source>
+        <translation>Description unclear, please add to it</translation>
+    </message>
+    <message>
+        <source>测试案卷</source>
+        <translation>Test case</translation>
+    </message>
+    <message>
+        <source>重复登记</source>
+        <translation>Registered twice</translation>
+    </message>
+    <message>
+        <source>请在时限内处置并反馈照片</source>
+        <translation>Dispose within the limit and feed back photos</translation>
+    </message>
+    <message>
+        <source>先设置围挡警示，再行修复</source>
+        <translation>Fence off first, then repair</translation>
+    </message>
+    <message>
+        <source>处置后清理现场</source>
+        <translation>Clean up the spot afterwards</translation>
+    </message>
+    <message>
+        <source>请牵头单位协调配合单位共同处置</source>
+        <translation>Lead unit to work with the cooperating units</translation>
+    </message>
+    <message>
+        <source>立案条件不符</source>
+        <translation>Wrong filing condition</translation>
+    </message>
+    <message>
+        <source>类别有误，权属不明</source>
+        <translation>Wrong class, owner unclear</translation>
+    </message>
+    <message>
+        <source>位置有误，请重新核实</source>
+        <translation>Wrong position, please check again</translation>
+    </message>
+    <message>
+        <source>已修复</source>
+        <translation>Repaired</translation>
+    </message>
+    <message>
+        <source>已更换</source>
+        <translation>Replaced</translation>
+    </message>
+    <message>
+        <source>已清理完毕</source>
+        <translation>Cleaned up</translation>
+    </message>
+    <message>
+        <source>已劝离，现场恢复</source>
+        <translation>Moved on, the spot is restored</translation>
+    </message>
+    <message>
+        <source>已设置警示并修复</source>
+        <translation>Warning put up and repaired</translation>
+    </message>
+    <message>
+        <source>不属本单位职责范围</source>
+        <translation>Outside this unit&apos;s duties</translation>
+    </message>
+    <message>
+        <source>不在本单位辖区</source>
+        <translation>Outside this unit&apos;s area</translation>
+    </message>
+    <message>
+        <source>权属为其他单位</source>
+        <translation>Owned by another unit</translation>
+    </message>
+    <message>
+        <source>位置描述有误，现场未找到</source>
+        <translation>Wrong position, not found on the spot</translation>
+    </message>
+    <message>
+        <source>需订购配件</source>
+        <translation>Parts have to be ordered</translation>
+    </message>
+    <message>
+        <source>连续降雨无法施工</source>
+        <translation>Rain prevents the work</translation>
+    </message>
+    <message>
+        <source>需办理占道施工手续</source>
+        <translation>Needs a permit to occupy the road</translation>
+    </message>
+    <message>
+        <source>工程量大，时限内无法完成</source>
+        <translation>Too much work for the limit</translation>
+    </message>
+    <message>
+        <source>列入改造计划，待统一实施</source>
+        <translation>Part of a planned renewal</translation>
+    </message>
+    <message>
+        <source>权属有争议，待协调</source>
+        <translation>Ownership in dispute</translation>
+    </message>
+    <message>
+        <source>需专项资金</source>
+        <translation>Needs special funds</translation>
+    </message>
+    <message>
+        <source>与已办案卷重复</source>
+        <translation>Duplicate of a case already handled</translation>
+    </message>
+    <message>
+        <source>情况属实，同意</source>
+        <translation>Confirmed, granted</translation>
+    </message>
+    <message>
+        <source>属你单位职责，请继续处置</source>
+        <translation>It is your unit&apos;s duty, please go on</translation>
+    </message>
+    <message>
+        <source>请在时限内完成</source>
+        <translation>Please finish within the limit</translation>
+    </message>
+    <message>
+        <source>情况属实</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>情况属实，已拍照</source>
+        <translation>Confirmed, photos taken</translation>
+    </message>
+    <message>
+        <source>位置不符</source>
+        <translation>Position does not match</translation>
+    </message>
+    <message>
+        <source>已处置到位</source>
+        <translation>Fully disposed of</translation>
+    </message>
+    <message>
+        <source>符合结案标准</source>
+        <translation>Meets the closing standard</translation>
+    </message>
+    <message>
+        <source>未处置</source>
+        <translation>Not disposed of</translation>
+    </message>
+    <message>
+        <source>处置不到位</source>
+        <translation>Not fully disposed of</translation>
+    </message>
+    <message>
+        <source>现场未清理</source>
+        <translation>The spot is not cleaned up</translation>
+    </message>
+    <message>
+        <source>问题反弹</source>
+        <translation>The problem is back</translation>
+    </message>
+    <message>
+        <source>未达到结案标准，请再次处置</source>
+        <translation>Below the closing standard, please dispose again</translation>
+    </message>
+    <message>
+        <source>请按核查意见整改</source>
+        <translation>Please act on the verification opinion</translation>
+    </message>
+    <message>
+        <source>多次处置仍不合格</source>
+        <translation>Unqualified after several disposals</translation>
+    </message>
+    <message>
+        <source>已无法补救</source>
+        <translation>Beyond remedy</translation>
+    </message>
+    <message>
+        <source>应由其他单位处置</source>
+        <translation>Another unit should dispose of it</translation>
+    </message>
+    <message>
+        <source>需更换牵头单位</source>
+        <translation>Needs another lead unit</translation>
+    </message>
+</context>
+<context>
+    <name>PositionEdit</name>
+    <message>
+        <source>输入地址后按回车定位，或在地图上点取</source>
+        <translation>Type an address and press Enter, or pick on the map</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>地图取点</source>
+        <translation>Pick point</translation>
+    </message>
+    <message>
+        <source>在地图上点击问题位置（F2）</source>
+        <translation>Click the position on the map (F2)</translation>
+    </message>
+    <message>
+        <source>选部件</source>
+        <translation>Pick component</translation>
+    </message>
+    <message>
+        <source>在地图上点击出问题的部件（F3）</source>
+        <translation>Click the component on the map (F3)</translation>
+    </message>
+    <message>
+        <source>部件标识码</source>
+        <translation>Component code</translation>
+    </message>
+    <message>
+        <source>点击问题所在位置</source>
+        <translation>Click the position of the problem</translation>
+    </message>
+    <message>
+        <source>点击出问题的部件</source>
+        <translation>Click the component concerned</translation>
+    </message>
+    <message>
+        <source>这里 30 米内没有部件</source>
+        <translation>No component within 30 m</translation>
+    </message>
+    <message>
+        <source>{name}&#x3000;{metres:.0f} 米&#x3000;{code}</source>
+        <translation>{name} · {metres:.0f} m · {code}</translation>
+    </message>
+    <message>
+        <source>没有标识码为 {code} 的部件</source>
+        <translation>No component has the code {code}</translation>
+    </message>
+    <message>
+        <source>权属 {owner} · 养护 {maintainer}</source>
+        <translation>Owner {owner} · maintained by {maintainer}</translation>
+    </message>
+    <message>
+        <source>地址中没有认得的道路或建筑，请在地图上取点</source>
+        <translation>No known road or building in the address; pick a point on the map</translation>
+    </message>
+    <message>
+        <source>只认出道路“{name}”，已定位到路段中间，请在地图上核对</source>
+        <translation>Only the road “{name}” is known; placed at its middle, check it on the map</translation>
+    </message>
+    <message>
+        <source>不在任何单元网格内</source>
+        <translation>In no unit grid</translation>
+    </message>
+    <message>
+        <source>单元网格</source>
+        <translation>Unit grid</translation>
+    </message>
+    <message>
+        <source>街道社区</source>
+        <translation>Street, community</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Component</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>{title}（Ctrl+{n}）</source>
+        <translation>{title} (Ctrl+{n})</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>东经</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>西经</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>北纬</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>南纬</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>单击复制坐标</source>
+        <translation>Click to copy the coordinates</translation>
+    </message>
+    <message>
+        <source>单击选择比例尺</source>
+        <translation>Click to choose a scale</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>请填写理由</source>
+        <translation>Give a reason</translation>
+    </message>
+</context>
+<context>
+    <name>Registrar</name>
+    <message>
+        <source>请选择核实人</source>
+        <translation>Choose a checker</translation>
+    </message>
+    <message>
+        <source>答复内容</source>
+        <translation>Answer</translation>
+    </message>
+</context>
+<context>
+    <name>ReportModel</name>
+    <message>
+        <source>{name} · {figure}：点击查看案卷</source>
+        <translation>{name} · {figure}: click to see the cases</translation>
+    </message>
+</context>
+<context>
+    <name>RequestCard</name>
+    <message>
+        <source>责任经协调裁定，不同意后不得再申请回退</source>
+        <translation>Settled by ruling: once refused, no further return may be asked for</translation>
+    </message>
+    <message>
+        <source>{unit}的申请</source>
+        <translation>Request of {unit}</translation>
+    </message>
+    <message>
+        <source>申请{kind}</source>
+        <translation>Asks for {kind}</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>Asked by</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>建议单位</source>
+        <translation>Suggested unit</translation>
+    </message>
+    <message>
+        <source>延长</source>
+        <translation>Extend by</translation>
+    </message>
+    <message>
+        <source>挂账至</source>
+        <translation>Suspend until</translation>
+    </message>
+    <message>
+        <source>同意后</source>
+        <translation>If granted</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>不同意{kind}申请</source>
+        <translation>Refuse {kind}</translation>
+    </message>
+    <message>
+        <source>不能同意：{why}</source>
+        <translation>Cannot be granted: {why}</translation>
+    </message>
+    <message>
+        <source>案卷回到待派遣，本次处置计时停止；重新派遣后从头计时。</source>
+        <translation>The case is to be dispatched again; this disposal clock stops and starts anew with the next dispatch.</translation>
+    </message>
+    <message>
+        <source>案卷作废，全部计时停止。</source>
+        <translation>The case is void; all clocks stop.</translation>
+    </message>
+    <message>
+        <source>处置计时暂停，恢复后接着计（现{left}）；到期 {until} 自动恢复。</source>
+        <translation>The disposal clock stands still and goes on when resumed (now {left}); resumed by itself at {until}.</translation>
+    </message>
+    <message>
+        <source>处置截止由 {before} 延至 {after}。</source>
+        <translation>The disposal deadline moves from {before} to {after}.</translation>
+    </message>
+    <message>
+        <source>单位继续处置，时限不变。</source>
+        <translation>The unit goes on; the limit stays.</translation>
+    </message>
+    <message>
+        <source>单位继续处置，计时从未停止，仍须在 {due} 前完成（{left}）。</source>
+        <translation>The unit goes on; the clock never stopped, due {due} ({left}).</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDialog</name>
+    <message>
+        <source>「{action}」未办的案卷</source>
+        <translation>Cases not done: “{action}”</translation>
+    </message>
+    <message>
+        <source>案卷号</source>
+        <translation>Case no.</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleBar</name>
+    <message>
+        <source>{} 千米</source>
+        <translation>{} km</translation>
+    </message>
+    <message>
+        <source>{} 米</source>
+        <translation>{} m</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEdit</name>
+    <message>
+        <source>查案卷：案卷号、地址、描述（Ctrl+F）</source>
+        <translation>Find case: no., address, description (Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>StagePanel</name>
+    <message>
+        <source>请选择一件案卷</source>
+        <translation>Choose a case</translation>
+    </message>
+    <message>
+        <source>急</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>重点</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>第{n}次</source>
+        <translation>no. {n}</translation>
+    </message>
+    <message>
+        <source>这件案卷现在不在本环节</source>
+        <translation>This case is not in this stage now</translation>
+    </message>
+    <message>
+        <source>{code} · 当前状态：{state}</source>
+        <translation>{code} · state: {state}</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>信息收集</source>
+        <translation>Collect</translation>
+    </message>
+    <message>
+        <source>案卷建立</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>任务派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>问题处理</source>
+        <translation>Dispose</translation>
+    </message>
+    <message>
+        <source>结果反馈</source>
+        <translation>Feed back</translation>
+    </message>
+    <message>
+        <source>核实结案</source>
+        <translation>Verify and close</translation>
+    </message>
+    <message>
+        <source>综合评价</source>
+        <translation>Evaluation</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>临期</source>
+        <translation>Due soon</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionList</name>
+    <message>
+        <source>没有可推荐的单位，请在下方选择</source>
+        <translation>No unit to suggest, choose below</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message>
+        <source>点选为主办单位（Alt+{n}）</source>
+        <translation>Click to make it the lead unit (Alt+{n})</translation>
+    </message>
+    <message>
+        <source>在办 {n}</source>
+        <translation>{n} open</translation>
+    </message>
+    <message>
+        <source> · 超期 {n}</source>
+        <translation> · {n} overdue</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>退回单位建议</source>
+        <translation>suggested by the returning unit</translation>
+    </message>
+    <message>
+        <source>养护单位</source>
+        <translation>Maintained by</translation>
+    </message>
+    <message>
+        <source>权属单位</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>主管部门</source>
+        <translation>Authority</translation>
+    </message>
+    <message>
+        <source>职责对口</source>
+        <translation>by its duties</translation>
+    </message>
+    <message>
+        <source>属地</source>
+        <translation>by its area</translation>
+    </message>
+    <message>
+        <source>曾退回</source>
+        <translation>returned it before</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>{days}天{hours}小时</source>
+        <translation>{days} d {hours} h</translation>
+    </message>
+    <message>
+        <source>{days}天</source>
+        <translation>{days} d</translation>
+    </message>
+    <message>
+        <source>{hours}小时{mins}分</source>
+        <translation>{hours} h {mins} min</translation>
+    </message>
+    <message>
+        <source>{hours}小时</source>
+        <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{mins}分钟</source>
+        <translation>{mins} min</translation>
+    </message>
+    <message>
+        <source>不足1分钟</source>
+        <translation>under 1 min</translation>
+    </message>
+    <message>
+        <source>超期 {time}</source>
+        <translation>{time} overdue</translation>
+    </message>
+    <message>
+        <source>剩 {time}</source>
+        <translation>{time} left</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>临期</source>
+        <translation>Due soon</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>不计时</source>
+        <translation>no clock</translation>
+    </message>
+    <message>
+        <source>{n}小时（连续计时）</source>
+        <translation>{n} h (continuous)</translation>
+    </message>
+    <message>
+        <source>{n}天（连续计时）</source>
+        <translation>{n} d (continuous)</translation>
+    </message>
+    <message>
+        <source>{n}个工作时</source>
+        <translation>{n} work hours</translation>
+    </message>
+    <message>
+        <source>{n}个工作日</source>
+        <translation>{n} work days</translation>
+    </message>
+    <message>
+        <source>{n}小时</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n}个自然日</source>
+        <translation>{n} calendar days</translation>
+    </message>
+    <message>
+        <source>{n}个工作分钟</source>
+        <translation>{n} work minutes</translation>
+    </message>
+    <message>
+        <source>{n}分钟</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Component</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>受理员</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>信息采集员</source>
+        <translation>Collector</translation>
+    </message>
+    <message>
+        <source>值班长</source>
+        <translation>Shift leader</translation>
+    </message>
+    <message>
+        <source>派遣员</source>
+        <translation>Dispatcher</translation>
+    </message>
+    <message>
+        <source>处置单位受理员</source>
+        <translation>Receiver</translation>
+    </message>
+    <message>
+        <source>处置单位负责人</source>
+        <translation>Unit leader</translation>
+    </message>
+    <message>
+        <source>考评员</source>
+        <translation>Evaluator</translation>
+    </message>
+    <message>
+        <source>数据管理员</source>
+        <translation>Data manager</translation>
+    </message>
+    <message>
+        <source>指挥长</source>
+        <translation>Commander</translation>
+    </message>
+    <message>
+        <source>系统管理员</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>这项操作现在不能办理（{code}）</source>
+        <translation>This cannot be done now ({code})</translation>
+    </message>
+    <message>
+        <source>这个文件不是照片，或者已经损坏</source>
+        <translation>This file is not a photo, or is damaged</translation>
+    </message>
+    <message>
+        <source>不支持这种照片格式，请用 JPEG 或 PNG</source>
+        <translation>This photo format is not supported; use JPEG or PNG</translation>
+    </message>
+    <message>
+        <source>照片文件太大，请压缩后再添加</source>
+        <translation>The photo file is too large; compress it first</translation>
+    </message>
+    <message>
+        <source>照片尺寸太大，请缩小后再添加</source>
+        <translation>The photo has too many pixels; make it smaller first</translation>
+    </message>
+    <message>
+        <source>这个照片文件是空的</source>
+        <translation>The photo file is empty</translation>
+    </message>
+    <message>
+        <source>这张照片不能使用</source>
+        <translation>This photo cannot be used</translation>
+    </message>
+    <message>
+        <source>没有这个案卷</source>
+        <translation>There is no such case</translation>
+    </message>
+    <message>
+        <source>这件案卷不由本单位办理，不能查看</source>
+        <translation>This case is not handled by your unit, so it cannot be viewed</translation>
+    </message>
+    <message>
+        <source>没有这个人员，或者不在这个岗位</source>
+        <translation>There is no such person, or not at this post</translation>
+    </message>
+    <message>
+        <source>没有这张照片</source>
+        <translation>There is no such photo</translation>
+    </message>
+    <message>
+        <source>没有这一版指挥手册</source>
+        <translation>There is no such edition of the handbook</translation>
+    </message>
+    <message>
+        <source>没有找到：{what}</source>
+        <translation>Not found: {what}</translation>
+    </message>
+    <message>
+        <source>找不到文件：{name}</source>
+        <translation>File not found: {name}</translation>
+    </message>
+    <message>
+        <source>没有权限读写：{name}</source>
+        <translation>No permission to read or write: {name}</translation>
+    </message>
+    <message>
+        <source>读写失败：{reason}</source>
+        <translation>Reading or writing failed: {reason}</translation>
+    </message>
+    <message>
+        <source>程序内部出错（{name}），这一步没有完成，详情已写入日志</source>
+        <translation>Internal error ({name}); this step is not done, see the log</translation>
+    </message>
+    <message>
+        <source>案卷刚被他人办理，请看最新情况后再办</source>
+        <translation>Somebody else has just handled the case; look at it again first</translation>
+    </message>
+    <message>
+        <source>案卷刚被{who}（{what}，{when}）办理，请看最新情况后再办</source>
+        <translation>{who} has just handled the case ({what}, {when}); look at it again first</translation>
+    </message>
+    <message>
+        <source>请选择另一个城市数据库，或者生成演示城市。</source>
+        <translation>Choose another city database, or make the demo city.</translation>
+    </message>
+    <message>
+        <source>数据库地址写得不对</source>
+        <translation>The database address is not right</translation>
+    </message>
+    <message>
+        <source>请检查地址，或者选择一个数据库文件。</source>
+        <translation>Check the address, or choose a database file.</translation>
+    </message>
+    <message>
+        <source>找不到城市数据库</source>
+        <translation>The city database is not there</translation>
+    </message>
+    <message>
+        <source>这个数据库文件是空的</source>
+        <translation>The database file is empty</translation>
+    </message>
+    <message>
+        <source>这个数据库没有建完</source>
+        <translation>The database is only half made</translation>
+    </message>
+    <message>
+        <source>上次建库中途停止了。请重新生成，或者从备份恢复。</source>
+        <translation>Making it was interrupted. Make it anew, or restore a backup.</translation>
+    </message>
+    <message>
+        <source>这个文件不是数据库</source>
+        <translation>This file is not a database</translation>
+    </message>
+    <message>
+        <source>数据库文件已损坏</source>
+        <translation>The database file is damaged</translation>
+    </message>
+    <message>
+        <source>请从备份恢复，或者选择另一个数据库。</source>
+        <translation>Restore a backup, or choose another database.</translation>
+    </message>
+    <message>
+        <source>这是数据库，但不是城市数据库</source>
+        <translation>This is a database, but not a city&apos;s</translation>
+    </message>
+    <message>
+        <source>数据库来自较早的版本</source>
+        <translation>The database is of an earlier version</translation>
+    </message>
+    <message>
+        <source>升级后即可打开。升级前会自动备份。</source>
+        <translation>It can be opened after an upgrade. A backup is made first.</translation>
+    </message>
+    <message>
+        <source>数据库来自更新的版本</source>
+        <translation>The database is of a later version</translation>
+    </message>
+    <message>
+        <source>请安装新版程序，或者选择另一个数据库。</source>
+        <translation>Install the new program, or choose another database.</translation>
+    </message>
+    <message>
+        <source>文件已经存在</source>
+        <translation>The file exists already</translation>
+    </message>
+    <message>
+        <source>请换一个文件名。</source>
+        <translation>Use another file name.</translation>
+    </message>
+    <message>
+        <source>连接不上数据库服务器</source>
+        <translation>The database server cannot be reached</translation>
+    </message>
+    <message>
+        <source>请检查网络和服务器地址，然后重试。</source>
+        <translation>Check the network and the server&apos;s address, then try again.</translation>
+    </message>
+    <message>
+        <source>数据库服务器拒绝登录</source>
+        <translation>The database server refuses the login</translation>
+    </message>
+    <message>
+        <source>请检查用户名和密码。</source>
+        <translation>Check user name and password.</translation>
+    </message>
+    <message>
+        <source>服务器上没有这个数据库</source>
+        <translation>The server has no such database</translation>
+    </message>
+    <message>
+        <source>请检查数据库名称，或请管理员建库。</source>
+        <translation>Check its name, or have the administrator make it.</translation>
+    </message>
+    <message>
+        <source>缺少空间数据库组件 SpatiaLite</source>
+        <translation>SpatiaLite is missing</translation>
+    </message>
+    <message>
+        <source>请安装 libsqlite3-mod-spatialite 后重试。</source>
+        <translation>Install libsqlite3-mod-spatialite and try again.</translation>
+    </message>
+    <message>
+        <source>当前 Python 不能加载 SQLite 扩展</source>
+        <translation>This Python cannot load SQLite extensions</translation>
+    </message>
+    <message>
+        <source>请用系统自带的 Python 建立运行环境。</source>
+        <translation>Make the environment with the system&apos;s Python.</translation>
+    </message>
+    <message>
+        <source>数据库服务器没有 PostGIS</source>
+        <translation>The database server has no PostGIS</translation>
+    </message>
+    <message>
+        <source>请管理员安装 PostGIS 扩展。</source>
+        <translation>Have the administrator install PostGIS.</translation>
+    </message>
+    <message>
+        <source>数据库正忙</source>
+        <translation>The database is busy</translation>
+    </message>
+    <message>
+        <source>请稍后重试。</source>
+        <translation>Try again later.</translation>
+    </message>
+    <message>
+        <source>数据库文件只能读取，不能写入</source>
+        <translation>The database file can be read but not written</translation>
+    </message>
+    <message>
+        <source>请检查文件和文件夹的写入权限。</source>
+        <translation>Check the write permission of file and folder.</translation>
+    </message>
+    <message>
+        <source>数据库写不进去</source>
+        <translation>The database cannot be written</translation>
+    </message>
+    <message>
+        <source>这个文件不是备份</source>
+        <translation>This file is not a backup</translation>
+    </message>
+    <message>
+        <source>请选择由本程序备份的文件。</source>
+        <translation>Choose a backup made by this program.</translation>
+    </message>
+    <message>
+        <source>缺少数据库工具</source>
+        <translation>A database tool is missing</translation>
+    </message>
+    <message>
+        <source>请安装 postgresql-client 后重试。</source>
+        <translation>Install postgresql-client and try again.</translation>
+    </message>
+    <message>
+        <source>数据库工具没有完成工作</source>
+        <translation>The database tool did not finish</translation>
+    </message>
+    <message>
+        <source>详情已写入日志。</source>
+        <translation>See the log.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足</source>
+        <translation>The disk is full</translation>
+    </message>
+    <message>
+        <source>请清理磁盘后重试。</source>
+        <translation>Make room and try again.</translation>
+    </message>
+    <message>
+        <source>数据库打不开</source>
+        <translation>The database cannot be opened</translation>
+    </message>
+    <message>
+        <source>详情已写入日志。请重试，或选择另一个数据库。</source>
+        <translation>See the log. Try again, or choose another database.</translation>
+    </message>
+    <message>
+        <source>{title}：{where}</source>
+        <translation>{title}: {where}</translation>
+    </message>
+</context>
+<context>
+    <name>Thumb</name>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>类别：{name}</source>
+        <translation>Class: {name}</translation>
+    </message>
+    <message>
+        <source>&#x3000;时限：{limit}</source>
+        <translation> · Limit: {limit}</translation>
+    </message>
+    <message>
+        <source>主办单位：{unit}</source>
+        <translation>Lead unit: {unit}</translation>
+    </message>
+    <message>
+        <source>协办单位：{units}</source>
+        <translation>Cooperating units: {units}</translation>
+    </message>
+    <message>
+        <source>发往：{who}</source>
+        <translation>Sent to: {who}</translation>
+    </message>
+    <message>
+        <source>结果：{what}</source>
+        <translation>Result: {what}</translation>
+    </message>
+    <message>
+        <source>建议单位：{unit}</source>
+        <translation>Suggested unit: {unit}</translation>
+    </message>
+    <message>
+        <source>延长：{n}</source>
+        <translation>Extend by: {n}</translation>
+    </message>
+    <message>
+        <source>挂账至：{time}</source>
+        <translation>Suspend until: {time}</translation>
+    </message>
+    <message>
+        <source>照片 {n} 张</source>
+        <translation>{n} photos</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>城市管理指挥工作站</source>
+        <translation>City Management Workstation</translation>
+    </message>
+    <message>
+        <source>日间 / 夜间（Ctrl+Shift+D）</source>
+        <translation>Day / night (Ctrl+Shift+D)</translation>
+    </message>
+    <message>
+        <source>切换日间和夜间</source>
+        <translation>Switch between day and night</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>早班</source>
+        <translation>Early</translation>
+    </message>
+    <message>
+        <source>中班</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>夜班</source>
+        <translation>Night</translation>
+    </message>
+    <message>
+        <source>换人…</source>
+        <translation>Switch…</translation>
+    </message>
+</context>
+<context>
+    <name>UnitChoice</name>
+    <message>
+        <source>查找单位；也可把案卷拖到单位或地图上</source>
+        <translation>Find a unit, or drag the case onto a unit or the map</translation>
+    </message>
+    <message>
+        <source>可不填</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>派遣给</source>
+        <translation>Dispatch to</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>请选择主办单位</source>
+        <translation>Choose the lead unit</translation>
+    </message>
+    <message>
+        <source>派给{unit}，处置截止 {due}。</source>
+        <translation>To {unit}, disposal due {due}.</translation>
+    </message>
+    <message>
+        <source>所选 {n} 件都派给{unit}；本件处置截止 {due}。</source>
+        <translation>All {n} selected to {unit}; this one due {due}.</translation>
+    </message>
+</context>
+<context>
+    <name>UnitCombo</name>
+    <message>
+        <source>选择或输入单位名称</source>
+        <translation>Choose or type a unit</translation>
+    </message>
+</context>
+<context>
+    <name>UnitTree</name>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>协办</source>
+        <translation>Coop.</translation>
+    </message>
+    <message>
+        <source>在办 {open} 件，其中超期 {overdue} 件，今日到期 {today} 件</source>
+        <translation>{open} open, of them {overdue} overdue, {today} due today</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationPanel</name>
+    <message>
+        <source>核查结案</source>
+        <translation>Verification</translation>
+    </message>
+    <message>
+        <source>待派核查</source>
+        <translation>To verify</translation>
+    </message>
+    <message>
+        <source>没有待派核查的案卷</source>
+        <translation>No cases to send for verification</translation>
+    </message>
+    <message>
+        <source>核查中</source>
+        <translation>Verifying</translation>
+    </message>
+    <message>
+        <source>没有正在核查的案卷</source>
+        <translation>No cases being verified</translation>
+    </message>
+    <message>
+        <source>待结案</source>
+        <translation>To close</translation>
+    </message>
+    <message>
+        <source>没有待结案的案卷</source>
+        <translation>No cases to close</translation>
+    </message>
+    <message>
+        <source>处置前</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>处置后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>处置情况</source>
+        <translation>Disposal</translation>
+    </message>
+    <message>
+        <source>结案审核</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>核查不合格</source>
+        <translation>Not passed</translation>
+    </message>
+    <message>
+        <source>派核查</source>
+        <translation>Send to verify</translation>
+    </message>
+    <message>
+        <source>核查合格</source>
+        <translation>Passed</translation>
+    </message>
+    <message>
+        <source>准予结案</source>
+        <translation>Close case</translation>
+    </message>
+    <message>
+        <source>核查人</source>
+        <translation>Verifier</translation>
+    </message>
+    <message>
+        <source>录入核查结果</source>
+        <translation>Record verification</translation>
+    </message>
+    <message>
+        <source>核查人看到的情况</source>
+        <translation>What the verifier found</translation>
+    </message>
+    <message>
+        <source>核查照片</source>
+        <translation>Verification photos</translation>
+    </message>
+    <message>
+        <source>已派 {who}，等待结果</source>
+        <translation>{who} is sent, awaiting the result</translation>
+    </message>
+    <message>
+        <source>处置单位</source>
+        <translation>Disposing unit</translation>
+    </message>
+    <message>
+        <source>处置说明</source>
+        <translation>Disposal note</translation>
+    </message>
+    <message>
+        <source>结案标准</source>
+        <translation>Closing standard</translation>
+    </message>
+    <message>
+        <source>处置用时</source>
+        <translation>Time taken</translation>
+    </message>
+    <message>
+        <source>核查结果</source>
+        <translation>Verification result</translation>
+    </message>
+    <message>
+        <source>核查说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>不合格</source>
+        <translation>Unqualified</translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation>{n} times</translation>
+    </message>
+    <message>
+        <source>超期处置</source>
+        <translation>Disposed late</translation>
+    </message>
+    <message>
+        <source>按期处置</source>
+        <translation>Disposed in time</translation>
+    </message>
+    <message>
+        <source>{n} 个工作时</source>
+        <translation>{n} work hours</translation>
+    </message>
+    <message>
+        <source>{used}（时限 {limit}，{due} 截止）</source>
+        <translation>{used} (limit {limit}, due {due})</translation>
+    </message>
+</context>
+<context>
+    <name>Workstation</name>
+    <message>
+        <source>正在打开城市数据</source>
+        <translation>Opening the city</translation>
+    </message>
+    <message>
+        <source>正在打开</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>数据库已打开</source>
+        <translation>Database open</translation>
+    </message>
+    <message>
+        <source>没有这个人员和岗位，请另选</source>
+        <translation>No such person and post; choose another</translation>
+    </message>
+    <message>
+        <source>没有打开数据库</source>
+        <translation>No database open</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>打开另一个…</source>
+        <translation>Open another…</translation>
+    </message>
+    <message>
+        <source>生成演示城市</source>
+        <translation>Make demo city</translation>
+    </message>
+    <message>
+        <source>城市数据打不开</source>
+        <translation>The city cannot be opened</translation>
+    </message>
+    <message>
+        <source>备份并升级</source>
+        <translation>Back up and upgrade</translation>
+    </message>
+    <message>
+        <source>打开城市数据库</source>
+        <translation>Open city database</translation>
+    </message>
+    <message>
+        <source>城市数据库 (*.sqlite *.db);;所有文件 (*)</source>
+        <translation>City database (*.sqlite *.db);;All files (*)</translation>
+    </message>
+    <message>
+        <source>约需一分钟：街道、网格、部件和三千个案卷</source>
+        <translation>About a minute: streets, grids, components and three thousand cases</translation>
+    </message>
+    <message>
+        <source>正在生成演示城市</source>
+        <translation>Making the demo city</translation>
+    </message>
+    <message>
+        <source>正在备份并升级数据库</source>
+        <translation>Backing up and upgrading the database</translation>
+    </message>
+</context>
+<context>
+    <name>_Counter</name>
+    <message>
+        <source>{title} {n} 件，点击查看</source>
+        <translation>{title}: {n}, click to show</translation>
+    </message>
+</context>
+</TS>
