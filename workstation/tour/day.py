@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QPointF
 
 from ..demo.pictures import photograph
+from ..panels.dispatch.tree import UnitTree
 from .director import Director, TourError
 
 LITTER_BIN = "0305"
@@ -127,11 +128,15 @@ def dispatch(d: Director, story: Story) -> None:
     if not suggested:
         raise TourError(d.step, "nobody is suggested for the case")
     wrong = _carry(d, story, lambda units: suggested[0] not in units, "dispatch-drag-elsewhere")
+    if not wrong:
+        raise TourError(d.step, "no area on the map takes the case")
     d.until_state(story.case_id, "dispatched")
     d.press_text("撤销")
     d.until_state(story.case_id, "filed")
     d.choose_row(panel, "filed", story.case_id)
-    unit = _carry(d, story, lambda units: suggested[0] in units, "dispatch-drag")
+    unit = _carry(d, story, lambda units: suggested[0] in units, "dispatch-drag") or _carry_to_tree(
+        d, story, panel.choice.tree, suggested[0]
+    )
     case = d.until_state(story.case_id, "dispatched")
     if case.lead is None or case.lead.unit != unit or unit == wrong:
         raise TourError(d.step, f"the case went to {case.lead}, not to {unit}")
@@ -243,7 +248,10 @@ def _new_case(d: Director, known: set[str]) -> Any:
 
 
 def _carry(d: Director, story: Story, wanted: Callable[[list[str]], bool], picture: str) -> str:
-    """Drag the case from its place to the nearest spot whose areas are wanted, take a picture in the air, and let go."""
+    """Drag the case from its place to the nearest spot whose areas are wanted, take a picture in the air, and let go.
+
+    The unit that got it; "" where no area in view is wanted.
+    """
     canvas, drops = d.canvas, d.canvas.drops
     start = d.pixel(story.lon, story.lat)
     spots = [QPoint(canvas.width() * x // 24, canvas.height() * y // 24) for x in range(3, 22) for y in range(3, 22)]
@@ -251,15 +259,26 @@ def _carry(d: Director, story: Story, wanted: Callable[[list[str]], bool], pictu
         units = canvas.units.at(*canvas.view.to_map(spot.x(), spot.y()))
         if not units or not wanted(units):
             continue
-        mime = d.drag_over([story.case_id], _way(start, spot))
+        mime = d.drag_over(canvas, [story.case_id], _way(start, spot))
         d.wait("what a drop would do", lambda: drops.state.info)
         unit = drops.state.target
         if unit and wanted([unit]) and drops.state.allowed(unit):
             d.picture(picture)
-            d.drop(mime, spot)
+            d.drop(canvas, mime, spot)
             return unit
         drops.finish()
-    raise TourError(d.step, "no area on the map takes the case")
+    return ""
+
+
+def _carry_to_tree(d: Director, story: Story, tree: UnitTree, unit: str) -> str:
+    """Drag the case onto a unit in the tree: a unit without an area of its own is nowhere on the map."""
+    tree.choose(unit)
+    d.rest()
+    place = tree.visualRect(tree.currentIndex()).center()
+    mime = d.drag_over(tree.viewport(), [story.case_id], [QPointF(place)])
+    d.picture("dispatch-drag")
+    d.drop(tree.viewport(), mime, place)
+    return unit
 
 
 def _way(start: QPoint, end: QPoint, steps: int = 12) -> list[QPointF]:

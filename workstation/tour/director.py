@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QPlainTextEdit, QWidget
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..map.canvas import MapCanvas
     from ..shell.context import AppContext
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which what was waited for is taken to have failed."""
 
 W = TypeVar("W", bound=QWidget)
@@ -161,22 +161,22 @@ class Director:
         x, y = self.canvas.view.to_screen(*self.canvas.projection.point_to_map(lon, lat))
         return QPoint(round(x), round(y))
 
-    def drag_over(self, ids: Iterable[str], way: Iterable[QPointF]) -> QMimeData:
-        """Carry cases over the map along a way; the drag is still in the air afterwards."""
+    def drag_over(self, over: QWidget, ids: Iterable[str], way: Iterable[QPointF]) -> QMimeData:
+        """Carry cases over a widget along a way; the drag is still in the air afterwards."""
         mime = cases_mime(list(ids))
         points = list(way)
         move = Qt.DropAction.MoveAction
         none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-        QApplication.sendEvent(self.canvas, QDragEnterEvent(points[0].toPoint(), move, mime, left, none))
+        QApplication.sendEvent(over, QDragEnterEvent(points[0].toPoint(), move, mime, left, none))
         for point in points:
-            QApplication.sendEvent(self.canvas, QDragMoveEvent(point.toPoint(), move, mime, left, none))
+            QApplication.sendEvent(over, QDragMoveEvent(point.toPoint(), move, mime, left, none))
             QTest.qWait(16)
         return mime
 
-    def drop(self, mime: QMimeData, at: QPoint) -> None:
+    def drop(self, over: QWidget, mime: QMimeData, at: QPoint) -> None:
         """Let go."""
         move, none, left = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-        QApplication.sendEvent(self.canvas, QDropEvent(QPointF(at), move, mime, left, none))
+        QApplication.sendEvent(over, QDropEvent(QPointF(at), move, mime, left, none))
 
     def sit_down(self, post: str, unit: str = "", holder: str = "") -> None:
         """Let somebody who has the post (in that unit; that person) take the seat, through the login page."""
@@ -226,7 +226,11 @@ class Director:
 
 
 def _row(rows: Any, case_id: str) -> int:
-    return int(rows.row_of(case_id))
+    """The row of the case; where it is not there yet, the list reads on as if scrolled down."""
+    row = int(rows.row_of(case_id))
+    if row < 0 and rows.canFetchMore(QModelIndex()):
+        rows.fetchMore(QModelIndex())
+    return row
 
 
 def _choose(entries: QListWidget, key: str) -> None:
