@@ -151,9 +151,17 @@ class Desk:
         return rows[0].lon, rows[0].lat
 
     def case(
-        self, state: str, who: str = "one", *, source: str = "hotline_12345", condition: str = CONDITION
+        self,
+        state: str,
+        who: str = "one",
+        *,
+        source: str = "hotline_12345",
+        condition: str = CONDITION,
+        **reported: str,
     ) -> Case:
-        """A new case brought to a state: registered, checked, filed, dispatched, received, fed_back, verifying, failed."""
+        """A new case brought to a state: registered, checked, filed, dispatched, received, fed_back, verifying, failed.
+
+        ``reported``: more of what was registered."""
         lon, lat = self.place()
         grid = self.services.places.grid_at(lon, lat)
         assert grid is not None
@@ -167,6 +175,7 @@ class Desk:
             "lat": lat,
             "grid": grid.code,
             "area_class": grid.area_class,
+            **reported,
         }
         command = Command(
             "register", self.services.cases.new_case_id(), self.services.cases.new_command_id(), data

@@ -58,6 +58,30 @@ def test_the_head_names_class_code_state_and_time(desk: Desk, panel: CasePanel) 
     assert panel.remaining.text().startswith("剩 ") and "截止" in panel.due.text()
 
 
+def test_a_unit_is_not_shown_another_units_case(desk: Desk, panel: CasePanel) -> None:
+    """Chosen by whatever way, a case of another unit stays closed, and the dock says why; one's own opens."""
+    mine, other = desk.case("dispatched", "one"), desk.case("dispatched", "two")
+    desk.sit("one")
+    desk.context.show_case(other.id)
+    desk.qtbot.wait(200)
+    desk.settle()
+    assert panel.sheet is None and panel._pages.currentIndex() == 0
+    assert desk.visible_text(panel, "不由本单位办理") and not desk.visible_text(panel, other.code)
+    desk.context.show_case(mine.id)
+    desk.qtbot.wait(200)
+    look_at(desk, panel, mine)
+
+
+@pytest.mark.article("TZ-5-PRIVACY")
+@pytest.mark.parametrize(("who", "told"), [("operator", True), ("shift_leader", True), ("dispatcher", False), ("one", False)])
+def test_who_reported_is_for_those_who_call_back(desk: Desk, panel: CasePanel, who: str, told: bool) -> None:
+    """Name and telephone of the person who reported are in the sheet of operator and shift leader only."""
+    case = desk.case("dispatched", reporter="周女士", reporter_phone="13900001111")
+    desk.sit(who)
+    look_at(desk, panel, case)
+    assert desk.visible_text(panel, "13900001111") == told and desk.visible_text(panel, "周女士") == told
+
+
 def test_the_sheet_tells_who_did_what(desk: Desk, panel: CasePanel) -> None:
     """流转单: newest first, with person, post, stage and opinion."""
     case = desk.case("failed")
@@ -97,13 +121,14 @@ def test_the_dock_follows_what_others_do(desk: Desk, panel: CasePanel) -> None:
 
 
 def test_buttons_are_what_the_post_may_do(desk: Desk, panel: CasePanel) -> None:
-    """A dispatcher of a filed case dispatches; a receiver of it does nothing yet."""
+    """A dispatcher dispatches a filed case; the unit's receiver receives it, which the dispatcher cannot."""
     case = desk.case("filed")
     look_at(desk, panel, case)
-    assert "派遣" in buttons(panel)
+    assert "派遣" in buttons(panel) and "接收" not in buttons(panel)
+    case = desk.do("dispatch", case, "dispatcher", unit=desk.actors["one"].unit)
     desk.sit("one")
     look_at(desk, panel, case)
-    assert "派遣" not in buttons(panel) and "接收" not in buttons(panel)
+    assert "派遣" not in buttons(panel) and "接收" in buttons(panel)
 
 
 def test_urging_asks_for_words_and_is_done(desk: Desk, panel: CasePanel) -> None:

@@ -45,15 +45,31 @@ def test_what_waits_is_the_inbox_of_the_post(desk: Desk, panel: CaseListPanel) -
     assert case.id in listed(panel)
 
 
-def test_a_unit_sees_its_own_cases_only(desk: Desk, panel: CaseListPanel) -> None:
-    """For a receiver 全部 are the cases of the unit, lead or cooperating."""
+@pytest.mark.parametrize("tab", ["todo", "open", "suspended", "red", "all"])
+def test_a_unit_sees_its_own_cases_only(desk: Desk, panel: CaseListPanel, tab: str) -> None:
+    """In every part of the list, and in its numbers, a receiver has the cases the unit leads or cooperates in."""
+    desk.case("dispatched", "one"), desk.case("dispatched", "two")
+    desk.sit("one")
+    unit = desk.actors["one"].unit
+    panel.tabs._buttons[tab].click()
+    panel._sort_asked("changed")
+    panel.refresh()
+    settle(desk)
+    cases = [desk.services.cases.get(id_) for id_ in listed(panel)]
+    assert all(unit in {order.unit for order in (c.lead, *c.cooperating) if order} for c in cases)
+    assert panel.table.rows.rowCount() == desk.context.lists.count(panel.wanted())
+
+
+def test_a_unit_finds_no_other_units_case(desk: Desk, panel: CaseListPanel) -> None:
+    """Neither its code in the search, nor a figure's list of ids, shows a unit the case of another."""
     mine, other = desk.case("dispatched", "one"), desk.case("dispatched", "two")
     desk.sit("one")
-    panel.refresh()
-    panel.tabs._buttons["all"].click()
-    panel._sort_asked("changed")
+    panel.search(other.code)
     settle(desk)
-    assert mine.id in listed(panel) and other.id not in listed(panel)
+    assert listed(panel) == set() and desk.context.selection.current == ""
+    panel.show_filter(CaseFilter(ids=[mine.id, other.id]), "派遣")
+    settle(desk)
+    assert listed(panel) == {mine.id}
 
 
 def test_words_narrow_the_list(desk: Desk, panel: CaseListPanel) -> None:

@@ -83,8 +83,8 @@ def test_enter_goes_to_the_work(desk: Desk) -> None:
 def test_reads_page_by_page(desk: Desk, count: int) -> None:
     """As many rows as are asked for are read, in pages, each once."""
     wanted = CaseFilter(sort="changed")
-    rows, after = read_rows(desk.services, wanted, None, count)
+    rows, after = read_rows(desk.context.lists, wanted, None, count)
     assert len({row.id for row in rows}) == len(rows) >= min(count, desk.services.lists.count(wanted))
     if after is not None:
-        more, _ = read_rows(desk.services, wanted, after, 1)
+        more, _ = read_rows(desk.context.lists, wanted, after, 1)
         assert not {row.id for row in rows} & {row.id for row in more}

@@ -219,6 +219,9 @@ def test_counting_asks_for_the_inbox_only() -> None:
     asked: list[CaseFilter] = []
 
     class Lists(QObject):
+        def seen_by(self, actor: Any) -> Any:
+            return self
+
         def inbox(self, actor: Any) -> CaseFilter:
             return CaseFilter(open=True)
 

@@ -30,7 +30,7 @@ class Conflict(Exception):
 
 
 class NotFound(Exception):
-    """There is nothing of that key. ``code``: no_such_case, no_such_person, no_such_photo, no_such_edition."""
+    """There is nothing of that key. ``code``: no_such_case, not_yours (another unit's case), no_such_person, no_such_photo, no_such_edition."""
 
     def __init__(self, code: str, key: str) -> None:
         super().__init__(code, key)

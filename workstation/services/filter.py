@@ -27,7 +27,7 @@ class CaseFilter:
     ``found``: whether the collector who was sent has said what is there. ``since`` (inclusive) and ``until``
     (exclusive) bound the instant named by ``period``: reported_at, registered_at, filed_at, dispatched_at, fed_back_at,
     closed_at, changed_at. ``class_code`` is a prefix. ``light``: green, yellow, red. ``ids`` limits the list to these
-    cases. ``text``: each word occurs in code, address, description or class name. ``sort``: deadline (the first due
+    cases. ``within``: whatever else is asked, only cases that this unit leads or cooperates in. ``text``: each word occurs in code, address, description or class name. ``sort``: deadline (the first due
     first), changed (the newest first), code (the newest first).
     """
 
@@ -54,5 +54,6 @@ class CaseFilter:
     since: datetime | None = None
     until: datetime | None = None
     ids: Collection[str] | None = None
+    within: str | None = None
     any_of: tuple[CaseFilter, ...] = ()
     sort: str = "deadline"

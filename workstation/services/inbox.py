@@ -9,6 +9,7 @@ from ..workflow.case import State
 from ..workflow.event import Actor
 from ..workflow.handbook import Handbook
 from .filter import CaseFilter
+from .scope import unit_seen
 
 NOTHING = CaseFilter(ids=())
 DISPOSING = frozenset({State.DISPATCHED, State.RECEIVED, State.WORKING})
@@ -18,8 +19,9 @@ def inbox(actor: Actor, handbook: Handbook) -> CaseFilter:
     """The filter for this actor; of a post for which nothing ever waits, one that matches nothing."""
     if actor.post == "collector":
         return CaseFilter(open=True, collector=actor.person)
-    if actor.post in ("receiver", "unit_leader"):
-        return CaseFilter(open=True, unit=actor.unit, cooperating=True, states=DISPOSING)
+    unit = unit_seen(actor, handbook)
+    if unit is not None:
+        return CaseFilter(open=True, within=unit, states=DISPOSING)
     if actor.post == "commander":
         return CaseFilter(open=True, any_of=(CaseFilter(light="red"), CaseFilter(emergency=True)))
     waiting = [part for move, part in _moves(handbook) if _may(actor.post, move, handbook)]

@@ -7,7 +7,7 @@ part can come straight off an index in the wanted order; see ``query``.
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +21,8 @@ from ..workflow.case import State
 from ..workflow.event import Actor, parse_instant
 from . import inbox
 from .filter import SORTS, CaseFilter, Key
-from .query import LOOKED_THROUGH, Branch, branches
+from .query import LOOKED_THROUGH, Branch, branches, of_unit
+from .scope import unit_seen
 
 if TYPE_CHECKING:
     from .services import Services
@@ -121,14 +122,21 @@ def case_row(values: Any) -> CaseRow:
 
 
 class CaseLists:
-    """Reads lists of cases."""
+    """Reads lists of cases: all there are, or those that somebody sees (:meth:`seen_by`)."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, within: str | None = None) -> None:
         self._services = services
         self._database = services.db
+        self._within = within
+
+    def seen_by(self, actor: Actor) -> CaseLists:
+        """The same lists with nothing in them that the actor's post does not see. The interface reads by these only."""
+        return CaseLists(self._services, unit_seen(actor, self._services.handbook))
 
     def _branches(self, filter: CaseFilter) -> list[Branch]:
         classes = {item.code for item in self._services.handbook.classes}
+        if self._within is not None:
+            filter = replace(filter, within=self._within)
         return branches(filter, self._services.now(), classes.__contains__)
 
     def page(self, filter: CaseFilter, after: Key | None = None, limit: int = 100) -> Page:
@@ -186,9 +194,12 @@ class CaseLists:
     def rows(self, case_ids: list[str]) -> list[CaseRow]:
         """The rows of these cases, in the given order; those that there are."""
         found: dict[str, CaseRow] = {}
+        if self._within == "":
+            return []
+        seen = [] if self._within is None else [of_unit(self._within)]
         with self._database.read() as conn:
             for start in range(0, len(case_ids), 500):
-                query = select(*_ROW).where(cases.c.id.in_(case_ids[start : start + 500]))
+                query = select(*_ROW).where(cases.c.id.in_(case_ids[start : start + 500]), *seen)
                 found.update((row[0], case_row(row)) for row in conn.execute(query))
         return [found[case_id] for case_id in case_ids if case_id in found]
 
@@ -204,6 +215,12 @@ class CaseLists:
     def markers(self) -> list[Marker]:
         """Every open case that has a position."""
         statement = f"SELECT {', '.join(Marker._fields)} FROM cases WHERE open AND lon IS NOT NULL AND lat IS NOT NULL"
+        values: tuple[str, ...] = ()
+        if self._within == "":
+            return []
+        if self._within:
+            statement += " AND (unit = ? OR id IN (SELECT case_id FROM case_unit WHERE unit = ?))"
+            values = (self._within, self._within)
         states = {state.value: state for state in State}
         with self._database.read() as conn:
             return [
@@ -220,7 +237,7 @@ class CaseLists:
                     r[9],
                     bool(r[10]),
                 )
-                for r in raw.all_rows(conn, statement)
+                for r in raw.all_rows(conn, statement, values)
             ]
 
 

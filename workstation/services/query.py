@@ -12,11 +12,11 @@ leads, the others are written so that no index fits them (``coalesce(column, '')
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from ..store.tables import case_unit, cases
 from ..workflow.event import format_instant
@@ -83,10 +83,14 @@ def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter | None:
 
 
 def _branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]) -> list[Branch]:
-    if filter.ids is not None and not filter.ids:
+    if (filter.ids is not None and not filter.ids) or filter.within == "":
         return []
     c = cases.c
     rest = _rest(filter, now)
+    if filter.within and not filter.unit:
+        filter = replace(filter, unit=filter.within, cooperating=True)
+    elif filter.within:
+        rest.append(of_unit(filter.within))
     tests: dict[str, ColumnElement[bool]] = {}
     if filter.ids:
         tests["ids"] = c.id.in_(sorted(filter.ids))
@@ -112,7 +116,7 @@ def _branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]
     for name in list(tests):
         if name != led:
             del tests[name]
-            rest.append(_loose_equal(name, filter))
+            rest.append(of_unit(filter.unit) if name == "unit" and filter.cooperating else _loose_equal(name, filter))
     if led == "unit":
         return _by_unit(filter, rest)
     if led:
@@ -135,11 +139,20 @@ def _by_unit(filter: CaseFilter, rest: list[ColumnElement[bool]]) -> list[Branch
         lead, ordered = (*lead, c.open.is_(filter.open)), ORDERED["open unit"]
     out = [Branch(lead, (*rest, *_loose_state(filter), *_loose_open(filter)), ordered)]
     if filter.cooperating:
-        ids = c.id.in_(select(case_unit.c.case_id).where(case_unit.c.unit == filter.unit))
+        ids = c.id.in_(_cooperated_in(filter.unit))
         out.append(
             Branch((ids,), (*rest, *_loose_state(filter), *_loose_open(filter)), ORDERED["cooperating"])
         )
     return out
+
+
+def of_unit(unit: str) -> ColumnElement[bool]:
+    """The unit leads the case or cooperates in it; so written that no index fits."""
+    return or_(_loose("unit") == unit, cases.c.id.in_(_cooperated_in(unit)))
+
+
+def _cooperated_in(unit: str) -> Select[tuple[str]]:
+    return select(case_unit.c.case_id).where(case_unit.c.unit == unit)
 
 
 def _loose(name: str) -> ColumnElement[Any]:

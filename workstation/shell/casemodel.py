@@ -28,8 +28,7 @@ from ..services.filter import CaseFilter
 from . import text
 
 if TYPE_CHECKING:
-    from ..services.lists import CaseRow, Key
-    from ..services.services import Services
+    from ..services.lists import CaseLists, CaseRow, Key
     from .context import AppContext
 
 WINDOW = 100
@@ -50,19 +49,19 @@ class _Answer:
     windows: dict[int, tuple[list[CaseRow], Key | None]]
 
 
-def _read(services: Services, wanted: CaseFilter, generation: int, numbers: Sequence[int], keys: dict[int, Key | None]) -> _Answer:
+def _read(lists: CaseLists, wanted: CaseFilter, generation: int, numbers: Sequence[int], keys: dict[int, Key | None]) -> _Answer:
     """The count and some windows. A window whose key is not known is looked up by its place."""
-    total = services.lists.count(wanted)
+    total = lists.count(wanted)
     windows: dict[int, tuple[list[CaseRow], Key | None]] = {}
     for number in sorted(numbers):
         if number * WINDOW >= total and number > 0:
             continue
         key = keys.get(number)
         if number and key is None:
-            key = services.lists.key_at(wanted, number * WINDOW - 1)
+            key = lists.key_at(wanted, number * WINDOW - 1)
             if key is None:
                 continue
-        page = services.lists.page(wanted, key, WINDOW)
+        page = lists.page(wanted, key, WINDOW)
         windows[number] = (page.rows, page.next)
         keys[number + 1] = page.next
     return _Answer(generation, total, windows)
@@ -145,7 +144,7 @@ class CaseListModel(QAbstractTableModel):
         context = self._context
         context.tasks.run(
             _read,
-            context.services,
+            context.lists,
             self._filter,
             self._generation,
             numbers,

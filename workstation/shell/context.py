@@ -21,6 +21,7 @@ from .theme import Theme
 if TYPE_CHECKING:
     from ..map.canvas import MapCanvas
     from ..map.client import MapClient
+    from ..services.lists import CaseLists
     from ..services.services import Services
 
 log = logging.getLogger(__name__)
@@ -172,6 +173,11 @@ class AppContext(QObject):
     def actor(self) -> Actor:
         """Who acts, and under which post."""
         return self._actor
+
+    @property
+    def lists(self) -> CaseLists:
+        """The lists of cases, with what the actor's post may see and nothing else."""
+        return self.services.lists.seen_by(self._actor)
 
     def set_actor(self, actor: Actor) -> None:
         """Somebody else, or another post, from now on."""

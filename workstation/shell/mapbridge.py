@@ -27,9 +27,10 @@ IN_FRONT = 150
 
 
 def _markers(services: Services, actor: Actor) -> tuple[list[Any], frozenset[str]]:
-    """The open cases with a position, and which of them wait for this person."""
-    waiting = services.lists.page(services.lists.inbox(actor), limit=IN_FRONT)
-    return services.lists.markers(), frozenset(row.id for row in waiting.rows)
+    """The open cases with a position that this person sees, and which of them wait for this person."""
+    lists = services.lists.seen_by(actor)
+    waiting = lists.page(lists.inbox(actor), limit=IN_FRONT)
+    return lists.markers(), frozenset(row.id for row in waiting.rows)
 
 
 class MapBridge(QObject):

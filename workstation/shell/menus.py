@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QActionGroup, QDesktopServices
 from PySide6.QtWidgets import QApplication, QGridLayout, QMenu
 
 from ..paths import home
 from . import registry
 from .actions import ActionSpec
 from .basics import kind_label
+from .context import Notice
 from .dialogs import Dialog
+from .languages import LANGUAGES, store_language, stored_language
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -27,16 +29,65 @@ def build_menus(window: MainWindow) -> None:
     for spec in list(actions.specs()):
         actions.remove(spec.key)
     add = actions.add
-    add(ActionSpec("file.open", translate("Menus", "打开城市数据库…"), "file", window.file_open_asked.emit, "open", "Ctrl+O"))
+    add(
+        ActionSpec(
+            "file.open",
+            translate("Menus", "打开城市数据库…"),
+            "file",
+            window.file_open_asked.emit,
+            "open",
+            "Ctrl+O",
+        )
+    )
     add(ActionSpec("file.demo", translate("Menus", "生成演示城市…"), "file", window.demo_asked.emit, "map"))
     if working:
-        add(ActionSpec("file.switch", translate("Menus", "换人换岗…"), "file", window.person_switch_asked.emit, "logout", "Ctrl+Shift+L", separated=True))
-    add(ActionSpec("file.logs", translate("Menus", "打开日志文件夹"), "file", _open_logs, "list", separated=True))
-    add(ActionSpec("file.quit", translate("Menus", "退出"), "file", window.close, "close", "Ctrl+Q", separated=True))
+        add(
+            ActionSpec(
+                "file.switch",
+                translate("Menus", "换人换岗…"),
+                "file",
+                window.person_switch_asked.emit,
+                "logout",
+                "Ctrl+Shift+L",
+                separated=True,
+            )
+        )
+    add(
+        ActionSpec(
+            "file.logs", translate("Menus", "打开日志文件夹"), "file", _open_logs, "list", separated=True
+        )
+    )
+    add(
+        ActionSpec(
+            "file.quit", translate("Menus", "退出"), "file", window.close, "close", "Ctrl+Q", separated=True
+        )
+    )
     if working:
-        add(ActionSpec("case.find", translate("Menus", "查找案卷"), "case", lambda: _find(window), "search", "Ctrl+F"))
-        add(ActionSpec("case.show", translate("Menus", "案卷详情"), "case", lambda: window.open_panel("case"), "case", "F4"))
-        add(ActionSpec("case.locate", translate("Menus", "在地图上定位"), "case", lambda: _locate(window), "pin", "Ctrl+L"))
+        add(
+            ActionSpec(
+                "case.find", translate("Menus", "查找案卷"), "case", lambda: _find(window), "search", "Ctrl+F"
+            )
+        )
+        add(
+            ActionSpec(
+                "case.show",
+                translate("Menus", "案卷详情"),
+                "case",
+                lambda: window.open_panel("case"),
+                "case",
+                "F4",
+            )
+        )
+        add(
+            ActionSpec(
+                "case.locate",
+                translate("Menus", "在地图上定位"),
+                "case",
+                lambda: _locate(window),
+                "pin",
+                "Ctrl+L",
+            )
+        )
         for at, item in enumerate(registry.panels_for(window.context.actor.post if window.context else "")):
             add(
                 ActionSpec(
@@ -48,13 +99,58 @@ def build_menus(window: MainWindow) -> None:
                     f"Ctrl+{at + 1}" if at < 9 else "",
                 )
             )
-        add(ActionSpec("view.default", translate("Menus", "恢复默认布局"), "view", window.forget_layout, "layout", "Ctrl+Shift+R", separated=True))
-    add(ActionSpec("view.theme", translate("Menus", "日间 / 夜间"), "view", window.theme.toggle, "moon", "Ctrl+Shift+D", separated=not working))
-    add(ActionSpec("view.full", translate("Menus", "全屏"), "view", lambda: _full_screen(window), "fullscreen", "F11"))
+        add(
+            ActionSpec(
+                "view.default",
+                translate("Menus", "恢复默认布局"),
+                "view",
+                window.forget_layout,
+                "layout",
+                "Ctrl+Shift+R",
+                separated=True,
+            )
+        )
+    add(
+        ActionSpec(
+            "view.theme",
+            translate("Menus", "日间 / 夜间"),
+            "view",
+            window.theme.toggle,
+            "moon",
+            "Ctrl+Shift+D",
+            separated=not working,
+        )
+    )
+    add(
+        ActionSpec(
+            "view.full", translate("Menus", "全屏"), "view", lambda: _full_screen(window), "fullscreen", "F11"
+        )
+    )
+    for code, name in LANGUAGES.items():
+        add(
+            ActionSpec(
+                f"language.{code}",
+                name,
+                "language",
+                lambda code=code: _choose_language(window, code),
+                checkable=True,
+            )
+        )  # type: ignore[misc]
     if canvas is not None:
         add(ActionSpec("map.full", translate("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
-    add(ActionSpec("help.keys", translate("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1"))
-    add(ActionSpec("help.about", translate("Menus", "关于"), "help", lambda: show_about(window), "info", separated=True))
+    add(
+        ActionSpec("help.keys", translate("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1")
+    )
+    add(
+        ActionSpec(
+            "help.about",
+            translate("Menus", "关于"),
+            "help",
+            lambda: show_about(window),
+            "info",
+            separated=True,
+        )
+    )
     bar = window.top.menus
     bar.clear()
     for key, title in (
@@ -66,10 +162,31 @@ def build_menus(window: MainWindow) -> None:
     ):
         menu = QMenu(title, bar)
         actions.fill(menu, key)
+        if key == "view":
+            menu.addMenu(_language_menu(window, menu))
         if not menu.isEmpty():
             bar.addMenu(menu)
         else:
             menu.deleteLater()
+
+
+def _language_menu(window: MainWindow, parent: QMenu) -> QMenu:
+    menu = QMenu(QCoreApplication.translate("Menus", "语言 / Language"), parent)
+    window.actions_.fill(menu, "language")
+    group = QActionGroup(menu)
+    chosen = stored_language(window.settings)
+    for code in LANGUAGES:
+        action = window.actions_.action(f"language.{code}")
+        action.setActionGroup(group)
+        action.setChecked(code == chosen)
+    return menu
+
+
+def _choose_language(window: MainWindow, code: str) -> None:
+    """Texts are made in many places and kept; a start in the other language is sure to have them all."""
+    store_language(window.settings, code)
+    words = QCoreApplication.translate("Menus", "下次启动时，界面语言为{language}")
+    window.toasts.show(Notice(words.format(language=LANGUAGES[code])))
 
 
 def _find(window: MainWindow) -> None:
@@ -96,7 +213,17 @@ def _locate(window: MainWindow) -> None:
         else:
             context.canvas.fly_to(case.lon, case.lat, 2000)
 
-    context.tasks.run(context.services.cases.get, context.selection.current, owner=window, on_done=fly, key="locate")
+    from ..services.scope import case_for  # not before the window is there
+
+    context.tasks.run(
+        case_for,
+        context.services,
+        context.selection.current,
+        context.actor,
+        owner=window,
+        on_done=fly,
+        key="locate",
+    )
 
 
 def show_keys(window: MainWindow) -> None:
@@ -123,7 +250,9 @@ def show_about(window: MainWindow) -> None:
     dialog = Dialog(translate("Menus", "城市管理指挥工作站"), window, icon="commander", width=420)
     lines = [translate("Menus", "版本 {version}").format(version=__version__)]
     if window.context is not None:
-        lines.append(translate("Menus", "指挥手册 {title}").format(title=window.context.services.handbook.title))
+        lines.append(
+            translate("Menus", "指挥手册 {title}").format(title=window.context.services.handbook.title)
+        )
         lines.append(translate("Menus", "数据库 {url}").format(url=window.context.services.db.url))
     lines.append(QApplication.applicationName())
     for words in lines:

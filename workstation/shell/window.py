@@ -360,9 +360,10 @@ def _counts(services, actor) -> dict[str, int]:  # type: ignore[no-untyped-def]
     """What waits for the actor, and of that what is nearly and what is overdue."""
     from dataclasses import replace
 
-    todo = services.lists.inbox(actor)
+    lists = services.lists.seen_by(actor)
+    todo = lists.inbox(actor)
     return {
-        "todo": services.lists.count(todo),
-        "yellow": services.lists.count(replace(todo, light="yellow")),
-        "red": services.lists.count(replace(todo, light="red")),
+        "todo": lists.count(todo),
+        "yellow": lists.count(replace(todo, light="yellow")),
+        "red": lists.count(replace(todo, light="red")),
     }

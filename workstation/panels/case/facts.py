@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from workstation.services.scope import sees_reporter
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Badge, Card, PhotoStrip, SectionHeader, button, kind_label
@@ -64,7 +65,9 @@ class FactsView(QWidget):
             words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.body.addWidget(words)
-        reporter = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
+        reporter = ""
+        if sees_reporter(self._context.actor, self._context.services.handbook):
+            reporter = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
         kind = " · ".join(part for part in (text.kind_text(case.kind), case.class_name, case.class_code) if part)
         component = ""
         if case.component:
@@ -165,7 +168,7 @@ class FactsView(QWidget):
 def request_text(context: AppContext, request: Request) -> str:
     """Who asks for what and why."""
     translate = QCoreApplication.translate
-    parts = [f"{context.name_of(request.unit)}：{request.reason}"]
+    parts = [translate("CaseFacts", "{unit}：{reason}").format(unit=context.name_of(request.unit), reason=request.reason)]
     data = request.data
     if data.get("suggested_unit"):
         parts.append(translate("CaseFacts", "建议单位：{unit}").format(unit=context.name_of(str(data["suggested_unit"]))))

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Dialog, FormRow, PhraseBar, kind_label
@@ -40,7 +41,7 @@ class Moves:
 
 def read_moves(services: Services, case_id: str, actor: Actor) -> Moves:
     """Read a case and what may be done with it."""
-    case = services.cases.get(case_id)
+    case = case_for(services, case_id, actor)
     arrows = tuple(services.cases.allowed(case, actor))
     return Moves(case, arrows, Surroundings(services.units.all(), services.people.all()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.store.log import StoredEvent
 from workstation.workflow.case import Case, ClockRun
@@ -44,8 +45,8 @@ class CaseSheet:
 
 
 def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
-    """Read a case; NoSuchCase where there is none."""
-    case = services.cases.get(case_id)
+    """Read a case; NotFound where the actor sees none."""
+    case = case_for(services, case_id, actor)
     handbook = services.handbook_of(case)
     now = services.now()
     place = ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from workstation.panels.case.menu import ask_menu
 from workstation.services.filter import CaseFilter
-from workstation.services.services import Services
+from workstation.services.lists import CaseLists
 from workstation.shell import icons
 from workstation.shell.casetable import CaseTable
 from workstation.shell.context import AppContext
@@ -141,24 +141,16 @@ class CaseListPanel(Panel):
     def filter_of(self, tab: str) -> CaseFilter:
         """The filter of a tab for the present actor, without words and choices."""
         if tab == "todo":
-            return self.context.services.lists.inbox(self.context.actor)
-        mine = self._mine()
+            return self.context.lists.inbox(self.context.actor)
         match tab:
             case "open":
-                return replace(mine, open=True)
+                return CaseFilter(open=True)
             case "suspended":
-                return replace(mine, open=True, suspended=True)
+                return CaseFilter(open=True, suspended=True)
             case "red":
-                return replace(mine, open=True, light="red")
+                return CaseFilter(open=True, light="red")
             case _:
-                return mine
-
-    def _mine(self) -> CaseFilter:
-        """What the post looks after: a unit its own cases, the centre all."""
-        actor = self.context.actor
-        if actor.post in ("receiver", "unit_leader") and actor.unit:
-            return CaseFilter(unit=actor.unit, cooperating=True)
-        return CaseFilter()
+                return CaseFilter()
 
     def wanted(self) -> CaseFilter:
         """The filter of what is shown: tab or given list, words, choices and order."""
@@ -221,7 +213,7 @@ class CaseListPanel(Panel):
         self.words.blockSignals(False)
         self._show()
         self.context.tasks.run(
-            _hits, self.context.services, self.wanted(), owner=self, key="search", on_done=self._found
+            _hits, self.context.lists, self.wanted(), owner=self, key="search", on_done=self._found
         )
 
     def _found(self, ids: list[str]) -> None:
@@ -261,7 +253,7 @@ class CaseListPanel(Panel):
     def _count(self) -> None:
         filters = {tab: self.filter_of(tab) for tab in ("todo", "open", "suspended", "red")}
         self.context.tasks.run(
-            _counts, self.context.services, filters, owner=self, key="counts", on_done=self._tabs_counted
+            _counts, self.context.lists, filters, owner=self, key="counts", on_done=self._tabs_counted
         )
 
     def _tabs_counted(self, counts: dict[str, int]) -> None:
@@ -288,10 +280,10 @@ class CaseListPanel(Panel):
             super().keyPressEvent(event)
 
 
-def _counts(services: Services, filters: dict[str, CaseFilter]) -> dict[str, int]:
-    return {tab: services.lists.count(wanted) for tab, wanted in filters.items()}
+def _counts(lists: CaseLists, filters: dict[str, CaseFilter]) -> dict[str, int]:
+    return {tab: lists.count(wanted) for tab, wanted in filters.items()}
 
 
-def _hits(services: Services, wanted: CaseFilter) -> list[str]:
+def _hits(lists: CaseLists, wanted: CaseFilter) -> list[str]:
     """The first two cases found: enough to know whether there is just one."""
-    return [row.id for row in services.lists.page(wanted, None, 2).rows]
+    return [row.id for row in lists.page(wanted, None, 2).rows]

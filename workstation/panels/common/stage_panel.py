@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.services.lists import CaseLists
 from workstation.services.services import Services
+from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
 from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
@@ -46,9 +48,9 @@ class Tab:
     empty: str
 
 
-def count_all(services: Services, tabs: list[Tab]) -> dict[str, int]:
+def count_all(lists: CaseLists, tabs: list[Tab]) -> dict[str, int]:
     """How many cases each segment holds."""
-    return {tab.key: services.lists.count(tab.wanted) for tab in tabs}
+    return {tab.key: lists.count(tab.wanted) for tab in tabs}
 
 
 class StagePanel(Panel):
@@ -193,7 +195,7 @@ class StagePanel(Panel):
 
     def _count(self) -> None:
         self.context.tasks.run(
-            count_all, self.context.services, self._tabs, owner=self, key="count", on_done=self._counted
+            count_all, self.context.lists, self._tabs, owner=self, key="count", on_done=self._counted
         )
 
     def _counted(self, counts: dict[str, int]) -> None:
@@ -237,6 +239,10 @@ class StagePanel(Panel):
 
     def _not_loaded(self, error: BaseException) -> None:
         self.actions_bar.setEnabled(True)
+        if getattr(error, "code", "") == "not_yours":  # it was, until it went to another unit
+            self.show_nothing()
+            self.empty.set_text(self.tr("这件案卷现在不在本环节"), text.error_text(error))
+            return
         self.context.say_error(error)
 
     def _loaded(self, view: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor, Refusal
@@ -29,8 +30,8 @@ class CaseView:
 
 
 def load_view(services: Services, case_id: str, actor: Actor) -> CaseView:
-    """The case as it stands and what belongs to it. Raises what ``cases.get`` raises where there is no such case."""
-    case = services.cases.get(case_id)
+    """The case as it stands and what belongs to it. NotFound where the actor sees no such case."""
+    case = case_for(services, case_id, actor)
     place = ""
     if case.lon is not None and case.lat is not None:
         grid = services.places.grid_at(case.lon, case.lat)

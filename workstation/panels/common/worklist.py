@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from workstation.map.dragging import CASES_MIME, cases_mime
-from workstation.services.services import Services
+from workstation.services.lists import CaseLists
 from workstation.shell.context import AppContext
 
 from .rows import ROW_ROLE
@@ -22,11 +22,11 @@ from .rows import ROW_ROLE
 PAGE = 60
 
 
-def read_rows(services: Services, wanted: Any, after: Any, count: int) -> tuple[list[Any], Any]:
+def read_rows(lists: CaseLists, wanted: Any, after: Any, count: int) -> tuple[list[Any], Any]:
     """``count`` rows or more from ``after`` on, page by page, and the key of the next ones (None: that was all)."""
     rows: list[Any] = []
     while True:
-        page = services.lists.page(wanted, after, PAGE)
+        page = lists.page(wanted, after, PAGE)
         rows.extend(page.rows)
         after = page.next
         if after is None or len(rows) >= count:
@@ -105,7 +105,7 @@ class WorkModel(QAbstractListModel):
             return
         self._context.tasks.run(
             read_rows,
-            self._context.services,
+            self._context.lists,
             self._filter,
             None,
             max(len(self._rows), PAGE),
@@ -123,7 +123,7 @@ class WorkModel(QAbstractListModel):
         after, self._next = self._next, None
         self._context.tasks.run(
             read_rows,
-            self._context.services,
+            self._context.lists,
             self._filter,
             after,
             PAGE,

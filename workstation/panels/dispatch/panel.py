@@ -178,7 +178,7 @@ class DispatchPanel(StagePanel):
         if self.view is not None and wanted in ([self.view.case.id], self.list.ids()):
             data = self.choice.data(unit)
         self.context.tasks.run(
-            self.context.services.lists.rows,
+            self.context.lists.rows,
             wanted,
             owner=self,
             on_done=lambda rows: self._send(rows, data),

@@ -52,7 +52,7 @@ class DisposalPanel(StagePanel):
         """Only the unit's own cases, led or cooperated in."""
 
         def mine(*states: State) -> CaseFilter:
-            return CaseFilter(open=True, unit=actor.unit or "-", cooperating=True, states=states)
+            return CaseFilter(open=True, within=actor.unit, states=states)
 
         return [
             Tab("new", self.tr("待接收"), mine(State.DISPATCHED), self.tr("没有待接收的案卷")),
@@ -219,7 +219,7 @@ class DisposalPanel(StagePanel):
             self._do("receive", {})
             return
         self.context.tasks.run(
-            self.context.services.lists.rows,
+            self.context.lists.rows,
             several,
             owner=self,
             on_done=lambda rows: self._receive_rows((rows, None)),
@@ -229,7 +229,7 @@ class DisposalPanel(StagePanel):
         """Receive everything that waits; each result is told."""
         tab = next(tab for tab in self._tabs if tab.key == "new")
         self.context.tasks.run(
-            read_rows, self.context.services, tab.wanted, None, MANY, owner=self, on_done=self._receive_rows
+            read_rows, self.context.lists, tab.wanted, None, MANY, owner=self, on_done=self._receive_rows
         )
 
     def _receive_rows(self, result: tuple[list[Any], Any]) -> None:

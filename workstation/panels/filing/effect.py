@@ -9,6 +9,7 @@ from typing import Any
 
 from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.view import CaseView, load_view
+from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.clock import deadline
@@ -107,7 +108,7 @@ def read_batch(services: Services, case_ids: Sequence[str], actor: Actor) -> lis
     """The selected cases as they stand."""
     out = []
     for case_id in case_ids:
-        case = services.cases.get(case_id)
+        case = case_for(services, case_id, actor)
         handbook = services.handbook_of(case)
         may = any(arrow.name == "file" for arrow in services.cases.allowed(case, actor))
         out.append(BatchItem(case, tuple(handbook.conditions(case.kind, case.class_code)), may))
