@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import workstation
 from workstation.services.errors import Conflict, NotFound, PhotoRefused, Refused
 from workstation.shell import text
 from workstation.store.errors import StoreError
@@ -103,10 +106,44 @@ def test_every_store_error_says_what_to_do() -> None:
     """Each code of a StoreError has a title of its own and an advice."""
     codes = [
         word.strip(" .\n")
-        for word in str(StoreError.__doc__).split("one of:")[1].split("``data``")[0].replace("\n", " ").split(",")
+        for word in str(StoreError.__doc__)
+        .split("one of:")[1]
+        .split("``data``")[0]
+        .replace("\n", " ")
+        .split(",")
     ]
     known: dict[str, Any] = {code: text.store_error_text(StoreError(code, url="x")) for code in codes}
     assert {"missing", "older_schema", "unreachable"} <= set(known)
     for code, (title, advice) in known.items():
         assert title and advice, code
     assert len({title for title, _ in known.values()}) >= len(known) - 3
+
+
+def raised(kind: str) -> set[str]:
+    """The codes that the services raise this error with, read from their source."""
+    folder = Path(workstation.__file__).parent / "services"
+    found = re.findall(rf'{kind}\(\s*"(\w+)"', "".join(p.read_text("utf-8") for p in folder.glob("*.py")))
+    assert found
+    return set(found)
+
+
+@pytest.mark.parametrize("kind", [PhotoRefused, NotFound], ids=lambda kind: kind.__name__)
+def test_each_code_that_services_raise_has_a_sentence_of_its_own(kind: Any) -> None:
+    """A photograph that is not taken, or a thing that is not there, is told for what it is, not in general words."""
+    general = text.error_text(kind("a code of tomorrow", "x"))
+    told = {code: text.error_text(kind(code, "x")) for code in raised(kind.__name__)}
+    assert general not in told.values() and len(set(told.values())) == len(told)
+    assert all("\u4e00" <= words[0] <= "\u9fff" for words in told.values())
+
+
+def test_each_refusal_that_services_and_flow_give_has_a_sentence(handbook: Handbook) -> None:
+    """Whatever code a command can be refused with, the national handbook has words for it."""
+    root = Path(workstation.__file__).parent
+    source = "".join(
+        p.read_text("utf-8") for part in ("services", "workflow") for p in (root / part).glob("*.py")
+    )
+    codes = set(re.findall(r'Refusal\(\s*"(\w+)"', source))
+    assert len(codes) > 40
+    assert {
+        code for code in codes if text.refusal_text(Refusal(code, {}), handbook).endswith(f"（{code}）")
+    } == set()

@@ -152,6 +152,8 @@ def refusal_text(refusal: Any, handbook: Labels | None = None, names: Mapping[st
     translate = QCoreApplication.translate
     named = label(handbook, "refusals", refusal.code)
     if not named or named == refusal.code:
+        if refusal.code == "no_such_case":  # the services' own, of no handbook
+            return translate("Text", "没有这个案卷")
         return translate("Text", "这项操作现在不能办理（{code}）").format(code=refusal.code)
     values = {key: _refused_value(key, value, handbook, names or {}) for key, value in dict(refusal.data or {}).items()}
     return named.format_map(_Blank(values))
@@ -215,6 +217,7 @@ def error_text(
     if name == "NotFound":
         return {
             "no_such_case": translate("Text", "没有这个案卷"),
+            "not_yours": translate("Text", "这件案卷不由本单位办理，不能查看"),
             "no_such_person": translate("Text", "没有这个人员，或者不在这个岗位"),
             "no_such_photo": translate("Text", "没有这张照片"),
             "no_such_edition": translate("Text", "没有这一版指挥手册"),
@@ -276,4 +279,4 @@ def store_error_text(error: Any) -> tuple[str, str]:
     title, advice = texts.get(
         str(getattr(error, "code", "")), (translate("Text", "数据库打不开"), translate("Text", "详情已写入日志。请重试，或选择另一个数据库。"))
     )
-    return (f"{title}：{where}" if where else title), advice
+    return (translate("Text", "{title}：{where}").format(title=title, where=where) if where else title), advice
