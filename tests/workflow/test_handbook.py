@@ -214,5 +214,6 @@ def test_every_refusal_has_its_sentence(national: Handbook) -> None:
 
 def test_no_sentence_is_idle(national: Handbook) -> None:
     """Every sentence belongs to a refusal of the domain, or of the services."""
-    services = {"not_your_post", "command_id_used"}
+    references = {"unit_unknown", "collector_unknown", "photo_unknown", "into_unknown"}
+    services = {"not_your_post", "command_id_used", *references}
     assert set(national.labels["refusals"]) == set(_refusals()) | services

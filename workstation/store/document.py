@@ -11,66 +11,64 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from ..workflow.case import Case
 from ..workflow.event import canonical_json, format_instant
 from ..workflow.plain import to_plain
 
-_FIELDS = sorted((field.name, field.default) for field in dataclasses.fields(Case))
-
-
-Pieces = dict[str, str | tuple[str, ...]]
+_DEFAULTS = {field.name: field.default for field in sorted(dataclasses.fields(Case), key=attrgetter("name"))}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A case and the text of each of its fields that is not at its default; of a list, the text of each item."""
+    """A case and its text in pieces: ``"name":value`` of each field that is not at its default, in the order of names.
+
+    ``items`` holds, of the fields that are lists, the text of each item.
+    """
 
     case: Case
-    pieces: Pieces
+    pieces: dict[str, str]
+    items: dict[str, list[str]]
 
     @property
     def text(self) -> str:
         """The whole text."""
-        return (
-            "{"
-            + ",".join(
-                [
-                    f'"{name}":{piece}' if isinstance(piece, str) else f'"{name}":[{",".join(piece)}]'
-                    for name, piece in self.pieces.items()
-                ]
-            )
-            + "}"
-        )
+        return "{" + ",".join(self.pieces.values()) + "}"
 
 
 def document(case: Case, before: Document | None = None) -> Document:
     """The document of a case; ``before`` is an earlier one's, from which it was made."""
-    pieces: Pieces = {}
-    for name, default in _FIELDS:
-        value = getattr(case, name)
-        if value is default or value == default:
+    values = vars(case)
+    old: dict[str, Any] = vars(before.case) if before is not None else _DEFAULTS
+    pieces = dict(before.pieces) if before is not None else {}
+    items = dict(before.items) if before is not None else {}
+    for name, default in _DEFAULTS.items():
+        value = values[name]
+        if value is old[name]:
             continue
-        old = getattr(before.case, name) if before is not None else None
-        if before is not None and old is value:
-            pieces[name] = before.pieces[name]
+        if value == default:
+            pieces.pop(name, None)
+            items.pop(name, None)
         elif isinstance(value, tuple):
-            texts = before.pieces.get(name, ()) if before is not None else ()
-            known = {id(item): text for item, text in zip(old or (), texts, strict=True)}
-            pieces[name] = tuple([known.get(id(item)) or _text(item) for item in value])
+            # An event adds to a list or changes one item of it: the others are the same objects as before.
+            known = {id(item): text for item, text in zip(old[name], items.get(name, ()), strict=True)}
+            items[name] = [known.get(id(item)) or _text(item) for item in value]
+            pieces[name] = f'"{name}":[{",".join(items[name])}]'
         else:
-            pieces[name] = _text(value)
-    return Document(case, pieces)
+            pieces[name] = f'"{name}":{_text(value)}'
+    # What has been added stands at the end; a list that is almost in order is sorted in no time.
+    return Document(case, dict(sorted(pieces.items())), items)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return "[" + ",".join([_text(item) for item in value]) + "]"
-    if dataclasses.is_dataclass(value):
-        return canonical_json(to_plain(value, format_instant))
     if isinstance(value, datetime):
         return f'"{format_instant(value)}"'
     if isinstance(value, Enum):
         return canonical_json(value.value)
+    if dataclasses.is_dataclass(value):
+        return canonical_json(to_plain(value, format_instant))
     return canonical_json(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..workflow.case import Case, ClockRun, State
 from ..workflow.event import canonical_json, format_instant
-from ..workflow.facts import facts
+from ..workflow.facts import in_time
 from .tables import cases
 
 NO_DEADLINE = "9999"
@@ -47,7 +47,7 @@ def row(case: Case, last_hash: str, changed_at: datetime, doc: str | None = None
     due = _text(clock.due_at) if clock else None
     dispose = case.clock("dispose")
     pending = case.pending()
-    known = facts(case)
+    disposed_in_time, closed_in_time = in_time(case)
     return {
         "id": case.id,
         "seq": case.seq,
@@ -84,8 +84,8 @@ def row(case: Case, last_hash: str, changed_at: datetime, doc: str | None = None
         "clock_due_at": due,
         "due_key": due or NO_DEADLINE,
         "dispose_due_at": _text(dispose.due_at) if dispose else None,
-        "disposed_in_time": known.disposed_in_time,
-        "closed_in_time": known.closed_in_time,
+        "disposed_in_time": disposed_in_time,
+        "closed_in_time": closed_in_time,
         "rework": case.rework,
         "doc": doc if doc is not None else canonical_json(case.to_doc()),
     }

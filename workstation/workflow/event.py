@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 GENESIS = "0" * 64
@@ -84,8 +85,12 @@ def format_instant(at: datetime) -> str:
     """An aware instant as UTC text with microseconds and Z: fixed width, so that text order is time order."""
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    if at.tzinfo is not UTC:
-        at = at.astimezone(UTC)
+    return _utc_text(at if at.tzinfo is UTC else at.astimezone(UTC))
+
+
+# The instants of a case are written again with each of its events. Only of UTC: there equal instants have one text.
+@lru_cache(maxsize=4096)
+def _utc_text(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")[:-6] + "Z"
 
 

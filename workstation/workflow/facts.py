@@ -24,6 +24,7 @@ DONE_WITH: dict[str, frozenset[str]] = {
 """The arrows that do a stage's work. A milestone is done by on_scene or by the unit's feedback."""
 
 _MILESTONE_DONE = frozenset({"on_scene", "feed_back"})
+_CLOSED = (State.CLOSED, State.CLOSED_UNQUALIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +78,14 @@ class Facts:
 
 def facts(case: Case) -> Facts:
     """The facts of a case as it stands."""
-    stages = tuple(_stage(run) for run in case.clocks)
-    unit = case.lead.unit if case.lead is not None else ""
-    disposals = [s for s in stages if s.name == "dispose" and s.in_time is not None]
-    disposed = case.fed_back_at is not None
-    closed = case.state in (State.CLOSED, State.CLOSED_UNQUALIFIED)
-    # While a disposal is fed back, the latest one is the present lead's.
-    in_time = bool(disposals[-1].in_time) and not case.overdue_counted if disposed and disposals else None
-    closed_in_time = None
-    if closed:
-        every = all(s.in_time for s in disposals)
-        closed_in_time = case.state is State.CLOSED and every and not case.overdue_counted
+    closed = case.state in _CLOSED
+    disposed_in_time, closed_in_time = in_time(case)
     granted = [r.kind for r in case.requests if r.answer == "granted"]
     return Facts(
         filed=case.filed_at is not None,
-        disposed=disposed,
+        disposed=case.fed_back_at is not None,
         closed=closed,
-        disposed_in_time=in_time,
+        disposed_in_time=disposed_in_time,
         closed_in_time=closed_in_time,
         checked_true=case.check_result == "true_report" if case.check_result else None,
         rework=case.rework,
@@ -102,21 +94,38 @@ def facts(case: Case) -> Facts:
         suspensions=granted.count("suspension"),
         failed_verifications=sum(v.result == "fail" for v in case.verifications),
         overdue_counted=case.overdue_counted,
-        unit=unit,
+        unit=case.lead.unit if case.lead is not None else "",
         reported_by=case.reported_by,
         registered_by=case.registered_by,
         filed_by=case.filed_by,
         dispatched_by=case.dispatched_by,
         closed_by=case.closed_by if closed else "",
-        stages=stages,
+        stages=tuple(_stage(run) for run in case.clocks),
     )
 
 
+def in_time(case: Case) -> tuple[bool | None, bool | None]:
+    """The two facts that are asked for with every event: ``disposed_in_time`` and ``closed_in_time`` of :class:`Facts`."""
+    decided = [told for run in case.clocks if run.name == "dispose" and (told := _in_time(run)) is not None]
+    # While a disposal is fed back, the latest one is the present lead's.
+    disposed = decided[-1] and not case.overdue_counted if case.fed_back_at is not None and decided else None
+    if case.state not in _CLOSED:
+        return disposed, None
+    return disposed, case.state is State.CLOSED and all(decided) and not case.overdue_counted
+
+
+def _done(run: ClockRun) -> bool:
+    return run.stopped_with in DONE_WITH.get(run.name, _MILESTONE_DONE)
+
+
+def _in_time(run: ClockRun) -> bool | None:
+    """None while the stage is not done, and where it ended otherwise than by being done."""
+    if run.stopped_at is None or run.due_at is None or not _done(run):
+        return None
+    return run.stopped_at <= run.due_at
+
+
 def _stage(run: ClockRun) -> StageFact:
-    done = run.stopped_with in DONE_WITH.get(run.name, _MILESTONE_DONE)
-    in_time = None
-    if done and run.stopped_at is not None and run.due_at is not None:
-        in_time = run.stopped_at <= run.due_at
     return StageFact(
         run.name,
         run.started_at,
@@ -124,6 +133,6 @@ def _stage(run: ClockRun) -> StageFact:
         run.due_at,
         run.holder,
         run.stopped_by,
-        run.stopped_with if done else "",
-        in_time,
+        run.stopped_with if _done(run) else "",
+        _in_time(run),
     )
