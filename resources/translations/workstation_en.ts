@@ -128,7 +128,7 @@
     </message>
     <message>
         <source>答复咨询</source>
-        <translation>Answer enquiry</translation>
+        <translation>Answer</translation>
     </message>
     <message>
         <source>不属实</source>
@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>挂账</source>
-        <translation>Suspended</translation>
+        <translation>On hold</translation>
     </message>
     <message>
         <source>超期</source>
@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>共 {n} 件</source>
-        <translation>{n} cases</translation>
+        <translation>Total {n}</translation>
     </message>
     <message>
         <source>已选 {n} 件</source>
@@ -950,7 +950,7 @@
     </message>
     <message>
         <source>待派遣</source>
-        <translation>To dispatch</translation>
+        <translation>To send</translation>
     </message>
     <message>
         <source>没有待派遣的案卷</source>
@@ -966,7 +966,7 @@
     </message>
     <message>
         <source>待接收</source>
-        <translation>Not received</translation>
+        <translation>Sent</translation>
     </message>
     <message>
         <source>派出的案卷都已接收</source>
@@ -974,7 +974,7 @@
     </message>
     <message>
         <source>挂账</source>
-        <translation>Suspended</translation>
+        <translation>On hold</translation>
     </message>
     <message>
         <source>没有挂账的案卷</source>
@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>待接收</source>
-        <translation>Not received</translation>
+        <translation>New</translation>
     </message>
     <message>
         <source>没有待接收的案卷</source>
@@ -1245,19 +1245,19 @@
     </message>
     <message>
         <source>本周</source>
-        <translation>This week</translation>
+        <translation>Week</translation>
     </message>
     <message>
         <source>本月</source>
-        <translation>This month</translation>
+        <translation>Month</translation>
     </message>
     <message>
         <source>上月</source>
-        <translation>Last month</translation>
+        <translation>Last mo.</translation>
     </message>
     <message>
         <source>近30天</source>
-        <translation>Last 30 days</translation>
+        <translation>30 days</translation>
     </message>
     <message>
         <source>自定义</source>
@@ -1273,7 +1273,7 @@
     </message>
     <message>
         <source>按街道</source>
-        <translation>By street office</translation>
+        <translation>By street</translation>
     </message>
     <message>
         <source>表格</source>
@@ -1376,7 +1376,7 @@
     </message>
     <message>
         <source>立案条件</source>
-        <translation>Filing conditions</translation>
+        <translation>Filing condition</translation>
     </message>
     <message>
         <source>处置时限</source>
@@ -2038,7 +2038,7 @@
     </message>
     <message>
         <source>{n} 人</source>
-        <translation>{n} people</translation>
+        <translation>{n}</translation>
     </message>
 </context>
 <context>
@@ -2357,7 +2357,7 @@
     <name>Panels</name>
     <message>
         <source>受理登记</source>
-        <translation>Acceptance</translation>
+        <translation>Accept</translation>
     </message>
     <message>
         <source>案卷列表</source>
@@ -2373,15 +2373,15 @@
     </message>
     <message>
         <source>处置反馈</source>
-        <translation>Disposal</translation>
+        <translation>Dispose</translation>
     </message>
     <message>
         <source>核查结案</source>
-        <translation>Verification</translation>
+        <translation>Verify</translation>
     </message>
     <message>
         <source>案卷详情</source>
-        <translation>Case details</translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>图层图例</source>
@@ -3189,15 +3189,43 @@
     </message>
     <message>
         <source>结果反馈</source>
-        <translation>Feed back</translation>
+        <translation>Feedback</translation>
     </message>
     <message>
         <source>核实结案</source>
-        <translation>Verify and close</translation>
+        <translation>Verify</translation>
     </message>
     <message>
         <source>综合评价</source>
-        <translation>Evaluation</translation>
+        <translation>Evaluate</translation>
+    </message>
+    <message>
+        <source>信息</source>
+        <translation>Collect</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Dispose</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>核实</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>综合</source>
+        <translation>Rate</translation>
     </message>
 </context>
 <context>
@@ -3272,31 +3300,31 @@
     <name>Text</name>
     <message>
         <source>{days}天{hours}小时</source>
-        <translation>{days} d {hours} h</translation>
+        <translation>{days}d {hours}h</translation>
     </message>
     <message>
         <source>{days}天</source>
-        <translation>{days} d</translation>
+        <translation>{days}d</translation>
     </message>
     <message>
         <source>{hours}小时{mins}分</source>
-        <translation>{hours} h {mins} min</translation>
+        <translation>{hours}h {mins}m</translation>
     </message>
     <message>
         <source>{hours}小时</source>
-        <translation>{hours} h</translation>
+        <translation>{hours}h</translation>
     </message>
     <message>
         <source>{mins}分钟</source>
-        <translation>{mins} min</translation>
+        <translation>{mins}m</translation>
     </message>
     <message>
         <source>不足1分钟</source>
-        <translation>under 1 min</translation>
+        <translation>&lt;1m</translation>
     </message>
     <message>
         <source>超期 {time}</source>
-        <translation>{time} overdue</translation>
+        <translation>{time} late</translation>
     </message>
     <message>
         <source>剩 {time}</source>
@@ -3316,7 +3344,7 @@
     </message>
     <message>
         <source>不计时</source>
-        <translation>no clock</translation>
+        <translation>No clock</translation>
     </message>
     <message>
         <source>{n}小时（连续计时）</source>
@@ -3328,11 +3356,11 @@
     </message>
     <message>
         <source>{n}个工作时</source>
-        <translation>{n} work hours</translation>
+        <translation>{n} work h</translation>
     </message>
     <message>
         <source>{n}个工作日</source>
-        <translation>{n} work days</translation>
+        <translation>{n} work d</translation>
     </message>
     <message>
         <source>{n}小时</source>
@@ -3340,11 +3368,11 @@
     </message>
     <message>
         <source>{n}个自然日</source>
-        <translation>{n} calendar days</translation>
+        <translation>{n} calendar d</translation>
     </message>
     <message>
         <source>{n}个工作分钟</source>
-        <translation>{n} work minutes</translation>
+        <translation>{n} work min</translation>
     </message>
     <message>
         <source>{n}分钟</source>
@@ -3706,7 +3734,7 @@
     </message>
     <message>
         <source>照片 {n} 张</source>
-        <translation>{n} photos</translation>
+        <translation>Photos: {n}</translation>
     </message>
 </context>
 <context>
@@ -3948,7 +3976,7 @@
     </message>
     <message>
         <source>{n} 次</source>
-        <translation>{n} times</translation>
+        <translation>{n}×</translation>
     </message>
     <message>
         <source>超期处置</source>
@@ -3960,7 +3988,7 @@
     </message>
     <message>
         <source>{n} 个工作时</source>
-        <translation>{n} work hours</translation>
+        <translation>{n} work h</translation>
     </message>
     <message>
         <source>{used}（时限 {limit}，{due} 截止）</source>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 from ..workflow.case import Stage
 from . import icons
 from . import theme as themes
-from .basics import soft, stage_names
+from .basics import short_stage_names, soft, stage_names
 
 
 class StageBar(QWidget):
@@ -43,10 +43,9 @@ class StageBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stages = list(Stage)
         at = stages.index(self._stage) if self._stage else -1
-        names = stage_names()
         width = (self.width() + 5 * (len(stages) - 1)) / len(stages)
         height = self.height() - 4.0
-        short = width < 62
+        names = short_stage_names() if width < 62 else stage_names()
         painter.setFont(themes.base_font(11 if width < 76 else 12))
         for i, stage in enumerate(stages):
             left = i * (width - 5)
@@ -61,8 +60,9 @@ class StageBar(QWidget):
             painter.setBrush(fill)
             painter.drawPath(path)
             painter.setPen(ink)
-            words = names[stage][:2] if short else names[stage]
-            painter.drawText(QRectF(left + (2 if i == 0 else 7), 2, width - 10, height), Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(
+                QRectF(left + (2 if i == 0 else 7), 2, width - 10, height), Qt.AlignmentFlag.AlignCenter, names[stage]
+            )
 
 
 def _arrow(x: float, y: float, w: float, h: float, *, first: bool, last: bool) -> QPainterPath:

@@ -351,3 +351,17 @@ def stage_names() -> dict[Stage, str]:
         Stage.VERIFY: translate("Stages", "核实结案"),
         Stage.EVALUATE: translate("Stages", "综合评价"),
     }
+
+
+def short_stage_names() -> dict[Stage, str]:
+    """The seven stages in a word each, for where there is little room."""
+    translate = QCoreApplication.translate
+    return {
+        Stage.COLLECT: translate("Stages", "信息"),
+        Stage.BUILD: translate("Stages", "案卷"),
+        Stage.DISPATCH: translate("Stages", "任务"),
+        Stage.DISPOSE: translate("Stages", "问题"),
+        Stage.FEED_BACK: translate("Stages", "结果"),
+        Stage.VERIFY: translate("Stages", "核实"),
+        Stage.EVALUATE: translate("Stages", "综合"),
+    }

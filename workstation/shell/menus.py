@@ -132,10 +132,10 @@ def build_menus(window: MainWindow) -> None:
                 f"language.{code}",
                 name,
                 "language",
-                lambda code=code: _choose_language(window, code),
+                lambda code=code: _choose_language(window, code),  # type: ignore[misc]
                 checkable=True,
             )
-        )  # type: ignore[misc]
+        )
     if canvas is not None:
         add(ActionSpec("map.full", translate("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
     add(
