@@ -238,3 +238,19 @@ def test_a_closed_canvas_leaves_nothing_behind(qtbot: QtBot, fake_client: FakeCl
     assert fake_client.dropped == ["main", "main/overview"]
     fake_client.answer(fake_client.of()[-1])
     assert made.frames.picture is None
+
+
+def test_a_frame_for_who_sat_here_before_is_not_shown(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+    """The next person's map has the same name: a late frame of the one before, of another place, is not its own."""
+    rested(qtbot, canvas)
+    before = fake_client.of()[-1]
+    after = MapCanvas(fake_client, MAP_CRS)
+    qtbot.addWidget(after)
+    after.show()
+    after.set_home(HOME)
+    rested(qtbot, after)
+    fake_client.answer(before, "#FF0000")
+    assert after.frames.picture is None and after.frames.waiting
+    fake_client.answer(fake_client.of()[-1], "#224466")
+    assert after.frames.picture is not None and not after.frames.waiting
+    after.shutdown()

@@ -137,6 +137,26 @@ def test_qgis_draws_the_city_with_its_styles(heard: Heard, place: tuple[float, f
     assert all(image.pixelColor(x, 0).alpha() == 255 for x in range(0, 640, 40))
 
 
+def test_the_same_city_is_not_opened_twice(heard: Heard, place: tuple[float, float]) -> None:
+    """Another person sits down at the same city: the worker keeps its layers, draws nothing anew, and is ready at once."""
+    client = heard.client
+    number = client.render("again", around(place, 900), 200, 150)
+    heard.picture(number)
+    told, drawn = len(heard.ready), len(heard.frames)
+    for _ in range(3):
+        client.start(client._source, CRS)
+    heard.until(lambda: len(heard.ready) >= told + 3)
+    assert heard.ready[-1] == heard.ready[0]
+    other = client.render("after", around(place, 900), 200, 150)
+    assert len(colours(heard.picture(other))) > 5
+    assert {frame.view for frame in heard.frames[drawn:]} == {"after"}
+    client.start(client._source, CRS, theme="night")
+    heard.until(lambda: [frame for frame in heard.frames[drawn:] if frame.view == "again" and not frame.partial])
+    client.start(client._source, CRS)
+    heard.until(lambda: len(heard.ready) >= told + 5)
+    client.drop_view("again"), client.drop_view("after")
+
+
 def test_dense_screens_get_more_pixels_of_the_same_map(heard: Heard, place: tuple[float, float]) -> None:
     """With two pixels a point the picture has twice the pixels each way, and knows it."""
     image = heard.picture(heard.client.render("dense", around(place, 800), 200, 150, dpr=2.0))

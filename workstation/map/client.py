@@ -74,6 +74,10 @@ class MapClient(QObject):
         self._map_crs = ""
         self._definition: MapDefinition | None = None
         self._opened = False
+        self._opening: Message | None = None
+        """What the worker was told to open."""
+        self._open_layers: list[str] | None = None
+        """The keys of the layers that it has open; None until it has said so."""
         self._views: dict[str, Message] = {}
         self._asked: dict[int, Message] = {}
         self._asked_again: set[int] = set()
@@ -92,7 +96,10 @@ class MapClient(QObject):
         self, source: Mapping[str, Any], map_crs: str, style_folder: Path = RESOURCES, theme: str = "day"
     ) -> None:
         """Starts drawing this database (``Database.worker_source()``) with the map of this folder (layers.toml,
-        styles/, symbols/). Raises LayerFileError."""
+        styles/, symbols/). Raises LayerFileError.
+
+        Where just this is open already (another person has sat down), nothing is opened anew; ``ready`` comes all the
+        same."""
         self._definition = MapDefinition.load(Path(style_folder), theme)
         other_city = bool(self._source) and self._source != dict(source)
         self._source = dict(source)
@@ -109,6 +116,9 @@ class MapClient(QObject):
             self._drop_spare()
         if self._worker is None:
             self._start_worker()
+        elif self._worker.is_ready and self._opening == self._open_message() and not self._broken:
+            if self._open_layers is not None:
+                QTimer.singleShot(0, self, self._say_ready)
         elif self._worker.is_ready:
             self._resume()
 
@@ -282,8 +292,10 @@ class MapClient(QObject):
             return
         self._opened = True
         self._broken.clear()
+        self._opening = self._open_message()
+        self._open_layers = None
         if already_said is None:
-            self._send(self._open_message())
+            self._send(self._opening)
         for message in (*self._views.values(), *self._asked.values()):
             self._send(message)
         for message in already_said or ():
@@ -390,7 +402,12 @@ class MapClient(QObject):
                 self._send(view)
         if not self._broken:
             self._retry.stop()
-        self.ready.emit({**(self._worker.greeting if self._worker else {}), "layers": layers})
+        self._open_layers = layers
+        self._say_ready()
+
+    def _say_ready(self) -> None:
+        if self._open_layers is not None:
+            self.ready.emit({**(self._worker.greeting if self._worker else {}), "layers": self._open_layers})
 
     def _take_broken(self, message: Message) -> None:
         key = message.text("layer")

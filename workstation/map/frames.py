@@ -89,6 +89,7 @@ class Frames(QObject):
         self._wish: Wish | None = None
         self._sent: Wish | None = None
         self._number: int | None = None
+        self._first: int | None = None
         self._overview_number: int | None = None
         self._overview_wish: tuple[Extent, frozenset[str]] | None = None
         self._overview_sent: tuple[Extent, frozenset[str]] | None = None
@@ -158,6 +159,8 @@ class Frames(QObject):
             wish.dpr,
             wish.hidden,
         )
+        if self._first is None:
+            self._first = self._number
 
     def _overview_later(self) -> None:
         if self._number is None and self._picture is not None and self._overview_wish != self._overview_sent:
@@ -191,7 +194,9 @@ class Frames(QObject):
                 self._overview = Picture(_opaque(frame.image), Extent(*frame.extent), frame.number)
                 self.changed.emit()
             return
-        if frame.view != self._name or (self._picture and frame.number < self._picture.number):
+        if frame.view != self._name or self._first is None or frame.number < self._first:
+            return  # not ours: whoever sat here before had asked for it, of another place
+        if self._picture and frame.number < self._picture.number:
             return
         if frame.partial:
             if frame.number == self._number and self._partial_is_better(Extent(*frame.extent)):
