@@ -15,9 +15,8 @@ from sqlalchemy import Connection
 
 from ..store import log, raw
 from ..store.database import Database
-from ..store.document import Document
 from ..store.errors import SeqConflict
-from ..store.log import Appended, Head, StoredEvent
+from ..store.log import Head, StoredEvent
 from ..store.projection import stage_clock
 from ..workflow.apply import apply
 from ..workflow.case import Case, ClockRun
@@ -36,6 +35,7 @@ ATTEMPTS = 5
 BATCH = 50
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
 REMEMBERED = 512
+"""How many cases are kept as they were last written."""
 LOCAL = ZoneInfo("Asia/Shanghai")
 
 
@@ -63,8 +63,8 @@ class CaseService:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._database: Database = services.db
-        # Cases by the hash of their newest event: what was just written need not be read back for the next command.
-        self._known: dict[str, Document] = {}
+        # Cases as they were last written here, by id: they need not be read back for the next command.
+        self._known: dict[str, Head] = {}
         self._lock = threading.Lock()
 
     # ---- doing -----------------------------------------------------------------------------------------------
@@ -164,13 +164,14 @@ class CaseService:
         if after.handbook and (head is None or after.handbook != head.case.handbook):
             self._services.editions.keep(conn, context.handbook, context.now)
         made = log.append(conn, event, after, head)
-        self._remember(made)
+        self._remember(made.head)
         return Done(event, after), made.log_id
 
-    def _remember(self, made: Appended) -> None:
-        # Also right when the transaction is rolled back: no row will ever have this hash then.
+    def _remember(self, head: Head) -> None:
+        # Also right when the transaction is rolled back: the row does not have this hash then, and is read.
         with self._lock:
-            self._known[made.hash] = made.document
+            self._known.pop(head.case.id, None)
+            self._known[head.case.id] = head
             if len(self._known) > REMEMBERED:
                 self._known.pop(next(iter(self._known)))
 

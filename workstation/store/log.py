@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -35,24 +36,23 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A case as its newest event has made it, that event's hash, and the case's row of ``cases``.
+    """A case as its newest event has made it, that event's hash, and the case's row of ``cases`` by column.
 
     ``document`` is the case's text in pieces where it is at hand; only a help for writing the next one.
     """
 
     case: Case
     hash: str
-    row: Sequence[Any]
+    row: Mapping[str, Any]
     document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What appending has made: the event's number in the log, its hash, and the case's text in pieces."""
+    """What appending has made: the event's number in the log, and the case with it."""
 
     log_id: int
-    hash: str
-    document: Document
+    head: Head
 
 
 def _marks(columns: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def event_values(
 
 
 def append(conn: Connection, event: Event, case: Case, head: Head | None = None) -> Appended:
-    """Write ``event`` and what it has made of the case; return its number in the log and its hash.
+    """Write ``event`` and what it has made of the case.
 
     ``head`` is what :func:`load` gave in this transaction; without it, it is loaded here. SeqConflict when the case
     has gone on meanwhile or the command id was used before: the transaction is then spent.
@@ -109,15 +109,14 @@ def append(conn: Connection, event: Event, case: Case, head: Head | None = None)
     try:
         raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest, text))
         made = document(case, head.document if head else None)
-        _write_projection(conn, event, made, digest, head)
+        row = projection.row(case, digest, event.at, made.text)
+        _write_projection(conn, case, row, head)
     except raw.integrity_errors(conn) as error:
         raise SeqConflict(event.case_id, event.seq) from error
-    return Appended(log_id, digest, made)
+    return Appended(log_id, Head(case, digest, row, made))
 
 
-def _write_projection(conn: Connection, event: Event, made: Document, digest: str, head: Head | None) -> None:
-    case = made.case
-    row = projection.row(case, digest, event.at, made.text)
+def _write_projection(conn: Connection, case: Case, row: dict[str, Any], head: Head | None) -> None:
     units = {order.unit for order in case.cooperating}
     if head is None:
         raw.cursor(conn, INSERT_CASE, _case_values(row))
@@ -125,21 +124,22 @@ def _write_projection(conn: Connection, event: Event, made: Document, digest: st
             _write_units(conn, [case])
         return
     # Only what has changed is set: SQLite rewrites the entry of every index whose column is named.
-    before = dict(zip(projection.COLUMNS, head.row, strict=True))
+    before = head.row
     changed = [name for name, value in row.items() if before[name] != value]
     values = [row[name] for name in changed]
     if "grid" in changed:
         changed.append(projection.LOOKED_UP)
         values.append(row["grid"])
-    pairs = ", ".join(f"{name} = {_mark(name)}" for name in changed)
-    raw.cursor(conn, f"UPDATE cases SET {pairs} WHERE id = ?", (*values, case.id))
+    raw.cursor(conn, _update_case(tuple(changed)), (*values, case.id))
     if {order.unit for order in head.case.cooperating} != units:
         raw.cursor(conn, "DELETE FROM case_unit WHERE case_id = ?", (case.id,))
         _write_units(conn, [case])
 
 
-def _mark(name: str) -> str:
-    return _marks((name,))
+@lru_cache(maxsize=256)
+def _update_case(columns: tuple[str, ...]) -> str:
+    """The statement that sets these columns: each arrow of the flow changes much the same ones every time."""
+    return f"UPDATE cases SET {', '.join(f'{name} = {_marks((name,))}' for name in columns)} WHERE id = ?"
 
 
 def _write_units(conn: Connection, cases: Iterable[Case]) -> None:
@@ -193,22 +193,23 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
 
 
 _SELECT_CASE = f"SELECT {', '.join(projection.COLUMNS)} FROM cases WHERE id = ?"
-_HASH = projection.COLUMNS.index("last_hash")
-_DOC = projection.COLUMNS.index("doc")
+_SELECT_HASH = "SELECT last_hash FROM cases WHERE id = ?"
 
 
-def load(conn: Connection, case_id: str, known: Mapping[str, Document] | None = None) -> Head | None:
+def load(conn: Connection, case_id: str, known: Mapping[str, Head] | None = None) -> Head | None:
     """The case and the hash of its newest event; None when there is no such case.
 
-    ``known`` are documents by the hash of their newest event: one of these need not be read again, for a hash stands for
-    everything that has ever happened to the case.
+    ``known`` are cases as they once were, by their ids. One whose hash is still that in the database need not be read
+    again, for a hash stands for everything that has ever happened to the case; any seat's event makes another.
     """
-    row = raw.first(conn, _SELECT_CASE, (case_id,))
-    if row is None:
+    remembered = known.get(case_id) if known else None
+    if remembered is not None and raw.first(conn, _SELECT_HASH, (case_id,)) == (remembered.hash,):
+        return remembered
+    found = raw.first(conn, _SELECT_CASE, (case_id,))
+    if found is None:
         return None
-    made = known.get(row[_HASH]) if known else None
-    case = made.case if made else Case.from_doc(json.loads(row[_DOC]))
-    return Head(case, row[_HASH], row, made)
+    row = dict(zip(projection.COLUMNS, found, strict=True))
+    return Head(Case.from_doc(json.loads(row["doc"])), row["last_hash"], row)
 
 
 def load_case(conn: Connection, case_id: str) -> Case | None:
