@@ -859,15 +859,15 @@
     </message>
     <message>
         <source>{h}小时{m}分</source>
-        <translation>{h} h {m} min</translation>
+        <translation>{h}h {m}m</translation>
     </message>
     <message>
         <source>{h}小时</source>
-        <translation>{h} h</translation>
+        <translation>{h}h</translation>
     </message>
     <message>
         <source>{m}分钟</source>
-        <translation>{m} min</translation>
+        <translation>{m}m</translation>
     </message>
 </context>
 <context>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>部件标识码</source>
-        <translation>Component code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>点击问题所在位置</source>
@@ -3269,11 +3269,11 @@
     <name>Suggestions</name>
     <message>
         <source>退回单位建议</source>
-        <translation>suggested by the returning unit</translation>
+        <translation>Suggested on return</translation>
     </message>
     <message>
         <source>养护单位</source>
-        <translation>Maintained by</translation>
+        <translation>Maintainer</translation>
     </message>
     <message>
         <source>权属单位</source>
@@ -3285,15 +3285,15 @@
     </message>
     <message>
         <source>职责对口</source>
-        <translation>by its duties</translation>
+        <translation>By duty</translation>
     </message>
     <message>
         <source>属地</source>
-        <translation>by its area</translation>
+        <translation>By area</translation>
     </message>
     <message>
         <source>曾退回</source>
-        <translation>returned it before</translation>
+        <translation>Returned it</translation>
     </message>
 </context>
 <context>
@@ -3853,7 +3853,7 @@
     </message>
     <message>
         <source>超期</source>
-        <translation>Overdue</translation>
+        <translation>Late</translation>
     </message>
     <message>
         <source>协办</source>
