@@ -214,6 +214,35 @@ def test_leaving_puts_everything_away(desk: Desk, office: MainWindow) -> None:
     assert office.host is not None
 
 
+def test_messages_go_with_the_person_they_were_for(desk: Desk, office: MainWindow) -> None:
+    """Whoever sits down next, at this post or another, finds no message, and no 撤销 of another's work."""
+    desk.context.notify("「派遣」已完成", "success", ("撤销", lambda: None))
+    assert len(office.toasts.shown) == 1
+    toast = office.toasts.shown[0]
+    desk.sit("dispatcher")
+    assert office.toasts.shown == [] and toast.isHidden()
+    desk.context.notify("「派遣」已完成", "success")
+    toast = office.toasts.shown[0]
+    office.leave()
+    assert office.toasts.shown == [] and toast.isHidden()
+
+
+def test_only_what_is_seen_in_the_end_is_made(desk: Desk, office: MainWindow) -> None:
+    """Somebody whose layout shows the legend alone does not wait for the panels of the default layout to be filled."""
+    assert office.host is not None
+    for key in office.host.names():
+        office.close_panel(key)
+    office.open_panel("layers")
+    settle(desk)
+    office.save_layout()
+    office.leave()
+    office.enter(desk.context)
+    settle(desk)
+    assert office.host is not None
+    made = {key for key in office.host.names() if office.host.holder(key).content is not None}
+    assert made == {"layers"}
+
+
 def test_counting_asks_for_the_inbox_only() -> None:
     """The three counters are the inbox and its yellow and red parts."""
     asked: list[CaseFilter] = []

@@ -181,7 +181,7 @@ class AdsHost(DockHost):
         if center is None or splitter is None or splitter.orientation() != Qt.Orientation.Horizontal:
             return
         at = splitter.indexOf(center)
-        total = max(splitter.width(), 640)
+        total = max(splitter.width(), self._manager.width(), 640)
         seen = [i for i in range(splitter.count()) if splitter.widget(i).isVisibleTo(splitter)]
         sizes = [0] * splitter.count()
         for i in seen:

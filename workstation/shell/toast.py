@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QWidget
+from shiboken6 import isValid
 
 from . import icons
 from . import theme as themes
@@ -105,14 +106,19 @@ class ToastStack(QObject):
         self._place()
         return toast
 
+    def clear(self) -> None:
+        """Take every message away: who comes next has not caused them, and must not take anything back."""
+        for toast in self._shown:
+            if isValid(toast):
+                toast.leave()
+        self._shown = []
+
     @property
     def shown(self) -> list[Toast]:
         """The messages on the window."""
         return list(self._shown)
 
     def _tidy(self) -> None:
-        from shiboken6 import isValid
-
         self._shown = [t for t in self._shown if isValid(t) and not t.isHidden()]
         if isValid(self._host):
             self._place()

@@ -123,12 +123,15 @@ class MainWindow(QMainWindow):
         context.panel_requested.connect(self.open_panel)
         context.changed.connect(self._count_later)
         context.minute.connect(self._count_later)
-        self.show_page(self._host.widget())
         self.top.set_city(context.services.city.name)
-        self.top.search.setEnabled(True)
         self.rail.show()
         self.status.set_database(self._database_words(), "green", context.services.db.url)
+        # Arranged before they are seen: each step would be laid out and painted otherwise.
+        self._host.widget().resize(self.stack.size())
         self._sit_down()
+        self.show_page(self._host.widget())
+        self.rail.show()
+        self.top.search.setEnabled(True)
 
     def leave(self) -> None:
         """Put everything away that belongs to the open city."""
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
         widget.hide()
         widget.deleteLater()
         self.context = None
+        self.toasts.clear()
         self.rail.hide()
         self.top.clear_actor()
         self.status.set_counters(None)
@@ -173,10 +177,7 @@ class MainWindow(QMainWindow):
         self.rail.set_panels(entries)
         build_menus(self)
         self._read_posts()
-        self.arrange_default()
-        state = self.settings.value(f"layout/{LAYOUT_VERSION}/{actor.post}")
-        if isinstance(state, QByteArray) and not state.isEmpty():
-            QTimer.singleShot(0, self, lambda: self._restore_layout(state))
+        self._arrange()
         self._count()
         QTimer.singleShot(0, self, self.usable.emit)
 
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _actor_changed(self, _actor: object) -> None:
+        self.toasts.clear()
         if self._host is not None:
             for key in self._host.names():
                 self._host.holder(key).drop()
@@ -253,6 +255,21 @@ class MainWindow(QMainWindow):
 
     def _panel_made(self, key: str, widget: QWidget) -> None:
         log.debug("panel %s made: %s", key, type(widget).__name__)
+
+    def _arrange(self) -> None:
+        """As the person under this post left it last, else the default arrangement."""
+        context = self.context
+        if context is None or self._host is None:
+            return
+        widget = self._host.widget()
+        widget.setUpdatesEnabled(False)
+        try:
+            self.arrange_default()
+            state = self.settings.value(f"layout/{LAYOUT_VERSION}/{context.actor.post}")
+            if isinstance(state, QByteArray) and not state.isEmpty():
+                self._restore_layout(state)
+        finally:
+            widget.setUpdatesEnabled(True)
 
     def arrange_default(self) -> None:
         """The default arrangement of the post."""
