@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>立案条件与时限</source>
-        <translation>Filing condition and limit</translation>
+        <translation>Condition</translation>
     </message>
     <message>
         <source>结果</source>
@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>请选择立案条件</source>
-        <translation>Choose a filing condition</translation>
+        <translation>Choose…</translation>
     </message>
     <message>
         <source>现在不能立案</source>
@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>案卷号、地址、描述、类别</source>
-        <translation>Case no., address, description, class</translation>
+        <translation>Find</translation>
     </message>
     <message>
         <source>类型</source>
