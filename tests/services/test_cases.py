@@ -12,7 +12,7 @@ from tests.services.conftest import Desk
 from workstation.services.cases import Done
 from workstation.services.errors import Conflict, NotFound, Refused
 from workstation.services.services import Changes, Services
-from workstation.store import log
+from workstation.store import audit, log
 from workstation.workflow.case import State
 from workstation.workflow.event import Command
 
@@ -111,6 +111,35 @@ def test_two_dispatchers_at_the_same_time(desk: Desk) -> None:
     assert outcomes.count("done") == 1
     assert len(outcomes) == 6
     assert len(desk.services.cases.history(case_id)) == 3
+
+
+def test_two_seats_take_turns_on_one_case(desk: Desk, store_url: str) -> None:
+    """What a seat remembers of a case gives way to what another seat has made of it, and the rows stay the log's."""
+    other = Desk(Services.open(store_url, now=desk.clock), desk.clock)
+    case_id = desk.registered()
+    other.do("sl1", "file", case_id, kind="component", class_code="0101", condition="component/0101/3")
+    desk.do("dis1", "dispatch", case_id, unit="U1", cooperating=["U2"])
+    other.do("dis1", "recall", case_id)
+    desk.do("dis1", "dispatch", case_id, unit="U2")
+    other.services.close()
+    case = desk.services.cases.get(case_id)
+    assert case.seq == 5
+    assert case.lead is not None and case.lead.unit == "U2"
+    assert not case.cooperating
+    assert audit.check(desk.services.db).findings == []
+
+
+def test_what_was_taken_back_is_not_remembered(desk: Desk) -> None:
+    """After a transaction that came to nothing the next command begins with the case as it lies in the database."""
+    case_id = desk.filed()
+    cases, actor = desk.services.cases, desk.actor("dis1")
+    with pytest.raises(ZeroDivisionError), desk.services.db.write() as conn:
+        cases._perform(conn, Command("dispatch", case_id, "lost", {"unit": "U2"}), actor)
+        raise ZeroDivisionError
+    done = desk.do("dis1", "dispatch", case_id, unit="U1")
+    assert done.event.seq == 3
+    assert done.case.lead is not None and done.case.lead.unit == "U1"
+    assert audit.check(desk.services.db).findings == []
 
 
 def test_two_seats_give_no_code_twice(desk: Desk, store_url: str) -> None:

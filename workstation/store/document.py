@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from operator import attrgetter
 from typing import Any
 
@@ -44,11 +43,9 @@ def document(case: Case, before: Document | None = None) -> Document:
     old: dict[str, Any] = vars(before.case) if before is not None else _DEFAULTS
     pieces = dict(before.pieces) if before is not None else {}
     items = dict(before.items) if before is not None else {}
-    for name, default in _DEFAULTS.items():
+    for name in [name for name, was in old.items() if values[name] is not was]:
         value = values[name]
-        if value is old[name]:
-            continue
-        if value == default:
+        if value == _DEFAULTS[name]:
             pieces.pop(name, None)
             items.pop(name, None)
         elif isinstance(value, tuple):
@@ -58,17 +55,20 @@ def document(case: Case, before: Document | None = None) -> Document:
             pieces[name] = f'"{name}":[{",".join(items[name])}]'
         else:
             pieces[name] = f'"{name}":{_text(value)}'
-    # What has been added stands at the end; a list that is almost in order is sorted in no time.
-    return Document(case, dict(sorted(pieces.items())), items)
+    if before is None or pieces.keys() != before.pieces.keys():
+        # What has been added stands at the end as yet.
+        pieces = dict(sorted(pieces.items()))
+    return Document(case, pieces, items)
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "[" + ",".join([_text(item) for item in value]) + "]"
+    if isinstance(value, str):
+        # States are strings too, and spelt as such.
+        return canonical_json(value)
     if isinstance(value, datetime):
         return f'"{format_instant(value)}"'
-    if isinstance(value, Enum):
-        return canonical_json(value.value)
+    if isinstance(value, tuple):
+        return "[" + ",".join([_text(item) for item in value]) + "]"
     if dataclasses.is_dataclass(value):
         return canonical_json(to_plain(value, format_instant))
     return canonical_json(value)
