@@ -42,9 +42,11 @@ class FakeClient(QObject):
     layer_recovered = Signal(str)
     restarting = Signal(int)
     failed = Signal(str, str)
+    exported = Signal(int, str, str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.pages: list[tuple[int, Any, dict[str, Any]]] = []
         self.asked: list[Asked] = []
         self.questions: list[tuple[int, float, float, float]] = []
         self.dropped: list[str] = []
@@ -77,6 +79,12 @@ class FakeClient(QObject):
         """Remember the question."""
         number = self._next()
         self.questions.append((number, x, y, radius))
+        return number
+
+    def export_map(self, path: Any, extent: tuple[float, float, float, float], **options: Any) -> int:
+        """Remember what is to be written."""
+        number = self._next()
+        self.pages.append((number, path, {"extent": extent, **options}))
         return number
 
     def request_legend(self, dpr: float = 1.0) -> int:

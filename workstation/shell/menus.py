@@ -138,6 +138,11 @@ def build_menus(window: MainWindow) -> None:
         )
     if canvas is not None:
         add(ActionSpec("map.full", translate("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
+        add(
+            ActionSpec(
+                "map.export", translate("Menus", "导出地图…"), "map", lambda: _export_map(window), "print", "Ctrl+P"
+            )
+        )
     add(
         ActionSpec("help.keys", translate("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1")
     )
@@ -200,6 +205,13 @@ def _full_screen(window: MainWindow) -> None:
 
 def _open_logs() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
+
+
+def _export_map(window: MainWindow) -> None:
+    from .mapexport import MapExportDialog  # seldom wanted
+
+    if window.context is not None:
+        MapExportDialog(window.context, window).open()
 
 
 def _locate(window: MainWindow) -> None:
