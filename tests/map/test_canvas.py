@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, NOW, Case, FakeClient, unit_box
@@ -211,6 +211,17 @@ def test_a_flight_goes_near_enough_to_see(canvas: MapCanvas) -> None:
     canvas.set_scale(800)
     canvas.fly_to(LON + 0.001, LAT)
     assert canvas.scale() == pytest.approx(800)
+
+
+def test_the_readout_tells_no_position_that_nobody_points_at(canvas: MapCanvas, hand: Hand, place: Place) -> None:
+    """A dash before the pointer comes, while the map moves without it, and after it has left."""
+    assert canvas.readout.position_text() == "—"
+    canvas.fly_to(LON, LAT)
+    assert canvas.readout.position_text() == "—"
+    hand.move(*place(LON, LAT), down=Qt.MouseButton.NoButton)
+    assert "119.93" in canvas.readout.position_text()
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert canvas.readout.position_text() == "—"
 
 
 def test_the_readout_tells_position_and_scale(qtbot: QtBot, canvas: MapCanvas, hand: Hand, place: Place) -> None:

@@ -256,7 +256,7 @@ class MapCanvas(CaseSurface):
         self.hide_hover()
         self.cases.view_changed(self.view)
         if self._pointer.x() < 0:
-            self.readout.set_position(*self.center())
+            self.readout.clear_position()
         else:
             self._say_position(self._pointer)
 
@@ -323,6 +323,7 @@ class MapCanvas(CaseSurface):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
         self._pointer = QPointF(-1, -1)
+        self.readout.clear_position()
         self.hide_hover()
         self.update_cursor()
 

@@ -94,6 +94,11 @@ class Readout(QWidget):
         self._position = (lon, lat)
         self.update()
 
+    def clear_position(self) -> None:
+        """No position is pointed at: show a dash."""
+        self._position = None
+        self.update()
+
     def set_scale(self, denominator: float) -> None:
         """Show this scale."""
         self._scale = denominator
