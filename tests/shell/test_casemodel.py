@@ -77,7 +77,7 @@ def million(qtbot: QtBot) -> Any:
     lists = EndlessLists(1_000_000)
     tasks = TaskRunner()
     context = SimpleNamespace(
-        services=SimpleNamespace(lists=lists, now=lambda: NOW), tasks=tasks, label=lambda kind, key: str(key)
+        services=SimpleNamespace(now=lambda: NOW), lists=lists, tasks=tasks, label=lambda kind, key: str(key)
     )
     model = CaseListModel(context)  # type: ignore[arg-type]
     yield model, lists, qtbot
@@ -209,6 +209,9 @@ def test_columns_make_room(desk: Desk) -> None:
         desk.settle()
         assert {name for at, name in enumerate(COLUMNS) if not table.isColumnHidden(at)} == kept
     assert table.short_codes
+    fit = table.fontMetrics().horizontalAdvance
+    for column, words in (("class", "公交站亭（牌"), ("remaining", "超期 12天13小时")):
+        assert table.columnWidth(COLUMNS.index(column)) >= fit(words) + 10, column
     total = sum(table.columnWidth(at) for at in range(len(COLUMNS)) if not table.isColumnHidden(at))
     assert total <= table.viewport().width()
 

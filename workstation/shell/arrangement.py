@@ -53,7 +53,7 @@ class Arrangement:
 
 _WIDE: dict[str, Arrangement] = {
     "operator": Arrangement(
-        left=(("acceptance",),), right=(("caselist", "verification", "layers"), ("case",)), left_width=420, right_width=520
+        left=(("acceptance",),), right=(("caselist", "verification", "case", "layers"),), left_width=420, right_width=520
     ),
     "shift_leader": Arrangement(
         left=(("caselist", "acceptance"),),

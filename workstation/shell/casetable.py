@@ -52,7 +52,9 @@ ROW_HEIGHT = 32
 SETTLE_MILLISECONDS = 250
 # Column → width; narrower ones where there is no room; and which columns go then, the first named first.
 _WIDTHS = {"code": 176, "class": 112, "address": 150, "state": 78, "unit": 108, "remaining": 112, "reported": 96}
-_NARROW = {"code": 134, "class": 76, "state": 70, "remaining": 106}
+_NARROW = {"code": 106, "class": 80, "state": 68, "remaining": 122}
+_SHORT_CODE = 9
+"""Signs of a short code: month, day and number within the day; district and year are the same for nearly all."""
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 
@@ -245,7 +247,7 @@ class CaseTable(QTableView):
     def _fit_columns(self) -> None:
         """Give the columns their widths; hide the less needed ones where there is no room; the widest takes the rest.
 
-        Before a column goes, codes lose their first part, the district's, which is the same for all.
+        Before a column goes, codes lose their first part, district and year; the tooltip has the whole.
         """
         room = self.viewport().width()
         widths = dict(_WIDTHS)
@@ -320,7 +322,7 @@ class CaseDelegate(QStyledItemDelegate):
             paint_light(painter, lamp, QPointF(rect.left() + 14, rect.center().y() + 0.5), 10)
             inner.setLeft(rect.left() + 28)
             if self._table.short_codes and len(words) > 12:
-                words = words[6:]
+                words = words[-_SHORT_CODE:]
             painter.setFont(themes.base_font(13, QFont.Weight.Medium))
         elif column == "state":
             painter.setFont(themes.base_font(12))

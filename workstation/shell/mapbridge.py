@@ -81,18 +81,26 @@ class MapBridge(QObject):
 
     def _read_markers(self) -> None:
         context = self._context
+        if context.stopped:
+            return
         context.tasks.run(
             _markers, context.services, context.actor, owner=self, key="markers", on_done=self._show_markers
         )
 
     def _show_markers(self, read: tuple[list[Any], frozenset[str]]) -> None:
+        if self._context.stopped:  # the map is gone or goes
+            return
         markers, waiting = read
         self._context.canvas.set_focus(waiting)
         self._context.canvas.set_cases(markers)
 
     def _read_units(self) -> None:
         context = self._context
-        context.tasks.run(context.services.units.all, owner=self, key="units", on_done=context.canvas.set_units)
+        context.tasks.run(context.services.units.all, owner=self, key="units", on_done=self._show_units)
+
+    def _show_units(self, units: list[Any]) -> None:
+        if not self._context.stopped:
+            self._context.canvas.set_units(units)
 
     @Slot(object)
     def _changed(self, changes: Any) -> None:
