@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# The operator guide's pictures, taken anew: the tour is played and its pictures go to docs/images as JPEG.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+out=$(mktemp -d)
+.venv/bin/python -m workstation tour --out "$out"
+mkdir -p docs/images
+rm -f docs/images/*.jpg
+.venv/bin/python - "$out" <<'PY'
+import sys
+from pathlib import Path
+from PIL import Image
+
+for path in sorted(Path(sys.argv[1]).glob("[0-9][0-9]-*.png")):
+    with Image.open(path) as image:
+        image.convert("RGB").resize((1440, 810), Image.Resampling.LANCZOS).save(f"docs/images/{path.stem}.jpg", quality=82, optimize=True)
+PY
+rm -rf "$out"
+grep -o 'images/[^)]*' docs/operator-guide.md | sort -u | while read -r picture; do
+    [ -f "docs/$picture" ] || { echo "docs/operator-guide.md shows $picture, which the tour does not take" >&2; exit 1; }
+done
