@@ -1329,6 +1329,17 @@
     </message>
 </context>
 <context>
+    <name>ExportWatch</name>
+    <message>
+        <source>地图已导出：{file}</source>
+        <translation>Map exported: {file}</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
     <name>FactsView</name>
     <message>
         <source>申请记录</source>
@@ -2122,6 +2133,108 @@
     </message>
 </context>
 <context>
+    <name>MapExport</name>
+    <message>
+        <source>导出地图</source>
+        <translation>Export map</translation>
+    </message>
+    <message>
+        <source>没有找到 QGIS，地图不能导出</source>
+        <translation>QGIS was not found; the map cannot be exported</translation>
+    </message>
+    <message>
+        <source>只能导出 PDF 或 PNG，纸张 A4 或 A3</source>
+        <translation>Only PDF or PNG, on A4 or A3, can be exported</translation>
+    </message>
+    <message>
+        <source>文件写不进去，请换一个文件夹：{detail}</source>
+        <translation>The file cannot be written; choose another folder: {detail}</translation>
+    </message>
+    <message>
+        <source>地图没有导出，详情已写入日志</source>
+        <translation>The map was not exported; see the log</translation>
+    </message>
+</context>
+<context>
+    <name>MapExportDialog</name>
+    <message>
+        <source>{city}城市管理地图</source>
+        <translation>City management map of {city}</translation>
+    </message>
+    <message>
+        <source>印在页面下方，可不填</source>
+        <translation>Printed at the foot of the page, optional</translation>
+    </message>
+    <message>
+        <source>A4 横向</source>
+        <translation>A4 landscape</translation>
+    </message>
+    <message>
+        <source>A3 横向</source>
+        <translation>A3 landscape</translation>
+    </message>
+    <message>
+        <source>PDF 文档</source>
+        <translation>PDF document</translation>
+    </message>
+    <message>
+        <source>PNG 图片</source>
+        <translation>PNG picture</translation>
+    </message>
+    <message>
+        <source>纸张</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>导出当前视图范围内的底图，不含案卷标记；隐藏的图层不导出</source>
+        <translation>Exports the map within the present view, without the signs of cases; hidden layers are left out</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>PDF 文档 (*.pdf)</source>
+        <translation>PDF document (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PNG 图片 (*.png)</source>
+        <translation>PNG picture (*.png)</translation>
+    </message>
+    <message>
+        <source>导出地图</source>
+        <translation>Export map</translation>
+    </message>
+    <message>
+        <source>{city} · {time}</source>
+        <translation>{city} · {time}</translation>
+    </message>
+    <message>
+        <source>后台继续</source>
+        <translation>Continue in background</translation>
+    </message>
+    <message>
+        <source>正在绘制 {file}，地图可以照常使用</source>
+        <translation>Drawing {file}; the map can be used meanwhile</translation>
+    </message>
+</context>
+<context>
     <name>MapSurface</name>
     <message>
         <source>QGIS {} 绘制</source>
@@ -2208,6 +2321,10 @@
     <message>
         <source>全图</source>
         <translation>Whole map</translation>
+    </message>
+    <message>
+        <source>导出地图…</source>
+        <translation>Export map…</translation>
     </message>
     <message>
         <source>快捷键</source>
