@@ -6,6 +6,7 @@ Order of the start: the map worker first (QGIS takes longest), the window at onc
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import sys
 from collections.abc import Callable
@@ -37,6 +38,9 @@ from .shell.theme import Theme
 from .shell.window import MainWindow
 
 log = logging.getLogger(__name__)
+
+CHARTS_AFTER = 5000
+"""Milliseconds after somebody has sat down."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -210,6 +214,12 @@ class Workstation(QObject):
         bridge = MapBridge(context, self.city.source, self.window.status)
         bridge.start()
         context.start()
+        # Drawing charts takes a second to load; by the time somebody opens the evaluation it is there.
+        QTimer.singleShot(CHARTS_AFTER, context, self._load_charts)
+
+    def _load_charts(self) -> None:
+        if self._context is not None:
+            self.tasks.run(importlib.import_module, "workstation.evaluation.charts", owner=self._context)
 
     def _stop_context(self) -> None:
         self._halt_context()
