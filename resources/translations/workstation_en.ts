@@ -2210,6 +2210,10 @@
         <translation>Export…</translation>
     </message>
     <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
         <source>PDF 文档 (*.pdf)</source>
         <translation>PDF document (*.pdf)</translation>
     </message>

@@ -57,7 +57,8 @@ class MapExportDialog(Dialog):
 
     def _ask_where(self) -> None:
         kind = str(self.kind.currentData())
-        name = f"{self.title.text().strip() or self.tr('地图')}{kind}"
+        title = self.title.text().strip() or self.tr("地图")
+        name = f"{title}{kind}"
         pattern = self.tr("PDF 文档 (*.pdf)") if kind == ".pdf" else self.tr("PNG 图片 (*.png)")
         dialog = QFileDialog(self, self.tr("导出地图"), str(home() / name), pattern)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
