@@ -11,7 +11,7 @@ from workstation.panels.common.card import CaseCard
 from workstation.panels.common.people import PersonCombo
 from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
-from workstation.panels.common.view import CaseView, load_view
+from workstation.panels.common.view import StageView, load_view
 from workstation.services.people import Person
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
@@ -20,7 +20,7 @@ from workstation.workflow.event import Actor
 
 
 @dataclass(frozen=True)
-class AcceptanceView(CaseView):
+class AcceptanceView(StageView):
     """A case before filing, with who may check it and whose grid it is in."""
 
     collectors: tuple[Person, ...]
@@ -38,12 +38,7 @@ def read_acceptance(services: Services, case_id: str, actor: Actor) -> Acceptanc
         if stored.event.kind == "send_back":
             back = str(stored.event.data.get("reason", ""))
     return AcceptanceView(
-        base.case,
-        base.handbook,
-        base.allowed,
-        base.unit_names,
-        base.people,
-        base.place,
+        base,
         tuple(services.people.with_post("collector")),
         someone.id if someone is not None else "",
         back,
@@ -81,8 +76,8 @@ class CheckPage(ScrollBody):
     def show_view(self, view: AcceptanceView) -> None:
         """Show the case."""
         case = view.case
-        sent = view.people.get(case.check_to, case.check_to)
-        self.card.show_view(view, [(self.tr("核实人"), sent), (self.tr("退回原因"), view.back)])
+        sent = view.base.people.get(case.check_to, case.check_to)
+        self.card.show_view(view.base, [(self.tr("核实人"), sent), (self.tr("退回原因"), view.back)])
         self._send.setVisible(view.may("send_check"))
         self._find.setVisible(view.may("checked"))
         self.collector.set_people(view.collectors, view.suggested, case.id)

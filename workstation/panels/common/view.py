@@ -29,6 +29,32 @@ class CaseView:
         return name in self.allowed
 
 
+@dataclass(frozen=True)
+class StageView:
+    """A case as a stage's panel shows it: the ``base`` that all have, and what the panel's own view adds."""
+
+    base: CaseView
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.base.case
+
+    @property
+    def handbook(self) -> Handbook:
+        """The edition the case lives under."""
+        return self.base.handbook
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """What the post may do now."""
+        return self.base.allowed
+
+    def may(self, name: str) -> bool:
+        """Whether the post may take that arrow now."""
+        return self.base.may(name)
+
+
 def load_view(services: Services, case_id: str, actor: Actor) -> CaseView:
     """The case as it stands and what belongs to it. NotFound where the actor sees no such case."""
     case = case_for(services, case_id, actor)

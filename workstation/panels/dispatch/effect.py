@@ -6,35 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.panels.common.answer import RequestEffect, read_request
-from workstation.panels.common.view import CaseView, load_view
+from workstation.panels.common.view import StageView, load_view
 from workstation.services.services import Services
 from workstation.services.units import Suggestion, UnitInfo, UnitLoad
-from workstation.workflow.case import Case
 from workstation.workflow.event import Actor, Refusal
 
 
 @dataclass(frozen=True)
-class DispatchView:
+class DispatchView(StageView):
     """A case for the dispatcher: who is suggested and why, and the request that waits for an answer."""
 
-    base: CaseView
     suggestions: tuple[Suggestion, ...]
     request: RequestEffect | None
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.base.case
-
-    @property
-    def handbook(self) -> object:
-        """The edition the case lives under."""
-        return self.base.handbook
-
-    @property
-    def allowed(self) -> frozenset[str]:
-        """What the post may do."""
-        return self.base.allowed
 
 
 def read_dispatch(services: Services, case_id: str, actor: Actor) -> DispatchView:

@@ -7,38 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from workstation.panels.common.view import CaseView, load_view
+from workstation.panels.common.view import StageView, load_view
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo
 from workstation.workflow.case import Case
 from workstation.workflow.clock import deadline, refreshed
 from workstation.workflow.event import Actor, Refusal
-from workstation.workflow.handbook import Handbook
 
 
 @dataclass(frozen=True)
-class DisposalView:
+class DisposalView(StageView):
     """A case for a unit. ``again``: why it must be disposed of again; ``verdict``: what the verifier found last time."""
 
-    base: CaseView
     unit: str
     again: str
     verdict: str
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.base.case
-
-    @property
-    def handbook(self) -> Handbook:
-        """The edition the case lives under."""
-        return self.base.handbook
-
-    @property
-    def allowed(self) -> frozenset[str]:
-        """What the post may do."""
-        return self.base.allowed
 
     @property
     def leads(self) -> bool:

@@ -8,42 +8,26 @@ from datetime import datetime
 from typing import Any
 
 from workstation.panels.common.answer import RequestEffect, read_request
-from workstation.panels.common.view import CaseView, load_view
+from workstation.panels.common.view import StageView, load_view
 from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.clock import deadline
 from workstation.workflow.event import Actor, Refusal
-from workstation.workflow.handbook import Condition, Handbook
+from workstation.workflow.handbook import Condition
 from workstation.workflow.limits import URGENT_OF
 
 
 @dataclass(frozen=True)
-class FilingView:
+class FilingView(StageView):
     """A case that may be filed. ``found`` is the latest check's event data with who said it; ``back`` why it came back."""
 
-    base: CaseView
     found_by: str
     found_at: datetime | None
     found_note: str
     request: RequestEffect | None
     back: str
     """The reason given when the case was last sent back to here; "" when it was not."""
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.base.case
-
-    @property
-    def handbook(self) -> Handbook:
-        """The handbook by which it would be filed."""
-        return self.base.handbook
-
-    @property
-    def allowed(self) -> frozenset[str]:
-        """What the post may do."""
-        return self.base.allowed
 
 
 def read_filing(services: Services, case_id: str, actor: Actor) -> FilingView:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workstation.panels.common.view import CaseView, load_view
+from workstation.panels.common.view import StageView, load_view
 from workstation.services.people import Person
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.clock import ledger
 from workstation.workflow.event import Actor, Refusal
-from workstation.workflow.handbook import Handbook
 from workstation.workflow.limits import is_working
 
 
@@ -28,29 +27,13 @@ class Used:
 
 
 @dataclass(frozen=True)
-class VerificationView:
+class VerificationView(StageView):
     """A case that was fed back. ``outcomes``: for each of the four, why it is not possible (None: it is)."""
 
-    base: CaseView
     collectors: tuple[Person, ...]
     suggested: str
     used: Used | None
     outcomes: dict[str, Refusal | None]
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.base.case
-
-    @property
-    def handbook(self) -> Handbook:
-        """The edition the case lives under."""
-        return self.base.handbook
-
-    @property
-    def allowed(self) -> frozenset[str]:
-        """What the post may do."""
-        return self.base.allowed
 
 
 OUTCOMES = ("close", "dispose_again", "close_unqualified", "redispatch")
