@@ -260,6 +260,20 @@ def test_a_page_is_written_whole_or_not_at_all(
         assert "not_written" in heard.until(lambda: [e for e in heard.exports if e[0] == bad])[0][2]
 
 
+def test_a_page_has_the_days_colours(heard: Heard, place: tuple[float, float], tmp_path: Path) -> None:
+    """By night too what is printed is light: the middle of the page is not the night's ground."""
+    client = heard.client
+    client.start(client._source, CRS, theme="night")
+    number = client.export_map(tmp_path / "page.png", around(place, 2000), dpi=60)
+    told = heard.until(lambda: [e for e in heard.exports if e[0] == number])[0]
+    client.start(client._source, CRS)
+    assert told[2] == ""
+    page = QImage(str(tmp_path / "page.png"))
+    inside = page.copy(page.width() // 4, page.height() // 4, page.width() // 2, page.height() // 2)
+    lightness = [QColor(name).lightness() for name in colours(inside.scaled(60, 40))]
+    assert sum(lightness) / len(lightness) > 110
+
+
 def test_changed_data_are_drawn_after_a_reload(qapp: Any, demo_file: Path, tmp_path: Path, place: tuple[float, float]) -> None:
     """A component removed while the worker has the city open is not in the picture after a reload, without asking again;
     and a layer whose table is missing is told of while the others are drawn."""

@@ -73,6 +73,7 @@ class MapClient(QObject):
         self._source: dict[str, Any] = {}
         self._map_crs = ""
         self._definition: MapDefinition | None = None
+        self._on_paper: MapDefinition | None = None
         self._opened = False
         self._opening: Message | None = None
         """What the worker was told to open."""
@@ -101,6 +102,7 @@ class MapClient(QObject):
         Where just this is open already (another person has sat down), nothing is opened anew; ``ready`` comes all the
         same."""
         self._definition = MapDefinition.load(Path(style_folder), theme)
+        self._on_paper = MapDefinition.load(Path(style_folder), "day")
         other_city = bool(self._source) and self._source != dict(source)
         self._source = dict(source)
         self._map_crs = map_crs
@@ -199,7 +201,8 @@ class MapClient(QObject):
         hidden: frozenset[str] = frozenset(),
     ) -> int:
         """Writes a page (A4 or A3, landscape) with this part of the map to a .pdf or .png; ``exported`` tells the end.
-        A worker of its own does it, so that the map goes on meanwhile. Returns the export's number."""
+        A worker of its own does it, so that the map goes on meanwhile; in the day's colours, whatever the screen's are:
+        paper is white. Returns the export's number."""
         number = next(self._numbers)
         request = Message(
             protocol.EXPORT,
@@ -218,7 +221,7 @@ class MapClient(QObject):
         if self._definition is None or not self._candidates:
             QTimer.singleShot(0, self, lambda: self.exported.emit(number, str(path), "no_qgis"))
             return number
-        job = MapExport(self._new_worker(), self._open_message(), request, self)
+        job = MapExport(self._new_worker(), self._open_message(self._on_paper), request, self)
         job.finished.connect(self._export_finished)
         self._exports[number] = job
         job.start()
@@ -301,8 +304,9 @@ class MapClient(QObject):
         for message in already_said or ():
             self._received(message)
 
-    def _open_message(self) -> Message:
-        wire = self._definition.wire() if self._definition is not None else {}
+    def _open_message(self, definition: MapDefinition | None = None) -> Message:
+        definition = definition or self._definition
+        wire = definition.wire() if definition is not None else {}
         return Message(protocol.OPEN, {"source": self._source, "map_crs": self._map_crs, **wire})
 
     def _ended(self, code: str, detail: str) -> None:
