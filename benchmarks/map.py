@@ -98,7 +98,15 @@ class Theirs:
         environment = worker_environment("", folder / "qgis-settings")
         self._begun = time.perf_counter()
         self._process = subprocess.Popen(
-            [qgis_python(), "-s", "-E", str(Path(__file__).with_name("_canvas.py")), str(city), str(WIDTH), str(HEIGHT)],
+            [
+                qgis_python(),
+                "-s",
+                "-E",
+                str(Path(__file__).with_name("_canvas.py")),
+                str(city),
+                str(WIDTH),
+                str(HEIGHT),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -214,14 +222,18 @@ def measure(database: Database, folder: Path, steps: int, save: Path | None) -> 
     our_first = ours.first(source, home)
     theirs = Theirs(source, folder)
     their_first = theirs.first(home)
-    figures = [figure("first map frame, from starting the process", our_first, "s", their_first, FIRST_FRAME_SECONDS)]
+    figures = [
+        figure("first map frame, from starting the process", our_first, "s", their_first, FIRST_FRAME_SECONDS)
+    ]
     for name, extents in (
         ("pan, whole frame 1920x1080", pans(x, y, steps)),
         ("zoom, whole frame 1920x1080", [window(x, y, s) for s in (*ZOOM_SCALES, *reversed(ZOOM_SCALES))]),
     ):
         pairs = [(ours.draw(extent), theirs.draw(extent)) for extent in extents]
         figures.append(
-            figure(name, statistics.mean(p[0] for p in pairs), "ms", statistics.mean(p[1] for p in pairs), None)
+            figure(
+                name, statistics.mean(p[0] for p in pairs), "ms", statistics.mean(p[1] for p in pairs), None
+            )
         )
     theirs.close()
     back = [ours.back_after_kill(pans(x, y, 2)) for _ in range(3)]

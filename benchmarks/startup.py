@@ -72,7 +72,9 @@ def timed(command: list[str]) -> str:
     """Run a fresh process with the moment of its start in its environment; what it printed."""
     environment = {**os.environ, "STARTED": repr(time.time())}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=120).stdout
+    return subprocess.run(
+        command, env=environment, check=True, capture_output=True, text=True, timeout=120
+    ).stdout
 
 
 def measure(url: str, runs: int) -> list[dict[str, Any]]:
@@ -87,7 +89,12 @@ def measure(url: str, runs: int) -> list[dict[str, Any]]:
             frame.append(times["frame"])
     anchor = statistics.median(bare)
     return [
-        _figure("window usable on the demo city, from process start", statistics.median(usable), anchor, GOAL_USABLE),
+        _figure(
+            "window usable on the demo city, from process start",
+            statistics.median(usable),
+            anchor,
+            GOAL_USABLE,
+        ),
         _figure("first whole map frame, from process start", statistics.median(frame), anchor, GOAL_FRAME),
     ]
 

@@ -49,8 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="person", metavar="PERSON", help="sit down as this person (id or name)")
     parser.add_argument("--post", help="under this post, such as operator or dispatcher")
     parser.add_argument("--theme", choices=("day", "night"), help="how it looks")
-    parser.add_argument("--lang", choices=tuple(LANGUAGES), help="its language this time (the menu's choice is remembered)")
-    parser.add_argument("--quit-when-usable", action="store_true", help="end as soon as the window can be used")
+    parser.add_argument(
+        "--lang", choices=tuple(LANGUAGES), help="its language this time (the menu's choice is remembered)"
+    )
+    parser.add_argument(
+        "--quit-when-usable", action="store_true", help="end as soon as the window can be used"
+    )
 
 
 class Workstation(QObject):
@@ -149,7 +153,12 @@ class Workstation(QObject):
 
     def choose_file(self) -> None:
         """Let the person choose a city's file."""
-        dialog = QFileDialog(self.window, self.tr("打开城市数据库"), str(home()), self.tr("城市数据库 (*.sqlite *.db);;所有文件 (*)"))
+        dialog = QFileDialog(
+            self.window,
+            self.tr("打开城市数据库"),
+            str(home()),
+            self.tr("城市数据库 (*.sqlite *.db);;所有文件 (*)"),
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.open)
@@ -207,7 +216,9 @@ class Workstation(QObject):
         self.settings.setValue("post", post)
         canvas = MapCanvas(self.client, services.city.map_crs, "main", self.theme, now=services.now)
         actor = Actor(found.id, found.name, post, found.unit)
-        context = AppContext(services, self.tasks, canvas, self.client, self.theme, self.settings, actor, self)
+        context = AppContext(
+            services, self.tasks, canvas, self.client, self.theme, self.settings, actor, self
+        )
         context.names = {p.id: p.name for p in self.city.people} | self.city.unit_names
         self._context = context
         self.window.enter(context)
@@ -292,7 +303,9 @@ def install_translations(app: QApplication, language: str = SOURCE) -> None:
         QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         loaded = translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     else:
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))  # weeks begin on Monday
+        QLocale.setDefault(
+            QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+        )  # weeks begin on Monday
         loaded = translator.load(f"workstation_{language}", str(resource("translations")))
     if loaded:
         app.installTranslator(translator)

@@ -33,9 +33,14 @@ def run(args: argparse.Namespace) -> int:
     for name in names() if args.name == "all" else [args.name]:
         options = [o for o in args.options if o not in ("--", "--json")]
         as_json = args.json or "--json" in args.options
-        done = subprocess.run([sys.executable, str(FOLDER / f"{name}.py"), *options], stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, str(FOLDER / f"{name}.py"), *options], stdout=subprocess.PIPE, text=True
+        )
         if done.returncode:
-            print(f"benchmark {name} ended with exit code {done.returncode}; its words are above", file=sys.stderr)
+            print(
+                f"benchmark {name} ended with exit code {done.returncode}; its words are above",
+                file=sys.stderr,
+            )
             return 1
         figures += [{"benchmark": name, **figure} for figure in json.loads(done.stdout)]
     if as_json:
@@ -43,8 +48,10 @@ def run(args: argparse.Namespace) -> int:
     else:
         for f in figures:
             mark = {True: "met", False: "MISSED", None: ""}[f.get("met")]  # type: ignore[index]
-            print(f"{f['figure']:<58} {_number(f['value']):>10} {f['unit']:<8} anchor {_number(f.get('anchor')):>10}"
-                  f"  ratio {_number(f.get('ratio')):>7}  goal {f.get('goal', '')!s:<16} {mark}")
+            print(
+                f"{f['figure']:<58} {_number(f['value']):>10} {f['unit']:<8} anchor {_number(f.get('anchor')):>10}"
+                f"  ratio {_number(f.get('ratio')):>7}  goal {f.get('goal', '')!s:<16} {mark}"
+            )
     return 0
 
 

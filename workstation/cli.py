@@ -13,7 +13,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("workstation.app", "open the workstation's window (also without any command)"),
     "demo": ("workstation.demo.command", "make the fictional demo city, of any size"),
     "db": ("workstation.store.command", "create, upgrade, check, back up and restore a city's database"),
-    "import": ("workstation.importing.command", "take streets, grids, components, cases or units from a file"),
+    "import": (
+        "workstation.importing.command",
+        "take streets, grids, components, cases or units from a file",
+    ),
     "handbook": ("workstation.workflow.command", "check a city's handbook and say what is in it"),
     "tour": ("workstation.tour.command", "play a day offscreen and leave pictures and the evaluation"),
     "bench": ("workstation.bench", "run a benchmark and print its figures"),
@@ -22,7 +25,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def build_parser(name: str | None) -> argparse.ArgumentParser:
     """The parser, with the arguments of the one command ``name`` (importing all would cost the start-up time)."""
-    parser = argparse.ArgumentParser(prog="workstation", description="Command-centre workstation for digital city management.")
+    parser = argparse.ArgumentParser(
+        prog="workstation", description="Command-centre workstation for digital city management."
+    )
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command, (module, text) in COMMANDS.items():
         sub = subparsers.add_parser(command, help=text, description=text[0].upper() + text[1:] + ".")

@@ -57,7 +57,16 @@ def test_a_figure_opens_its_cases(services: Services) -> None:
     """The filter behind every count lists exactly as many cases as the count says; a rate opens its denominator."""
     found = report(services.db, PERIOD, "unit", NOW)
     lists: CaseLists = services.lists
-    for column in ("filed", "should_dispose", "disposed_in_time", "overdue", "should_close", "closed", "rework", "returned"):
+    for column in (
+        "filed",
+        "should_dispose",
+        "disposed_in_time",
+        "overdue",
+        "should_close",
+        "closed",
+        "rework",
+        "returned",
+    ):
         assert lists.count(behind(services.db, found, None, column)) == found.totals.counts[column], column
     row = found.rows[0]
     assert lists.count(behind(services.db, found, row.key, "filed")) == row.counts["filed"]
@@ -83,7 +92,9 @@ def test_a_big_figure_opens_its_cases_too(services: Services, monkeypatch: pytes
 
 def test_the_period_is_half_open(services: Services) -> None:
     """A case filed at the very end of a period belongs to the next one; the two together have each case once."""
-    middle = services.lists.page(behind(services.db, report(services.db, PERIOD, "unit", NOW), None, "filed"), None, 50)
+    middle = services.lists.page(
+        behind(services.db, report(services.db, PERIOD, "unit", NOW), None, "filed"), None, 50
+    )
     instant = sorted(row.filed_at for row in middle.rows if row.filed_at)[20]
     before = report(services.db, Period(PERIOD.since, instant), "unit", NOW).totals.counts["filed"]
     after = report(services.db, Period(instant, PERIOD.until), "unit", NOW).totals.counts["filed"]
@@ -117,7 +128,15 @@ def test_no_denominator_no_figure() -> None:
 
 def test_the_score_of_the_source() -> None:
     """120 filed, 95 % closed, 90 % in time, 4 % rework: 75×0.1 + 95×0.3 + 90×0.3 + 96×0.3 = 91.8, grade A."""
-    row = {"filed": 120, "should_dispose": 100, "disposed_in_time": 90, "should_close": 100, "closed": 95, "disposed": 100, "rework": 4}
+    row = {
+        "filed": 120,
+        "should_dispose": 100,
+        "disposed_in_time": 90,
+        "should_close": 100,
+        "closed": 95,
+        "disposed": 100,
+        "rework": 4,
+    }
     found = made({"U1": row})
     assert found.rows[0].score == pytest.approx(91.8)
     grade = found.grade(found.rows[0], "score")
@@ -125,7 +144,10 @@ def test_the_score_of_the_source() -> None:
     assert "score" not in made({"G1": row}, "grid").columns(), "the score is the units'"
 
 
-@pytest.mark.parametrize(("value", "grade"), [(100, "A"), (90, "A"), (89.99, "B"), (75, "B"), (60, "C"), (40, "D"), (39.9, "E"), (0, "E")])
+@pytest.mark.parametrize(
+    ("value", "grade"),
+    [(100, "A"), (90, "A"), (89.99, "B"), (75, "B"), (60, "C"), (40, "D"), (39.9, "E"), (0, "E")],
+)
 def test_grades(value: float, grade: str) -> None:
     """The bands are closed below: [90,100] A, [75,90) B, [60,75) C, [40,60) D, [0,40) E."""
     found = dictionary().grade(value)
@@ -156,7 +178,10 @@ def test_periods() -> None:
     now = datetime(2026, 1, 1, 2, tzinfo=UTC)
     assert (Period.week(now).first_day, Period.week(now).last_day) == (date(2025, 12, 29), date(2026, 1, 4))
     assert (Period.month(now).first_day, Period.month(now).last_day) == (date(2026, 1, 1), date(2026, 1, 31))
-    assert (Period.month(now, 1).first_day, Period.month(now, 1).last_day) == (date(2025, 12, 1), date(2025, 12, 31))
+    assert (Period.month(now, 1).first_day, Period.month(now, 1).last_day) == (
+        date(2025, 12, 1),
+        date(2025, 12, 31),
+    )
     assert Period.month(now).since == datetime(2025, 12, 31, 16, tzinfo=UTC)
     assert len(Period.last_days(now, 30).each_day()) == 30
     late = datetime(2026, 1, 31, 16, 30, tzinfo=UTC)
@@ -194,9 +219,13 @@ def test_charts_are_drawn_on_any_figure() -> None:
     """Bars and lines are drawn without pyplot, a bar less for an object without data, which is said in words."""
     found = made({"U1": {"filed": 9, "should_dispose": 8, "disposed_in_time": 6}, "U2": {"filed": 3}})
     figure = Figure()
-    bars = rate_bars(figure, found, "disposal_in_time_rate", Look(), "按期处置率", "无数据", (0.2, 0.6, 0.7, 0.3))
+    bars = rate_bars(
+        figure, found, "disposal_in_time_rate", Look(), "按期处置率", "无数据", (0.2, 0.6, 0.7, 0.3)
+    )
     lines = daily_lines(figure, found, Look(), "每日", "立案", "结案", (0.2, 0.1, 0.7, 0.3))
-    assert [round(patch.get_extents().transformed(bars.transData.inverted()).width) for patch in bars.patches] == [75]
+    assert [
+        round(patch.get_extents().transformed(bars.transData.inverted()).width) for patch in bars.patches
+    ] == [75]
     assert {text.get_text() for text in bars.texts} == {"75.0%", "无数据"}
     assert [len(np.asarray(line.get_xdata())) for line in lines.get_lines()] == [90, 90]
     assert shortened("清和区城市管理局", 8) == "清和区城…" and shortened("ab", 8) == "ab"

@@ -43,7 +43,13 @@ def city(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
             insert(division),
             [
                 {"code": "420111001", "level": "street", "name": "甲街道", "parent": "420111", "geom": area},
-                {"code": "420111001001", "level": "community", "name": "甲社区", "parent": "420111001", "geom": area},
+                {
+                    "code": "420111001001",
+                    "level": "community",
+                    "name": "甲社区",
+                    "parent": "420111001",
+                    "geom": area,
+                },
             ],
         )
         conn.execute(
@@ -76,7 +82,9 @@ def geojson(tmp_path: Path) -> Callable[..., Path]:
     def write(features: Sequence[tuple[dict[str, Any] | None, dict[str, Any]]], name: str = "file") -> Path:
         path = tmp_path / f"{name}.geojson"
         listed = [{"type": "Feature", "geometry": g, "properties": p} for g, p in features]
-        path.write_text(json.dumps({"type": "FeatureCollection", "features": listed}, ensure_ascii=False), "utf-8")
+        path.write_text(
+            json.dumps({"type": "FeatureCollection", "features": listed}, ensure_ascii=False), "utf-8"
+        )
         return path
 
     return write
@@ -86,7 +94,9 @@ def geojson(tmp_path: Path) -> Callable[..., Path]:
 def table(tmp_path: Path) -> Callable[..., Path]:
     """Write rows as CSV."""
 
-    def write(fields: Sequence[str], rows: Sequence[Sequence[object]], name: str = "file", encoding: str = "utf-8") -> Path:
+    def write(
+        fields: Sequence[str], rows: Sequence[Sequence[object]], name: str = "file", encoding: str = "utf-8"
+    ) -> Path:
         path = tmp_path / f"{name}.csv"
         with path.open("w", newline="", encoding=encoding) as stream:
             writer = csv.writer(stream)

@@ -54,7 +54,9 @@ def record(number: int, status: str, done: str = EPOCH, **other: str) -> list[ob
 
 
 @pytest.fixture
-def bring(city: Database, table: Callable[..., Path], mapping: Callable[[str], Path]) -> Callable[..., Report]:
+def bring(
+    city: Database, table: Callable[..., Path], mapping: Callable[[str], Path]
+) -> Callable[..., Report]:
     """Bring records in as cases."""
 
     def act(records: Sequence[Sequence[object]], **wish: Any) -> Report:
@@ -96,7 +98,9 @@ def test_a_closed_record(city: Database, bring: Callable[..., Report]) -> None:
     assert (case.class_edition, case.class_code, case.grid) == ("local:old", "POTHOLE", "420111001001001")
     assert case.lead is not None and case.lead.unit == "ROADS"
     clock = case.clock("dispose")
-    assert clock is not None and clock.due_at == datetime(2016, 3, 4, 17, tzinfo=UTC), "the record's deadline is the limit told"
+    assert clock is not None and clock.due_at == datetime(2016, 3, 4, 17, tzinfo=UTC), (
+        "the record's deadline is the limit told"
+    )
     assert rows(city, "SELECT disposed_in_time, closed_in_time, street FROM cases") == [(1, 1, "420111001")]
 
 
@@ -110,7 +114,9 @@ def test_every_event_says_that_it_was_imported(city: Database, bring: Callable[.
     assert {e.data["imported"]["row"] for e in events} == {1, 2}
     assert [e.kind for e in events if e.data["imported"].get("as_of")] == ["receive", "on_scene"]
     busy = history(city, 2)[-1]
-    assert busy == ("on_scene", "working", "03-10 15:59"), "a status without an instant stands at the end of the file's day"
+    assert busy == ("on_scene", "working", "03-10 15:59"), (
+        "a status without an instant stands at the end of the file's day"
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +129,9 @@ def test_every_event_says_that_it_was_imported(city: Database, bring: Callable[.
         ("OPEN", EPOCH, "dispatched", "dispatch"),
     ],
 )
-def test_outcomes(city: Database, bring: Callable[..., Report], status: str, done: str, state: str, kind: str) -> None:
+def test_outcomes(
+    city: Database, bring: Callable[..., Report], status: str, done: str, state: str, kind: str
+) -> None:
     """Duplicates are merged, voids void, what was never an order is rejected, and the open are under disposal."""
     bring([record(1, status, done)])
     assert history(city, 1)[-1][:2] == (kind, state)
@@ -133,24 +141,44 @@ def test_outcomes(city: Database, bring: Callable[..., Report], status: str, don
 def test_replay_gives_the_projection(city: Database, bring: Callable[..., Report]) -> None:
     """The log alone makes the stored case again, for every kind of record."""
     statuses = ("OPEN", "BUSY", "DONE", "DUP", "VOID", "NO")
-    bring([record(n, status, "2016-03-05T10:00:00Z" if n > 1 else EPOCH) for n, status in enumerate(statuses)])
+    bring(
+        [record(n, status, "2016-03-05T10:00:00Z" if n > 1 else EPOCH) for n, status in enumerate(statuses)]
+    )
     with city.read() as conn:
         for number in range(len(statuses)):
             events = [s.event for s in log.history(conn, f"old-R-{number}")]
             assert replay(events) == log.load_case(conn, f"old-R-{number}")
-    assert scalar(city, "SELECT disposed_in_time FROM cases WHERE code = 'R-2'") == 0, "closed after its deadline"
+    assert scalar(city, "SELECT disposed_in_time FROM cases WHERE code = 'R-2'") == 0, (
+        "closed after its deadline"
+    )
 
 
 def test_again_and_newer(city: Database, bring: Callable[..., Report]) -> None:
     """The same file again changes nothing; a newer one, in another order, adds what has happened since."""
     bring([record(1, "OPEN"), record(2, "BUSY")])
-    before = rows(city, "SELECT * FROM case_event ORDER BY log_id"), rows(city, "SELECT * FROM cases ORDER BY id")
+    before = (
+        rows(city, "SELECT * FROM case_event ORDER BY log_id"),
+        rows(city, "SELECT * FROM cases ORDER BY id"),
+    )
     assert bring([record(2, "BUSY"), record(1, "OPEN")]).unchanged == 2
-    assert before == (rows(city, "SELECT * FROM case_event ORDER BY log_id"), rows(city, "SELECT * FROM cases ORDER BY id"))
-    newer = [record(1, "DONE", "2016-03-20T10:00:00Z", FILE="2016-03-31"), record(2, "BUSY", FILE="2016-03-31")]
+    assert before == (
+        rows(city, "SELECT * FROM case_event ORDER BY log_id"),
+        rows(city, "SELECT * FROM cases ORDER BY id"),
+    )
+    newer = [
+        record(1, "DONE", "2016-03-20T10:00:00Z", FILE="2016-03-31"),
+        record(2, "BUSY", FILE="2016-03-31"),
+    ]
     report = bring(newer)
     assert (report.changed, report.unchanged) == (1, 1)
-    assert [kind for kind, _, _ in history(city, 1)] == ["report", "register", "file", "dispatch", "feed_back", "close"]
+    assert [kind for kind, _, _ in history(city, 1)] == [
+        "report",
+        "register",
+        "file",
+        "dispatch",
+        "feed_back",
+        "close",
+    ]
     assert bring(newer).unchanged == 2
 
 

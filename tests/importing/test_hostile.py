@@ -18,7 +18,22 @@ _VALUES = st.one_of(
     st.text(max_size=12),
     st.floats().map(str),
     st.integers().map(str),
-    st.sampled_from(["", "NULL", "0101", "完好", "1e309", "NaN", "=1+1", "\x00", "'; DROP TABLE cases; --", "114.301", "30.501", "９"]),
+    st.sampled_from(
+        [
+            "",
+            "NULL",
+            "0101",
+            "完好",
+            "1e309",
+            "NaN",
+            "=1+1",
+            "\x00",
+            "'; DROP TABLE cases; --",
+            "114.301",
+            "30.501",
+            "９",
+        ]
+    ),
 )
 _FIELDS = ("code", "class_code", "state", "valid_from", "owner_code", "lon", "lat")
 _ROWS = st.lists(st.lists(_VALUES, min_size=len(_FIELDS), max_size=len(_FIELDS)), min_size=1, max_size=6)
@@ -51,10 +66,17 @@ def test_any_polygon(city: Database, found: list[list[tuple[float, float]]]) -> 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.geojson"
         features = [
-            {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [[*ring, *ring[:1]]] if ring else []}}
+            {
+                "type": "Feature",
+                "properties": {},
+                "geometry": {"type": "Polygon", "coordinates": [[*ring, *ring[:1]]] if ring else []},
+            }
             for ring in found
         ]
-        sound = {"type": "Polygon", "coordinates": [[[114.5, 30.5], [114.501, 30.5], [114.501, 30.501], [114.5, 30.5]]]}
+        sound = {
+            "type": "Polygon",
+            "coordinates": [[[114.5, 30.5], [114.501, 30.5], [114.501, 30.501], [114.5, 30.5]]],
+        }
         features += [{"type": "Feature", "properties": {}, "geometry": sound}] * 5
         path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
         report = take(city, "grids", path)

@@ -17,7 +17,9 @@ FOLDER = Path(__file__).parents[2] / "data" / "mappings"
 
 def test_guesses_by_the_standards_names() -> None:
     """Fields with the standard's own names need no mapping, whatever their case."""
-    rules = resolve(Mapping(), TARGETS, ["OBJID", "OBJNAME", "DEPTNAME1", "DEPTCODE1", "OBJSTATE", "小类代码"], "f")
+    rules = resolve(
+        Mapping(), TARGETS, ["OBJID", "OBJNAME", "DEPTNAME1", "DEPTCODE1", "OBJSTATE", "小类代码"], "f"
+    )
     assert rules["code"].field == "OBJID" and rules["dept_code"].field == "DEPTCODE1"
     assert rules["class_code"].field == "小类代码"
 
@@ -75,5 +77,11 @@ def test_the_example_mappings_load(path: Path) -> None:
     """Every mapping that ships with the program is sound."""
     from workstation.importing.importer import KINDS
 
-    kinds = {"dc_wards": "units", "dc_anc": "units", "dc_smd": "grids", "dc_311": "cases", "osm_streets": "streets"}
+    kinds = {
+        "dc_wards": "units",
+        "dc_anc": "units",
+        "dc_smd": "grids",
+        "dc_311": "cases",
+        "osm_streets": "streets",
+    }
     assert load(path, KINDS[kinds.get(path.stem, "components")][0]).path

@@ -48,7 +48,9 @@ def washington(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
-def inventory(database: Database, kind: str, file: str, mapping: str, founding: Founding | None = None) -> Report:
+def inventory(
+    database: Database, kind: str, file: str, mapping: str, founding: Founding | None = None
+) -> Report:
     """Bring one file of Washington's inventory in."""
     path = SHARED / "dc_inventory" / f"{file}.geojson"
     return bring_in(database, Wish(kind, path, MAPPINGS / f"{mapping}.toml", founding=founding))[0]
@@ -56,21 +58,33 @@ def inventory(database: Database, kind: str, file: str, mapping: str, founding: 
 
 def test_areas(washington: Database) -> None:
     """Eight wards and 40 commissions are units with areas and divisions; 296 districts are grids of 15 digits in them."""
-    assert rows(washington, "SELECT level, count(*) FROM division GROUP BY level ORDER BY level") == [("community", 40), ("street", 8)]
+    assert rows(washington, "SELECT level, count(*) FROM division GROUP BY level ORDER BY level") == [
+        ("community", 40),
+        ("street", 8),
+    ]
     assert scalar(washington, "SELECT count(*) FROM unit WHERE geom IS NOT NULL") == 48
-    assert scalar(washington, "SELECT count(*) FROM grid WHERE length(code) = 15 AND code LIKE community_code || '%'") == 296
+    assert (
+        scalar(
+            washington,
+            "SELECT count(*) FROM grid WHERE length(code) = 15 AND code LIKE community_code || '%'",
+        )
+        == 296
+    )
     assert scalar(washington, "SELECT value FROM city WHERE key = 'map_crs'") == "EPSG:32618"
 
 
 @pytest.mark.parametrize(
-    ("file", "mapping", "count"), [("litter-cans", "dc_litter_cans", 5265), ("sewers-inlets", "dc_inlets", 2772)]
+    ("file", "mapping", "count"),
+    [("litter-cans", "dc_litter_cans", 5265), ("sewers-inlets", "dc_inlets", 2772)],
 )
 def test_components(washington: Database, file: str, mapping: str, count: int) -> None:
     """Litter cans as points and inlets as areas with footprints are all in, and a second run changes nothing."""
     report = inventory(washington, "components", file, mapping)
     assert (report.new, report.refused) == (count, 0)
     assert inventory(washington, "components", file, mapping).unchanged == count
-    footprints = scalar(washington, "SELECT count(footprint) FROM component WHERE source_key LIKE 'dc_inlet:%'")
+    footprints = scalar(
+        washington, "SELECT count(footprint) FROM component WHERE source_key LIKE 'dc_inlet:%'"
+    )
     assert footprints == (count if file == "sewers-inlets" else 0)
 
 
@@ -98,7 +112,9 @@ def test_requests(washington: Database, tmp_path: Path) -> None:
             assert case.reported_at.strftime("%Y-%m-%dT%H:%M:%S.000Z") == record["ADDDATE"]
             told = record["RESOLUTIONDATE"]
             if case.state == "closed":
-                assert case.closed_at is not None and case.closed_at.strftime("%Y-%m-%dT%H:%M:%S.000Z") == told
+                assert (
+                    case.closed_at is not None and case.closed_at.strftime("%Y-%m-%dT%H:%M:%S.000Z") == told
+                )
             assert (record["SERVICEORDERSTATUS"] == "CLOSED") == (case.state == "closed")
 
 
@@ -107,7 +123,9 @@ def test_wards(washington: Database) -> None:
     with (SHARED / "dc_cases" / "dc311_2015_2016.csv").open(encoding="utf-8-sig", newline="") as stream:
         found = [r for r in csv.DictReader(stream) if r["WARD"].isdigit()]
     with washington.read() as conn:
-        wards = areas.divisions(conn, "street").at_all(list(shapely.points([[float(r["LON"]), float(r["LAT"])] for r in found])))
+        wards = areas.divisions(conn, "street").at_all(
+            list(shapely.points([[float(r["LON"]), float(r["LAT"])] for r in found]))
+        )
     assert len(found) == 33_864
     assert sum(ward == f"110001{int(r['WARD']):03}" for ward, r in zip(wards, found, strict=True)) >= 33_811
 
@@ -117,9 +135,17 @@ def test_wuhan_from_streets(tmp_path: Path) -> None:
     database = Database.create(str(tmp_path / "wuhan.sqlite"))
     try:
         path = SHARED / "wuhan" / "streets_simplified.gpkg"
-        report = bring_in(database, Wish("grids", path, from_streets=True, founding=Founding("武汉", "420100")))[0]
+        report = bring_in(
+            database, Wish("grids", path, from_streets=True, founding=Founding("武汉", "420100"))
+        )[0]
         assert report.refused == 0 and 4_700 <= report.new <= 4_870
-        assert scalar(database, "SELECT count(DISTINCT code) FROM grid WHERE code GLOB '420100[0-9]*' AND length(code) = 15") == report.new
+        assert (
+            scalar(
+                database,
+                "SELECT count(DISTINCT code) FROM grid WHERE code GLOB '420100[0-9]*' AND length(code) = 15",
+            )
+            == report.new
+        )
         assert scalar(database, "SELECT min(area_m2) FROM grid") >= 100
         assert scalar(database, "SELECT value FROM city WHERE key = 'map_crs'") == "EPSG:4547"
         inside = "SELECT max(n) FROM (SELECT count(*) AS n FROM grid GROUP BY community_code)"
@@ -127,7 +153,9 @@ def test_wuhan_from_streets(tmp_path: Path) -> None:
         with database.read() as conn:
             wkb = [bytes(row[0]) for row in conn.execute(select(func.ST_AsBinary(grid.c.geom)))]
         polygons = shapely.from_wkb(wkb)
-        assert shapely.area(polygons).sum() == pytest.approx(shapely.area(shapely.union_all(polygons)), rel=1e-9)
+        assert shapely.area(polygons).sum() == pytest.approx(
+            shapely.area(shapely.union_all(polygons)), rel=1e-9
+        )
     finally:
         database.close()
 

@@ -15,7 +15,9 @@ from workstation.importing.messages import refusal_text
 from workstation.importing.source import read
 
 
-def shapefile(path: Path, crs: str | None, xs: list[float], names: list[str], encoding: str = "UTF-8") -> Path:
+def shapefile(
+    path: Path, crs: str | None, xs: list[float], names: list[str], encoding: str = "UTF-8"
+) -> Path:
     """A shapefile of points with a name each."""
     wkb = shapely.to_wkb(shapely.points(xs, [30.5] * len(xs)))
     with np.errstate(all="ignore"):
@@ -56,7 +58,9 @@ def test_metres_become_degrees(tmp_path: Path) -> None:
     """A projected file arrives in EPSG:4490 degrees, longitude first."""
     wkb = shapely.to_wkb(shapely.points([500000.0], [3376000.0]))
     path = tmp_path / "a.gpkg"
-    pyogrio.raw.write(path, wkb, [np.array([1])], ["n"], geometry_type="Point", crs="EPSG:4547", driver="GPKG")
+    pyogrio.raw.write(
+        path, wkb, [np.array([1])], ["n"], geometry_type="Point", crs="EPSG:4547", driver="GPKG"
+    )
     place = read(path, Mapping()).geometry[0]
     assert place.x == pytest.approx(114.0, abs=1e-9)
     assert place.y == pytest.approx(30.5, abs=0.02)

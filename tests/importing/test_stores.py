@@ -34,14 +34,31 @@ def test_streets_grids_components_cases(
     store: Database, geojson: Callable[..., Path], table: Callable[..., Path], mapping: Callable[[str], Path]
 ) -> None:
     """A city grows from files alone, on SpatiaLite and on PostGIS alike, and every file again changes nothing."""
-    square = (WEST, SOUTH), (WEST + STEP, SOUTH), (WEST + STEP, SOUTH + STEP), (WEST, SOUTH + STEP), (WEST, SOUTH)
-    streets = Wish("streets", geojson([(line(*square), {"name": "环路"})], "streets"), from_streets=True, founding=FOUNDING)
-    features = [(point(WEST + 1e-4, SOUTH + 1e-4), {"id": 1, "class_code": "0101"}), (box(WEST + 1e-3, SOUTH + 1e-3, 1e-5), {"id": 2, "class_code": "0103"})]
+    square = (
+        (WEST, SOUTH),
+        (WEST + STEP, SOUTH),
+        (WEST + STEP, SOUTH + STEP),
+        (WEST, SOUTH + STEP),
+        (WEST, SOUTH),
+    )
+    streets = Wish(
+        "streets",
+        geojson([(line(*square), {"name": "环路"})], "streets"),
+        from_streets=True,
+        founding=FOUNDING,
+    )
+    features = [
+        (point(WEST + 1e-4, SOUTH + 1e-4), {"id": 1, "class_code": "0101"}),
+        (box(WEST + 1e-3, SOUTH + 1e-3, 1e-5), {"id": 2, "class_code": "0103"}),
+    ]
     components = Wish("components", geojson(features, "components"))
     wards = Wish("units", geojson([(box(WEST, SOUTH), {"name": "供水公司", "code": "GS"})], "units"))
     records = table(
         ("ID", "CLASS", "UNIT", "ADDED", "DONE", "DUE", "lon", "lat"),
-        [("R1", "P", "供水公司", "2026-03-01", "2026-03-02", "2026-03-03", WEST + 1e-4, SOUTH + 1e-4), ("R2", "P", "Roads", "2026-03-01", "", "", WEST, SOUTH)],
+        [
+            ("R1", "P", "供水公司", "2026-03-01", "2026-03-02", "2026-03-03", WEST + 1e-4, SOUTH + 1e-4),
+            ("R2", "P", "Roads", "2026-03-01", "", "", WEST, SOUTH),
+        ],
     )
     cases = Wish("cases", records, mapping(CASES))
     for wish, new in ((streets, 1), (wards, 1), (components, 2), (cases, 2)):
@@ -59,4 +76,6 @@ def test_streets_grids_components_cases(
     assert scalar(store, "SELECT sum(components) FROM grid_count") == 2
     with store.read() as conn:
         for name in ("R1", "R2"):
-            assert replay([s.event for s in log.history(conn, f"old-{name}")]) == log.load_case(conn, f"old-{name}")
+            assert replay([s.event for s in log.history(conn, f"old-{name}")]) == log.load_case(
+                conn, f"old-{name}"
+            )

@@ -52,6 +52,10 @@ def test_round_the_loop(city: Database, geojson: Callable[..., Path]) -> None:
         do("shift_leader", "shift_leader", "close")
         assert services.cases.get(case_id).state is State.CLOSED
         row = report(services.db, Period.month(now[0]), "unit", now[0]).rows[0]
-        assert (row.key, row.rates["disposal_in_time_rate"], row.rates["closing_in_time_rate"]) == ("GS", 100.0, 100.0)
+        assert (row.key, row.rates["disposal_in_time_rate"], row.rates["closing_in_time_rate"]) == (
+            "GS",
+            100.0,
+            100.0,
+        )
     finally:
         services.close()

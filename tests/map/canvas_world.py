@@ -99,7 +99,9 @@ class FakeClient(QObject):
     def answer(self, asked: Asked, color: str = "#AABBCC", *, partial: bool = False) -> None:
         """A frame of one colour."""
         image = QImage(
-            round(asked.width * asked.dpr), round(asked.height * asked.dpr), QImage.Format.Format_ARGB32_Premultiplied
+            round(asked.width * asked.dpr),
+            round(asked.height * asked.dpr),
+            QImage.Format.Format_ARGB32_Premultiplied,
         )
         image.fill(QColor(color))
         self.frame.emit(Frame(asked.view, asked.number, image, asked.extent, partial, 5.0))

@@ -43,7 +43,12 @@ class Hand:
         self.canvas = canvas
 
     def _mouse(
-        self, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, down: Qt.MouseButton, keys: Qt.KeyboardModifier
+        self,
+        kind: QEvent.Type,
+        at: QPointF,
+        button: Qt.MouseButton,
+        down: Qt.MouseButton,
+        keys: Qt.KeyboardModifier,
     ) -> None:
         event = QMouseEvent(kind, at, self.canvas.mapToGlobal(at), button, down, keys)
         QApplication.sendEvent(self.canvas, event)

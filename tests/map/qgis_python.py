@@ -21,4 +21,6 @@ def qgis_python() -> str:
     return ""
 
 
-needs_qgis = pytest.mark.skipif(not qgis_python(), reason="no Python with qgis on this machine (python3-qgis)")
+needs_qgis = pytest.mark.skipif(
+    not qgis_python(), reason="no Python with qgis on this machine (python3-qgis)"
+)

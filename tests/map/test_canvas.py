@@ -55,7 +55,9 @@ def test_the_wheel_zooms_about_the_pointer(qtbot: QtBot, canvas: MapCanvas, hand
     canvas.motion.animated = True
     before, res = under(canvas, 600, 120), canvas.view.res
     off: list[float] = []
-    canvas.view_changed.connect(lambda: off.append(math.dist(under(canvas, 600, 120), before) / canvas.view.res))
+    canvas.view_changed.connect(
+        lambda: off.append(math.dist(under(canvas, 600, 120), before) / canvas.view.res)
+    )
     with qtbot.waitSignal(canvas.motion.rested):
         hand.wheel(600, 120, 3)
     assert len(off) > 3 and max(off) < 0.01
@@ -213,7 +215,9 @@ def test_a_flight_goes_near_enough_to_see(canvas: MapCanvas) -> None:
     assert canvas.scale() == pytest.approx(800)
 
 
-def test_the_readout_tells_no_position_that_nobody_points_at(canvas: MapCanvas, hand: Hand, place: Place) -> None:
+def test_the_readout_tells_no_position_that_nobody_points_at(
+    canvas: MapCanvas, hand: Hand, place: Place
+) -> None:
     """A dash before the pointer comes, while the map moves without it, and after it has left."""
     assert canvas.readout.position_text() == "—"
     canvas.fly_to(LON, LAT)
@@ -224,7 +228,9 @@ def test_the_readout_tells_no_position_that_nobody_points_at(canvas: MapCanvas, 
     assert canvas.readout.position_text() == "—"
 
 
-def test_the_readout_tells_position_and_scale(qtbot: QtBot, canvas: MapCanvas, hand: Hand, place: Place) -> None:
+def test_the_readout_tells_position_and_scale(
+    qtbot: QtBot, canvas: MapCanvas, hand: Hand, place: Place
+) -> None:
     """The pointer's degrees to the sixth decimal, as a signal and in words; the scale rounded for reading."""
     canvas.set_scale(5000)
     with qtbot.waitSignal(canvas.pointer_moved) as moved:
@@ -252,7 +258,9 @@ def test_hovering_tells_what_a_case_is(qtbot: QtBot, canvas: MapCanvas, hand: Ha
 
 def test_an_overdue_case_says_by_how_much(canvas: MapCanvas) -> None:
     """The card counts on after the deadline, in red."""
-    canvas.set_cases([Case("a", clock_due_at=NOW - timedelta(hours=2), clock_yellow_at=NOW - timedelta(hours=3))])
+    canvas.set_cases(
+        [Case("a", clock_due_at=NOW - timedelta(hours=2), clock_yellow_at=NOW - timedelta(hours=3))]
+    )
     canvas.cases.hovered = canvas.hit(QPointF(*(canvas.cases.screen_position(canvas.view, "a") or (0, 0))))
     canvas._show_hover()
     card = canvas._hover_card.text
@@ -274,7 +282,9 @@ def test_emergencies_flash_only_in_sight(canvas: MapCanvas) -> None:
     assert not canvas._pulse.isActive()
 
 
-def test_picking_a_point(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient, hand: Hand, place: Place) -> None:
+def test_picking_a_point(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient, hand: Hand, place: Place
+) -> None:
     """The hint stands on the map; a click where nothing stands gives that position, a pin, and the old tool back."""
     canvas.pick_point("请在地图上单击案件位置")
     assert canvas.picking and "Esc" in canvas.hint.text
@@ -301,7 +311,9 @@ def test_a_picked_point_snaps_to_a_component(
     beside = x + 6 * canvas.view.res
     with qtbot.waitSignal(canvas.point_picked) as picked:
         fake_client.tell(
-            number, {"layer": "road", "x": x, "y": y}, {"layer": "component", "title": "井盖", "x": beside, "y": y}
+            number,
+            {"layer": "road", "x": x, "y": y},
+            {"layer": "component", "title": "井盖", "x": beside, "y": y},
         )
     assert canvas.projection.point_to_map(*picked.args)[0] == pytest.approx(beside, abs=1e-3)
     assert order == ["feature", "point"]
@@ -342,9 +354,16 @@ def test_identify_shows_what_qgis_says(
     old, new = fake_client.questions[-2][0], fake_client.questions[-1][0]
     fake_client.tell(old, {"layer": "component", "title": "旧", "attributes": {}})
     assert canvas.lookup.card.feature is None
-    attributes = {"code": "3299110201000001", "maintainer_code": "U7", "grid_code": "329911001001", "state": "damaged"}
+    attributes = {
+        "code": "3299110201000001",
+        "maintainer_code": "U7",
+        "grid_code": "329911001001",
+        "state": "damaged",
+    }
     with qtbot.waitSignal(canvas.feature_identified):
-        fake_client.tell(new, {"layer": "component", "layer_title": "部件", "title": "雨水箅子", "attributes": attributes})
+        fake_client.tell(
+            new, {"layer": "component", "layer_title": "部件", "title": "雨水箅子", "attributes": attributes}
+        )
     card = canvas.lookup.card
     assert card.isVisible()
     assert card.rows() == [

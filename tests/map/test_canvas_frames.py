@@ -21,7 +21,9 @@ def rested(qtbot: QtBot, canvas: MapCanvas) -> None:
         pass
 
 
-def test_the_first_frame_covers_the_window_and_a_margin(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_the_first_frame_covers_the_window_and_a_margin(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """The city is asked for at the window's size with a margin round it, in the proportions of its pixels."""
     rested(qtbot, canvas)
     asked = fake_client.of()[-1]
@@ -32,7 +34,9 @@ def test_the_first_frame_covers_the_window_and_a_margin(qtbot: QtBot, canvas: Ma
     assert xmin < west and ymin < south
 
 
-def test_one_frame_under_way_and_the_newest_wish(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_one_frame_under_way_and_the_newest_wish(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """While the map is pulled, nothing more is asked before the frame under way is there; then the newest view is."""
     rested(qtbot, canvas)
     first = fake_client.of()[-1]
@@ -47,7 +51,9 @@ def test_one_frame_under_way_and_the_newest_wish(qtbot: QtBot, canvas: MapCanvas
     assert latest.extent[0] < first.extent[0] - 10
 
 
-def test_a_view_that_rests_is_asked_for_at_once(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_a_view_that_rests_is_asked_for_at_once(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """Where the hand stops, the worker is told without waiting for the frame of a place already left."""
     rested(qtbot, canvas)
     number = len(fake_client.of())
@@ -56,7 +62,9 @@ def test_a_view_that_rests_is_asked_for_at_once(qtbot: QtBot, canvas: MapCanvas,
     assert len(fake_client.of()) == number + 1
 
 
-def test_the_wheel_asks_once_for_where_it_ends(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient, hand: Hand) -> None:
+def test_the_wheel_asks_once_for_where_it_ends(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient, hand: Hand
+) -> None:
     """Six notches in quick succession make one request, for the scale they lead to, before the movement has ended."""
     canvas.motion.animated = True
     rested(qtbot, canvas)
@@ -86,7 +94,9 @@ def test_the_last_frame_moves_with_the_hand(qtbot: QtBot, canvas: MapCanvas, fak
     assert color_at(canvas, 400, 300) == "#224466"
 
 
-def test_the_last_frame_is_scaled_while_zooming_out(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_the_last_frame_is_scaled_while_zooming_out(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """Zoomed out by four, the old frame is a small picture in the middle at once."""
     rested(qtbot, canvas)
     fake_client.answer(fake_client.of()[-1], "#224466")
@@ -156,7 +166,9 @@ def test_hidden_layers_are_asked_for_anew(qtbot: QtBot, canvas: MapCanvas, fake_
     assert fake_client.of()[-1].hidden == {"component"}
 
 
-def test_slow_frames_show_that_work_is_under_way(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_slow_frames_show_that_work_is_under_way(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """The strip at the top appears after a quarter of a second and goes with the frame."""
     rested(qtbot, canvas)
     assert not canvas.loading.isVisible()
@@ -165,7 +177,9 @@ def test_slow_frames_show_that_work_is_under_way(qtbot: QtBot, canvas: MapCanvas
     assert not canvas.loading.isVisible()
 
 
-def test_a_restarting_worker_is_told_and_the_map_stays(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_a_restarting_worker_is_told_and_the_map_stays(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """The last frame stays on the screen, a notice says what happens, and goes when a frame is there."""
     rested(qtbot, canvas)
     asked = fake_client.of()[-1]
@@ -193,7 +207,9 @@ def test_missing_qgis_is_said_with_what_to_do(canvas: MapCanvas, fake_client: Fa
     assert "python3-qgis" in canvas.banner.text
 
 
-def test_data_that_changed_is_drawn_without_moving(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_data_that_changed_is_drawn_without_moving(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """A second frame with the same number (the client asked again by itself) takes the place of the first."""
     rested(qtbot, canvas)
     asked = fake_client.of()[-1]
@@ -214,7 +230,9 @@ def test_the_view_stays_when_the_window_changes_size(qtbot: QtBot, canvas: MapCa
     assert abs(lon - LON) < 1e-7 and abs(lat - LAT) < 1e-7
 
 
-def test_nothing_is_asked_while_the_window_is_hidden(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_nothing_is_asked_while_the_window_is_hidden(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """A map behind another tab costs the worker nothing, and asks when it is seen again."""
     rested(qtbot, canvas)
     fake_client.answer(fake_client.of()[-1])
@@ -240,7 +258,9 @@ def test_a_closed_canvas_leaves_nothing_behind(qtbot: QtBot, fake_client: FakeCl
     assert made.frames.picture is None
 
 
-def test_a_frame_for_who_sat_here_before_is_not_shown(qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient) -> None:
+def test_a_frame_for_who_sat_here_before_is_not_shown(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
     """The next person's map has the same name: a late frame of the one before, of another place, is not its own."""
     rested(qtbot, canvas)
     before = fake_client.of()[-1]

@@ -68,7 +68,9 @@ def test_the_place_under_the_pointer_rests_on_the_whole_way() -> None:
     pixel = (650.0, 90.0)
     target = VIEW.zoomed(4.0, *pixel)
     for share in np.linspace(0, 1, 21):
-        assert between(VIEW, target, float(share)).to_map(*pixel) == pytest.approx(VIEW.to_map(*pixel), abs=1e-6)
+        assert between(VIEW, target, float(share)).to_map(*pixel) == pytest.approx(
+            VIEW.to_map(*pixel), abs=1e-6
+        )
 
 
 def test_panning_moves_the_map_with_the_hand() -> None:
@@ -115,7 +117,9 @@ def test_a_nudge_is_no_station_on_the_way_back() -> None:
     assert history.back() is None
 
 
-@pytest.mark.parametrize(("limit", "length"), [(0.9, 0.5), (1.0, 1.0), (149.0, 100.0), (260.0, 200.0), (7300.0, 5000.0)])
+@pytest.mark.parametrize(
+    ("limit", "length"), [(0.9, 0.5), (1.0, 1.0), (149.0, 100.0), (260.0, 200.0), (7300.0, 5000.0)]
+)
 def test_the_scale_bar_has_a_round_length(limit: float, length: float) -> None:
     """One, two or five times a power of ten, never longer than there is room for."""
     assert round_length(limit) == pytest.approx(length)

@@ -188,7 +188,10 @@ def test_where_areas_overlap_the_card_offers_a_choice(qtbot: QtBot, city: MapCan
     drag.enter(*place(LON - 0.005, LAT))
     card = city.drops.card
     assert card is not None and card.title == "环卫公司"
-    assert [(line.key, line.text) for line in card.lines if line.key] == [("1", "环卫公司"), ("2", "清河街道办")]
+    assert [(line.key, line.text) for line in card.lines if line.key] == [
+        ("1", "环卫公司"),
+        ("2", "清河街道办"),
+    ]
     QApplication.sendEvent(city, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_2, NONE, "2"))
     card = city.drops.card
     assert card is not None and card.title == "清河街道办"
@@ -231,7 +234,9 @@ def test_the_view_is_nobodys_during_a_drag(city: MapCanvas) -> None:
     assert city.fly_to(LON + 0.03, LAT, 2000)
 
 
-def test_pulling_a_marker_drags_it(qtbot: QtBot, city: MapCanvas, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pulling_a_marker_drags_it(
+    qtbot: QtBot, city: MapCanvas, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Past the drag distance, and not before, the case under the press becomes a drag with its card; the map stays."""
     runs: list[tuple[list[str], int]] = []
     monkeypatch.setattr(

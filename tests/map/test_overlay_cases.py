@@ -97,7 +97,9 @@ def test_a_suspended_case_has_no_light() -> None:
 def test_cases_are_counted_by_stage_and_light() -> None:
     """The layer tree shows how many there are of each."""
     layer = layer_of(
-        Case("a", state="filed"), Case("b", state="working", clock_due_at=PAST), Case("c", state="received", suspended=True)
+        Case("a", state="filed"),
+        Case("b", state="working", clock_due_at=PAST),
+        Case("c", state="received", suspended=True),
     )
     stages, lights = layer.counts()
     assert (stages["dispatch"], stages["dispose"], stages["collect"]) == (1, 2, 0)

@@ -89,9 +89,21 @@ def test_it_shows_that_it_is_ours(talk: Talk) -> None:
     [
         ("dance", {}, "unknown_type"),
         ("render", {}, "missing"),
-        ("render", {"view": "a", "number": 1, "extent": [0, 0, 0, 0], "width": 10, "height": 10}, "out_of_range"),
-        ("render", {"view": "a", "number": 1, "extent": [0, 0, 1, 1], "width": 10**9, "height": 10}, "out_of_range"),
-        ("render", {"view": "a", "number": 1, "extent": [0, 0, 1, 1], "width": "10", "height": 10}, "wrong_type"),
+        (
+            "render",
+            {"view": "a", "number": 1, "extent": [0, 0, 0, 0], "width": 10, "height": 10},
+            "out_of_range",
+        ),
+        (
+            "render",
+            {"view": "a", "number": 1, "extent": [0, 0, 1, 1], "width": 10**9, "height": 10},
+            "out_of_range",
+        ),
+        (
+            "render",
+            {"view": "a", "number": 1, "extent": [0, 0, 1, 1], "width": "10", "height": 10},
+            "wrong_type",
+        ),
         ("open", {"source": {}, "map_crs": "EPSG:0", "layers": []}, "bad_definition"),
         ("open", {"source": {}, "map_crs": "EPSG:4549", "layers": [1]}, "wrong_type"),
         ("identify", {"request": 1, "view": 3}, "wrong_type"),

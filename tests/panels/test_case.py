@@ -73,7 +73,9 @@ def test_a_unit_is_not_shown_another_units_case(desk: Desk, panel: CasePanel) ->
 
 
 @pytest.mark.article("TZ-5-PRIVACY")
-@pytest.mark.parametrize(("who", "told"), [("operator", True), ("shift_leader", True), ("dispatcher", False), ("one", False)])
+@pytest.mark.parametrize(
+    ("who", "told"), [("operator", True), ("shift_leader", True), ("dispatcher", False), ("one", False)]
+)
 def test_who_reported_is_for_those_who_call_back(desk: Desk, panel: CasePanel, who: str, told: bool) -> None:
     """Name and telephone of the person who reported are in the sheet of operator and shift leader only."""
     case = desk.case("dispatched", reporter="周女士", reporter_phone="13900001111")

@@ -76,7 +76,11 @@ def test_grades_are_shown(panel: Any) -> None:
     """Rates carry the colour of their grade; counts have none."""
     model = panel.findChild(ReportModel)
     column = model.column_of(RATE)
-    graded = [model.index(n, column).data(GRADE_ROLE) for n in range(1, model.rowCount()) if model.row_at(n).value(RATE) is not None]
+    graded = [
+        model.index(n, column).data(GRADE_ROLE)
+        for n in range(1, model.rowCount())
+        if model.row_at(n).value(RATE) is not None
+    ]
     assert graded and set(graded) <= {"green", "blue", "yellow", "red", "black"}
     assert model.index(1, model.column_of("filed")).data(GRADE_ROLE) == ""
 

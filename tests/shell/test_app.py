@@ -35,7 +35,9 @@ class Client(FakeClient):
 
 
 @pytest.fixture
-def station(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def station(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
     """The program without its event loop."""
     monkeypatch.setenv("WORKSTATION_HOME", str(tmp_path / "home"))
     settings = QSettings(str(tmp_path / "shell.ini"), QSettings.Format.IniFormat)

@@ -216,8 +216,6 @@ def test_columns_make_room(desk: Desk) -> None:
     assert total <= table.viewport().width()
 
 
-
-
 @pytest.mark.parametrize("post", ["operator", "shift_leader", "dispatcher"])
 @pytest.mark.parametrize("sort", ["deadline", "changed", "code"])
 def test_a_jump_lands_where_reading_on_would(desk: Desk, post: str, sort: str) -> None:
@@ -241,6 +239,13 @@ def test_a_light_narrows_the_inbox(desk: Desk) -> None:
     lists = desk.services.lists
     for actor in (desk.actors["dispatcher"], replace(desk.actors["operator"], post="commander")):
         inbox = lists.inbox(actor)
-        found = {light: {row.id for row in lists.page(replace(inbox, light=light), None, 500).rows} for light in ("yellow", "red")}
+        found = {
+            light: {row.id for row in lists.page(replace(inbox, light=light), None, 500).rows}
+            for light in ("yellow", "red")
+        }
         everything = {row.id for row in lists.page(inbox, None, 500).rows}
-        assert found["yellow"] <= everything and found["red"] <= everything and not found["yellow"] & found["red"]
+        assert (
+            found["yellow"] <= everything
+            and found["red"] <= everything
+            and not found["yellow"] & found["red"]
+        )

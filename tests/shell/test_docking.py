@@ -54,7 +54,9 @@ def test_only_what_is_seen_is_made(qtbot: QtBot, bench: Bench) -> None:
     bench.host.arrange(DEFAULT)
     qtbot.waitUntil(lambda: {"a", "b"} <= set(bench.made))
     assert "d" not in bench.made and opened(bench.host) == {"a", "b", "c"}
-    if isinstance(bench.host, docking.AdsHost):  # Qt's own docks show a tab for a moment before they put it behind
+    if isinstance(
+        bench.host, docking.AdsHost
+    ):  # Qt's own docks show a tab for a moment before they put it behind
         assert "c" not in bench.made
     bench.host.open("c")
     qtbot.waitUntil(lambda: "c" in bench.made)

@@ -59,7 +59,9 @@ def test_while_it_is_written_that_is_shown_and_the_end_is_told(
     assert notice.kind == "success" and str(path) in notice.text and notice.action is not None
 
 
-def test_closing_the_dialog_does_not_stop_the_export(desk: Desk, dialog: MapExportDialog, tmp_path: Path) -> None:
+def test_closing_the_dialog_does_not_stop_the_export(
+    desk: Desk, dialog: MapExportDialog, tmp_path: Path
+) -> None:
     """Work goes on; the message comes all the same, here that the folder cannot be written."""
     dialog.export(str(tmp_path / "图.pdf"))
     number, path, _ = desk.client.pages[0]
@@ -69,7 +71,12 @@ def test_closing_the_dialog_does_not_stop_the_export(desk: Desk, dialog: MapExpo
     assert desk.notices[-1].kind == "error" and "/nowhere" in desk.notices[-1].text
 
 
-@pytest.mark.parametrize("problem", ["no_qgis", "bad_format: a, B5", "not_written: x", "crashed: 11", "silent"])
+@pytest.mark.parametrize(
+    "problem", ["no_qgis", "bad_format: a, B5", "not_written: x", "crashed: 11", "silent"]
+)
 def test_each_problem_is_a_sentence(problem: str) -> None:
     """No code reaches the person."""
-    assert problem.split(":")[0] not in problem_text(problem) and "\u4e00" <= problem_text(problem)[0] <= "\u9fff"
+    assert (
+        problem.split(":")[0] not in problem_text(problem)
+        and "\u4e00" <= problem_text(problem)[0] <= "\u9fff"
+    )

@@ -87,7 +87,8 @@ def test_a_unit_is_chosen_by_any_part_of_its_name(qtbot: QtBot) -> None:
     combo = UnitCombo()
     qtbot.addWidget(combo)
     combo.set_units(
-        [SimpleNamespace(code="A", name="市政所"), SimpleNamespace(code="B", name="环卫所")], {"B": "权属单位"}
+        [SimpleNamespace(code="A", name="市政所"), SimpleNamespace(code="B", name="环卫所")],
+        {"B": "权属单位"},
     )
     assert combo.code == "" and combo.itemText(0) == "环卫所（权属单位）"
     combo.setEditText("环卫")
@@ -162,7 +163,9 @@ def test_segments_count_and_choose(qtbot: QtBot) -> None:
 
 def test_filters_exclude_each_other_inside_a_group(qtbot: QtBot) -> None:
     """One light at a time; the button says how many filters hold."""
-    button = FilterButton([("light", "灯色", [("red", "超期"), ("yellow", "临期")]), ("kind", "类型", [("event", "事件")])])
+    button = FilterButton(
+        [("light", "灯色", [("red", "超期"), ("yellow", "临期")]), ("kind", "类型", [("event", "事件")])]
+    )
     qtbot.addWidget(button)
     told: list[int] = []
     button.changed.connect(lambda: told.append(1))
@@ -300,7 +303,9 @@ def test_a_window_comes_back_only_where_a_screen_is() -> None:
     assert left.contains(clamp(QRect(-1900, 10, 1910, 900), [left]))
 
 
-@pytest.mark.parametrize("post", sorted({p for item in registry.PANELS for p in item.posts} | {"gis", "admin"}))
+@pytest.mark.parametrize(
+    "post", sorted({p for item in registry.PANELS for p in item.posts} | {"gis", "admin"})
+)
 @pytest.mark.parametrize("width", [1280, 1920])
 def test_every_post_has_its_panels_in_place(post: str, width: int) -> None:
     """Each panel the post sees has a place, none twice, and the map keeps at least a third of the window."""
@@ -310,7 +315,9 @@ def test_every_post_has_its_panels_in_place(post: str, width: int) -> None:
     assert len(keys) == len(set(keys)) and set(keys) <= seen
     assert {"caselist", "case", "layers"} <= set(keys)
     open_right = any(key not in arrangement.closed for group in arrangement.right for key in group)
-    taken = (arrangement.left_width if arrangement.left else 0) + (arrangement.right_width if open_right else 0)
+    taken = (arrangement.left_width if arrangement.left else 0) + (
+        arrangement.right_width if open_right else 0
+    )
     assert width - 76 - taken >= width / 4, "the map is too small"
 
 

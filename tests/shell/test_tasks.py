@@ -24,7 +24,9 @@ def test_the_work_runs_elsewhere_and_the_answer_comes_here(qtbot: QtBot, runner:
     """The function runs on a pool thread; its callback runs in the GUI thread."""
     owner = QObject()
     seen: list[tuple[int, int]] = []
-    runner.run(threading.get_ident, owner=owner, on_done=lambda ident: seen.append((ident, threading.get_ident())))
+    runner.run(
+        threading.get_ident, owner=owner, on_done=lambda ident: seen.append((ident, threading.get_ident()))
+    )
     qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] != seen[0][1] == threading.get_ident()
 

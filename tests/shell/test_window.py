@@ -143,7 +143,9 @@ def test_the_map_follows_changes(desk: Desk, office: MainWindow) -> None:
     assert canvas.cases.marker(case.id) is None
 
 
-def test_a_map_definition_with_an_error_costs_the_map_only(desk: Desk, office: MainWindow, monkeypatch: Any) -> None:
+def test_a_map_definition_with_an_error_costs_the_map_only(
+    desk: Desk, office: MainWindow, monkeypatch: Any
+) -> None:
     """What is wrong with the map's definition is said in words; the window goes on."""
     from pathlib import Path
 

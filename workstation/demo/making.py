@@ -29,6 +29,7 @@ def make_city(
     no city. StoreError ``exists`` when there is a file already, unless ``force``; NotEmpty when the server's database is a
     city with something in it.
     """
+
     def fill(database: Database) -> None:
         try:
             build(

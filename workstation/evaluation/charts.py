@@ -38,7 +38,13 @@ class Look:
         return (self.grades or PAPER_GRADES).get(colour, self.quiet)
 
 
-PAPER_GRADES = {"green": "#0A8F6A", "blue": "#2F6FBF", "yellow": "#D99000", "red": "#C8321F", "black": "#3A4350"}
+PAPER_GRADES = {
+    "green": "#0A8F6A",
+    "blue": "#2F6FBF",
+    "yellow": "#D99000",
+    "red": "#C8321F",
+    "black": "#3A4350",
+}
 
 
 @cache
@@ -53,7 +59,16 @@ def font(size: float, bold: bool = False) -> FontProperties:
     return FontProperties(family=_families(), size=size, weight="bold" if bold else "normal")
 
 
-def rate_bars(figure: Figure, report: Report, rate: str, look: Look, title: str, no_data: str, place: Any = None, most: int = MOST_BARS) -> Axes:
+def rate_bars(
+    figure: Figure,
+    report: Report,
+    rate: str,
+    look: Look,
+    title: str,
+    no_data: str,
+    place: Any = None,
+    most: int = MOST_BARS,
+) -> Axes:
     """A bar for each object with its figure in percent, coloured by grade; objects without data say so."""
     axes = _axes(figure, look, place)
     rows = [row for row in report.rows if row.key][:most][::-1]
@@ -85,14 +100,27 @@ def rate_bars(figure: Figure, report: Report, rate: str, look: Look, title: str,
     return axes
 
 
-def daily_lines(figure: Figure, report: Report, look: Look, title: str, filed: str, closed: str, place: Any = None) -> Axes:
+def daily_lines(
+    figure: Figure, report: Report, look: Look, title: str, filed: str, closed: str, place: Any = None
+) -> Axes:
     """How many cases were filed and closed each day."""
     axes = _axes(figure, look, place)
     # matplotlib's days: whole days since 1970.
     days = [float(day.toordinal() - date(1970, 1, 1).toordinal()) for day, _, _ in report.daily]
-    series = ((filed, look.filed, [n for _, n, _ in report.daily]), (closed, look.closed, [n for _, _, n in report.daily]))
+    series = (
+        (filed, look.filed, [n for _, n, _ in report.daily]),
+        (closed, look.closed, [n for _, _, n in report.daily]),
+    )
     for name, colour, values in series:
-        axes.plot(days, values, color=colour, linewidth=1.8, label=name, marker="o" if len(days) <= 31 else "", markersize=3)
+        axes.plot(
+            days,
+            values,
+            color=colour,
+            linewidth=1.8,
+            label=name,
+            marker="o" if len(days) <= 31 else "",
+            markersize=3,
+        )
         if name == filed:
             axes.fill_between(days, values, color=colour, alpha=0.08, linewidth=0)
     axes.set_ylim(bottom=0)
@@ -102,7 +130,15 @@ def daily_lines(figure: Figure, report: Report, look: Look, title: str, filed: s
     axes.xaxis.set_major_formatter(DateFormatter("%m-%d" if len(days) <= 180 else "%Y-%m"))  # type: ignore[no-untyped-call]
     axes.grid(axis="y", color=look.line, linewidth=0.8)
     _finish(axes, look, title)
-    legend = axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), borderaxespad=0.4, ncols=2, frameon=False, prop=font(8), handlelength=1.4)
+    legend = axes.legend(
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        borderaxespad=0.4,
+        ncols=2,
+        frameon=False,
+        prop=font(8),
+        handlelength=1.4,
+    )
     for text in legend.get_texts():
         text.set_color(look.text)
     return axes

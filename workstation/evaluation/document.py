@@ -18,7 +18,16 @@ from .period import ZONE
 A4 = (8.27, 11.69)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.07, 0.93, 0.95, 0.05
 ROWS_FIRST, ROWS_NEXT, MOST_PAGES = 18, 38, 12
-SHOWN = ("filed", "should_dispose", "disposed_in_time", "disposal_in_time_rate", "closed", "closing_in_time_rate", "rework", "rework_rate")
+SHOWN = (
+    "filed",
+    "should_dispose",
+    "disposed_in_time",
+    "disposal_in_time_rate",
+    "closed",
+    "closing_in_time_rate",
+    "rework",
+    "rework_rate",
+)
 
 
 def write_pdf(report: Report, path: Path, city: str, name_of: dict[str, str] | None = None) -> int:
@@ -45,7 +54,15 @@ def write_pdf(report: Report, path: Path, city: str, name_of: dict[str, str] | N
                     _text(figure, _LEFT, y - 0.02, words["more"].format(count=left_out), 8, look.quiet)
             else:
                 _definitions(figure, report, look)
-            _text(figure, 0.5, 0.025, words["page"].format(page=number, pages=pages), 7.5, look.quiet, ha="center")
+            _text(
+                figure,
+                0.5,
+                0.025,
+                words["page"].format(page=number, pages=pages),
+                7.5,
+                look.quiet,
+                ha="center",
+            )
             pdf.savefig(figure)
     return pages
 
@@ -83,7 +100,16 @@ def _harmless(name: str) -> str:
     return f"'{name}" if name[:1] in ("=", "+", "-", "@") else name
 
 
-def _text(figure: Figure, x: float, y: float, text: str, size: float, colour: str, ha: str = "left", bold: bool = False) -> None:
+def _text(
+    figure: Figure,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    colour: str,
+    ha: str = "left",
+    bold: bool = False,
+) -> None:
     figure.text(x, y, text, fontproperties=font(size, bold), color=colour, ha=ha, va="top")
 
 
@@ -101,7 +127,9 @@ def _local(at: datetime) -> str:
     return at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")
 
 
-def _table(figure: Figure, report: Report, rows: list[Row], top: float, names: dict[str, str], look: Look) -> float:
+def _table(
+    figure: Figure, report: Report, rows: list[Row], top: float, names: dict[str, str], look: Look
+) -> float:
     """Draw rows of the table from ``top`` down; return where it ends."""
     words = report.definitions.words
     columns = [*SHOWN, *(["score"] if "score" in report.columns() else [])]
@@ -113,10 +141,20 @@ def _table(figure: Figure, report: Report, rows: list[Row], top: float, names: d
     axes.axis("off")
     _band(axes, top, height, look.text)
     middle = top - height / 2
-    axes.text(_LEFT + 0.008, middle, words["key"], va="center", color="#FFFFFF", fontproperties=font(8, bold=True))
+    axes.text(
+        _LEFT + 0.008, middle, words["key"], va="center", color="#FFFFFF", fontproperties=font(8, bold=True)
+    )
     for index, column in enumerate(columns):
         x = _LEFT + name_width + step * (index + 1) - 0.008
-        axes.text(x, middle, report.label(column), va="center", ha="right", color="#FFFFFF", fontproperties=font(7.4, bold=True))
+        axes.text(
+            x,
+            middle,
+            report.label(column),
+            va="center",
+            ha="right",
+            color="#FFFFFF",
+            fontproperties=font(7.4, bold=True),
+        )
     y = top - height
     for number, row in enumerate(rows):
         total = row is report.totals
@@ -124,13 +162,30 @@ def _table(figure: Figure, report: Report, rows: list[Row], top: float, names: d
             _band(axes, y, height, "#E6EEFA" if total else "#F5F7FA")
         middle = y - height / 2
         name = row.name if total else names.get(row.key, row.name)
-        axes.text(_LEFT + 0.008, middle, shortened(name, 25), va="center", color=look.text, fontproperties=font(8, bold=total))
+        axes.text(
+            _LEFT + 0.008,
+            middle,
+            shortened(name, 25),
+            va="center",
+            color=look.text,
+            fontproperties=font(8, bold=total),
+        )
         for index, column in enumerate(columns):
             grade = report.grade(row, column)
             x = _LEFT + name_width + step * (index + 1) - 0.008
             text = figure_text(row, column, words["no_data"])
-            colour = look.quiet if row.value(column) is None else look.grade(grade.colour) if grade else look.text
-            axes.text(x, middle, text, va="center", ha="right", color=colour, fontproperties=font(8, bold=total or grade is not None))
+            colour = (
+                look.quiet if row.value(column) is None else look.grade(grade.colour) if grade else look.text
+            )
+            axes.text(
+                x,
+                middle,
+                text,
+                va="center",
+                ha="right",
+                color=colour,
+                fontproperties=font(8, bold=total or grade is not None),
+            )
         y -= height
     axes.plot([_LEFT, _RIGHT], [y, y], color=look.line, linewidth=0.8)
     return y
@@ -145,14 +200,34 @@ def _figures(figure: Figure, report: Report, top: float, look: Look) -> None:
     room = top - _BOTTOM - 0.03
     half = room / 2
     if report.by == "grid" or not any(row.key for row in report.rows):
-        charts.daily_lines(figure, report, look, words["daily_chart"], words["filed"], words["closed"], (0.1, _BOTTOM + 0.02, 0.82, min(0.3, room - 0.09)))
+        charts.daily_lines(
+            figure,
+            report,
+            look,
+            words["daily_chart"],
+            words["filed"],
+            words["closed"],
+            (0.1, _BOTTOM + 0.02, 0.82, min(0.3, room - 0.09)),
+        )
         return
     height = max(0.08, half - 0.075)
     charts.rate_bars(
-        figure, report, "disposal_in_time_rate", look, words["rate_chart"], words["no_data"], (0.24, _BOTTOM + half + 0.02, 0.68, height)
+        figure,
+        report,
+        "disposal_in_time_rate",
+        look,
+        words["rate_chart"],
+        words["no_data"],
+        (0.24, _BOTTOM + half + 0.02, 0.68, height),
     )
     charts.daily_lines(
-        figure, report, look, words["daily_chart"], words["filed"], words["closed"], (0.1, _BOTTOM + 0.02, 0.82, height)
+        figure,
+        report,
+        look,
+        words["daily_chart"],
+        words["filed"],
+        words["closed"],
+        (0.1, _BOTTOM + 0.02, 0.82, height),
     )
 
 
@@ -169,7 +244,11 @@ def _definitions(figure: Figure, report: Report, look: Look) -> None:
     if report.by in definitions.score.by:
         parts = []
         for key, weight in definitions.score.weights.items():
-            name = definitions.counter(key).label + definitions.words["points"] if key == "filed" else definitions.rate(key).label
+            name = (
+                definitions.counter(key).label + definitions.words["points"]
+                if key == "filed"
+                else definitions.rate(key).label
+            )
             less = key != "filed" and definitions.rate(key).better == "low"
             parts.append(f"{'（1 − ' + name + '）' if less else name} × {weight:.0%}")
         y = _entry(figure, y, definitions.score.label, f"{' + '.join(parts)}。{definitions.score.note}", look)

@@ -94,7 +94,10 @@ def report(db: Database, period: Period, by: str = "unit", as_of: datetime | Non
     sums = [func.sum(case((conditions[key], 1), else_=0)).label(key) for key in keys]
     statement = select(column, *sums).where(*_inside(period)).group_by(column)
     with db.read() as conn:
-        found = {str(values[0]): dict(zip(keys, map(int, values[1:]), strict=True)) for values in conn.execute(statement)}
+        found = {
+            str(values[0]): dict(zip(keys, map(int, values[1:]), strict=True))
+            for values in conn.execute(statement)
+        }
         names = _names(conn, by, set(found))
         daily = _daily(conn, period)
     return build(definitions, period, by, found, names, daily, at)
@@ -111,7 +114,10 @@ def build(
 ) -> Report:
     """The report of these counts, the same whether they come from the projection or from the log."""
     scored = by in definitions.score.by
-    rows = [_row(definitions, key, names.get(key, key), counts, scored and key != "") for key, counts in found.items()]
+    rows = [
+        _row(definitions, key, names.get(key, key), counts, scored and key != "")
+        for key, counts in found.items()
+    ]
     rows.sort(key=lambda row: (row.key == "", -row.counts["filed"], row.key))
     total: Tally[str] = Tally({c.key: 0 for c in definitions.counters})
     for counts in found.values():
@@ -147,7 +153,9 @@ def _daily(conn: Connection, period: Period) -> tuple[tuple[date, int, int], ...
     return tuple((day, filed[day], closed[day]) for day in period.each_day())
 
 
-def _per_day(conn: Connection, period: Period, name: str, conditions: tuple[ColumnElement[bool], ...]) -> Tally[date]:
+def _per_day(
+    conn: Connection, period: Period, name: str, conditions: tuple[ColumnElement[bool], ...]
+) -> Tally[date]:
     # The store keeps UTC: the hour is cut from the text, and whole hours are what China's one zone is away.
     column = cases.c[name]
     hour = func.substr(column, 1, 13).label("hour")
@@ -189,7 +197,9 @@ def _in_common(found: Report, key: str | None, counter: str) -> CaseFilter | Non
     if key == "":
         return None
     place = {} if key is None else {found.by: key}
-    inside = CaseFilter(period="filed_at", since=found.period.since, until=found.period.until, sort="changed", **place)  # type: ignore[arg-type]
+    inside = CaseFilter(
+        period="filed_at", since=found.period.since, until=found.period.until, sort="changed", **place
+    )  # type: ignore[arg-type]
     narrowed: dict[str, CaseFilter] = {
         "filed": inside,
         "disposed_in_time": replace(inside, disposed_in_time=True),

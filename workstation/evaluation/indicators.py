@@ -115,9 +115,19 @@ def dictionary(path: Path | None = None) -> Dictionary:
     score = data["score"]
     return Dictionary(
         title=data["title"],
-        counters=tuple(Counter(c["key"], c["label"], c["meaning"], c.get("source", source)) for c in data["counter"]),
+        counters=tuple(
+            Counter(c["key"], c["label"], c["meaning"], c.get("source", source)) for c in data["counter"]
+        ),
         rates=tuple(
-            Rate(r["key"], r["label"], r["numerator"], r["denominator"], r["better"], r.get("source", source), r.get("note", ""))
+            Rate(
+                r["key"],
+                r["label"],
+                r["numerator"],
+                r["denominator"],
+                r["better"],
+                r.get("source", source),
+                r.get("note", ""),
+            )
             for r in data["rate"]
         ),
         score=Score(

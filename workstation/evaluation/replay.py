@@ -29,7 +29,9 @@ def from_log(db: Database, period: Period, by: str = "unit", as_of: datetime | N
         raise ValueError(by)
     at = as_of or datetime.now(UTC)
     with db.read() as conn:
-        streets = {str(code): str(street) for code, street in conn.execute(select(grid.c.code, grid.c.street_code))}
+        streets = {
+            str(code): str(street) for code, street in conn.execute(select(grid.c.code, grid.c.street_code))
+        }
         found = tally(_cases(conn), period, by, at, streets)
     return build(dictionary(), period, by, found, {}, (), at)
 

@@ -44,7 +44,9 @@ def grids(conn: Connection) -> Areas:
 
 def divisions(conn: Connection, level: str) -> Areas:
     """The divisions of a level: street, community."""
-    rows = conn.execute(select(division.c.code, func.ST_AsBinary(division.c.geom)).where(division.c.level == level))
+    rows = conn.execute(
+        select(division.c.code, func.ST_AsBinary(division.c.geom)).where(division.c.level == level)
+    )
     return Areas([(row[0], row[1]) for row in rows])
 
 
@@ -53,6 +55,8 @@ def places(geometry: np.ndarray) -> list[BaseGeometry | None]:
     out: list[BaseGeometry | None] = []
     for item in geometry:
         point = item if item is None or item.geom_type == "Point" else item.representative_point()
-        sound = point is not None and not point.is_empty and bool(np.isfinite(point.x) and np.isfinite(point.y))
+        sound = (
+            point is not None and not point.is_empty and bool(np.isfinite(point.x) and np.isfinite(point.y))
+        )
         out.append(point if sound else None)
     return out

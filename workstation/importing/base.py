@@ -95,7 +95,9 @@ def extent(source: Source) -> tuple[float, float, float, float]:
     return min(west), min(south), max(east), max(north)
 
 
-def each(job: Job, targets: tuple[Target, ...], wanted: str, take: Callable[[Reading, BaseGeometry | None], None]) -> None:
+def each(
+    job: Job, targets: tuple[Target, ...], wanted: str, take: Callable[[Reading, BaseGeometry | None], None]
+) -> None:
     """Call ``take`` for every record that is sound so far; what raises RowRefused goes to the report and the loop goes on.
 
     ``wanted`` is the kind of geometry, "" for none needed.

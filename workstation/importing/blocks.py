@@ -64,7 +64,9 @@ def _merged(faces: np.ndarray, sliver_m2: float) -> tuple[np.ndarray, int, int]:
 
     # The smallest first; slivers that touch only slivers go along with them.
     for index in small[np.argsort(areas[small])]:
-        neighbours = [(length, other) for other, length in edges[int(index)].items() if root(other) != root(int(index))]
+        neighbours = [
+            (length, other) for other, length in edges[int(index)].items() if root(other) != root(int(index))
+        ]
         if neighbours:
             into[root(int(index))] = root(max(neighbours)[1])
     groups: dict[int, list[int]] = defaultdict(list)
@@ -77,7 +79,11 @@ def _merged(faces: np.ndarray, sliver_m2: float) -> tuple[np.ndarray, int, int]:
                 out.append(faces[members[0]])
             continue
         joined = shapely.union_all(faces[members])
-        out.extend(part for part in shapely.get_parts(joined) if part.geom_type == "Polygon" and part.area >= sliver_m2)
+        out.extend(
+            part
+            for part in shapely.get_parts(joined)
+            if part.geom_type == "Polygon" and part.area >= sliver_m2
+        )
     return np.array(out, dtype=object), len(faces), len(small)
 
 

@@ -51,8 +51,18 @@ STATUSES = frozenset(
      "rejected", "void", "merged", "transferred")
 )  # fmt: skip
 TARGETS = (
-    Target("code", required=True, guesses=("caseid", "case_id", "servicerequestid", "案卷编号", "案件编号", "编号"), longest=60),
-    Target("reported_at", required=True, guesses=("adddate", "created_at", "requested_datetime", "上报时间", "受理时间"), longest=60),
+    Target(
+        "code",
+        required=True,
+        guesses=("caseid", "case_id", "servicerequestid", "案卷编号", "案件编号", "编号"),
+        longest=60,
+    ),
+    Target(
+        "reported_at",
+        required=True,
+        guesses=("adddate", "created_at", "requested_datetime", "上报时间", "受理时间"),
+        longest=60,
+    ),
     Target("status", guesses=("state", "状态"), allowed=STATUSES),
     Target("kind", allowed=frozenset(("component", "event"))),
     Target("class_code", guesses=("servicecode", "service_code", "小类代码"), longest=20),
@@ -103,7 +113,9 @@ class _Importer:
         self.units = Units(job)
         self.streets = areas.divisions(job.conn, "street").at_all(points)
         self.logs = _logs(job)
-        self.taken = {row[1]: row[0] for row in job.conn.execute(select(cases_table.c.id, cases_table.c.code))}
+        self.taken = {
+            row[1]: row[0] for row in job.conn.execute(select(cases_table.c.id, cases_table.c.code))
+        }
         self.items: list[tuple[Event, Case]] = []
         self.agree = self.compared = 0
 
@@ -112,7 +124,9 @@ class _Importer:
         each(job, TARGETS, "", self.take)
         log.append_many(job.conn, self.items)
         if self.compared:
-            job.report.notes.append(f"the division by place agrees with the record's in {self.agree} of {self.compared}")
+            job.report.notes.append(
+                f"the division by place agrees with the record's in {self.agree} of {self.compared}"
+            )
 
     def take(self, reading: Reading, _geometry: BaseGeometry | None) -> None:
         code = reading.texts["code"]
@@ -164,7 +178,10 @@ class _Importer:
         reported = reading.instant("reported_at")
         if reported is None:
             raise RowRefused("missing", "reported_at")
-        at = {name: reading.instant(f"{name}_at") for name in ("registered", "filed", "dispatched", "on_scene", "fed_back", "verified", "closed")}
+        at = {
+            name: reading.instant(f"{name}_at")
+            for name in ("registered", "filed", "dispatched", "on_scene", "fed_back", "verified", "closed")
+        }
         status = texts.get("status") or ("closed" if at["closed"] else "dispatched")
         ended = at["closed"] or self._as_of(reading)
         registered = at["registered"] or reported
@@ -186,7 +203,11 @@ class _Importer:
         if not unit and status in ("dispatched", "received", "working", "fed_back"):
             raise RowRefused("missing", "unit")
         if unit and status != "filed":
-            steps.append(Step("dispatch", "dispatched", dispatched, {"unit": unit, "cooperating": [], "requirement": ""}))
+            steps.append(
+                Step(
+                    "dispatch", "dispatched", dispatched, {"unit": unit, "cooperating": [], "requirement": ""}
+                )
+            )
         if status in ("void", "merged", "transferred"):
             kind = {"void": "void", "merged": "merge", "transferred": "transfer"}[status]
             steps.append(self._end(reading, kind, status, at["closed"], ended))
@@ -207,15 +228,32 @@ class _Importer:
         return at
 
     def _disposal(
-        self, reading: Reading, status: str, at: dict[str, datetime | None], ended: datetime | None, later: dict[str, str]
+        self,
+        reading: Reading,
+        status: str,
+        at: dict[str, datetime | None],
+        ended: datetime | None,
+        later: dict[str, str],
     ) -> Iterator[Step]:
-        closed, done, scene, verified = at["closed"], at["fed_back"] or at["closed"], at["on_scene"], at["verified"]
+        closed, done, scene, verified = (
+            at["closed"],
+            at["fed_back"] or at["closed"],
+            at["on_scene"],
+            at["verified"],
+        )
         if closed is not None:
             for name, moment in (("on_scene_at", scene), ("verified_at", verified)):
                 if moment is not None and moment > closed:
                     # The record's own dates contradict each other: the date is kept as it stands, no event is made of it.
                     later[name] = moment.isoformat()
-                    self.job.report.warn(reading.record.row, "dates_order", name, moment.isoformat(), later="closed_at", earlier=name)
+                    self.job.report.warn(
+                        reading.record.row,
+                        "dates_order",
+                        name,
+                        moment.isoformat(),
+                        later="closed_at",
+                        earlier=name,
+                    )
             scene = None if scene is not None and scene > (done or closed) else scene
         if scene is not None:
             yield Step("receive", "received", scene)
@@ -233,18 +271,31 @@ class _Importer:
             if ended is None:
                 raise RowRefused("no_moment", "status", status, status=status)
             done = ended
-        yield Step("feed_back", "fed_back", done, {"note": note, "photos": []}, told=at["fed_back"] is not None or closed is not None)
+        yield Step(
+            "feed_back",
+            "fed_back",
+            done,
+            {"note": note, "photos": []},
+            told=at["fed_back"] is not None or closed is not None,
+        )
         if status == "fed_back":
             return
         close = closed or done
         if verified is not None and done <= verified <= close:
             yield Step("send_verify", "verifying", done, {"to": "", "note": ""})
             result = "pass" if status == "closed" else "fail"
-            yield Step("verified", "verifying", verified, {"result": result, "note": "", "photos": [], "overdue": False})
+            yield Step(
+                "verified",
+                "verifying",
+                verified,
+                {"result": result, "note": "", "photos": [], "overdue": False},
+            )
         if status == "closed":
             yield Step("close", "closed", close, {"note": ""}, told=closed is not None)
         else:
-            yield Step("close_unqualified", "closed_unqualified", close, {"reason": note}, told=closed is not None)
+            yield Step(
+                "close_unqualified", "closed_unqualified", close, {"reason": note}, told=closed is not None
+            )
 
     def _end(self, reading: Reading, kind: str, to: str, told: datetime | None, at: datetime | None) -> Step:
         if at is None:
@@ -284,7 +335,9 @@ class _Importer:
                 self.compared += 1
                 self.agree += found == said
                 if found != said:
-                    self.job.report.warn(row, "division_differs", "division", said, found=found or "no division", said=said)
+                    self.job.report.warn(
+                        row, "division_differs", "division", said, found=found or "no division", said=said
+                    )
         return data
 
     def _file(self, reading: Reading, dispatched: datetime) -> dict[str, Any]:
@@ -305,7 +358,14 @@ class _Importer:
         if due is not None and due > dispatched:
             data["limit"] = {"amount": (due - dispatched).total_seconds() / 3600, "unit": "natural_hours"}
         elif due is not None:
-            self.job.report.warn(reading.record.row, "dates_order", "due_at", due.isoformat(), later="due_at", earlier="dispatched_at")
+            self.job.report.warn(
+                reading.record.row,
+                "dates_order",
+                "due_at",
+                due.isoformat(),
+                later="due_at",
+                earlier="dispatched_at",
+            )
         return data
 
     # ---- what is there already -------------------------------------------------------------------------------
@@ -321,16 +381,24 @@ class _Importer:
         news = [step for step in steps if step.told]
         for event, step in zip(told, news, strict=False):
             if not _same(event, step):
-                self.job.report.warn(reading.record.row, "log_differs", "code", reading.texts["code"], detail=step.kind)
+                self.job.report.warn(
+                    reading.record.row, "log_differs", "code", reading.texts["code"], detail=step.kind
+                )
                 return []
         if len(told) > len(news):
-            self.job.report.warn(reading.record.row, "log_differs", "code", reading.texts["code"], detail=told[len(news)].kind)
+            self.job.report.warn(
+                reading.record.row, "log_differs", "code", reading.texts["code"], detail=told[len(news)].kind
+            )
             return []
         # An event at the date of an older file is said already if the log has one of its kind.
         kinds = {event.kind for event in old}
         fresh = news[len(told) :] + [step for step in steps if not step.told and step.kind not in kinds]
-        if fresh and (old[-1].to in ("void", "merged", "transferred", "closed", "rejected") or fresh[0].at < old[-1].at):
-            self.job.report.warn(reading.record.row, "log_differs", "code", reading.texts["code"], detail=fresh[0].kind)
+        if fresh and (
+            old[-1].to in ("void", "merged", "transferred", "closed", "rejected") or fresh[0].at < old[-1].at
+        ):
+            self.job.report.warn(
+                reading.record.row, "log_differs", "code", reading.texts["code"], detail=fresh[0].kind
+            )
             return []
         return fresh
 
@@ -360,7 +428,9 @@ def _clocks(case: Case | None, step: Step) -> list[dict[str, Any]]:
 
 def _said(stored: list[tuple[Event, bool]], steps: list[Step]) -> bool:
     told = [event for event, imported in stored if imported]
-    return len(told) == len(steps) and all(event.kind == step.kind for event, step in zip(told, steps, strict=True))
+    return len(told) == len(steps) and all(
+        event.kind == step.kind for event, step in zip(told, steps, strict=True)
+    )
 
 
 def _same(event: Event, step: Step) -> bool:
@@ -373,7 +443,9 @@ def _same(event: Event, step: Step) -> bool:
 def _in_order(steps: list[Step]) -> list[Step]:
     for before, after in pairwise(steps):
         if after.at < before.at:
-            raise RowRefused("dates_order", after.kind, after.at.isoformat(), later=after.kind, earlier=before.kind)
+            raise RowRefused(
+                "dates_order", after.kind, after.at.isoformat(), later=after.kind, earlier=before.kind
+            )
     return steps
 
 

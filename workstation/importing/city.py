@@ -30,7 +30,9 @@ STAFF = (
 )
 
 
-def found(conn: Connection, name: str, district: str, extent: tuple[float, float, float, float], now: datetime) -> str:
+def found(
+    conn: Connection, name: str, district: str, extent: tuple[float, float, float, float], now: datetime
+) -> str:
     """Write the facts of a new city and its centre; return its map system.
 
     ``district`` is the code of six digits that all its codes begin with, ``extent`` in degrees (EPSG:4490).

@@ -21,18 +21,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``workstation import``."""
     parser.add_argument("kind", choices=sorted(KINDS), help="what the file holds")
     parser.add_argument("file", type=Path, help="shapefile, GeoJSON, GPKG, CSV, xlsx, or what else OGR reads")
-    parser.add_argument("--db", required=True, metavar="URL", help="the city: a SpatiaLite file or a postgresql:// URL")
-    parser.add_argument("--mapping", type=Path, metavar="FILE", help="TOML: which field goes where (examples in data/mappings)")
-    parser.add_argument("--crs", default="", metavar="EPSG", help="the file's coordinate system, where it does not say it")
-    parser.add_argument("--encoding", default="", metavar="NAME", help="the encoding of the file's texts, where it does not say it")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write a CSV of the records that need attention")
-    parser.add_argument("--grids", action="store_true", help="streets: make unit grids of the blocks between them too")
     parser.add_argument(
-        "--from", dest="of", choices=("areas", "streets"), default="areas", help="grids: what the file holds (default: areas)"
+        "--db", required=True, metavar="URL", help="the city: a SpatiaLite file or a postgresql:// URL"
+    )
+    parser.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help="TOML: which field goes where (examples in data/mappings)",
+    )
+    parser.add_argument(
+        "--crs", default="", metavar="EPSG", help="the file's coordinate system, where it does not say it"
+    )
+    parser.add_argument(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        help="the encoding of the file's texts, where it does not say it",
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write a CSV of the records that need attention"
+    )
+    parser.add_argument(
+        "--grids", action="store_true", help="streets: make unit grids of the blocks between them too"
+    )
+    parser.add_argument(
+        "--from",
+        dest="of",
+        choices=("areas", "streets"),
+        default="areas",
+        help="grids: what the file holds (default: areas)",
     )
     parser.add_argument("--create", action="store_true", help="make the city first")
     parser.add_argument("--name", default="", help="with --create: the city's name")
-    parser.add_argument("--district", default="", metavar="CODE", help="with --create: its district code, six digits")
+    parser.add_argument(
+        "--district", default="", metavar="CODE", help="with --create: its district code, six digits"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -25,7 +25,9 @@ _STATE_OF = {
     "完好": "intact", "破损": "damaged", "丢失": "missing", "废弃": "abandoned", "废除": "abandoned", "移除": "removed",
 }  # fmt: skip
 TARGETS = (
-    Target("class_code", required=True, guesses=("classcode", "objclass", "小类代码", "类别代码"), longest=10),
+    Target(
+        "class_code", required=True, guesses=("classcode", "objclass", "小类代码", "类别代码"), longest=10
+    ),
     Target("class_edition", longest=40),
     Target("code", guesses=("objid", "标识码", "部件编码", "部件标识码", "glbjbsm"), longest=20),
     Target("name", guesses=("objname", "名称", "部件名称", "glbjmc"), longest=100),
@@ -62,7 +64,13 @@ def run(job: Job) -> None:
         class_code = texts["class_code"]
         local = texts.get("class_edition", "")
         if not local and class_code not in classes:
-            raise RowRefused("unknown_class", job.rules["class_code"].field or "class_code", class_code, code=class_code, kind="component")
+            raise RowRefused(
+                "unknown_class",
+                job.rules["class_code"].field or "class_code",
+                class_code,
+                code=class_code,
+                kind="component",
+            )
         state = _STATE_OF.get(texts.get("state", ""), texts.get("state", "")) or "intact"
         if state not in STATES:
             raise RowRefused("not_allowed", "state", state, allowed=", ".join(sorted(STATES)))
@@ -72,7 +80,11 @@ def run(job: Job) -> None:
         holders = {name: units.code(texts.get(name, ""), reading.record.row, name) for name in _UNITS}
         first, change = reading.day("valid_from"), reading.day("changed_at")
         old = before.get(reading.record.key)
-        code = codes.claim(texts["code"]) if texts.get("code") else (old["code"] if old else codes.make(class_code))
+        code = (
+            codes.claim(texts["code"])
+            if texts.get("code")
+            else (old["code"] if old else codes.make(class_code))
+        )
         number = old["id"] if old else free
         if old is None:
             free += 1
@@ -92,7 +104,9 @@ def run(job: Job) -> None:
             "changed_at": change or first or job.today(),
             "source": texts.get("source", ""),
             "note": texts.get("note", ""),
-            "attributes": json.dumps({k: v for k, v in rest.items() if v}, ensure_ascii=False, sort_keys=True),
+            "attributes": json.dumps(
+                {k: v for k, v in rest.items() if v}, ensure_ascii=False, sort_keys=True
+            ),
         }
         keep = {name for name, given in (("valid_from", first), ("changed_at", change or first)) if not given}
         footprint = None if geometry.geom_type == "Point" else geometry
@@ -134,7 +148,12 @@ class Codes:
         while True:
             number = self._last[stem] = self._last[stem] + 1
             if number >= 10**self._sequence:
-                raise ImportRefused("too_many", what=f"a component of class {class_code}", where=f"district {self._district}", most=10**self._sequence - 1)
+                raise ImportRefused(
+                    "too_many",
+                    what=f"a component of class {class_code}",
+                    where=f"district {self._district}",
+                    most=10**self._sequence - 1,
+                )
             code = f"{stem}{number:0{self._sequence}}"
             if code not in self._used and code not in self._taken:
                 self._used.add(code)

@@ -77,9 +77,13 @@ def check(geometry: BaseGeometry | None, wanted: str) -> BaseGeometry:
     if wanted == "POINT":
         return _pointlike(geometry)
     if wanted == "LINESTRINGS":
-        lines = [part for part in shapely.get_parts(geometry) if part.geom_type in ("LineString", "LinearRing")]
+        lines = [
+            part for part in shapely.get_parts(geometry) if part.geom_type in ("LineString", "LinearRing")
+        ]
         if not lines or len(lines) != len(shapely.get_parts(geometry)):
-            raise RowRefused("wrong_geometry", "geometry", _short(geometry), found=geometry.geom_type, wanted="line")
+            raise RowRefused(
+                "wrong_geometry", "geometry", _short(geometry), found=geometry.geom_type, wanted="line"
+            )
         return geometry
     return _area(geometry, wanted)
 
@@ -91,12 +95,16 @@ def _pointlike(geometry: BaseGeometry) -> BaseGeometry:
         return geometry
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return _area(geometry, "MULTIPOLYGON" if geometry.geom_type == "MultiPolygon" else "POLYGON")
-    raise RowRefused("wrong_geometry", "geometry", _short(geometry), found=geometry.geom_type, wanted="point or area")
+    raise RowRefused(
+        "wrong_geometry", "geometry", _short(geometry), found=geometry.geom_type, wanted="point or area"
+    )
 
 
 def _area(geometry: BaseGeometry, wanted: str) -> BaseGeometry:
     if geometry.geom_type not in ("Polygon", "MultiPolygon"):
-        raise RowRefused("wrong_geometry", "geometry", _short(geometry), found=geometry.geom_type, wanted="polygon")
+        raise RowRefused(
+            "wrong_geometry", "geometry", _short(geometry), found=geometry.geom_type, wanted="polygon"
+        )
     if not geometry.is_valid:
         geometry = _repaired(geometry)
     if geometry.area == 0:

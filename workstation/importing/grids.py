@@ -26,7 +26,11 @@ LEAST_M2 = 1.0
 MILLIMETRE = 1e-8  # in degrees
 MOST = 999
 TARGETS = (
-    Target("code", guesses=("bgcode", "bgid", "dywgcode", "网格编码", "网格编号", "单元网格标识码", "标识码"), longest=20),
+    Target(
+        "code",
+        guesses=("bgcode", "bgid", "dywgcode", "网格编码", "网格编号", "单元网格标识码", "标识码"),
+        longest=20,
+    ),
     Target("name", guesses=("gridname", "名称", "网格名称"), longest=100),
     Target("street_code", guesses=("streetcode", "街道代码"), longest=9),
     Target("community_code", guesses=("communitycode", "社区代码"), longest=12),
@@ -206,14 +210,18 @@ def _homes(job: Job, district: str, polygons: list[BaseGeometry]) -> list[str]:
     homes = communities.at_all([polygon.representative_point() for polygon in polygons])
     missing = [index for index, home in enumerate(homes) if not home]
     if missing:
-        for index, code in zip(missing, _make_divisions(job, district, [polygons[i] for i in missing]), strict=True):
+        for index, code in zip(
+            missing, _make_divisions(job, district, [polygons[i] for i in missing]), strict=True
+        ):
             homes[index] = code
     return homes
 
 
 def _make_divisions(job: Job, district: str, polygons: list[BaseGeometry]) -> list[str]:
     """Make communities and street offices of neighbouring areas, and return the community of each."""
-    points = shapely.get_coordinates(shapely.centroid(geo.to_metres(np.array(polygons, dtype=object), job.map_crs())))
+    points = shapely.get_coordinates(
+        shapely.centroid(geo.to_metres(np.array(polygons, dtype=object), job.map_crs()))
+    )
     community = clusters(points, COMMUNITY_GRIDS)
     count = int(community.max()) + 1
     centres = np.array([points[community == n].mean(axis=0) for n in range(count)])
@@ -229,21 +237,32 @@ def _make_divisions(job: Job, district: str, polygons: list[BaseGeometry]) -> li
     shapes = np.array(polygons, dtype=object)
     rows = []
     for n, code in enumerate(codes):
-        rows.append(_division(code, "community", f"第{int(code[6:9])}街道第{int(code[9:])}社区", shapes[community == n]))
+        rows.append(
+            _division(
+                code, "community", f"第{int(code[6:9])}街道第{int(code[9:])}社区", shapes[community == n]
+            )
+        )
     for code in sorted({code[:9] for code in codes}):
         members = shapes[[codes[n][:9] == code for n in community]]
         rows.append(_division(code, "street", f"第{int(code[6:])}街道", members))
     if district not in set(job.conn.execute(select(division.c.code)).scalars()):
         rows.append(_division(district, "district", job.city("name") or district, shapes))
     writer.upsert(job.conn, division, rows, {}, key="code")
-    job.report.notes.append(f"no division layer: {len(codes)} communities and {len({c[:9] for c in codes})} street offices made of neighbours")
+    job.report.notes.append(
+        f"no division layer: {len(codes)} communities and {len({c[:9] for c in codes})} street offices made of neighbours"
+    )
     return [codes[n] for n in community]
 
 
 def _division(code: str, level: str, name: str, members: np.ndarray) -> writer.Row:
     joined = shapely.union_all(members)
     area = shapely.multipolygons([p for p in shapely.get_parts(joined) if p.geom_type == "Polygon"])
-    return writer.Row(0, code, {"level": level, "name": name, "parent": "" if level == "district" else code[:-3]}, {"geom": area})
+    return writer.Row(
+        0,
+        code,
+        {"level": level, "name": name, "parent": "" if level == "district" else code[:-3]},
+        {"geom": area},
+    )
 
 
 def _last_code(job: Job, prefix: str, digits: int) -> int:
@@ -255,7 +274,9 @@ def _in_order(homes: list[str], polygons: list[BaseGeometry], map_crs: str) -> l
     """The indexes in the order of numbering: community by community, in each as the standard numbers."""
     if not polygons:
         return []
-    points = shapely.get_coordinates(shapely.centroid(geo.to_metres(np.array(polygons, dtype=object), map_crs)))
+    points = shapely.get_coordinates(
+        shapely.centroid(geo.to_metres(np.array(polygons, dtype=object), map_crs))
+    )
     members: dict[str, list[int]] = defaultdict(list)
     for index, home in enumerate(homes):
         members[home].append(index)

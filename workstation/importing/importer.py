@@ -92,7 +92,9 @@ def _prepare(kind: str, wish: Wish) -> _Prepared:
 
 
 def _city(conn: Connection, database: Database, wish: Wish, read: source.Source, now: datetime) -> None:
-    named = conn.execute(select(func.count()).select_from(city).where(city.c.key == "district_code")).scalar_one()
+    named = conn.execute(
+        select(func.count()).select_from(city).where(city.c.key == "district_code")
+    ).scalar_one()
     if named:
         return
     if wish.founding is None:

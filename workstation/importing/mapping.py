@@ -137,7 +137,12 @@ def load(path: Path, targets: tuple[Target, ...]) -> Mapping:
         if key in ("key", "dates", "no_date"):
             listed = [value] if isinstance(value, str) else value
             if not isinstance(listed, list) or not all(isinstance(item, str) and item for item in listed):
-                raise ImportRefused("mapping_value", path=path, key=f"source.{key}", detail="must be a text or a list of texts")
+                raise ImportRefused(
+                    "mapping_value",
+                    path=path,
+                    key=f"source.{key}",
+                    detail="must be a text or a list of texts",
+                )
             values[key] = tuple(listed)
         elif isinstance(value, str):
             values[key] = value
@@ -152,7 +157,9 @@ def load(path: Path, targets: tuple[Target, ...]) -> Mapping:
     try:
         mapping.tzinfo()
     except (ZoneInfoNotFoundError, ValueError):
-        raise ImportRefused("mapping_value", path=path, key="source.zone", detail=f"is no time zone: {mapping.zone}") from None
+        raise ImportRefused(
+            "mapping_value", path=path, key="source.zone", detail=f"is no time zone: {mapping.zone}"
+        ) from None
     return mapping
 
 
@@ -170,7 +177,9 @@ def _rule(path: Path, name: str, rule: Any) -> Rule:
         raise ImportRefused("mapping_value", path=path, key=key, detail="must be a field's name or a table")
     _known(path, rule, _RULE_KEYS, f"{key}.")
     if sum(part in rule for part in ("field", "constant", "template")) != 1:
-        raise ImportRefused("mapping_value", path=path, key=key, detail="needs exactly one of field, constant, template")
+        raise ImportRefused(
+            "mapping_value", path=path, key=key, detail="needs exactly one of field, constant, template"
+        )
     values = rule.get("values")
     if values is not None and not isinstance(values, dict):
         raise ImportRefused("mapping_value", path=path, key=f"{key}.values", detail="must be a table")

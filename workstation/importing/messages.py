@@ -9,8 +9,8 @@ from typing import Any
 REFUSALS: dict[str, str] = {
     "file_missing": "There is no file {path}.",
     "unreadable": "{path} cannot be read: {detail}. Is it complete, and of a kind that OGR reads (shapefile, GeoJSON, GPKG, CSV, xlsx)?",
-    "no_layer": "{path} has no layer {layer!r}. Its layers are: {layers}. Name one in the mapping: [source] layer = \"...\".",
-    "several_layers": "{path} has several layers: {layers}. Name one in the mapping: [source] layer = \"...\".",
+    "no_layer": '{path} has no layer {layer!r}. Its layers are: {layers}. Name one in the mapping: [source] layer = "...".',
+    "several_layers": '{path} has several layers: {layers}. Name one in the mapping: [source] layer = "...".',
     "empty": "{path} has no records.",
     "no_crs": (
         "{path} does not say in which coordinate system it is (no .prj, no crs). "
@@ -32,7 +32,7 @@ REFUSALS: dict[str, str] = {
         "It is not clear which field of {path} holds: {targets}. Its fields are: {fields}. "
         "Write a mapping file and give it with --mapping:\n[fields]\n{example}"
     ),
-    "no_coordinates": "{path} has no geometry, and no fields that look like coordinates. Its fields are: {fields}. Write a mapping: [source] x = \"...\", y = \"...\".",
+    "no_coordinates": '{path} has no geometry, and no fields that look like coordinates. Its fields are: {fields}. Write a mapping: [source] x = "...", y = "...".',
     "no_city": "{url} has no city yet. Add --create --name NAME --district CODE (6 digits), or run: workstation db create.",
     "city_exists": "{url} exists already: leave --create out to import into it.",
     "district": "{value!r} is not a district code: six digits, for example 420111.",
@@ -49,31 +49,67 @@ REFUSALS: dict[str, str] = {
 ROWS: dict[str, tuple[str, str]] = {
     "no_geometry": ("the record has no geometry", "give it one, or leave the record out"),
     "bad_geometry": ("the geometry is broken: {detail}", "repair it, for example with QGIS, Fix geometries"),
-    "wrong_geometry": ("a {found} cannot be taken where a {wanted} is needed", "convert it, or leave the record out"),
-    "several_parts": ("the area has {parts} separate parts", "make a record of each: a unit grid is one piece"),
+    "wrong_geometry": (
+        "a {found} cannot be taken where a {wanted} is needed",
+        "convert it, or leave the record out",
+    ),
+    "several_parts": (
+        "the area has {parts} separate parts",
+        "make a record of each: a unit grid is one piece",
+    ),
     "no_area": ("the area is nothing or less than a square metre", "leave the record out"),
-    "out_of_range": ("the coordinates are not on the earth in this system", "check the coordinates and --crs"),
+    "out_of_range": (
+        "the coordinates are not on the earth in this system",
+        "check the coordinates and --crs",
+    ),
     "zero_coordinates": ("the coordinates are zero", "enter the true position"),
     "not_a_number": ("not a number", "write digits with a point"),
-    "not_a_date": ("not a date in any of the formats {formats}", "correct it, or add its format to the mapping: [source] dates"),
+    "not_a_date": (
+        "not a date in any of the formats {formats}",
+        "correct it, or add its format to the mapping: [source] dates",
+    ),
     "missing": ("there is nothing in it, and it is needed", "fill it in, or give a constant in the mapping"),
-    "unknown_value": ("the mapping has no meaning for this value", "add it to the field's values, or give it an otherwise"),
+    "unknown_value": (
+        "the mapping has no meaning for this value",
+        "add it to the field's values, or give it an otherwise",
+    ),
     "not_allowed": ("must be one of: {allowed}", "correct it, or add a value map to the mapping"),
     "too_long": ("longer than {most} characters", "shorten it"),
-    "key_twice": ("record {first} of the file has the same key", "leave one of them out, or choose a key that is unique"),
+    "key_twice": (
+        "record {first} of the file has the same key",
+        "leave one of them out, or choose a key that is unique",
+    ),
     "no_key": ("the record's key is empty", "fill it in"),
-    "code_taken": ("the code {code} belongs to something that did not come from this file", "give it another code"),
+    "code_taken": (
+        "the code {code} belongs to something that did not come from this file",
+        "give it another code",
+    ),
     "bad_code": ("{code!r} is not a code of {digits} digits", "correct it, or leave it empty: one is made"),
-    "unknown_unit": ("there is no unit of that code or name", "import units first, or set [units] create = true in the mapping"),
-    "unknown_class": ("the class table has no class {code!r} of kind {kind}", "add a value map from your class to a known one"),
+    "unknown_unit": (
+        "there is no unit of that code or name",
+        "import units first, or set [units] create = true in the mapping",
+    ),
+    "unknown_class": (
+        "the class table has no class {code!r} of kind {kind}",
+        "add a value map from your class to a known one",
+    ),
     "outside": ("lies in no unit grid", "it is in without a grid; import the grid, then this file again"),
-    "no_parent": ("lies in no street office of the city", "import the street offices first, or give it a code"),
+    "no_parent": (
+        "lies in no street office of the city",
+        "import the street offices first, or give it a code",
+    ),
     "division_differs": ("the place lies in {found}, the record says {said}", "check the record's place"),
     "no_limit": ("the record has no deadline", "nothing: the case has none"),
     "no_moment": ("{status} without a date, and the mapping names no date of the file (as_of)", "map as_of"),
     "dates_order": ("{later} is before {earlier}", "correct the dates"),
-    "worked_on": ("the case has been worked on here since; it is left as it is", "nothing, or note the difference in the case"),
-    "log_differs": ("the case's log says otherwise about {detail}, and a log is never changed", "note the difference in the case"),
+    "worked_on": (
+        "the case has been worked on here since; it is left as it is",
+        "nothing, or note the difference in the case",
+    ),
+    "log_differs": (
+        "the case's log says otherwise about {detail}, and a log is never changed",
+        "note the difference in the case",
+    ),
     "unit_made": ("unit {code} was not there and has been made", "complete its name and contacts"),
     "control_characters": ("control characters have been left out", "clean the text in the source"),
 }

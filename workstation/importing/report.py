@@ -47,7 +47,8 @@ class Report:
         warned = len({p.row for p in self.problems if p.taken})
         return (
             f"{self.kind}: {self.read} records read, {self.new} new, {self.changed} changed, "
-            f"{self.unchanged} unchanged, {self.refused} refused" + (f", {warned} with a remark" if warned else "")
+            f"{self.unchanged} unchanged, {self.refused} refused"
+            + (f", {warned} with a remark" if warned else "")
         )
 
 

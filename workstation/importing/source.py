@@ -83,7 +83,11 @@ class Source:
             return f"{self.name}:{'/'.join(parts)}"
         # No key field: the place is the key (a record that lies elsewhere is another record), or the record itself.
         geometry = self.geometry[index]
-        body = shapely.to_wkb(geometry) if geometry is not None else repr([text_of(v) for v in values.values()]).encode()
+        body = (
+            shapely.to_wkb(geometry)
+            if geometry is not None
+            else repr([text_of(v) for v in values.values()]).encode()
+        )
         stem = f"{self.name}:#{hashlib.sha256(body).hexdigest()[:20]}"
         key, n = stem, 1
         while key in seen:
@@ -92,7 +96,9 @@ class Source:
         return key
 
 
-def read(path: Path, mapping: Mapping, crs: str = "", encoding: str = "", *, wants_geometry: bool = True) -> Source:
+def read(
+    path: Path, mapping: Mapping, crs: str = "", encoding: str = "", *, wants_geometry: bool = True
+) -> Source:
     """Read the file, or raise ImportRefused saying what to do. ``crs`` and ``encoding`` of the command line come before the mapping's."""
     if not path.exists():
         raise ImportRefused("file_missing", path=path)
@@ -114,8 +120,12 @@ def read(path: Path, mapping: Mapping, crs: str = "", encoding: str = "", *, wan
         geometry, given = _from_columns(path, mapping, fields, columns, problems, wants_geometry), None
     else:
         geometry, given = shapely.force_2d(shapely.from_wkb(wkb, on_invalid="ignore")), meta["crs"]
-        for index in np.flatnonzero([g is None and w is not None for g, w in zip(geometry, wkb, strict=True)]):
-            problems[int(index)] = RowRefused("bad_geometry", "geometry", detail="not a geometry that GEOS can read")
+        for index in np.flatnonzero(
+            [g is None and w is not None for g, w in zip(geometry, wkb, strict=True)]
+        ):
+            problems[int(index)] = RowRefused(
+                "bad_geometry", "geometry", detail="not a geometry that GEOS can read"
+            )
     system = _system(path, geometry, named, given) if any(g is not None for g in geometry) else None
     if system is not None:
         geometry = transform(geometry, system)
@@ -146,8 +156,15 @@ def _layer(path: Path, wanted: str) -> str:
     return wanted or layers[0]
 
 
-def _read(path: Path, layer: str, mapping: Mapping, encoding: str) -> tuple[dict[str, Any], Any, Any, list[Any]]:
-    options: dict[str, Any] = {"layer": layer, "return_fids": True, "datetime_as_string": True, "force_2d": True}
+def _read(
+    path: Path, layer: str, mapping: Mapping, encoding: str
+) -> tuple[dict[str, Any], Any, Any, list[Any]]:
+    options: dict[str, Any] = {
+        "layer": layer,
+        "return_fids": True,
+        "datetime_as_string": True,
+        "force_2d": True,
+    }
     if mapping.where:
         options["where"] = mapping.where
     # GeoJSON, GPKG and xlsx are UTF-8 by their definition; the encoding is for shapefiles and text.
@@ -163,7 +180,12 @@ def _read(path: Path, layer: str, mapping: Mapping, encoding: str) -> tuple[dict
 
 
 def _from_columns(
-    path: Path, mapping: Mapping, fields: list[str], columns: list[Any], problems: dict[int, RowRefused], wanted: bool
+    path: Path,
+    mapping: Mapping,
+    fields: list[str],
+    columns: list[Any],
+    problems: dict[int, RowRefused],
+    wanted: bool,
 ) -> np.ndarray:
     """Points from two columns of a table."""
     lower = {name.lower(): name for name in fields}
@@ -194,7 +216,9 @@ def _system(path: Path, geometry: np.ndarray, named: str, given: str | None) -> 
     """The file's coordinate system: what the user said, else what the file says, else a refusal that says what to do."""
     bounds = shapely.total_bounds(geometry[[g is not None for g in geometry]])
     extent = f"x {bounds[0]:.6g} to {bounds[2]:.6g}, y {bounds[1]:.6g} to {bounds[3]:.6g}"
-    degrees = bool(np.all(np.isfinite(bounds)) and abs(bounds[[0, 2]]).max() <= 180 and abs(bounds[[1, 3]]).max() <= 90)
+    degrees = bool(
+        np.all(np.isfinite(bounds)) and abs(bounds[[0, 2]]).max() <= 180 and abs(bounds[[1, 3]]).max() <= 90
+    )
     if not named and not given:
         looks = " and looks like degrees" if degrees else " and is not in degrees"
         suggest = (
@@ -206,9 +230,16 @@ def _system(path: Path, geometry: np.ndarray, named: str, given: str | None) -> 
     system = parse_crs(named or str(given))
     # A single wild value must not condemn the file: rows are refused one by one. But a file of degrees is no file of metres.
     if system.is_projected and degrees:
-        raise ImportRefused("crs_contradicts", extent=extent, crs=system.to_string(), reason="they look like degrees, it is in metres")
+        raise ImportRefused(
+            "crs_contradicts",
+            extent=extent,
+            crs=system.to_string(),
+            reason="they look like degrees, it is in metres",
+        )
     if system.is_geographic and _mostly_off_the_earth(geometry):
-        raise ImportRefused("crs_contradicts", extent=extent, crs=system.to_string(), reason="it is in degrees, they are not")
+        raise ImportRefused(
+            "crs_contradicts", extent=extent, crs=system.to_string(), reason="it is in degrees, they are not"
+        )
     return system
 
 
@@ -222,7 +253,20 @@ def _mostly_off_the_earth(geometry: np.ndarray) -> bool:
 def _key_fields(fields: list[str], columns: list[Any]) -> tuple[str, ...]:
     """The field that tells the records apart, where its name says so and its values are all different; else none."""
     lower = {name.lower(): name for name in fields}
-    for guess in ("objid", "objectid", "gid", "uuid", "guid", "id", "fid", "bgid", "bgcode", "code", "编号", "标识码"):
+    for guess in (
+        "objid",
+        "objectid",
+        "gid",
+        "uuid",
+        "guid",
+        "id",
+        "fid",
+        "bgid",
+        "bgcode",
+        "code",
+        "编号",
+        "标识码",
+    ):
         if guess in lower:
             values = [text_of(v) for v in columns[fields.index(lower[guess])]]
             if all(values) and len(set(values)) == len(values):

@@ -14,8 +14,25 @@ from .mapping import Target
 
 KINDS = frozenset(("expressway", "main", "secondary", "branch", "lane"))
 TARGETS = (
-    Target("name", guesses=("roadname", "road_name", "street", "st_name", "名称", "路名", "道路名称"), longest=200),
-    Target("kind", guesses=("highway", "kind_detail", "fclass", "functionalclass", "roadclass", "type", "等级", "道路等级"), longest=100),
+    Target(
+        "name",
+        guesses=("roadname", "road_name", "street", "st_name", "名称", "路名", "道路名称"),
+        longest=200,
+    ),
+    Target(
+        "kind",
+        guesses=(
+            "highway",
+            "kind_detail",
+            "fclass",
+            "functionalclass",
+            "roadclass",
+            "type",
+            "等级",
+            "道路等级",
+        ),
+        longest=100,
+    ),
     Target("width_m", guesses=("width", "宽度", "路宽"), longest=20),
 )
 
@@ -57,8 +74,15 @@ def run(job: Job) -> None:
             number = numbers.get(key)
             if number is None:
                 number, free = free, free + 1
-            columns = {"id": number, "name": reading.texts.get("name", ""), "kind": kind, "width_m": width or _WIDTH[kind]}
-            rows.append(writer.Row(reading.record.row, key, columns, {"geom": shapely.LineString(line.coords)}))
+            columns = {
+                "id": number,
+                "name": reading.texts.get("name", ""),
+                "kind": kind,
+                "width_m": width or _WIDTH[kind],
+            }
+            rows.append(
+                writer.Row(reading.record.row, key, columns, {"geom": shapely.LineString(line.coords)})
+            )
 
     each(job, TARGETS, "LINESTRINGS", take)
     done = writer.upsert(job.conn, road, rows, before, names="id")

@@ -19,7 +19,12 @@ from .mapping import Target
 KINDS = frozenset(("centre", "department", "street", "enterprise", "crew"))
 LEVELS = frozenset(("city", "district", "street", "community", "unit"))
 TARGETS = (
-    Target("name", required=True, guesses=("unitname", "deptname", "名称", "单位名称", "部门名称", "label"), longest=100),
+    Target(
+        "name",
+        required=True,
+        guesses=("unitname", "deptname", "名称", "单位名称", "部门名称", "label"),
+        longest=100,
+    ),
     Target("code", guesses=("unitcode", "deptcode", "代码", "编码", "单位编码", "部门代码"), longest=40),
     Target("short_name", guesses=("shortname", "简称"), longest=40),
     Target("kind", guesses=("类别",), allowed=KINDS),
@@ -34,15 +39,24 @@ _MOST = 999
 
 def run(job: Job) -> None:
     """Bring units in. With ``[units] level = "street"`` (or community) each also makes a division of that level."""
-    levels = {"kind": job.mapping.units.get("kind", "department"), "level": job.mapping.units.get("level", "unit")}
+    levels = {
+        "kind": job.mapping.units.get("kind", "department"),
+        "level": job.mapping.units.get("level", "unit"),
+    }
     for name, allowed in (("kind", KINDS), ("level", LEVELS)):
         if levels[name] not in allowed:
-            raise ImportRefused("mapping_value", path=job.mapping.path, key=f"units.{name}", detail=f"must be one of {sorted(allowed)}")
+            raise ImportRefused(
+                "mapping_value",
+                path=job.mapping.path,
+                key=f"units.{name}",
+                detail=f"must be one of {sorted(allowed)}",
+            )
     divisions = levels["level"] in _DIGITS
     rows: list[writer.Row] = []
     seen: dict[str, int] = {}
     known = {
-        (row.name, row.level): row.code for row in job.conn.execute(select(unit.c.name, unit.c.level, unit.c.code).order_by(unit.c.code))
+        (row.name, row.level): row.code
+        for row in job.conn.execute(select(unit.c.name, unit.c.level, unit.c.code).order_by(unit.c.code))
     }
     numbers = Numbers(job, str(levels["level"])) if divisions else None
 
@@ -78,10 +92,17 @@ def run(job: Job) -> None:
             receiver(job.conn, row.key, str(row.columns["short_name"]))
     if divisions:
         shapes = [
-            writer.Row(r.row, r.key, {"level": levels["level"], "name": r.columns["name"], "parent": r.key[:-3]}, r.geometry)
+            writer.Row(
+                r.row,
+                r.key,
+                {"level": levels["level"], "name": r.columns["name"], "parent": r.key[:-3]},
+                r.geometry,
+            )
             for r in rows
         ]
-        writer.upsert(job.conn, division, shapes, writer.stored(job.conn, division, "", key="code"), key="code")
+        writer.upsert(
+            job.conn, division, shapes, writer.stored(job.conn, division, "", key="code"), key="code"
+        )
     changes.record(job.conn, "unit", done.keys, job.now)
 
 
@@ -121,7 +142,9 @@ def receiver(conn: Connection, code: str, name: str) -> None:
     """Give a new unit the person who receives its cases: without one nothing sent to it could ever be taken."""
     for post, word in (("receiver", "受理员"), ("unit_leader", "负责人")):
         conn.execute(
-            insert(person).values(id=f"{code}-{post}", name=f"{name}{word}", unit_code=code, telephone="", active=True)
+            insert(person).values(
+                id=f"{code}-{post}", name=f"{name}{word}", unit_code=code, telephone="", active=True
+            )
         )
         conn.execute(insert(person_post).values(person_id=f"{code}-{post}", post=post))
 

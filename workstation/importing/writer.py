@@ -95,7 +95,9 @@ def upsert(
 
 def _bindings(table: Table, columns: Sequence[str]) -> dict[str, Any]:
     return {
-        name: func.ST_GeomFromWKB(bindparam(name, type_=LargeBinary), SRID) if _is_geometry(table.c[name]) else bindparam(name)
+        name: func.ST_GeomFromWKB(bindparam(name, type_=LargeBinary), SRID)
+        if _is_geometry(table.c[name])
+        else bindparam(name)
         for name in columns
     }
 

@@ -75,7 +75,15 @@ class MapCanvas(CaseSurface):
         self._space = False
         self._tools: dict[str, Tool] = {
             tool.name: tool(self)
-            for tool in (NavigateTool, SelectBoxTool, SelectLassoTool, ZoomBoxTool, IdentifyTool, MeasureTool, PickTool)
+            for tool in (
+                NavigateTool,
+                SelectBoxTool,
+                SelectLassoTool,
+                ZoomBoxTool,
+                IdentifyTool,
+                MeasureTool,
+                PickTool,
+            )
         }
         self._tool = self._tools["navigate"]
         self._tool_before_pick = "navigate"

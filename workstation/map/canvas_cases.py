@@ -158,7 +158,9 @@ class CaseSurface(MapSurface):
     def _show_hover(self) -> None:
         hit = self.cases.hovered
         if hit is not None and not self.busy_hand:
-            self._hover_card.show_at(self._pointer.toPoint(), case_card(hit, self.cases, self.units, self.now()))
+            self._hover_card.show_at(
+                self._pointer.toPoint(), case_card(hit, self.cases, self.units, self.now())
+            )
 
     def choose(self, ids: frozenset[str]) -> None:
         """The operator selects these cases."""

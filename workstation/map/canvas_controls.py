@@ -123,7 +123,9 @@ _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
 class MapButton(QAbstractButton):
     """A square button with a line drawing."""
 
-    def __init__(self, shape: str, tip: str, palette: Palette, parent: QWidget, *, checkable: bool = False) -> None:
+    def __init__(
+        self, shape: str, tip: str, palette: Palette, parent: QWidget, *, checkable: bool = False
+    ) -> None:
         super().__init__(parent)
         self._shape = QPainterPath()
         _SHAPES[shape](self._shape)

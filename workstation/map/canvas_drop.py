@@ -194,7 +194,9 @@ class DropController(QObject):
         unit = state.target
         count = len(state.ids)
         if not unit:
-            text = self.tr("拖到责任区上派遣") if count == 1 else self.tr("拖到责任区上派遣 {} 件").format(count)
+            text = (
+                self.tr("拖到责任区上派遣") if count == 1 else self.tr("拖到责任区上派遣 {} 件").format(count)
+            )
             return CardText(text, [Line(self.tr("此处无责任区"), "text_3")], bar="text_3")
         info = state.info.get(unit)
         allowed = state.allowed(unit)

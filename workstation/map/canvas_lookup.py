@@ -107,7 +107,9 @@ class Lookup(QObject):
             canvas.feature_identified.emit(result)
         self._give(place)
 
-    def _nearest(self, features: list[Mapping[str, Any]]) -> tuple[Mapping[str, Any] | None, tuple[float, float] | None]:
+    def _nearest(
+        self, features: list[Mapping[str, Any]]
+    ) -> tuple[Mapping[str, Any] | None, tuple[float, float] | None]:
         """The nearest component among the answers, and where it stands in map coordinates."""
         canvas = self._canvas
         x, y = canvas.view.to_map(self._at.x(), self._at.y())

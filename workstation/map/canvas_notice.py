@@ -123,7 +123,11 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._palette.color
-        back = {"warning": QColor("#7A5200"), "restarting": QColor("#7A5200"), "error": QColor("#9C2417")}.get(self._kind, QColor(18, 41, 79))
+        back = {
+            "warning": QColor("#7A5200"),
+            "restarting": QColor("#7A5200"),
+            "error": QColor("#9C2417"),
+        }.get(self._kind, QColor(18, 41, 79))
         body = QRectF(self.rect()).adjusted(6, 5, -6, -7)
         painter.setPen(Qt.PenStyle.NoPen)
         for grow, alpha in ((5, 10), (3, 18), (1, 34)):

@@ -162,7 +162,9 @@ class MapSurface(QWidget):
     def bounds(self) -> tuple[float, float, float, float]:
         """What is seen, in degrees: west, south, east, north."""
         box = self.view.extent
-        lon, lat = self.projection.to_lonlat([box.xmin, box.xmax, box.xmin, box.xmax], [box.ymin, box.ymin, box.ymax, box.ymax])
+        lon, lat = self.projection.to_lonlat(
+            [box.xmin, box.xmax, box.xmin, box.xmax], [box.ymin, box.ymin, box.ymax, box.ymax]
+        )
         return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
     def set_home(self, bounds: Sequence[float]) -> None:

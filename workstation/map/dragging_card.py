@@ -85,10 +85,14 @@ def drag_pixmap(first: Dragged, count: int, light: str, palette: Palette, dpr: f
     painter.setPen(color("text"))
     elide = Qt.TextElideMode.ElideRight
     room = text.width() - badge_width
-    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(painter.font()).elidedText(title, elide, room))
+    painter.drawText(
+        text, Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(painter.font()).elidedText(title, elide, room)
+    )
     painter.setFont(font(11.5))
     painter.setPen(color("text_2"))
     low = text.translated(0, 21)
-    painter.drawText(low, Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(painter.font()).elidedText(line, elide, low.width()))
+    painter.drawText(
+        low, Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(painter.font()).elidedText(line, elide, low.width())
+    )
     painter.end()
     return pixmap

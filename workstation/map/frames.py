@@ -247,7 +247,9 @@ class Frames(QObject):
         if self._growing is not None:
             self._paint_one(painter, self._growing, view, dpr, smooth=not moving)
 
-    def _paint_one(self, painter: QPainter, picture: Picture, view: Viewport, dpr: float, *, smooth: bool) -> None:
+    def _paint_one(
+        self, painter: QPainter, picture: Picture, view: Viewport, dpr: float, *, smooth: bool
+    ) -> None:
         left, top = view.to_screen(picture.extent.xmin, picture.extent.ymax)
         right, bottom = view.to_screen(picture.extent.xmax, picture.extent.ymin)
         width, height = right - left, bottom - top

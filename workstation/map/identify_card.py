@@ -73,9 +73,29 @@ def value_title(key: str, value: str) -> str:
     return titles.get((key, value), value)
 
 
-_FIRST = ("code", "class_name", "class_code", "state", "maintainer_code", "owner_code", "dept_code", "grid_code")
+_FIRST = (
+    "code",
+    "class_name",
+    "class_code",
+    "state",
+    "maintainer_code",
+    "owner_code",
+    "dept_code",
+    "grid_code",
+)
 _LEFT_OUT = frozenset(
-    {"id", "geom", "footprint", "name", "attributes", "source", "source_key", "class_edition", "valid_from", "valid_to"}
+    {
+        "id",
+        "geom",
+        "footprint",
+        "name",
+        "attributes",
+        "source",
+        "source_key",
+        "class_edition",
+        "valid_from",
+        "valid_to",
+    }
     | {"changed_at", "note"}
 )
 
@@ -228,4 +248,3 @@ class IdentifyCard(QWidget):
         painter.setBrush(self._palette.color("surface"))
         painter.drawRoundedRect(body, 9, 9)
         painter.end()
-

@@ -89,7 +89,9 @@ def paint_card(painter: QPainter, rect: QRectF, text: CardText, palette: Palette
         badge_width += 8
     painter.setFont(font(13.5, bold=True))
     painter.setPen(color("text"))
-    title = QFontMetricsF(painter.font()).elidedText(text.title, Qt.TextElideMode.ElideRight, width - badge_width)
+    title = QFontMetricsF(painter.font()).elidedText(
+        text.title, Qt.TextElideMode.ElideRight, width - badge_width
+    )
     painter.drawText(QRectF(left, top, width - badge_width, 20), Qt.AlignmentFlag.AlignVCenter, title)
     y = top + 24
     for line in text.lines:

@@ -116,7 +116,9 @@ class CaseLayer:
     def refresh_lights(self, *, force: bool = False) -> bool:
         """Time has passed: which lights are there now. True when one has changed."""
         now = self._now().timestamp()
-        light = np.where(np.isinf(self._due), 0, np.where(now > self._due, 3, np.where(now >= self._yellow, 2, 1)))
+        light = np.where(
+            np.isinf(self._due), 0, np.where(now > self._due, 3, np.where(now >= self._yellow, 2, 1))
+        )
         if not force and np.array_equal(light, self._light):
             return False
         self._light = light.astype(np.int8)
@@ -168,7 +170,11 @@ class CaseLayer:
 
     def extent(self, ids: Iterable[str] | None = None) -> Extent | None:
         """The box around these cases (all when None)."""
-        rows = np.arange(len(self._x)) if ids is None else np.array([self._row[i] for i in ids if i in self._row], int)
+        rows = (
+            np.arange(len(self._x))
+            if ids is None
+            else np.array([self._row[i] for i in ids if i in self._row], int)
+        )
         rows = rows[np.isfinite(self._x[rows]) & np.isfinite(self._y[rows])]
         if not len(rows):
             return None
@@ -217,7 +223,9 @@ class CaseLayer:
         inside = (sx > -40) & (sy > -40) & (sx < view.width + 40) & (sy < view.height + 40)
         return list(zip(sx[inside].tolist(), sy[inside].tolist(), strict=True))
 
-    def _fan_places(self, view: Viewport) -> tuple[tuple[float, float], list[tuple[str, float, float]]] | None:
+    def _fan_places(
+        self, view: Viewport
+    ) -> tuple[tuple[float, float], list[tuple[str, float, float]]] | None:
         """Where the members of an opened group stand: on a ring, or a spiral when they are many."""
         rows = [self._row[i] for i in self.fan]
         if not rows:
@@ -277,7 +285,13 @@ class CaseLayer:
         """The shown cases in a box of pixels, grouped ones too."""
         rect = rect.normalized()
         sx, sy = view.to_screen_arrays(self._x, self._y)
-        inside = (sx >= rect.left()) & (sx <= rect.right()) & (sy >= rect.top()) & (sy <= rect.bottom()) & self._shown
+        inside = (
+            (sx >= rect.left())
+            & (sx <= rect.right())
+            & (sy >= rect.top())
+            & (sy <= rect.bottom())
+            & self._shown
+        )
         return self._ids(np.flatnonzero(inside))
 
     def inside_polygon(self, view: Viewport, polygon: QPolygonF) -> frozenset[str]:
@@ -338,7 +352,9 @@ class CaseLayer:
             for _, px, py in places:
                 painter.drawLine(QPointF(cx, cy), QPointF(px, py))
             for case_id, px, py in places:
-                self._paint_one(painter, self._row[case_id], px, py, dpr, small=False, hovered=case_id == hovered)
+                self._paint_one(
+                    painter, self._row[case_id], px, py, dpr, small=False, hovered=case_id == hovered
+                )
 
     def _paint_one(
         self, painter: QPainter, row: int, px: float, py: float, dpr: float, *, small: bool, hovered: bool
@@ -383,7 +399,10 @@ class CaseLayer:
         key = (dpr, self._palette.generation)
         known = self._group_pictures.get(level)
         if known is None or known[0] != key:
-            found = [self._pictures.cluster(_four(groups, n), hovered=False, dpr=dpr) for n in range(len(groups.members))]
+            found = [
+                self._pictures.cluster(_four(groups, n), hovered=False, dpr=dpr)
+                for n in range(len(groups.members))
+            ]
             known = key, found
             self._group_pictures[level] = known
         return known[1]

@@ -29,7 +29,11 @@ def case_card(hit: Hit, cases: CaseLayer, units: UnitLayer, now: datetime) -> Ca
     stage = STAGE_OF[State(marker.state)]
     lines = [Line(marker.code, "text_2")]
     if marker.unit:
-        lines.append(Line(QCoreApplication.translate("Overlay", "责任单位:{}").format(units.name(marker.unit)), "text_2"))
+        lines.append(
+            Line(
+                QCoreApplication.translate("Overlay", "责任单位:{}").format(units.name(marker.unit)), "text_2"
+            )
+        )
     if marker.suspended:
         lines.append(Line(QCoreApplication.translate("Overlay", "已挂账,计时暂停"), "text_3", True))
     elif marker.clock_due_at is not None:
@@ -50,7 +54,9 @@ def _group_card(hit: Hit, cases: CaseLayer) -> CardText:
     for case_id in hit.ids:
         counts[cases.light(case_id)] += 1
     parts = [
-        Line(f"{light_text(light)} {number}", _TOKENS[light], light == "red") for light, number in counts.items() if number
+        Line(f"{light_text(light)} {number}", _TOKENS[light], light == "red")
+        for light, number in counts.items()
+        if number
     ]
     worst = next(light for light, number in counts.items() if number)
     title = QCoreApplication.translate("Overlay", "{} 件案件").format(len(hit.ids))
@@ -83,7 +89,9 @@ def paint_pin(painter: QPainter, view: Viewport, place: tuple[float, float], pal
     painter.restore()
 
 
-def paint_snap(painter: QPainter, view: Viewport, place: tuple[float, float], title: str, palette: Palette) -> None:
+def paint_snap(
+    painter: QPainter, view: Viewport, place: tuple[float, float], title: str, palette: Palette
+) -> None:
     """The mark on the component that a click would take, and its name."""
     x, y = view.to_screen(*place)
     accent = palette.color("accent")
@@ -104,7 +112,9 @@ def paint_snap(painter: QPainter, view: Viewport, place: tuple[float, float], ti
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, title)
 
 
-def paint_ripple(painter: QPainter, view: Viewport, place: tuple[float, float], share: float, palette: Palette) -> None:
+def paint_ripple(
+    painter: QPainter, view: Viewport, place: tuple[float, float], share: float, palette: Palette
+) -> None:
     """Two rings that run out from where the map has just gone to."""
     x, y = view.to_screen(*place)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -154,7 +154,15 @@ class MarkerPictures:
             self._generation = self._palette.generation
 
     def marker(
-        self, stage: str, light: int, *, small: bool, selected: bool, hovered: bool, dpr: float, front: bool = False
+        self,
+        stage: str,
+        light: int,
+        *,
+        small: bool,
+        selected: bool,
+        hovered: bool,
+        dpr: float,
+        front: bool = False,
     ) -> QPixmap:
         """A case's picture; its middle is the case's position. ``front``: with a white rim that sets it off."""
         self._fresh()
@@ -216,7 +224,14 @@ class MarkerPictures:
         return picture
 
     def _paint_marker(
-        self, painter: QPainter, middle: float, stage: str, light: int, size: float, selected: bool, small: bool
+        self,
+        painter: QPainter,
+        middle: float,
+        stage: str,
+        light: int,
+        size: float,
+        selected: bool,
+        small: bool,
     ) -> None:
         color = self._palette.color
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -297,7 +312,9 @@ class MarkerPictures:
         painter.setBrush(color("surface"))
         painter.drawEllipse(QPointF(0, 0), radius, radius)
         width = 4.2
-        box = QRectF(-radius + width / 2 + 1, -radius + width / 2 + 1, 2 * radius - width - 2, 2 * radius - width - 2)
+        box = QRectF(
+            -radius + width / 2 + 1, -radius + width / 2 + 1, 2 * radius - width - 2, 2 * radius - width - 2
+        )
         total = sum(lights)
         angle = 90.0
         for light in (3, 2, 1, 0):

@@ -48,7 +48,11 @@ class ScaleBar(QWidget):
     def text(self) -> str:
         """The bar's length in words."""
         metres = self.length
-        return self.tr("{} 千米").format(f"{metres / 1000:g}") if metres >= 1000 else self.tr("{} 米").format(f"{metres:g}")
+        return (
+            self.tr("{} 千米").format(f"{metres / 1000:g}")
+            if metres >= 1000
+            else self.tr("{} 米").format(f"{metres:g}")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two fields, dark and light, with a halo that reads on any map."""
@@ -115,7 +119,10 @@ class Readout(QWidget):
         if self._position is None:
             return "—"
         lon, lat = self._position
-        east, north = (self.tr("东经") if lon >= 0 else self.tr("西经")), (self.tr("北纬") if lat >= 0 else self.tr("南纬"))
+        east, north = (
+            (self.tr("东经") if lon >= 0 else self.tr("西经")),
+            (self.tr("北纬") if lat >= 0 else self.tr("南纬")),
+        )
         return f"{east} {abs(lon):.6f}°  {north} {abs(lat):.6f}°"
 
     def scale_text(self) -> str:
@@ -125,7 +132,9 @@ class Readout(QWidget):
     def sizeHint(self) -> QSize:
         """Wide enough for the longest text."""
         metrics = QFontMetricsF(font(12))
-        width = metrics.horizontalAdvance(self.tr("东经") + " 119.000000°  " + self.tr("北纬") + " 32.000000°")
+        width = metrics.horizontalAdvance(
+            self.tr("东经") + " 119.000000°  " + self.tr("北纬") + " 32.000000°"
+        )
         width += metrics.horizontalAdvance("1 : 100,000") + metrics.horizontalAdvance(self._attribution) + 62
         return QSize(math.ceil(width), 26)
 
@@ -170,7 +179,9 @@ class Readout(QWidget):
         if over != self._over:
             self._over = over
             self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-            self.setToolTip({"position": self.tr("单击复制坐标"), "scale": self.tr("单击选择比例尺")}.get(over, ""))
+            self.setToolTip(
+                {"position": self.tr("单击复制坐标"), "scale": self.tr("单击选择比例尺")}.get(over, "")
+            )
             self.update()
 
     def leaveEvent(self, event: object) -> None:
@@ -185,7 +196,10 @@ class Readout(QWidget):
             QApplication.clipboard().setText(f"{self._position[0]:.7f},{self._position[1]:.7f}")
         elif zone == "scale":
             menu = self.scale_menu(self.scale_chosen.emit)
-            menu.popup(self.mapToGlobal(self._zones["scale"].topLeft().toPoint()) - QPoint(0, menu.sizeHint().height()))
+            menu.popup(
+                self.mapToGlobal(self._zones["scale"].topLeft().toPoint())
+                - QPoint(0, menu.sizeHint().height())
+            )
         event.accept()
 
     def scale_menu(self, chosen: Callable[[float], None]) -> QMenu:
@@ -193,7 +207,9 @@ class Readout(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for scale in SCALES:
-            menu.addAction(f"1 : {scale:,}").triggered.connect(lambda _=False, value=float(scale): chosen(value))
+            menu.addAction(f"1 : {scale:,}").triggered.connect(
+                lambda _=False, value=float(scale): chosen(value)
+            )
         return menu
 
 

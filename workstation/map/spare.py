@@ -20,7 +20,9 @@ _SHARE = 4
 class SpareWorker(QObject):
     """Holds a worker until it is needed. What it says about its layers is kept for whoever takes it over."""
 
-    def __init__(self, worker: WorkerProcess, opening: Message, views: Sequence[Message], parent: QObject) -> None:
+    def __init__(
+        self, worker: WorkerProcess, opening: Message, views: Sequence[Message], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.worker: WorkerProcess | None = worker
         self.opening = opening

@@ -56,7 +56,12 @@ class Projection:
         steps = np.linspace(0.0, 1.0, 9)
         lon = np.concatenate([west + (east - west) * steps] * 2 + [np.full(9, west), np.full(9, east)])
         lat = np.concatenate(
-            [np.full(9, south), np.full(9, north), south + (north - south) * steps, south + (north - south) * steps]
+            [
+                np.full(9, south),
+                np.full(9, north),
+                south + (north - south) * steps,
+                south + (north - south) * steps,
+            ]
         )
         x, y = self.to_map(lon, lat)
         return Extent(float(x.min()), float(y.min()), float(x.max()), float(y.max()))

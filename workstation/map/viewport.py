@@ -99,9 +99,7 @@ class Viewport:
         py = self.height / 2 if py is None else py
         res = clamp_resolution(self.res / factor)
         x, y = self.to_map(px, py)
-        return replace(
-            self, res=res, cx=x - (px - self.width / 2) * res, cy=y + (py - self.height / 2) * res
-        )
+        return replace(self, res=res, cx=x - (px - self.width / 2) * res, cy=y + (py - self.height / 2) * res)
 
     def at(self, cx: float, cy: float, res: float | None = None) -> Viewport:
         """The same window over another place."""

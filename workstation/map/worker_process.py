@@ -22,7 +22,18 @@ _MAIN = Path(__file__).parent / "worker" / "main.py"
 _EXIT_NO_QGIS = 3
 _LAST_WORDS = 30
 # What a worker gets of our environment. Anything about Python, Qt or libraries would lead it to ours instead of its own.
-_PASSED = ("PATH", "HOME", "USER", "TMPDIR", "TZ", "PGPASSFILE", "PGSSLMODE", "PGSSLROOTCERT", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+_PASSED = (
+    "PATH",
+    "HOME",
+    "USER",
+    "TMPDIR",
+    "TZ",
+    "PGPASSFILE",
+    "PGSSLMODE",
+    "PGSSLROOTCERT",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+)
 # The data providers QGIS loads when it starts; each costs time and memory.
 _PROVIDERS = r"provider_(spatialite|postgres)\."
 
@@ -177,7 +188,9 @@ class WorkerProcess(QObject):
             self.hello.emit(self.greeting)
 
     def _read_words(self) -> None:
-        for line in bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").splitlines():
+        for line in (
+            bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").splitlines()
+        ):
             _log.info("map worker %s: %s", self.pid, line)
             self._last_words.append(line)
 

@@ -116,7 +116,9 @@ def _branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]
     for name in list(tests):
         if name != led:
             del tests[name]
-            rest.append(of_unit(filter.unit) if name == "unit" and filter.cooperating else _loose_equal(name, filter))
+            rest.append(
+                of_unit(filter.unit) if name == "unit" and filter.cooperating else _loose_equal(name, filter)
+            )
     if led == "unit":
         return _by_unit(filter, rest)
     if led:

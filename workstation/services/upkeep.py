@@ -33,7 +33,11 @@ def resume_due(services: Services) -> list[Done]:
             request = _run_out(case, now)
             if request:
                 try:
-                    done.append(services.cases.execute(Command("resume", case.id, f"resume/{case.id}/{request}"), CLOCK))
+                    done.append(
+                        services.cases.execute(
+                            Command("resume", case.id, f"resume/{case.id}/{request}"), CLOCK
+                        )
+                    )
                 except (Refused, Conflict):
                     continue  # somebody resumed or ended the case between the look and the command
         if page.next is None:

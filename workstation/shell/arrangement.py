@@ -53,7 +53,10 @@ class Arrangement:
 
 _WIDE: dict[str, Arrangement] = {
     "operator": Arrangement(
-        left=(("acceptance",),), right=(("caselist", "verification", "case", "layers"),), left_width=420, right_width=520
+        left=(("acceptance",),),
+        right=(("caselist", "verification", "case", "layers"),),
+        left_width=420,
+        right_width=520,
     ),
     "shift_leader": Arrangement(
         left=(("caselist", "acceptance"),),
@@ -69,15 +72,24 @@ _WIDE: dict[str, Arrangement] = {
         left_width=480,
         right_width=500,
     ),
-    "receiver": Arrangement(left=(("disposal", "caselist"),), right=(("case", "layers"),), left_width=480, right_width=500),
+    "receiver": Arrangement(
+        left=(("disposal", "caselist"),), right=(("case", "layers"),), left_width=480, right_width=500
+    ),
     "evaluator": Arrangement(
         left=(("evaluation",),), right=(("caselist", "case", "layers"),), left_width=820, right_width=480
     ),
     "commander": Arrangement(
-        left=(("caselist", "evaluation"),), right=(("dispatch", "case", "layers"),), left_width=560, right_width=480
+        left=(("caselist", "evaluation"),),
+        right=(("dispatch", "case", "layers"),),
+        left_width=560,
+        right_width=480,
     ),
-    "gis": Arrangement(right=(("layers", "caselist", "case"),), closed=frozenset({"caselist", "case"}), right_width=380),
-    "admin": Arrangement(left=(("caselist",),), right=(("case", "layers", "evaluation"),), left_width=520, right_width=500),
+    "gis": Arrangement(
+        right=(("layers", "caselist", "case"),), closed=frozenset({"caselist", "case"}), right_width=380
+    ),
+    "admin": Arrangement(
+        left=(("caselist",),), right=(("case", "layers", "evaluation"),), left_width=520, right_width=500
+    ),
 }
 _WIDE["unit_leader"] = _WIDE["receiver"]
 

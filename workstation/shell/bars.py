@@ -61,7 +61,9 @@ class StageBar(QWidget):
             painter.drawPath(path)
             painter.setPen(ink)
             painter.drawText(
-                QRectF(left + (2 if i == 0 else 7), 2, width - 10, height), Qt.AlignmentFlag.AlignCenter, names[stage]
+                QRectF(left + (2 if i == 0 else 7), 2, width - 10, height),
+                Qt.AlignmentFlag.AlignCenter,
+                names[stage],
             )
 
 
@@ -97,7 +99,15 @@ class SegmentBar(QWidget):
             item.setCheckable(True)
             item.setAutoExclusive(True)
             item.setProperty("kind", "segment")
-            edge = "only" if len(items) == 1 else "first" if i == 0 else "last" if i == len(items) - 1 else "middle"
+            edge = (
+                "only"
+                if len(items) == 1
+                else "first"
+                if i == 0
+                else "last"
+                if i == len(items) - 1
+                else "middle"
+            )
             item.setProperty("edge", edge)
             item.clicked.connect(lambda _checked=False, k=key: self.changed.emit(k))
             row.addWidget(item, 1)

@@ -32,7 +32,11 @@ def kind_label(words: str = "", kind: str = "", parent: QWidget | None = None) -
 
 
 def button(
-    words: str, kind: str = "", icon: str = "", on_click: Callable[[], object] | None = None, parent: QWidget | None = None
+    words: str,
+    kind: str = "",
+    icon: str = "",
+    on_click: Callable[[], object] | None = None,
+    parent: QWidget | None = None,
 ) -> QPushButton:
     """A push button with a look: "" (secondary), primary, danger, ghost, link, small, chip."""
     widget = QPushButton(words, parent)
@@ -46,7 +50,9 @@ def button(
     return widget
 
 
-def tool_button(icon: str, tip: str, on_click: Callable[[], object] | None = None, parent: QWidget | None = None) -> QToolButton:
+def tool_button(
+    icon: str, tip: str, on_click: Callable[[], object] | None = None, parent: QWidget | None = None
+) -> QToolButton:
     """A flat button with an icon and a tooltip."""
     widget = QToolButton(parent)
     widget.setIcon(icons.icon(icon, on="accent"))
@@ -82,7 +88,9 @@ def line(parent: QWidget | None = None) -> QFrame:
 class Card(QFrame):
     """A surface with a border; ``kind`` card, inset, note, warn or alarm. ``body`` is its vertical layout."""
 
-    def __init__(self, parent: QWidget | None = None, kind: str = "card", margin: int = 12, spacing: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, kind: str = "card", margin: int = 12, spacing: int = 8
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.body = QVBoxLayout(self)
@@ -141,7 +149,13 @@ class FormRow(QWidget):
     """A label above a field, with a mark when required and room for what is wrong or helpful below it."""
 
     def __init__(
-        self, title: str, field: QWidget, parent: QWidget | None = None, *, required: bool = False, hint: str = ""
+        self,
+        title: str,
+        field: QWidget,
+        parent: QWidget | None = None,
+        *,
+        required: bool = False,
+        hint: str = "",
     ) -> None:
         super().__init__(parent)
         self.field = field
@@ -239,9 +253,17 @@ def paint_light(painter: QPainter, light: str, center: QPointF, size: float = 10
     if light == "green":
         painter.drawEllipse(center, half * 0.86, half * 0.86)
     elif light == "yellow":
-        painter.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y + half * 0.8), QPointF(x - half, y + half * 0.8)]))
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x, y - half), QPointF(x + half, y + half * 0.8), QPointF(x - half, y + half * 0.8)]
+            )
+        )
     elif light == "red":
-        painter.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]))
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]
+            )
+        )
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, 1.4))
@@ -291,7 +313,9 @@ def paint_badge(painter: QPainter, rect: QRectF, words: str, color: QColor, soli
 class Badge(QWidget):
     """A word in a coloured box. ``tone`` is a token of the theme, such as accent, green, red, stage_verify."""
 
-    def __init__(self, words: str = "", tone: str = "text_3", parent: QWidget | None = None, solid: bool = False) -> None:
+    def __init__(
+        self, words: str = "", tone: str = "text_3", parent: QWidget | None = None, solid: bool = False
+    ) -> None:
         super().__init__(parent)
         self._words, self._tone, self._solid = words, tone, solid
         font = themes.base_font(12)
@@ -320,7 +344,13 @@ class Badge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(themes.base_font(12))
-        paint_badge(painter, QRectF(self.rect()).adjusted(0, 1, 0, -1), self._words, themes.current().color(self._tone), self._solid)
+        paint_badge(
+            painter,
+            QRectF(self.rect()).adjusted(0, 1, 0, -1),
+            self._words,
+            themes.current().color(self._tone),
+            self._solid,
+        )
 
 
 def state_tone(state: State | str) -> str:

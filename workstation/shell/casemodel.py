@@ -49,7 +49,9 @@ class _Answer:
     windows: dict[int, tuple[list[CaseRow], Key | None]]
 
 
-def _read(lists: CaseLists, wanted: CaseFilter, generation: int, numbers: Sequence[int], keys: dict[int, Key | None]) -> _Answer:
+def _read(
+    lists: CaseLists, wanted: CaseFilter, generation: int, numbers: Sequence[int], keys: dict[int, Key | None]
+) -> _Answer:
     """The count and some windows. A window whose key is not known is looked up by its place."""
     total = lists.count(wanted)
     windows: dict[int, tuple[list[CaseRow], Key | None]] = {}
@@ -155,7 +157,11 @@ class CaseListModel(QAbstractTableModel):
 
     def _ask_now(self) -> None:
         """Read the windows the view looked at last, not all it passed by."""
-        numbers = [n for n in dict.fromkeys(reversed(self._wanted)) if n not in self._windows and n not in self._asked][:3]
+        numbers = [
+            n
+            for n in dict.fromkeys(reversed(self._wanted))
+            if n not in self._windows and n not in self._asked
+        ][:3]
         self._wanted.clear()
         if numbers and self._filter is not None:
             self._start(numbers)
@@ -256,7 +262,9 @@ class CaseListModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _NONE) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return column_titles()[COLUMNS[section]]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -300,7 +308,11 @@ class CaseListModel(QAbstractTableModel):
     def _tip(self, row: CaseRow) -> str:
         parts = [row.code, row.class_name, row.address, row.description]
         if row.clock_due_at is not None:
-            parts.append(self.tr("截止 {time}").format(time=text.time_text(row.clock_due_at, self._context.services.now())))
+            parts.append(
+                self.tr("截止 {time}").format(
+                    time=text.time_text(row.clock_due_at, self._context.services.now())
+                )
+            )
         return "\n".join(part for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -51,7 +51,15 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 32
 SETTLE_MILLISECONDS = 250
 # Column → width; narrower ones where there is no room; and which columns go then, the first named first.
-_WIDTHS = {"code": 176, "class": 112, "address": 150, "state": 78, "unit": 108, "remaining": 112, "reported": 96}
+_WIDTHS = {
+    "code": 176,
+    "class": 112,
+    "address": 150,
+    "state": 78,
+    "unit": 108,
+    "remaining": 112,
+    "reported": 96,
+}
 _NARROW = {"code": 106, "class": 80, "state": 68, "remaining": 122}
 _SHORT_CODE = 9
 """Signs of a short code: month, day and number within the day; district and year are the same for nearly all."""
@@ -111,7 +119,9 @@ class CaseTable(QTableView):
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._reread)
         self._fit_columns()
-        context.tasks.run(_unit_names, context.services, owner=self, key="units", on_done=self.rows.set_unit_names)
+        context.tasks.run(
+            _unit_names, context.services, owner=self, key="units", on_done=self.rows.set_unit_names
+        )
 
     # ---- what is listed ---------------------------------------------------------------------------------------
 
@@ -293,7 +303,9 @@ class CaseDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = themes.current()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -310,7 +322,9 @@ class CaseDelegate(QStyledItemDelegate):
         if row is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("sunken"))
-            painter.drawRoundedRect(QRectF(inner.left(), rect.center().y() - 5, max(20.0, inner.width() * 0.6), 10), 4, 4)
+            painter.drawRoundedRect(
+                QRectF(inner.left(), rect.center().y() - 5, max(20.0, inner.width() * 0.6), 10), 4, 4
+            )
             painter.restore()
             return
         words = str(index.data() or "")

@@ -150,7 +150,9 @@ class AppContext(QObject):
         if self._polling:
             return
         self._polling = True
-        self.tasks.run(self.services.poll, owner=self, on_done=self._polled, on_error=self._poll_failed, key="poll")
+        self.tasks.run(
+            self.services.poll, owner=self, on_done=self._polled, on_error=self._poll_failed, key="poll"
+        )
 
     def _polled(self, changes: object) -> None:
         self._polling = False
@@ -165,7 +167,9 @@ class AppContext(QObject):
         self._poll_failures += 1
         if self._poll_failures == 1:
             log.warning("polling for changes failed", exc_info=error)
-            self.notify(self.tr("暂时读不到数据库，正在重试：{why}").format(why=text.error_text(error)), "warning")
+            self.notify(
+                self.tr("暂时读不到数据库，正在重试：{why}").format(why=text.error_text(error)), "warning"
+            )
 
     # ---- who --------------------------------------------------------------------------------------------------
 
@@ -205,7 +209,10 @@ class AppContext(QObject):
     @Slot(object)
     def say_error(self, error: BaseException) -> None:
         """Show what went wrong, in words; what is not an expected refusal goes to the log with its traceback."""
-        if getattr(error, "refusal", None) is None and type(error).__name__ not in ("Conflict", "PhotoRefused"):
+        if getattr(error, "refusal", None) is None and type(error).__name__ not in (
+            "Conflict",
+            "PhotoRefused",
+        ):
             log.error("error shown to the user", exc_info=error)
         self.notify(text.error_text(error, self.services.handbook, self.names), "error")
 
@@ -269,7 +276,9 @@ class AppContext(QObject):
     def success_text(self, name: str, case: Any) -> str:
         """``「派遣」已完成 · 20261121-0031 井盖``."""
         what = " ".join(part for part in (case.code, case.class_name) if part)
-        return self.tr("「{action}」已完成 · {case}").format(action=self.label("arrows", name), case=what or case.id)
+        return self.tr("「{action}」已完成 · {case}").format(
+            action=self.label("arrows", name), case=what or case.id
+        )
 
     def execute_many(
         self,
@@ -314,10 +323,15 @@ class AppContext(QObject):
             if undo is not None and good:
                 undone = undo
                 action = (self.tr("撤销"), lambda: self._undo_many(undone, good))
-            self.notify(self.tr("「{action}」已完成 {n} 件").format(action=title, n=len(good)), "success", action)
+            self.notify(
+                self.tr("「{action}」已完成 {n} 件").format(action=title, n=len(good)), "success", action
+            )
             return
         reasons = [
-            (getattr(item, "code", "") or str(getattr(item, "id", item)), text.error_text(error, self.services.handbook, self.names))
+            (
+                getattr(item, "code", "") or str(getattr(item, "id", item)),
+                text.error_text(error, self.services.handbook, self.names),
+            )
             for item, error in bad
         ]
         message = self.tr("「{action}」完成 {good} 件，{bad} 件未办：{first}").format(
@@ -332,7 +346,9 @@ class AppContext(QObject):
 
     def show_case(self, case_id: str) -> None:
         """Open the case's sheet, and choose it."""
-        self.selection.set({case_id} | (self.selection.ids if case_id in self.selection.ids else set()), case_id)
+        self.selection.set(
+            {case_id} | (self.selection.ids if case_id in self.selection.ids else set()), case_id
+        )
         self.case_requested.emit(case_id)
 
     def show_cases(self, filter: Any, title: str) -> None:

@@ -31,10 +31,14 @@ from .flow import FlowLayout
 class Dialog(QDialog):
     """A window-modal dialog with a title, a body and a row of buttons. Deleted when closed."""
 
-    def __init__(self, title: str, parent: QWidget | None = None, *, icon: str = "", width: int = 460) -> None:
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, icon: str = "", width: int = 460
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal if parent is not None else Qt.WindowModality.ApplicationModal)
+        self.setWindowModality(
+            Qt.WindowModality.WindowModal if parent is not None else Qt.WindowModality.ApplicationModal
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
         outer = QVBoxLayout(self)
@@ -65,7 +69,9 @@ class Dialog(QDialog):
         self.body.addStretch(1)
         super().open()
 
-    def add_button(self, words: str, kind: str = "", on_click: Callable[[], object] | None = None) -> QPushButton:
+    def add_button(
+        self, words: str, kind: str = "", on_click: Callable[[], object] | None = None
+    ) -> QPushButton:
         """A button at the right end of the row; without ``on_click`` it closes the dialog."""
         widget = button(words, kind, on_click=on_click or self.reject)
         widget.setAutoDefault(kind in ("primary", "danger"))
@@ -114,7 +120,9 @@ class ReasonDialog(Dialog):
         self._on_ok(words)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, title: str, on_ok: Callable[[str], object], **options: object) -> ReasonDialog:
+    def ask(
+        cls, parent: QWidget | None, title: str, on_ok: Callable[[str], object], **options: object
+    ) -> ReasonDialog:
         """Open it; ``on_ok(reason)`` is called when the person agrees."""
         dialog = cls(parent, title, on_ok, **options)  # type: ignore[arg-type]
         dialog.open()
@@ -147,7 +155,14 @@ class ConfirmDialog(Dialog):
     """A question with one answer that acts."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, words: str, ok_text: str, on_ok: Callable[[], object], *, danger: bool = False
+        self,
+        parent: QWidget | None,
+        title: str,
+        words: str,
+        ok_text: str,
+        on_ok: Callable[[], object],
+        *,
+        danger: bool = False,
     ) -> None:
         super().__init__(title, parent, icon="warning" if danger else "help")
         label = kind_label(words, "label")
@@ -166,7 +181,9 @@ class ResultDialog(Dialog):
     """Which items of a batch were not done, and why."""
 
     def __init__(self, parent: QWidget | None, title: str, reasons: Sequence[tuple[str, str]]) -> None:
-        super().__init__(self.tr("「{action}」未办的案卷").format(action=title), parent, icon="warning", width=620)
+        super().__init__(
+            self.tr("「{action}」未办的案卷").format(action=title), parent, icon="warning", width=620
+        )
         table = QTableWidget(len(reasons), 2)
         table.setHorizontalHeaderLabels([self.tr("案卷号"), self.tr("原因")])
         table.verticalHeader().hide()
@@ -174,7 +191,9 @@ class ResultDialog(Dialog):
         table.setAlternatingRowColors(True)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         table.setColumnWidth(0, 170)
         for row, (code, why) in enumerate(reasons):
             table.setItem(row, 0, QTableWidgetItem(code))

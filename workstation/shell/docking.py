@@ -165,7 +165,9 @@ class AdsHost(DockHost):
                     if area is not None:
                         self._manager.addDockWidgetTabToArea(dock, area)
                     elif above is not None:
-                        area = self._manager.addDockWidget(ads.DockWidgetArea.BottomDockWidgetArea, dock, above)
+                        area = self._manager.addDockWidget(
+                            ads.DockWidgetArea.BottomDockWidgetArea, dock, above
+                        )
                     else:
                         area = self._manager.addDockWidget(_SIDES[side], dock)
                     self._reveal(dock)

@@ -28,31 +28,73 @@ def _problems() -> dict[str, tuple[str, str]]:
     translate = QCoreApplication.translate
     reference = translate("Handbook", "请改成手册中已有的名称，或者先在手册中增加它。")
     return {
-        "missing_file": (translate("Handbook", "缺少这个文件"), translate("Handbook", "请从全国通用手册复制一份再修改。")),
-        "unknown_file": (translate("Handbook", "程序不使用这个文件"), translate("Handbook", "请把它移出手册。")),
-        "not_utf8": (translate("Handbook", "文件编码不是 UTF-8"), translate("Handbook", "请另存为 UTF-8 编码。")),
-        "not_toml": (translate("Handbook", "这一行不符合 TOML 格式"), translate("Handbook", "请检查引号、括号和等号。")),
-        "duplicate_key": (translate("Handbook", "名称重复"), translate("Handbook", "请换一个名称，或者删去其中一处。")),
+        "missing_file": (
+            translate("Handbook", "缺少这个文件"),
+            translate("Handbook", "请从全国通用手册复制一份再修改。"),
+        ),
+        "unknown_file": (
+            translate("Handbook", "程序不使用这个文件"),
+            translate("Handbook", "请把它移出手册。"),
+        ),
+        "not_utf8": (
+            translate("Handbook", "文件编码不是 UTF-8"),
+            translate("Handbook", "请另存为 UTF-8 编码。"),
+        ),
+        "not_toml": (
+            translate("Handbook", "这一行不符合 TOML 格式"),
+            translate("Handbook", "请检查引号、括号和等号。"),
+        ),
+        "duplicate_key": (
+            translate("Handbook", "名称重复"),
+            translate("Handbook", "请换一个名称，或者删去其中一处。"),
+        ),
         "duplicate": (translate("Handbook", "同一项写了两次"), translate("Handbook", "请只保留一处。")),
         "missing_key": (translate("Handbook", "缺少这一项"), translate("Handbook", "请补上。")),
-        "unknown_key": (translate("Handbook", "程序不使用这一项"), translate("Handbook", "请检查拼写，或者删去。")),
-        "wrong_type": (translate("Handbook", "填写的类型不对"), translate("Handbook", "请参照全国通用手册的写法。")),
-        "bad_limit": (translate("Handbook", "数值不能作为时限或次数"), translate("Handbook", "请填写大于零的合理数值。")),
-        "bad_row": (translate("Handbook", "这一行的列数不对"), translate("Handbook", "请检查逗号是否多了或少了。")),
-        "bad_code": (translate("Handbook", "类别代码与大类代码不符"), translate("Handbook", "请更正其中一个。")),
+        "unknown_key": (
+            translate("Handbook", "程序不使用这一项"),
+            translate("Handbook", "请检查拼写，或者删去。"),
+        ),
+        "wrong_type": (
+            translate("Handbook", "填写的类型不对"),
+            translate("Handbook", "请参照全国通用手册的写法。"),
+        ),
+        "bad_limit": (
+            translate("Handbook", "数值不能作为时限或次数"),
+            translate("Handbook", "请填写大于零的合理数值。"),
+        ),
+        "bad_row": (
+            translate("Handbook", "这一行的列数不对"),
+            translate("Handbook", "请检查逗号是否多了或少了。"),
+        ),
+        "bad_code": (
+            translate("Handbook", "类别代码与大类代码不符"),
+            translate("Handbook", "请更正其中一个。"),
+        ),
         "missing_column": (translate("Handbook", "缺少这一列"), translate("Handbook", "请补上表头和内容。")),
-        "missing_field": (translate("Handbook", "这一流程缺少必填项"), translate("Handbook", "请把它加入 required。")),
-        "missing_label": (translate("Handbook", "没有中文名称"), translate("Handbook", "请在 labels.toml 中补上。")),
+        "missing_field": (
+            translate("Handbook", "这一流程缺少必填项"),
+            translate("Handbook", "请把它加入 required。"),
+        ),
+        "missing_label": (
+            translate("Handbook", "没有中文名称"),
+            translate("Handbook", "请在 labels.toml 中补上。"),
+        ),
         "mixed_hands": (
             translate("Handbook", "一个岗位不能兼有监督、处置、评价中的两项"),
             translate("Handbook", "请分成不同的岗位。"),
         ),
-        "from_terminal": (translate("Handbook", "已经结束的案卷不能再流转"), translate("Handbook", "请改为未结束的状态。")),
+        "from_terminal": (
+            translate("Handbook", "已经结束的案卷不能再流转"),
+            translate("Handbook", "请改为未结束的状态。"),
+        ),
         "unreachable": (
             translate("Handbook", "没有案卷能走到这一步"),
             translate("Handbook", "请增加通向这里的流程，或者删去。"),
         ),
-        "no_way_out": (translate("Handbook", "案卷到这里就走不出去"), translate("Handbook", "请增加后续流程。")),
+        "no_way_out": (
+            translate("Handbook", "案卷到这里就走不出去"),
+            translate("Handbook", "请增加后续流程。"),
+        ),
         "wrong_request": (
             translate("Handbook", "申请的种类与流程不符"),
             translate("Handbook", "请更正，或者给流程另取名称。"),

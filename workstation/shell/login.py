@@ -133,7 +133,9 @@ class LoginPage(CenterPage):
         self.people.clear()
         for someone in self._people:
             unit = self._units.get(someone.unit, "")
-            if post in someone.posts and (not words or words in someone.name.casefold() or words in unit.casefold()):
+            if post in someone.posts and (
+                not words or words in someone.name.casefold() or words in unit.casefold()
+            ):
                 entry = QListWidgetItem(someone.name)
                 entry.setData(_DATA, someone.id)
                 entry.setData(_HINT, unit)
@@ -159,7 +161,9 @@ class _RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(120, self._height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = themes.current()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -170,7 +174,12 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selection" if selected else "hover"))
             painter.drawRoundedRect(rect.adjusted(4, 2, -4, -2), 6, 6)
-        sign = icons.pixmap(str(index.data(_ICON)), 20, "accent_hover" if selected else "text_3", painter.device().devicePixelRatioF())
+        sign = icons.pixmap(
+            str(index.data(_ICON)),
+            20,
+            "accent_hover" if selected else "text_3",
+            painter.device().devicePixelRatioF(),
+        )
         painter.drawPixmap(rect.left() + 16, rect.center().y() - 9, sign)
         line = rect.adjusted(48, 0, -16, 0)
         painter.setFont(themes.base_font(14, QFont.Weight.DemiBold if selected else QFont.Weight.Normal))
@@ -179,6 +188,8 @@ class _RowDelegate(QStyledItemDelegate):
         taken = painter.fontMetrics().horizontalAdvance(str(index.data())) + 16
         painter.setFont(themes.base_font(12))
         painter.setPen(theme.color("text_3"))
-        hint = painter.fontMetrics().elidedText(str(index.data(_HINT) or ""), Qt.TextElideMode.ElideRight, line.width() - taken)
+        hint = painter.fontMetrics().elidedText(
+            str(index.data(_HINT) or ""), Qt.TextElideMode.ElideRight, line.width() - taken
+        )
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, hint)
         painter.restore()

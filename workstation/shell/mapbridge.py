@@ -75,7 +75,9 @@ class MapBridge(QObject):
             context.client.start(self._source, context.services.city.map_crs, theme=context.theme.name)
         except LayerFileError as error:
             log.error("the map's definition cannot be used", exc_info=error)
-            words = self.tr("地图定义文件 {file} 的「{key}」有错误，地图不能绘制").format(file=error.file.name, key=error.key)
+            words = self.tr("地图定义文件 {file} 的「{key}」有错误，地图不能绘制").format(
+                file=error.file.name, key=error.key
+            )
             self._status.set_map(self.tr("地图不可用"), "red", f"{words}\n{error.problem}")
             context.notify(words, "error")
 
@@ -108,7 +110,11 @@ class MapBridge(QObject):
             self._settle.start()
         if "unit" in changes.topics:
             self._read_units()
-        layers = [layer for topic, layer in (("component", "component"), ("grid", "grid")) if topic in changes.topics]
+        layers = [
+            layer
+            for topic, layer in (("component", "component"), ("grid", "grid"))
+            if topic in changes.topics
+        ]
         if layers:
             self._context.client.reload([*layers, "grid_count"])
 

@@ -138,6 +138,8 @@ def problem_text(problem: str) -> str:
     words = {
         "no_qgis": translate("MapExport", "没有找到 QGIS，地图不能导出"),
         "bad_format": translate("MapExport", "只能导出 PDF 或 PNG，纸张 A4 或 A3"),
-        "not_written": translate("MapExport", "文件写不进去，请换一个文件夹：{detail}").format(detail=detail.strip()),
+        "not_written": translate("MapExport", "文件写不进去，请换一个文件夹：{detail}").format(
+            detail=detail.strip()
+        ),
     }
     return words.get(code.strip(), translate("MapExport", "地图没有导出，详情已写入日志"))

@@ -140,7 +140,12 @@ def build_menus(window: MainWindow) -> None:
         add(ActionSpec("map.full", translate("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
         add(
             ActionSpec(
-                "map.export", translate("Menus", "导出地图…"), "map", lambda: _export_map(window), "print", "Ctrl+P"
+                "map.export",
+                translate("Menus", "导出地图…"),
+                "map",
+                lambda: _export_map(window),
+                "print",
+                "Ctrl+P",
             )
         )
     add(

@@ -72,7 +72,9 @@ class Choice:
 class ProblemPage(CenterPage):
     """Something is wrong: what, what to do, and buttons that do it."""
 
-    def __init__(self, title: str, advice: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, advice: str, choices: Sequence[Choice], parent: QWidget | None = None
+    ) -> None:
         super().__init__(560, parent)
         head = QHBoxLayout()
         head.setSpacing(12)

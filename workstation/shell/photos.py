@@ -42,7 +42,11 @@ def role_text(role: str) -> str:
 
 def _plain(photo: Any, role: str) -> dict[str, str]:
     if isinstance(photo, Mapping):
-        return {"sha256": str(photo["sha256"]), "role": str(photo.get("role", role)), "name": str(photo.get("name", ""))}
+        return {
+            "sha256": str(photo["sha256"]),
+            "role": str(photo.get("role", role)),
+            "name": str(photo.get("name", "")),
+        }
     return {"sha256": photo.sha256, "role": getattr(photo, "role", role), "name": getattr(photo, "name", "")}
 
 
@@ -52,7 +56,9 @@ class Thumb(QWidget):
     clicked = Signal()
     removed = Signal()
 
-    def __init__(self, name: str, role: str, editable: bool, parent: QWidget | None = None, size: int = 84) -> None:
+    def __init__(
+        self, name: str, role: str, editable: bool, parent: QWidget | None = None, size: int = 84
+    ) -> None:
         super().__init__(parent)
         self._pixmap: QPixmap | None = None
         self._failed = False
@@ -107,11 +113,15 @@ class Thumb(QWidget):
             painter.setClipPath(path)
             filled = self._pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
             x, y = (self.width() - filled.width()) / 2, (self.height() - filled.height()) / 2
-            painter.drawPixmap(QRectF(x, y, filled.width(), filled.height()), self._pixmap, QRectF(self._pixmap.rect()))
+            painter.drawPixmap(
+                QRectF(x, y, filled.width(), filled.height()), self._pixmap, QRectF(self._pixmap.rect())
+            )
             painter.fillRect(QRectF(0, self.height() - 20, self.width(), 20), QColor(0, 0, 0, 130))
             painter.setPen(QColor("#FFFFFF"))
             painter.setFont(themes.base_font(11))
-            painter.drawText(QRectF(0, self.height() - 20, self.width(), 20), Qt.AlignmentFlag.AlignCenter, self._role)
+            painter.drawText(
+                QRectF(0, self.height() - 20, self.width(), 20), Qt.AlignmentFlag.AlignCenter, self._role
+            )
             painter.restore()
         else:
             role = "warning" if self._failed else "photo"
@@ -131,7 +141,12 @@ class PhotoStrip(QWidget):
     changed = Signal()
 
     def __init__(
-        self, context: AppContext, parent: QWidget | None = None, *, editable: bool = False, role: str = "before"
+        self,
+        context: AppContext,
+        parent: QWidget | None = None,
+        *,
+        editable: bool = False,
+        role: str = "before",
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -168,7 +183,9 @@ class PhotoStrip(QWidget):
 
     def choose_files(self) -> None:
         """Let the person choose files."""
-        dialog = QFileDialog(self.window(), self.tr("选择照片"), "", self.tr("照片 (*.jpg *.jpeg *.png *.webp *.bmp)"))
+        dialog = QFileDialog(
+            self.window(), self.tr("选择照片"), "", self.tr("照片 (*.jpg *.jpeg *.png *.webp *.bmp)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.add_files)
@@ -177,7 +194,9 @@ class PhotoStrip(QWidget):
     def add_files(self, names: Iterable[str]) -> None:
         """Add files by path; what is not a photograph is refused in words."""
         for name in names:
-            self._context.tasks.run(self._store, str(name), owner=self, on_done=self._added, on_error=self._context.say_error)
+            self._context.tasks.run(
+                self._store, str(name), owner=self, on_done=self._added, on_error=self._context.say_error
+            )
 
     def _store(self, name: str) -> dict[str, str]:
         path = Path(name)
@@ -247,7 +266,9 @@ def _files(mime: QMimeData) -> list[str]:
 class PhotoViewer(QDialog):
     """One photograph as large as the window, with the ones before and after it."""
 
-    def __init__(self, context: AppContext, photos: list[dict[str, str]], start: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, photos: list[dict[str, str]], start: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("照片"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -300,7 +321,9 @@ class PhotoViewer(QDialog):
     def _fit(self) -> None:
         if not self._pixmap.isNull():
             mode = Qt.AspectRatioMode.KeepAspectRatio
-            self._picture.setPixmap(self._pixmap.scaled(self._picture.size(), mode, Qt.TransformationMode.SmoothTransformation))
+            self._picture.setPixmap(
+                self._pixmap.scaled(self._picture.size(), mode, Qt.TransformationMode.SmoothTransformation)
+            )
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

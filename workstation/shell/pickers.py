@@ -37,7 +37,9 @@ class ClassPicker(QWidget):
 
     changed = Signal(str, str)
 
-    def __init__(self, handbook: Handbook | None = None, parent: QWidget | None = None, kind: str = "component") -> None:
+    def __init__(
+        self, handbook: Handbook | None = None, parent: QWidget | None = None, kind: str = "component"
+    ) -> None:
         super().__init__(parent)
         self._items: list[ClassItem] = []
         self._kind = kind
@@ -45,7 +47,9 @@ class ClassPicker(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self._kinds = SegmentBar([("component", text.kind_text("component")), ("event", text.kind_text("event"))])
+        self._kinds = SegmentBar(
+            [("component", text.kind_text("component")), ("event", text.kind_text("event"))]
+        )
         self._kinds.choose(kind)
         self._kinds.changed.connect(self._kind_chosen)
         box.addWidget(self._kinds)
@@ -199,8 +203,19 @@ class ClassPicker(QWidget):
         if not wanted:
             self._fill_subs()
             return
-        hits = [i for i in self._items if wanted in i.name.casefold() or wanted in i.main_name or i.code.startswith(wanted)]
-        hits.sort(key=lambda i: (i.kind != self._kind, wanted not in i.name.casefold(), not i.name.startswith(wanted), i.code))
+        hits = [
+            i
+            for i in self._items
+            if wanted in i.name.casefold() or wanted in i.main_name or i.code.startswith(wanted)
+        ]
+        hits.sort(
+            key=lambda i: (
+                i.kind != self._kind,
+                wanted not in i.name.casefold(),
+                not i.name.startswith(wanted),
+                i.code,
+            )
+        )
         self._fill(hits[:60], with_main=True)
         if self._subs.count():
             self._subs.setCurrentRow(0)
@@ -258,7 +273,9 @@ class UnitCombo(QComboBox):
         before = self.code
         hints = suggested or {}
         self.clear()
-        for unit in sorted(units, key=lambda u: (u.code not in hints, list(hints).index(u.code) if u.code in hints else 0)):
+        for unit in sorted(
+            units, key=lambda u: (u.code not in hints, list(hints).index(u.code) if u.code in hints else 0)
+        ):
             why = hints.get(unit.code, "")
             self.addItem(f"{unit.name}（{why}）" if why else unit.name, unit.code)
         self.set_code(before)

@@ -37,12 +37,26 @@ def _posts(*names: str) -> frozenset[str]:
 
 
 PANELS: tuple[PanelEntry, ...] = (
-    PanelEntry("acceptance", "acceptance", "workstation.panels.acceptance:AcceptancePanel", _posts("operator", "shift_leader")),
+    PanelEntry(
+        "acceptance",
+        "acceptance",
+        "workstation.panels.acceptance:AcceptancePanel",
+        _posts("operator", "shift_leader"),
+    ),
     PanelEntry("caselist", "list", "workstation.panels.caselist:CaseListPanel"),
     PanelEntry("filing", "filing", "workstation.panels.filing:FilingPanel", _posts("shift_leader")),
-    PanelEntry("dispatch", "dispatch", "workstation.panels.dispatch:DispatchPanel", _posts("dispatcher", "commander")),
-    PanelEntry("disposal", "disposal", "workstation.panels.disposal:DisposalPanel", _posts("receiver", "unit_leader")),
-    PanelEntry("verification", "verify", "workstation.panels.verification:VerificationPanel", _posts("operator", "shift_leader")),
+    PanelEntry(
+        "dispatch", "dispatch", "workstation.panels.dispatch:DispatchPanel", _posts("dispatcher", "commander")
+    ),
+    PanelEntry(
+        "disposal", "disposal", "workstation.panels.disposal:DisposalPanel", _posts("receiver", "unit_leader")
+    ),
+    PanelEntry(
+        "verification",
+        "verify",
+        "workstation.panels.verification:VerificationPanel",
+        _posts("operator", "shift_leader"),
+    ),
     PanelEntry("case", "case", "workstation.panels.case:CasePanel"),
     PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
     PanelEntry(

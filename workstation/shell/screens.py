@@ -22,4 +22,6 @@ def clamp(wanted: QRect, screens: Sequence[QRect], keep: int = 80) -> QRect:
             return wanted
     home = screens[0]
     width, height = min(wanted.width(), home.width()), min(wanted.height(), home.height())
-    return QRect(home.left() + (home.width() - width) // 2, home.top() + (home.height() - height) // 2, width, height)
+    return QRect(
+        home.left() + (home.width() - width) // 2, home.top() + (home.height() - height) // 2, width, height
+    )

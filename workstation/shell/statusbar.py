@@ -65,7 +65,11 @@ class StatusBar(QWidget):
 
     def say(self, words: str) -> None:
         """The last message, in one line."""
-        self._message.setText(self._message.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(80, self._message.width())))
+        self._message.setText(
+            self._message.fontMetrics().elidedText(
+                words, Qt.TextElideMode.ElideRight, max(80, self._message.width())
+            )
+        )
         self._message.setToolTip(words)
 
     def recolor(self) -> None:

@@ -58,9 +58,13 @@ def duration_text(span: timedelta) -> str:
     days, rest = divmod(minutes, 1440)
     hours, mins = divmod(rest, 60)
     if days:
-        return (translate("Text", "{days}天{hours}小时") if hours else translate("Text", "{days}天")).format(days=days, hours=hours)
+        return (translate("Text", "{days}天{hours}小时") if hours else translate("Text", "{days}天")).format(
+            days=days, hours=hours
+        )
     if hours:
-        return (translate("Text", "{hours}小时{mins}分") if mins else translate("Text", "{hours}小时")).format(hours=hours, mins=mins)
+        return (
+            translate("Text", "{hours}小时{mins}分") if mins else translate("Text", "{hours}小时")
+        ).format(hours=hours, mins=mins)
     if mins:
         return translate("Text", "{mins}分钟").format(mins=mins)
     return translate("Text", "不足1分钟")
@@ -155,7 +159,10 @@ def refusal_text(refusal: Any, handbook: Labels | None = None, names: Mapping[st
         if refusal.code == "no_such_case":  # the services' own, of no handbook
             return translate("Text", "没有这个案卷")
         return translate("Text", "这项操作现在不能办理（{code}）").format(code=refusal.code)
-    values = {key: _refused_value(key, value, handbook, names or {}) for key, value in dict(refusal.data or {}).items()}
+    values = {
+        key: _refused_value(key, value, handbook, names or {})
+        for key, value in dict(refusal.data or {}).items()
+    }
     return named.format_map(_Blank(values))
 
 
@@ -221,7 +228,10 @@ def error_text(
             "no_such_person": translate("Text", "没有这个人员，或者不在这个岗位"),
             "no_such_photo": translate("Text", "没有这张照片"),
             "no_such_edition": translate("Text", "没有这一版指挥手册"),
-        }.get(str(getattr(error, "code", "")), translate("Text", "没有找到：{what}").format(what=getattr(error, "key", "")))
+        }.get(
+            str(getattr(error, "code", "")),
+            translate("Text", "没有找到：{what}").format(what=getattr(error, "key", "")),
+        )
     if isinstance(error, HandbookError):
         return handbook_error_text(error)
     if isinstance(error, FileNotFoundError):
@@ -252,31 +262,82 @@ def store_error_text(error: Any) -> tuple[str, str]:
     where = str(data.get("path") or data.get("url") or data.get("file") or "")
     other = translate("Text", "请选择另一个城市数据库，或者生成演示城市。")
     texts: dict[str, tuple[str, str]] = {
-        "bad_url": (translate("Text", "数据库地址写得不对"), translate("Text", "请检查地址，或者选择一个数据库文件。")),
+        "bad_url": (
+            translate("Text", "数据库地址写得不对"),
+            translate("Text", "请检查地址，或者选择一个数据库文件。"),
+        ),
         "missing": (translate("Text", "找不到城市数据库"), other),
         "empty": (translate("Text", "这个数据库文件是空的"), other),
-        "half_written": (translate("Text", "这个数据库没有建完"), translate("Text", "上次建库中途停止了。请重新生成，或者从备份恢复。")),
+        "half_written": (
+            translate("Text", "这个数据库没有建完"),
+            translate("Text", "上次建库中途停止了。请重新生成，或者从备份恢复。"),
+        ),
         "not_a_database": (translate("Text", "这个文件不是数据库"), other),
-        "damaged": (translate("Text", "数据库文件已损坏"), translate("Text", "请从备份恢复，或者选择另一个数据库。")),
+        "damaged": (
+            translate("Text", "数据库文件已损坏"),
+            translate("Text", "请从备份恢复，或者选择另一个数据库。"),
+        ),
         "not_a_city": (translate("Text", "这是数据库，但不是城市数据库"), other),
-        "older_schema": (translate("Text", "数据库来自较早的版本"), translate("Text", "升级后即可打开。升级前会自动备份。")),
-        "newer_schema": (translate("Text", "数据库来自更新的版本"), translate("Text", "请安装新版程序，或者选择另一个数据库。")),
+        "older_schema": (
+            translate("Text", "数据库来自较早的版本"),
+            translate("Text", "升级后即可打开。升级前会自动备份。"),
+        ),
+        "newer_schema": (
+            translate("Text", "数据库来自更新的版本"),
+            translate("Text", "请安装新版程序，或者选择另一个数据库。"),
+        ),
         "exists": (translate("Text", "文件已经存在"), translate("Text", "请换一个文件名。")),
-        "unreachable": (translate("Text", "连接不上数据库服务器"), translate("Text", "请检查网络和服务器地址，然后重试。")),
-        "refused_login": (translate("Text", "数据库服务器拒绝登录"), translate("Text", "请检查用户名和密码。")),
-        "no_database": (translate("Text", "服务器上没有这个数据库"), translate("Text", "请检查数据库名称，或请管理员建库。")),
-        "no_spatialite": (translate("Text", "缺少空间数据库组件 SpatiaLite"), translate("Text", "请安装 libsqlite3-mod-spatialite 后重试。")),
-        "no_extensions": (translate("Text", "当前 Python 不能加载 SQLite 扩展"), translate("Text", "请用系统自带的 Python 建立运行环境。")),
-        "no_postgis": (translate("Text", "数据库服务器没有 PostGIS"), translate("Text", "请管理员安装 PostGIS 扩展。")),
+        "unreachable": (
+            translate("Text", "连接不上数据库服务器"),
+            translate("Text", "请检查网络和服务器地址，然后重试。"),
+        ),
+        "refused_login": (
+            translate("Text", "数据库服务器拒绝登录"),
+            translate("Text", "请检查用户名和密码。"),
+        ),
+        "no_database": (
+            translate("Text", "服务器上没有这个数据库"),
+            translate("Text", "请检查数据库名称，或请管理员建库。"),
+        ),
+        "no_spatialite": (
+            translate("Text", "缺少空间数据库组件 SpatiaLite"),
+            translate("Text", "请安装 libsqlite3-mod-spatialite 后重试。"),
+        ),
+        "no_extensions": (
+            translate("Text", "当前 Python 不能加载 SQLite 扩展"),
+            translate("Text", "请用系统自带的 Python 建立运行环境。"),
+        ),
+        "no_postgis": (
+            translate("Text", "数据库服务器没有 PostGIS"),
+            translate("Text", "请管理员安装 PostGIS 扩展。"),
+        ),
         "busy": (translate("Text", "数据库正忙"), translate("Text", "请稍后重试。")),
-        "read_only": (translate("Text", "数据库文件只能读取，不能写入"), translate("Text", "请检查文件和文件夹的写入权限。")),
-        "unwritable": (translate("Text", "数据库写不进去"), translate("Text", "请检查文件和文件夹的写入权限。")),
-        "not_a_backup": (translate("Text", "这个文件不是备份"), translate("Text", "请选择由本程序备份的文件。")),
-        "tool_missing": (translate("Text", "缺少数据库工具"), translate("Text", "请安装 postgresql-client 后重试。")),
+        "read_only": (
+            translate("Text", "数据库文件只能读取，不能写入"),
+            translate("Text", "请检查文件和文件夹的写入权限。"),
+        ),
+        "unwritable": (
+            translate("Text", "数据库写不进去"),
+            translate("Text", "请检查文件和文件夹的写入权限。"),
+        ),
+        "not_a_backup": (
+            translate("Text", "这个文件不是备份"),
+            translate("Text", "请选择由本程序备份的文件。"),
+        ),
+        "tool_missing": (
+            translate("Text", "缺少数据库工具"),
+            translate("Text", "请安装 postgresql-client 后重试。"),
+        ),
         "tool_failed": (translate("Text", "数据库工具没有完成工作"), translate("Text", "详情已写入日志。")),
         "disk_full": (translate("Text", "磁盘空间不足"), translate("Text", "请清理磁盘后重试。")),
     }
     title, advice = texts.get(
-        str(getattr(error, "code", "")), (translate("Text", "数据库打不开"), translate("Text", "详情已写入日志。请重试，或选择另一个数据库。"))
+        str(getattr(error, "code", "")),
+        (
+            translate("Text", "数据库打不开"),
+            translate("Text", "详情已写入日志。请重试，或选择另一个数据库。"),
+        ),
     )
-    return (translate("Text", "{title}：{where}").format(title=title, where=where) if where else title), advice
+    return (
+        translate("Text", "{title}：{where}").format(title=title, where=where) if where else title
+    ), advice

@@ -100,8 +100,22 @@ class TopBar(QWidget):
     def show_time(self, now: datetime) -> None:
         """The time of Asia/Shanghai, with the shift: 早班 6-14, 中班 14-22, 夜班."""
         at = text.local(now)
-        days = [self.tr("周一"), self.tr("周二"), self.tr("周三"), self.tr("周四"), self.tr("周五"), self.tr("周六"), self.tr("周日")]
-        shift = self.tr("早班") if 6 <= at.hour < 14 else self.tr("中班") if 14 <= at.hour < 22 else self.tr("夜班")
+        days = [
+            self.tr("周一"),
+            self.tr("周二"),
+            self.tr("周三"),
+            self.tr("周四"),
+            self.tr("周五"),
+            self.tr("周六"),
+            self.tr("周日"),
+        ]
+        shift = (
+            self.tr("早班")
+            if 6 <= at.hour < 14
+            else self.tr("中班")
+            if 14 <= at.hour < 22
+            else self.tr("夜班")
+        )
         self._time.setText(at.strftime("%H:%M:%S"))
         self._date.setText(f"{at:%Y-%m-%d} {days[at.weekday()]} {shift}")
 
@@ -143,7 +157,9 @@ class SearchEdit(QLineEdit):
         self.setMinimumWidth(180)
         self.setMaximumWidth(380)
         self.setClearButtonEnabled(True)
-        self._sign = self.addAction(icons.icon("search", "bar_text_2"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.addAction(
+            icons.icon("search", "bar_text_2"), QLineEdit.ActionPosition.LeadingPosition
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(360, super().sizeHint().height())

@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
         self._host = make_host(self.stack)
         self._host.set_center(context.canvas)
         for item in registry.PANELS:
-            holder = self._host.add(item.key, registry.title_of(item), icons.icon(item.icon), self._maker(item))
+            holder = self._host.add(
+                item.key, registry.title_of(item), icons.icon(item.icon), self._maker(item)
+            )
             holder.made.connect(self._panel_made)
         self._host.shown.connect(self.rail.set_open)
         context.actor_changed.connect(self._actor_changed)
@@ -186,7 +188,9 @@ class MainWindow(QMainWindow):
         if context is None:
             return
         handbook = context.services.handbook
-        self.top.set_actor(context.actor, [(context.actor.post, text.post_text(context.actor.post, handbook))])
+        self.top.set_actor(
+            context.actor, [(context.actor.post, text.post_text(context.actor.post, handbook))]
+        )
 
         def show(posts: list[str]) -> None:
             if self.context is context:
@@ -210,7 +214,12 @@ class MainWindow(QMainWindow):
             return
         self.save_layout()
         context.tasks.run(
-            context.services.people.actor, context.actor.person, post, owner=self, on_done=context.set_actor, key="actor"
+            context.services.people.actor,
+            context.actor.person,
+            post,
+            owner=self,
+            on_done=context.set_actor,
+            key="actor",
         )
 
     # ---- docks -----------------------------------------------------------------------------------------------
@@ -229,7 +238,11 @@ class MainWindow(QMainWindow):
 
     def open_panel(self, key: str) -> Panel | None:
         """Open a panel the post may see, and bring it to the front; None when the post may not."""
-        if self.context is None or self._host is None or not registry.entry(key).visible_to(self.context.actor.post):
+        if (
+            self.context is None
+            or self._host is None
+            or not registry.entry(key).visible_to(self.context.actor.post)
+        ):
             return None
         self._host.open(key)
         content = self._host.holder(key).ensure()
@@ -312,7 +325,9 @@ class MainWindow(QMainWindow):
         if isinstance(saved, QRect) and saved.isValid():
             self.setGeometry(clamp(saved, screens))
         elif screens:
-            self.setGeometry(clamp(QRect(0, 0, min(1920, screens[0].width()), min(1080, screens[0].height())), screens))
+            self.setGeometry(
+                clamp(QRect(0, 0, min(1920, screens[0].width()), min(1080, screens[0].height())), screens)
+            )
 
     # ---- what others ask for ------------------------------------------------------------------------------------
 
@@ -344,7 +359,12 @@ class MainWindow(QMainWindow):
         if context is None:
             return
         context.tasks.run(
-            _counts, context.services, context.actor, owner=self, key="counts", on_done=self.status.set_counters
+            _counts,
+            context.services,
+            context.actor,
+            owner=self,
+            key="counts",
+            on_done=self.status.set_counters,
         )
 
     def _database_words(self) -> str:

@@ -15,8 +15,12 @@ SIZE = (1920, 1080)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``workstation tour``."""
-    parser.add_argument("--out", metavar="DIR", default="out", help="where pictures and the evaluation go (default: out)")
-    parser.add_argument("--db", metavar="FILE", help="play on a copy of this city instead of a fresh demo city")
+    parser.add_argument(
+        "--out", metavar="DIR", default="out", help="where pictures and the evaluation go (default: out)"
+    )
+    parser.add_argument(
+        "--db", metavar="FILE", help="play on a copy of this city instead of a fresh demo city"
+    )
     parser.add_argument("--theme", choices=("day", "night"), default="day", help="how it looks")
 
 
@@ -29,13 +33,19 @@ def run(args: argparse.Namespace) -> int:
         for old in [*out.glob("[0-9][0-9]-*.png"), *out.glob("evaluation.pdf")]:
             old.unlink()
     except OSError as error:
-        print(f"error: the folder {out} cannot be written ({error.strerror}); name another with --out", file=sys.stderr)
+        print(
+            f"error: the folder {out} cannot be written ({error.strerror}); name another with --out",
+            file=sys.stderr,
+        )
         return 2
     with tempfile.TemporaryDirectory(prefix="tour-") as folder:
         city = Path(folder) / "city.sqlite"
         if args.db:
             if not Path(args.db).is_file():
-                print(f"error: there is no city at {args.db}; leave --db out to play on a fresh demo city", file=sys.stderr)
+                print(
+                    f"error: there is no city at {args.db}; leave --db out to play on a fresh demo city",
+                    file=sys.stderr,
+                )
                 return 2
             shutil.copy(args.db, city)
         else:
@@ -56,7 +66,9 @@ def _play(city: Path, out: Path, folder: Path, theme: str) -> int:
     app = make_application([sys.argv[0]])
     began = time.monotonic()
     station = Workstation(app, QSettings(str(folder / "shell.ini"), QSettings.Format.IniFormat), theme)
-    director = Director(station, out, lambda step: print(f"{time.monotonic() - began:6.1f} s  {step}", flush=True))
+    director = Director(
+        station, out, lambda step: print(f"{time.monotonic() - began:6.1f} s  {step}", flush=True)
+    )
     try:
         station.window.resize(*SIZE)
         station.window.show()
@@ -64,10 +76,15 @@ def _play(city: Path, out: Path, folder: Path, theme: str) -> int:
         story = day.play(director, folder)
     except TourError as error:
         station.window.grab().save(str(out / "stopped-here.png"))
-        print(f"error: the tour stopped at «{error.step}»: {error.problem}\n  the screen then: {out / 'stopped-here.png'}", file=sys.stderr)
+        print(
+            f"error: the tour stopped at «{error.step}»: {error.problem}\n  the screen then: {out / 'stopped-here.png'}",
+            file=sys.stderr,
+        )
         return 1
     finally:
         station.window.close()
         station.close()
-    print(f"case {story.code} went round the loop; {len(director.pictures)} pictures and evaluation.pdf in {out}")
+    print(
+        f"case {story.code} went round the loop; {len(director.pictures)} pictures and evaluation.pdf in {out}"
+    )
     return 0

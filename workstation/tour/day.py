@@ -173,12 +173,17 @@ def verify(d: Director, story: Story, *, passed: bool) -> None:
     d.press(panel.actions_bar.button("send_verify"))
     d.until_state(story.case_id, "verifying")
     d.choose_row(panel, "verifying", story.case_id)
-    d.write(panel.note, "箱体完好，周边干净，符合结案标准。" if passed else "箱盖缺失，垃圾仍外露，不符合结案标准。")
+    d.write(
+        panel.note,
+        "箱体完好，周边干净，符合结案标准。" if passed else "箱盖缺失，垃圾仍外露，不符合结案标准。",
+    )
     panel.photos.add_files([str(_photo(story, passed, f"verify-{passed}.jpg"))])
     d.wait("the photograph", lambda: len(panel.photos.photos()) == 1)
     d.picture("verification-passed" if passed else "verification-failed")
     d.press(panel.actions_bar.button("pass" if passed else "fail"))
-    d.wait("the result", lambda: d.case(story.case_id).verifications[-1].result == ("pass" if passed else "fail"))
+    d.wait(
+        "the result", lambda: d.case(story.case_id).verifications[-1].result == ("pass" if passed else "fail")
+    )
     d.rest()
 
 
@@ -244,7 +249,9 @@ def _a_quiet_bin(d: Director) -> Any:
 
 
 def _new_case(d: Director, known: set[str]) -> Any:
-    return next((marker for marker in d.ask(d.context.services.lists.markers) if marker.id not in known), None)
+    return next(
+        (marker for marker in d.ask(d.context.services.lists.markers) if marker.id not in known), None
+    )
 
 
 def _carry(d: Director, story: Story, wanted: Callable[[list[str]], bool], picture: str) -> str:
@@ -254,7 +261,11 @@ def _carry(d: Director, story: Story, wanted: Callable[[list[str]], bool], pictu
     """
     canvas, drops = d.canvas, d.canvas.drops
     start = d.pixel(story.lon, story.lat)
-    spots = [QPoint(canvas.width() * x // 24, canvas.height() * y // 24) for x in range(3, 22) for y in range(3, 22)]
+    spots = [
+        QPoint(canvas.width() * x // 24, canvas.height() * y // 24)
+        for x in range(3, 22)
+        for y in range(3, 22)
+    ]
     for spot in sorted(spots, key=lambda p: (p - start).manhattanLength()):
         units = canvas.units.at(*canvas.view.to_map(spot.x(), spot.y()))
         if not units or not wanted(units):

@@ -74,7 +74,10 @@ class Director:
         while not (value := condition()):
             if time.monotonic() > end:
                 said = "; ".join(toast.notice.text for toast in self.station.window.toasts.shown)
-                raise TourError(self.step, f"waited {seconds:.0f} s in vain for {what}" + (f" (on screen: {said})" if said else ""))
+                raise TourError(
+                    self.step,
+                    f"waited {seconds:.0f} s in vain for {what}" + (f" (on screen: {said})" if said else ""),
+                )
             QTest.qWait(10)
         return value
 
@@ -91,7 +94,11 @@ class Director:
             canvas = self.canvas
             self.wait(
                 "the map",
-                lambda: canvas.frames.picture is not None and not canvas.motion.moving and not canvas.frames.waiting,
+                lambda: (
+                    canvas.frames.picture is not None
+                    and not canvas.motion.moving
+                    and not canvas.frames.waiting
+                ),
             )
 
     # ---- what there is ----------------------------------------------------------------------------------------
@@ -126,7 +133,9 @@ class Director:
 
         def find() -> QAbstractButton | None:
             found = (root or self.station.window).findChildren(QAbstractButton)
-            return next((b for b in found if b.text().strip() == text and b.isVisible() and b.isEnabled()), None)
+            return next(
+                (b for b in found if b.text().strip() == text and b.isVisible() and b.isEnabled()), None
+            )
 
         self.press(self.wait(f"a button «{text}»", find))
 
@@ -148,13 +157,17 @@ class Director:
         index = rows.index(row, 0)
         panel.list.scrollTo(index)
         place = panel.list.visualRect(index).center()
-        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        QTest.mouseClick(
+            panel.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
         self.wait("the case in the panel", lambda: panel.view is not None and panel.view.case.id == case_id)
         self.rest()
 
     def click_map(self, lon: float, lat: float) -> None:
         """Click the map at a place in degrees."""
-        QTest.mouseClick(self.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.pixel(lon, lat))
+        QTest.mouseClick(
+            self.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.pixel(lon, lat)
+        )
 
     def pixel(self, lon: float, lat: float) -> QPoint:
         """Where a place is on the canvas."""

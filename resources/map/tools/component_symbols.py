@@ -83,6 +83,8 @@ COVERS = dict.fromkeys(
     ),
     (2.7, 4.4, 1),
 )  # fmt: skip
-SMALL = dict.fromkeys(("lamp", "pole", "bollard", "barrier", "railing", "billboard", "other_04"), (2.9, 4.6, 2))
+SMALL = dict.fromkeys(
+    ("lamp", "pole", "bollard", "barrier", "railing", "billboard", "other_04"), (2.9, 4.6, 2)
+)
 SIZES = {**CROWNS, **COVERS, **SMALL}
 USUAL_SIZE = (3.7, 5.4, 3)

@@ -118,7 +118,9 @@ def fill(inside: QColor, line: QColor | None = None, width: float = 0.2) -> QgsF
     return _symbol(QgsFillSymbol, layer)
 
 
-def letters(text: str, size: float, halo: str, *, halo_width: float = 0.7, bold: bool = False, space: float = 0.0) -> QgsTextFormat:
+def letters(
+    text: str, size: float, halo: str, *, halo_width: float = 0.7, bold: bool = False, space: float = 0.0
+) -> QgsTextFormat:
     """How names are written."""
     form = QgsTextFormat()
     font = QFont(FONT)
@@ -148,7 +150,9 @@ def label(expression: str, form: QgsTextFormat, placement: int, priority: int) -
     return settings
 
 
-def scaled_rule(rule: QgsRuleBasedRenderer.Rule | QgsRuleBasedLabeling.Rule, far: float, near: float = 0.0) -> None:
+def scaled_rule(
+    rule: QgsRuleBasedRenderer.Rule | QgsRuleBasedLabeling.Rule, far: float, near: float = 0.0
+) -> None:
     """Limits a rule to scales from 1:far to 1:near."""
     rule.setMinimumScale(far)
     rule.setMaximumScale(near)
@@ -186,7 +190,13 @@ class Theme:
         renderer = self._rules(
             [
                 ("公园", "\"kind\" = 'park'", fill(QColor(p["park"]), QColor(p["green_line"]), 0.15), FAR, 0),
-                ("广场", "\"kind\" = 'square'", fill(QColor(p["square"]), QColor(p["building_line"]), 0.15), FAR, 0),
+                (
+                    "广场",
+                    "\"kind\" = 'square'",
+                    fill(QColor(p["square"]), QColor(p["building_line"]), 0.15),
+                    FAR,
+                    0,
+                ),
                 ("绿化带", "ELSE", fill(QColor(p["verge"])), 30_000, 0),
             ]
         )
@@ -208,7 +218,13 @@ class Theme:
         line = QColor(p["building_line"])
         renderer = self._rules(
             [
-                ("商业、办公", "\"kind\" IN ('commercial', 'office')", fill(QColor(p["office"]), line, 0.15), FAR, 0),
+                (
+                    "商业、办公",
+                    "\"kind\" IN ('commercial', 'office')",
+                    fill(QColor(p["office"]), line, 0.15),
+                    FAR,
+                    0,
+                ),
                 ("公共建筑", "\"kind\" = 'public'", fill(QColor(p["public"]), line, 0.15), FAR, 0),
                 ("工业建筑", "\"kind\" = 'industrial'", fill(QColor(p["industry"]), line, 0.15), FAR, 0),
                 ("住宅", "ELSE", fill(QColor(p["home"]), line, 0.15), FAR, 0),
@@ -229,7 +245,10 @@ class Theme:
             else:
                 rules.append((road.title, kind, self._road(road, order, ""), road.far, 0))
             name = label(
-                '"name"', letters(p["road_text"], road.size, p["halo"], halo_width=0.8), QgsPalLayerSettings.Curved, 3 + order
+                '"name"',
+                letters(p["road_text"], road.size, p["halo"], halo_width=0.8),
+                QgsPalLayerSettings.Curved,
+                3 + order,
             )
             line = name.lineSettings()
             line.setPlacementFlags(_on_line())
@@ -248,7 +267,10 @@ class Theme:
         rim = 0.45 if road.kind in ("expressway", "main") else 0.4
         # Roads of one kind run together at crossings, and large ones over small ones: all rims first, then upwards.
         outside = self._road_line(
-            self.palette[f"{road.kind}_line"], road.thin + rim, f'"width_m" + {rim / 1000} * @map_scale', order
+            self.palette[f"{road.kind}_line"],
+            road.thin + rim,
+            f'"width_m" + {rim / 1000} * @map_scale',
+            order,
         )
         inside = self._road_line(self.palette[road.kind + suffix], road.thin, '"width_m"', order + len(ROADS))
         for layer in (outside, inside):
@@ -300,7 +322,10 @@ class Theme:
             ]
         )
         code = label(
-            'right("code", 3)', letters(p["grid_text"], 8.5, p["halo"], halo_width=0.8), QgsPalLayerSettings.OverPoint, 4
+            'right("code", 3)',
+            letters(p["grid_text"], 8.5, p["halo"], halo_width=0.8),
+            QgsPalLayerSettings.OverPoint,
+            4,
         )
         code.centroidInside = True
         self._save("grid", "Polygon", renderer, [("", code, COUNTS_FROM, 0)])
@@ -327,7 +352,10 @@ class Theme:
             10,
         )
         community = label(
-            '"name"', letters(p["street_text"], 8.5, p["halo"], halo_width=0.8, space=0.5), QgsPalLayerSettings.OverPoint, 6
+            '"name"',
+            letters(p["street_text"], 8.5, p["halo"], halo_width=0.8, space=0.5),
+            QgsPalLayerSettings.OverPoint,
+            6,
         )
         for settings in (street, community):
             settings.centroidInside = True
@@ -336,7 +364,10 @@ class Theme:
             "division",
             "MultiPolygon",
             renderer,
-            [("\"level\" = 'street'", street, FAR, 7_000), ("\"level\" = 'community'", community, 7_000, 2_500)],
+            [
+                ("\"level\" = 'street'", street, FAR, 7_000),
+                ("\"level\" = 'community'", community, 7_000, 2_500),
+            ],
         )
 
     def component(self) -> None:
@@ -348,14 +379,19 @@ class Theme:
             for symbol, name, codes in entries:
                 among = ", ".join(f"'{code}'" for code in codes.split())
                 group.appendChild(
-                    QgsRuleBasedRenderer.Rule(_sign(symbol, self.share), filterExp=f'"class_code" IN ({among})', label=name)
+                    QgsRuleBasedRenderer.Rule(
+                        _sign(symbol, self.share), filterExp=f'"class_code" IN ({among})', label=name
+                    )
                 )
             other = QgsRuleBasedRenderer.Rule(_sign(f"other_{main}", self.share), label=f"其他{title}")
             other.setIsElse(True)
             group.appendChild(other)
             root.appendChild(group)
         name = label(
-            '"name"', letters(p["component_text"], 7.5, p["halo"]), QgsPalLayerSettings.OrderedPositionsAroundPoint, 1
+            '"name"',
+            letters(p["component_text"], 7.5, p["halo"]),
+            QgsPalLayerSettings.OrderedPositionsAroundPoint,
+            1,
         )
         name.dist = 2.2
         renderer = QgsRuleBasedRenderer(root)
@@ -368,7 +404,7 @@ class Theme:
             QgsRendererCategory(main, _dot(p[f"class_{main}"], p["dot_line"]), title)
             for main, (title, _) in COMPONENTS.items()
         ]
-        standing = "if(\"state\" = 'removed', NULL, left(\"class_code\", 2))"
+        standing = 'if("state" = \'removed\', NULL, left("class_code", 2))'
         # By category, not by rule: with ten thousand dots on the screen that is a third of the time.
         self._save("component_dots", "Point", QgsCategorizedSymbolRenderer(standing, kinds), [])
 

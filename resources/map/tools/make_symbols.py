@@ -38,7 +38,9 @@ def ring(x: float, y: float, radius: float) -> str:
 
 DROP = solid("M12 6.2 C12 6.2 8 11 8 13.8 A4 4 0 0 0 16 13.8 C16 11 12 6.2 12 6.2 Z")
 BOLT = solid("M13.4 5.8 L8 13 H11.4 L10.6 18.2 L16 11 H12.6 Z")
-FLAME = solid("M12.3 5.6 C13 8.6 16.2 10 16.2 13.6 A4.2 4.4 0 0 1 7.8 13.6 C7.8 11.6 9 10.6 9.6 9.2 C10.2 10.4 10.8 10.8 11.2 11 C11.8 9.4 11.4 7.4 12.3 5.6 Z")
+FLAME = solid(
+    "M12.3 5.6 C13 8.6 16.2 10 16.2 13.6 A4.2 4.4 0 0 1 7.8 13.6 C7.8 11.6 9 10.6 9.6 9.2 C10.2 10.4 10.8 10.8 11.2 11 C11.8 9.4 11.4 7.4 12.3 5.6 Z"
+)
 
 CROWN = (
     '<path d="M12 1.6 C14.2 1.6 15 3 16.6 3.6 C18.4 4.2 20 4.6 20.8 6.6 C21.5 8.4 20.8 9.8 21.4 11.6 C22 13.4 22.2 15 21 16.8'
@@ -52,50 +54,183 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
     # Covers: round, with a rim like the thing itself.
     "manhole": ("01", "cover", line("M9 9 L15 15 M15 9 L9 15")),
     "manhole_water": ("01", "cover", DROP),
-    "manhole_sewage": ("01", "cover", line("M7.2 10.2 q1.6 -1.8 3.2 0 t3.2 0 t3.2 0") + line("M7.2 14.2 q1.6 -1.8 3.2 0 t3.2 0 t3.2 0")),
-    "manhole_rain": ("01", "cover", line("M9.6 7.6 L8 11.4 M13 7.6 L11.4 11.4 M16.4 7.6 L14.8 11.4 M11.2 13.2 L9.6 17 M14.6 13.2 L13 17")),
+    "manhole_sewage": (
+        "01",
+        "cover",
+        line("M7.2 10.2 q1.6 -1.8 3.2 0 t3.2 0 t3.2 0") + line("M7.2 14.2 q1.6 -1.8 3.2 0 t3.2 0 t3.2 0"),
+    ),
+    "manhole_rain": (
+        "01",
+        "cover",
+        line("M9.6 7.6 L8 11.4 M13 7.6 L11.4 11.4 M16.4 7.6 L14.8 11.4 M11.2 13.2 L9.6 17 M14.6 13.2 L13 17"),
+    ),
     "manhole_power": ("01", "cover", BOLT),
-    "manhole_telecom": ("01", "cover", disc(12, 12, 1.5) + line("M9.2 14.8 a4 4 0 0 1 0 -5.6 M14.8 9.2 a4 4 0 0 1 0 5.6")),
-    "manhole_heat": ("01", "cover", line("M8.8 16 q-1.6 -2 0 -4 t0 -4 M12 16 q-1.6 -2 0 -4 t0 -4 M15.2 16 q-1.6 -2 0 -4 t0 -4")),
+    "manhole_telecom": (
+        "01",
+        "cover",
+        disc(12, 12, 1.5) + line("M9.2 14.8 a4 4 0 0 1 0 -5.6 M14.8 9.2 a4 4 0 0 1 0 5.6"),
+    ),
+    "manhole_heat": (
+        "01",
+        "cover",
+        line("M8.8 16 q-1.6 -2 0 -4 t0 -4 M12 16 q-1.6 -2 0 -4 t0 -4 M15.2 16 q-1.6 -2 0 -4 t0 -4"),
+    ),
     "manhole_gas": ("01", "cover", FLAME),
     "grate": ("01", "square", line("M7.5 8 V16 M10.5 8 V16 M13.5 8 V16 M16.5 8 V16")),
-    "hydrant": ("01", "square", solid("M9.2 18 V10.4 A2.8 2.8 0 0 1 14.8 10.4 V18 Z") + line("M8 18 H16 M7.2 12.6 H16.8") + disc(12, 6.6, 1.3)),
-    "cabinet": ("01", "square", line("M8 6.5 H16 V17.5 H8 Z M12 6.5 V17.5 M10.2 11.4 V12.8 M13.8 11.4 V12.8")),
+    "hydrant": (
+        "01",
+        "square",
+        solid("M9.2 18 V10.4 A2.8 2.8 0 0 1 14.8 10.4 V18 Z")
+        + line("M8 18 H16 M7.2 12.6 H16.8")
+        + disc(12, 6.6, 1.3),
+    ),
+    "cabinet": (
+        "01",
+        "square",
+        line("M8 6.5 H16 V17.5 H8 Z M12 6.5 V17.5 M10.2 11.4 V12.8 M13.8 11.4 V12.8"),
+    ),
     "pole": ("01", "square", line("M12 5.8 V18.2 M8 8.6 H16 M9 11.6 H15")),
-    "lamp": ("01", "square", line("M10 18.2 V8.6 A3 3 0 0 1 13 5.9 H14.4") + solid("M13.2 7.2 H18.4 L17.4 10 H14.2 Z") + line("M8 18.2 H12")),
+    "lamp": (
+        "01",
+        "square",
+        line("M10 18.2 V8.6 A3 3 0 0 1 13 5.9 H14.4")
+        + solid("M13.2 7.2 H18.4 L17.4 10 H14.2 Z")
+        + line("M8 18.2 H12"),
+    ),
     "kiosk": ("01", "square", solid("M6.4 10.2 L8 6.6 H16 L17.6 10.2 Z") + line("M8 11.4 V17.6 H16 V11.4")),
     "post_box": ("01", "square", line("M7 8 H17 V16.4 H7 Z M7.4 8.6 L12 12.4 L16.6 8.6")),
-    "fitness": ("01", "square", line("M8 8.4 V15.6 M16 8.4 V15.6 M8 12 H16 M5.8 10.4 V13.6 M18.2 10.4 V13.6")),
-    "camera": ("01", "square", solid("M6 8.4 H14.4 V13.6 H6 Z M15.2 10.2 L18.4 8.6 V13.4 L15.2 11.8 Z") + line("M10 14 V17.4 H7")),
-    "charger": ("01", "square", line("M7.4 18 V7.4 A1 1 0 0 1 8.4 6.4 H12.4 A1 1 0 0 1 13.4 7.4 V18 M6.2 18 H14.6 M13.6 12 H15.4 V15.2 A1.2 1.2 0 0 0 17.8 15.2 V10.2 L16 8.4") + solid("M11 8 L8.8 11.8 H10.3 L9.9 14.6 L12.1 10.8 H10.6 Z")),
+    "fitness": (
+        "01",
+        "square",
+        line("M8 8.4 V15.6 M16 8.4 V15.6 M8 12 H16 M5.8 10.4 V13.6 M18.2 10.4 V13.6"),
+    ),
+    "camera": (
+        "01",
+        "square",
+        solid("M6 8.4 H14.4 V13.6 H6 Z M15.2 10.2 L18.4 8.6 V13.4 L15.2 11.8 Z") + line("M10 14 V17.4 H7"),
+    ),
+    "charger": (
+        "01",
+        "square",
+        line(
+            "M7.4 18 V7.4 A1 1 0 0 1 8.4 6.4 H12.4 A1 1 0 0 1 13.4 7.4 V18 M6.2 18 H14.6 M13.6 12 H15.4 V15.2 A1.2 1.2 0 0 0 17.8 15.2 V10.2 L16 8.4"
+        )
+        + solid("M11 8 L8.8 11.8 H10.3 L9.9 14.6 L12.1 10.8 H10.6 Z"),
+    ),
     # Traffic.
     "parking": ("02", "square", line("M9.6 17.8 V6.6 H12.8 A3.2 3.2 0 0 1 12.8 13 H9.6")),
-    "bus_stop": ("02", "square", solid("M7.4 7.4 A1.6 1.6 0 0 1 9 5.8 H15 A1.6 1.6 0 0 1 16.6 7.4 V16 H7.4 Z") + '<path d="M8.8 8 H15.2 V11.6 H8.8 Z" fill="#7a62ab"/>' + disc(9.6, 17, 1.4) + disc(14.4, 17, 1.4)),
-    "footbridge": ("02", "square", line("M6 15.6 H18 M7 15.6 A5 5.4 0 0 1 17 15.6 M9.6 15.4 V12 M14.4 15.4 V12 M12 15.4 V10.4")),
+    "bus_stop": (
+        "02",
+        "square",
+        solid("M7.4 7.4 A1.6 1.6 0 0 1 9 5.8 H15 A1.6 1.6 0 0 1 16.6 7.4 V16 H7.4 Z")
+        + '<path d="M8.8 8 H15.2 V11.6 H8.8 Z" fill="#7a62ab"/>'
+        + disc(9.6, 17, 1.4)
+        + disc(14.4, 17, 1.4),
+    ),
+    "footbridge": (
+        "02",
+        "square",
+        line("M6 15.6 H18 M7 15.6 A5 5.4 0 0 1 17 15.6 M9.6 15.4 V12 M14.4 15.4 V12 M12 15.4 V10.4"),
+    ),
     "traffic_sign": ("02", "square", line("M12 6 L17 14 H7 Z M12 14 V18.4")),
     "street_sign": ("02", "square", solid("M6 7 H16 L18.2 9.5 L16 12 H6 Z") + line("M11.4 12 V18.2")),
-    "traffic_light": ("02", "square", line("M9 5.8 H15 V18.2 H9 Z") + disc(12, 8.6, 1.25) + disc(12, 12, 1.25) + disc(12, 15.4, 1.25)),
+    "traffic_light": (
+        "02",
+        "square",
+        line("M9 5.8 H15 V18.2 H9 Z") + disc(12, 8.6, 1.25) + disc(12, 12, 1.25) + disc(12, 15.4, 1.25),
+    ),
     "barrier": ("02", "square", line("M6 9.4 H18 M6 13.4 H18 M8.4 7.4 V17 M15.6 7.4 V17")),
     "bollard": ("02", "square", solid("M10 18 V9 A2 2 0 0 1 14 9 V18 Z") + line("M8.4 18 H15.6")),
-    "bicycle": ("02", "square", ring(8, 14.4, 2.7) + ring(16, 14.4, 2.7) + line("M8 14.4 L10.8 9.2 H14.2 L16 14.4 M10.8 9.2 L12.6 14.2 L14.2 9.2 M9.6 7.8 H11.4 M13.8 7.6 H15.4")),
+    "bicycle": (
+        "02",
+        "square",
+        ring(8, 14.4, 2.7)
+        + ring(16, 14.4, 2.7)
+        + line(
+            "M8 14.4 L10.8 9.2 H14.2 L16 14.4 M10.8 9.2 L12.6 14.2 L14.2 9.2 M9.6 7.8 H11.4 M13.8 7.6 H15.4"
+        ),
+    ),
     # Sanitation and street scene.
-    "toilet": ("03", "square", disc(8.6, 7.2, 1.6) + solid("M6.6 9.6 H10.6 L10.2 14 H9.6 V18 H7.6 V14 H7 Z") + disc(15.4, 7.2, 1.6) + solid("M14 9.6 H16.8 L18.2 14.2 H16.6 V18 H14.2 V14.2 H12.6 Z")),
-    "transfer": ("03", "square", solid("M6 8.6 H13 V15 H6 Z M14 10.6 H16.6 L18.4 13 V15 H14 Z") + disc(8.8, 16.4, 1.5) + disc(15.8, 16.4, 1.5)),
-    "litter_bin": ("03", "square", solid("M8 9.6 H16 L15.2 18 H8.8 Z") + line("M7 8 H17 M10.4 7.6 V6.2 H13.6 V7.6")),
-    "billboard": ("03", "square", line("M6 6.6 H18 V13.2 H6 Z M9.4 13.4 V18 M14.6 13.4 V18") + line("M8.6 9.9 H15.4")),
+    "toilet": (
+        "03",
+        "square",
+        disc(8.6, 7.2, 1.6)
+        + solid("M6.6 9.6 H10.6 L10.2 14 H9.6 V18 H7.6 V14 H7 Z")
+        + disc(15.4, 7.2, 1.6)
+        + solid("M14 9.6 H16.8 L18.2 14.2 H16.6 V18 H14.2 V14.2 H12.6 Z"),
+    ),
+    "transfer": (
+        "03",
+        "square",
+        solid("M6 8.6 H13 V15 H6 Z M14 10.6 H16.6 L18.4 13 V15 H14 Z")
+        + disc(8.8, 16.4, 1.5)
+        + disc(15.8, 16.4, 1.5),
+    ),
+    "litter_bin": (
+        "03",
+        "square",
+        solid("M8 9.6 H16 L15.2 18 H8.8 Z") + line("M7 8 H17 M10.4 7.6 V6.2 H13.6 V7.6"),
+    ),
+    "billboard": (
+        "03",
+        "square",
+        line("M6 6.6 H18 V13.2 H6 Z M9.4 13.4 V18 M14.6 13.4 V18") + line("M8.6 9.9 H15.4"),
+    ),
     "notice_board": ("03", "square", line("M7 6.4 H17 V15 H7 Z M12 15.2 V18.2 M9.4 9.2 H14.6 M9.4 12 H13")),
     # Greenery.
-    "old_tree": ("04", "crown", '<path d="M12 7.2 L13.4 10.3 L16.8 10.6 L14.2 12.8 L15 16.2 L12 14.4 L9 16.2 L9.8 12.8 L7.2 10.6 L10.6 10.3 Z" fill="#ffffff" fill-opacity="0.95"/>'),
+    "old_tree": (
+        "04",
+        "crown",
+        '<path d="M12 7.2 L13.4 10.3 L16.8 10.6 L14.2 12.8 L15 16.2 L12 14.4 L9 16.2 L9.8 12.8 L7.2 10.6 L10.6 10.3 Z" fill="#ffffff" fill-opacity="0.95"/>',
+    ),
     "tree": ("04", "crown", '<circle cx="12" cy="12" r="1.7" fill="#3f7a31" fill-opacity="0.75"/>'),
-    "flower": ("04", "disc", disc(12, 7.4, 2) + disc(15.4, 9.8, 2) + disc(14.2, 13.6, 2) + disc(9.8, 13.6, 2) + disc(8.6, 9.8, 2) + '<circle cx="12" cy="10.9" r="1.5" fill="#5b9a47"/>' + line("M12 15.4 V18.6")),
-    "sculpture": ("04", "square", line("M8 18 H16") + solid("M9.6 16.8 V14.6 H14.4 V16.8 Z M12 5.6 C15 6.4 14.6 9 13.2 10.2 L14 13.6 H10 L10.8 10.2 C9.4 9 9.6 7.2 12 5.6 Z")),
+    "flower": (
+        "04",
+        "disc",
+        disc(12, 7.4, 2)
+        + disc(15.4, 9.8, 2)
+        + disc(14.2, 13.6, 2)
+        + disc(9.8, 13.6, 2)
+        + disc(8.6, 9.8, 2)
+        + '<circle cx="12" cy="10.9" r="1.5" fill="#5b9a47"/>'
+        + line("M12 15.4 V18.6"),
+    ),
+    "sculpture": (
+        "04",
+        "square",
+        line("M8 18 H16")
+        + solid(
+            "M9.6 16.8 V14.6 H14.4 V16.8 Z M12 5.6 C15 6.4 14.6 9 13.2 10.2 L14 13.6 H10 L10.8 10.2 C9.4 9 9.6 7.2 12 5.6 Z"
+        ),
+    ),
     "bench": ("04", "square", line("M6.4 12.6 H17.6 M7 9 H17 M8 12.8 V16.8 M16 12.8 V16.8")),
     "railing": ("04", "square", line("M6 9.4 H18 M6 15 H18 M8 7.4 V17 M12 7.4 V17 M16 7.4 V17")),
-    "fountain": ("04", "square", line("M12 14 V9 M12 9 C12 6.6 8.4 6.6 8.2 10 M12 9 C12 6.6 15.6 6.6 15.8 10") + solid("M6.4 14.4 H17.6 L15.8 18 H8.2 Z")),
+    "fountain": (
+        "04",
+        "square",
+        line("M12 14 V9 M12 9 C12 6.6 8.4 6.6 8.2 10 M12 9 C12 6.6 15.6 6.6 15.8 10")
+        + solid("M6.4 14.4 H17.6 L15.8 18 H8.2 Z"),
+    ),
     # Others.
-    "fuel": ("05", "square", line("M7.4 18 V6.4 H13.4 V18 M6.2 18 H14.6 M13.6 11.6 H15.4 V15.4 A1.2 1.2 0 0 0 17.8 15.4 V9.6 L15.8 7.6") + solid("M9 8.2 H11.8 V11 H9 Z")),
-    "embankment": ("05", "square", line("M6 8.4 H18 M8.4 8.4 V12 M12 8.4 V12 M15.6 8.4 V12") + line("M6 15.6 q1.5 -1.7 3 0 t3 0 t3 0 t3 0")),
-    "heritage": ("05", "square", solid("M5.8 10 L12 5.6 L18.2 10 Z") + line("M8 11.6 V16 M12 11.6 V16 M16 11.6 V16 M6.4 18 H17.6")),
+    "fuel": (
+        "05",
+        "square",
+        line(
+            "M7.4 18 V6.4 H13.4 V18 M6.2 18 H14.6 M13.6 11.6 H15.4 V15.4 A1.2 1.2 0 0 0 17.8 15.4 V9.6 L15.8 7.6"
+        )
+        + solid("M9 8.2 H11.8 V11 H9 Z"),
+    ),
+    "embankment": (
+        "05",
+        "square",
+        line("M6 8.4 H18 M8.4 8.4 V12 M12 8.4 V12 M15.6 8.4 V12")
+        + line("M6 15.6 q1.5 -1.7 3 0 t3 0 t3 0 t3 0"),
+    ),
+    "heritage": (
+        "05",
+        "square",
+        solid("M5.8 10 L12 5.6 L18.2 10 Z") + line("M8 11.6 V16 M12 11.6 V16 M16 11.6 V16 M6.4 18 H17.6"),
+    ),
     # What has no symbol of its own.
     "other_01": ("01", "square", line("M8 12 H16 M12 8 V16")),
     "other_02": ("02", "square", line("M7.6 9.6 H16.4 M7.6 14.4 H16.4")),

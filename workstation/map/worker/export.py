@@ -57,8 +57,17 @@ def export(layers: Layers, project: QgsProject, background: QColor, message: Mes
     width, height = _PAGES[page]
     layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
     picture = _map(layout, layers, background, message, width, height)
-    _text(layout, message.text("title", ""), (_MARGIN, _MARGIN - 2), (width - 2 * _MARGIN - 60, _HEAD - 4), 18, bold=True)
-    _text(layout, message.text("subtitle", ""), (width - _MARGIN - 60, _MARGIN), (60, _HEAD - 6), 9, right=True)
+    _text(
+        layout,
+        message.text("title", ""),
+        (_MARGIN, _MARGIN - 2),
+        (width - 2 * _MARGIN - 60, _HEAD - 4),
+        18,
+        bold=True,
+    )
+    _text(
+        layout, message.text("subtitle", ""), (width - _MARGIN - 60, _MARGIN), (60, _HEAD - 6), 9, right=True
+    )
     _text(layout, message.text("note", ""), (_MARGIN, height - _MARGIN - 4), (width - 2 * _MARGIN - 90, 6), 8)
     _scale_bar(layout, picture, width, height)
     _north(layout, project, width)

@@ -29,7 +29,13 @@ LIMIT = 50
 
 
 def identify(
-    layers: Layers, project: QgsProject, settings: QgsMapSettings, x: float, y: float, radius: float, hidden: set[str]
+    layers: Layers,
+    project: QgsProject,
+    settings: QgsMapSettings,
+    x: float,
+    y: float,
+    radius: float,
+    hidden: set[str],
 ) -> list[dict[str, Any]]:
     """The features that are drawn at these settings within ``radius`` of a point (map units). Points come before
     lines, lines before areas; of each, the nearest first; then as drawn, top first. ``x`` and ``y`` are its nearest
@@ -46,7 +52,9 @@ def identify(
             continue
         if not layer.isInScaleRange(scale):
             continue
-        for distance, feature, nearest in _near(layer, project, place, around, str(definition.get("only", ""))):
+        for distance, feature, nearest in _near(
+            layer, project, place, around, str(definition.get("only", ""))
+        ):
             order = (int(layer.geometryType()), distance, height)
             described = _describe(known, definition, layer, feature, distance)
             found.append((order, {**described, "x": nearest.x(), "y": nearest.y()}))

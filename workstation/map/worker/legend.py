@@ -43,7 +43,9 @@ def legend(layers: Layers, ratio: float) -> tuple[list[dict[str, Any]], bytes]:
                 entry["offset"] = len(pixels)
                 pixels += _picture(item, side, ratio)
             entries.append(entry)
-        described.append({"layer": definition["key"], "title": definition.get("title", ""), "entries": entries})
+        described.append(
+            {"layer": definition["key"], "title": definition.get("title", ""), "entries": entries}
+        )
     return described, bytes(pixels)
 
 

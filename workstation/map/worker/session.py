@@ -64,7 +64,9 @@ class Session:
         self._close_views()
         QgsApplication.setSvgPaths([message.text("symbols", ""), *self._svg_paths])
         self._background = QColor(message.text("background", "#ffffff"))
-        failed = self._layers.open(message.mapping("source"), message.text("map_crs"), message.mappings("layers"))
+        failed = self._layers.open(
+            message.mapping("source"), message.text("map_crs"), message.mappings("layers")
+        )
         self._link.send(Message(protocol.OPENED, {"layers": self._layers.keys()}))
         self._tell_failed(failed)
 

@@ -121,7 +121,12 @@ class View:
         job, request = self._job, self._current
         self._job = self._current = None
         if job is not None and request is not None and self._next is None:
-            self._send_frame(request, self._on_ground(job.renderedImage()), job.mapSettings().visibleExtent(), partial=False)
+            self._send_frame(
+                request,
+                self._on_ground(job.renderedImage()),
+                job.mapSettings().visibleExtent(),
+                partial=False,
+            )
             self._tell(request.view, self._problems(job))
         if self._next is not None:
             self._begin()
@@ -167,7 +172,9 @@ class View:
             },
             bytes(pixels),
         )
-        self._send(message, lambda other: other.type == protocol.FRAME and other.fields["view"] == request.view)
+        self._send(
+            message, lambda other: other.type == protocol.FRAME and other.fields["view"] == request.view
+        )
 
 
 def map_settings(project: QgsProject, request: Request) -> QgsMapSettings:

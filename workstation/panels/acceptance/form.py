@@ -239,7 +239,10 @@ class AcceptanceForm(QWidget):
             bar.setVisible(name == kind)
         conditions = self._context.services.handbook.conditions(kind, code) if code else []
         line = self.tr("· {condition}（{limit}）")
-        lines = [line.format(condition=c.text, limit=limit_text(c.amount, c.unit)) for c in conditions[:CONDITIONS_SHOWN]]
+        lines = [
+            line.format(condition=c.text, limit=limit_text(c.amount, c.unit))
+            for c in conditions[:CONDITIONS_SHOWN]
+        ]
         if len(conditions) > CONDITIONS_SHOWN:
             lines.append(self.tr("· 另有 {n} 条").format(n=len(conditions) - CONDITIONS_SHOWN))
         self.conditions.setText("\n".join([self.tr("立案条件"), *lines]) if lines else "")

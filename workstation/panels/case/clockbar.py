@@ -90,7 +90,9 @@ class ClockBar(QWidget):
             return None
         for left, right, entry in self._pieces:
             if entry.start <= instant <= entry.end:
-                share = (instant - entry.start).total_seconds() / max((entry.end - entry.start).total_seconds(), 1e-9)
+                share = (instant - entry.start).total_seconds() / max(
+                    (entry.end - entry.start).total_seconds(), 1e-9
+                )
                 return left + (right - left) * share
         return 0.0 if instant < self._pieces[0][2].start else 1.0
 
@@ -154,7 +156,9 @@ class ClockBar(QWidget):
         below = bar.bottom() + 4
         painter.setPen(theme.color("text_3"))
         first = self._pieces[0][2].start if self._pieces else None
-        painter.drawText(QRectF(bar.left(), below, 120, 16), Qt.AlignmentFlag.AlignLeft, text.time_text(first))
+        painter.drawText(
+            QRectF(bar.left(), below, 120, 16), Qt.AlignmentFlag.AlignLeft, text.time_text(first)
+        )
         if due is not None:
             words = self._tr_due().format(time=text.time_text(self._ledger.due_at))
             self._word(painter, words, due, below, bar, "text_2", 130 if due < 0.4 else 0)
@@ -162,8 +166,16 @@ class ClockBar(QWidget):
             x = bar.left() + now * bar.width()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("text"))
-            painter.drawPolygon(QPolygonF([QPointF(x, bar.top() - 1), QPointF(x - 5, bar.top() - 8), QPointF(x + 5, bar.top() - 8)]))
-            word = QCoreApplication.translate("ClockBar", "停止") if self._stopped else QCoreApplication.translate("ClockBar", "现在")
+            painter.drawPolygon(
+                QPolygonF(
+                    [QPointF(x, bar.top() - 1), QPointF(x - 5, bar.top() - 8), QPointF(x + 5, bar.top() - 8)]
+                )
+            )
+            word = (
+                QCoreApplication.translate("ClockBar", "停止")
+                if self._stopped
+                else QCoreApplication.translate("ClockBar", "现在")
+            )
             width = painter.fontMetrics().horizontalAdvance(word)
             left = x + 8 if x + 12 + width < bar.right() else x - 10 - width
             painter.setPen(theme.color("text_2"))
@@ -173,7 +185,9 @@ class ClockBar(QWidget):
     def _tr_due() -> str:
         return QCoreApplication.translate("ClockBar", "截止 {time}")
 
-    def _word(self, painter: QPainter, words: str, share: float, y: float, bar: QRectF, tone: str, keep_left: float) -> None:
+    def _word(
+        self, painter: QPainter, words: str, share: float, y: float, bar: QRectF, tone: str, keep_left: float
+    ) -> None:
         painter.setPen(themes.current().color(tone))
         width = painter.fontMetrics().horizontalAdvance(words) + 2
         left = bar.left() + share * bar.width() - width / 2
@@ -187,7 +201,9 @@ class ClockBar(QWidget):
             piece = next((p for p in self._pieces if p[0] <= share <= p[1]), None)
             if piece is not None:
                 entry = piece[2]
-                words = f"{span_text(entry.start, entry.end)}\n{cause_text(entry, self._handbook, self._names)}"
+                words = (
+                    f"{span_text(entry.start, entry.end)}\n{cause_text(entry, self._handbook, self._names)}"
+                )
                 QToolTip.showText(event.globalPos(), words, self)
                 return True
         return super().event(event)

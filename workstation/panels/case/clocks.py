@@ -36,14 +36,23 @@ def minutes_text(minutes: float) -> str:
     hours, mins = divmod(round(minutes), 60)
     if hours and mins:
         return translate("Clocks", "{h}小时{m}分").format(h=hours, m=mins)
-    return translate("Clocks", "{h}小时").format(h=hours) if hours else translate("Clocks", "{m}分钟").format(m=mins)
+    return (
+        translate("Clocks", "{h}小时").format(h=hours)
+        if hours
+        else translate("Clocks", "{m}分钟").format(m=mins)
+    )
 
 
 class ClockCard(Card):
     """One run of a clock."""
 
     def __init__(
-        self, view: ClockView, handbook: Handbook, names: Mapping[str, str], now: datetime, parent: QWidget | None = None
+        self,
+        view: ClockView,
+        handbook: Handbook,
+        names: Mapping[str, str],
+        now: datetime,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, "card", 12, 6)
         run, ledger = view.run, view.ledger
@@ -107,14 +116,22 @@ class ClockCard(Card):
             minutes = (entry.end - entry.start).total_seconds() / 60
             grid.addWidget(kind_label(span_text(entry.start, entry.end), "small"), at, 0)
             mark = self.tr("计") if entry.counted else self.tr("不计")
-            grid.addWidget(Badge(mark, "red" if entry.cause == "late" else "accent_hover" if entry.counted else "text_3"), at, 1)
+            grid.addWidget(
+                Badge(
+                    mark, "red" if entry.cause == "late" else "accent_hover" if entry.counted else "text_3"
+                ),
+                at,
+                1,
+            )
             cause = kind_label(cause_text(entry, handbook, names), "label")
             cause.setWordWrap(True)
             grid.addWidget(cause, at, 2)
             grid.addWidget(kind_label(minutes_text(minutes), "small"), at, 3, Qt.AlignmentFlag.AlignRight)
         if len(view.ledger.entries) > MOST_ROWS:
             rest = len(view.ledger.entries) - MOST_ROWS
-            grid.addWidget(kind_label(self.tr("其余 {n} 段从略").format(n=rest), "small"), len(listed), 0, 1, 4)
+            grid.addWidget(
+                kind_label(self.tr("其余 {n} 段从略").format(n=rest), "small"), len(listed), 0, 1, 4
+            )
 
     def _toggle(self) -> None:
         shown = self._rows.isHidden()

@@ -23,7 +23,9 @@ ANSWER_TONES = {"": "yellow", "granted": "green", "refused": "red", "withdrawn":
 class FactsView(QWidget):
     """The facts as cards. ``on_move(name)`` is called by the buttons of a pending request."""
 
-    def __init__(self, context: AppContext, on_move: Callable[[str], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, on_move: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._on_move = on_move
@@ -58,7 +60,9 @@ class FactsView(QWidget):
         head = SectionHeader(self.tr("问题"), icon="warning")
         if case.lon is not None and case.lat is not None:
             lon, lat = case.lon, case.lat
-            head.add(button(self.tr("定位"), "link", "pin", lambda: self._context.canvas.fly_to(lon, lat, 2000)))
+            head.add(
+                button(self.tr("定位"), "link", "pin", lambda: self._context.canvas.fly_to(lon, lat, 2000))
+            )
         card.body.addWidget(head)
         if case.description:
             words = kind_label(case.description)
@@ -68,7 +72,9 @@ class FactsView(QWidget):
         reporter = ""
         if sees_reporter(self._context.actor, self._context.services.handbook):
             reporter = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
-        kind = " · ".join(part for part in (text.kind_text(case.kind), case.class_name, case.class_code) if part)
+        kind = " · ".join(
+            part for part in (text.kind_text(case.kind), case.class_name, case.class_code) if part
+        )
         component = ""
         if case.component:
             name = sheet.component.name if sheet.component is not None else ""
@@ -151,8 +157,14 @@ class FactsView(QWidget):
         box.setContentsMargins(0, 2, 0, 4)
         box.setSpacing(2)
         head = QHBoxLayout()
-        head.addWidget(kind_label(self.tr("申请{kind}").format(kind=sheet.handbook.label("requests", request.kind)), "mono"))
-        head.addWidget(Badge(sheet.handbook.label("answers", request.answer), ANSWER_TONES.get(request.answer, "text_3")))
+        head.addWidget(
+            kind_label(
+                self.tr("申请{kind}").format(kind=sheet.handbook.label("requests", request.kind)), "mono"
+            )
+        )
+        head.addWidget(
+            Badge(sheet.handbook.label("answers", request.answer), ANSWER_TONES.get(request.answer, "text_3"))
+        )
         head.addStretch(1)
         head.addWidget(kind_label(text.time_text(request.answered_at), "small"))
         box.addLayout(head)
@@ -168,14 +180,26 @@ class FactsView(QWidget):
 def request_text(context: AppContext, request: Request) -> str:
     """Who asks for what and why."""
     translate = QCoreApplication.translate
-    parts = [translate("CaseFacts", "{unit}：{reason}").format(unit=context.name_of(request.unit), reason=request.reason)]
+    parts = [
+        translate("CaseFacts", "{unit}：{reason}").format(
+            unit=context.name_of(request.unit), reason=request.reason
+        )
+    ]
     data = request.data
     if data.get("suggested_unit"):
-        parts.append(translate("CaseFacts", "建议单位：{unit}").format(unit=context.name_of(str(data["suggested_unit"]))))
+        parts.append(
+            translate("CaseFacts", "建议单位：{unit}").format(
+                unit=context.name_of(str(data["suggested_unit"]))
+            )
+        )
     if data.get("amount"):
         parts.append(translate("CaseFacts", "延长：{n}").format(n=f"{data['amount']:g}"))
     if data.get("until"):
-        parts.append(translate("CaseFacts", "挂账至：{time}").format(time=text.time_text(parse_instant(str(data["until"])))))
+        parts.append(
+            translate("CaseFacts", "挂账至：{time}").format(
+                time=text.time_text(parse_instant(str(data["until"])))
+            )
+        )
     return "\n".join(parts)
 
 

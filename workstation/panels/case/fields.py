@@ -45,7 +45,9 @@ class Surroundings:
     people: list[Any]
 
 
-def editor_for(context: AppContext, arrow: Arrow, spec: FieldSpec, case: Case | None, around: Surroundings) -> Editor | None:
+def editor_for(
+    context: AppContext, arrow: Arrow, spec: FieldSpec, case: Case | None, around: Surroundings
+) -> Editor | None:
     """The editor of a field; None for one that nobody types (ids of requests, codes, positions)."""
     if spec.name in LONG:
         return _long(spec)
@@ -131,8 +133,15 @@ def _instant() -> Editor:
     edit.setDisplayFormat("yyyy-MM-dd HH:mm")
     start = datetime.now(UTC) + timedelta(days=3)
     edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(start.timestamp()), zone))
-    return Editor(edit, lambda: format_instant(datetime.fromtimestamp(edit.dateTime().toSecsSinceEpoch(), UTC)))
+    return Editor(
+        edit, lambda: format_instant(datetime.fromtimestamp(edit.dateTime().toSecsSinceEpoch(), UTC))
+    )
 
 
 def _photo_role(arrow: Arrow) -> str:
-    return {"checked": "check", "verified": "verify", "feed_back": "after", "cooperate_feed_back": "after"}.get(arrow.name, "other")
+    return {
+        "checked": "check",
+        "verified": "verify",
+        "feed_back": "after",
+        "cooperate_feed_back": "after",
+    }.get(arrow.name, "other")

@@ -56,12 +56,28 @@ def phrases_for(arrow: Arrow) -> tuple[str, ...]:
             translate("Phrases", "已超期，请说明原因并立即处置"),
         ),
         "comment": (translate("Phrases", "请注意现场安全"), translate("Phrases", "请补充照片")),
-        "void": (translate("Phrases", "重复上报"), translate("Phrases", "不属于城市管理范围"), translate("Phrases", "问题已自行消除")),
-        "reject": (translate("Phrases", "不符合立案条件"), translate("Phrases", "现场未发现问题"), translate("Phrases", "重复上报")),
-        "send_back": (translate("Phrases", "类别有误，请更正"), translate("Phrases", "位置不清，请核实"), translate("Phrases", "照片不清晰，请补充")),
+        "void": (
+            translate("Phrases", "重复上报"),
+            translate("Phrases", "不属于城市管理范围"),
+            translate("Phrases", "问题已自行消除"),
+        ),
+        "reject": (
+            translate("Phrases", "不符合立案条件"),
+            translate("Phrases", "现场未发现问题"),
+            translate("Phrases", "重复上报"),
+        ),
+        "send_back": (
+            translate("Phrases", "类别有误，请更正"),
+            translate("Phrases", "位置不清，请核实"),
+            translate("Phrases", "照片不清晰，请补充"),
+        ),
         "transfer": (translate("Phrases", "涉嫌违法，移送执法部门"), translate("Phrases", "不属于本区管辖")),
         "ask_return": (translate("Phrases", "不属于本单位职责"), translate("Phrases", "权属单位有误")),
-        "ask_extension": (translate("Phrases", "需要采购配件"), translate("Phrases", "受天气影响无法施工"), translate("Phrases", "需要夜间施工")),
+        "ask_extension": (
+            translate("Phrases", "需要采购配件"),
+            translate("Phrases", "受天气影响无法施工"),
+            translate("Phrases", "需要夜间施工"),
+        ),
         "ask_suspension": (translate("Phrases", "需立项审批"), translate("Phrases", "需与产权单位协商")),
         "refuse_request": (translate("Phrases", "理由不充分"), translate("Phrases", "经核对属本单位职责")),
         "dispose_again": (translate("Phrases", "现场未处置到位"), translate("Phrases", "照片与现场不符")),
@@ -97,7 +113,9 @@ def fixed_values(context: AppContext, case: Case, arrow: Arrow) -> dict[str, Any
 class ArrowForm(Dialog):
     """A form made from an arrow's fields. Required fields are asked for; the handbook's refusals are shown in it."""
 
-    def __init__(self, context: AppContext, moves: Moves, arrow: Arrow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, moves: Moves, arrow: Arrow, parent: QWidget | None = None
+    ) -> None:
         super().__init__(arrow.label, parent, width=480)
         self._context, self._case, self._arrow = context, moves.case, arrow
         self._editors: dict[str, Editor] = {}
@@ -107,7 +125,11 @@ class ArrowForm(Dialog):
         about = kind_label(what, "muted")
         about.setWordWrap(True)
         self.body.addWidget(about)
-        wanted = [spec for spec in arrow.fields if spec.required or spec.name != "amount" or arrow.asks == "extension"]
+        wanted = [
+            spec
+            for spec in arrow.fields
+            if spec.required or spec.name != "amount" or arrow.asks == "extension"
+        ]
         for spec in wanted:
             editor = editor_for(context, arrow, spec, case, moves.around)
             if editor is None:
@@ -144,13 +166,19 @@ class ArrowForm(Dialog):
 
     def values(self) -> dict[str, Any]:
         """What was entered, and what nobody types."""
-        entered = {name: value for name, editor in self._editors.items() if (value := editor.read()) is not None}
+        entered = {
+            name: value for name, editor in self._editors.items() if (value := editor.read()) is not None
+        }
         return fixed_values(self._context, self._case, self._arrow) | entered
 
     def submit(self) -> None:
         """Check what is required, then do it; a refusal is shown in the form and nothing typed is lost."""
         values = self.values()
-        missing = [name for name, row in self._rows.items() if self._required(name) and values.get(name) in (None, "")]
+        missing = [
+            name
+            for name, row in self._rows.items()
+            if self._required(name) and values.get(name) in (None, "")
+        ]
         for name, row in self._rows.items():
             row.set_error(self.tr("请填写") if name in missing else "")
         if missing:

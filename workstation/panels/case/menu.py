@@ -49,10 +49,16 @@ def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu
     menu.aboutToHide.connect(menu.deleteLater)
     if len(many) == 1:
         moves = many[0]
-        menu.addAction(icons.icon("case"), translate("CaseMenu", "案卷详情"), lambda: context.show_case(moves.case.id))
+        menu.addAction(
+            icons.icon("case"), translate("CaseMenu", "案卷详情"), lambda: context.show_case(moves.case.id)
+        )
         if moves.case.lon is not None and moves.case.lat is not None:
             lon, lat = moves.case.lon, moves.case.lat
-            menu.addAction(icons.icon("pin"), translate("CaseMenu", "在地图上定位"), lambda: context.canvas.fly_to(lon, lat, 2000))
+            menu.addAction(
+                icons.icon("pin"),
+                translate("CaseMenu", "在地图上定位"),
+                lambda: context.canvas.fly_to(lon, lat, 2000),
+            )
         if moves.arrows:
             menu.addSeparator()
         for arrow in moves.arrows:
@@ -64,7 +70,9 @@ def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu
     menu.addSeparator()
     arrows = common_arrows(many)
     for arrow in arrows:
-        menu.addAction(arrow.label + ("…" if arrow.fields else ""), partial(_take_many, context, many, arrow, parent))
+        menu.addAction(
+            arrow.label + ("…" if arrow.fields else ""), partial(_take_many, context, many, arrow, parent)
+        )
     if not arrows:
         menu.addAction(translate("CaseMenu", "没有可以一起办理的操作")).setEnabled(False)
     return menu

@@ -88,7 +88,9 @@ class CasePanel(Panel):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
-        self.empty = EmptyState("case", self.tr("请选择一件案卷"), self.tr("在列表或地图上点选，这里显示流转单、时限和照片"))
+        self.empty = EmptyState(
+            "case", self.tr("请选择一件案卷"), self.tr("在列表或地图上点选，这里显示流转单、时限和照片")
+        )
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._make_sheet())
         self._settle = QTimer(self)
@@ -112,7 +114,9 @@ class CasePanel(Panel):
         box.setSpacing(0)
         box.addWidget(self._make_head())
         box.addWidget(line())
-        self.parts = SegmentBar([("facts", self.tr("概况")), ("flow", self.tr("流转单")), ("clocks", self.tr("时限"))])
+        self.parts = SegmentBar(
+            [("facts", self.tr("概况")), ("flow", self.tr("流转单")), ("clocks", self.tr("时限"))]
+        )
         self.parts.changed.connect(self._part_chosen)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -219,7 +223,9 @@ class CasePanel(Panel):
 
     def _failed(self, error: BaseException) -> None:
         self.sheet = None
-        self.empty.set_text(self.tr("这件案卷读不出来"), text.error_text(error, self.context.services.handbook))
+        self.empty.set_text(
+            self.tr("这件案卷读不出来"), text.error_text(error, self.context.services.handbook)
+        )
         self._pages.setCurrentIndex(0)
 
     def _show(self, sheet: CaseSheet) -> None:
@@ -282,7 +288,9 @@ class CasePanel(Panel):
             self.lamp.set_light("")
             closed = sheet.case.closed_at
             self.remaining.setText("")
-            self.due.setText(self.tr("办结于 {time}").format(time=text.full_time_text(closed)) if closed else "")
+            self.due.setText(
+                self.tr("办结于 {time}").format(time=text.full_time_text(closed)) if closed else ""
+            )
             self.due.setVisible(bool(closed))
             return
         from workstation.workflow.clock import light
@@ -295,7 +303,9 @@ class CasePanel(Panel):
             words = self.tr("{clock}时限暂停计时").format(clock=name)
         else:
             words = self.tr("{clock}时限 {limit}，{time} 截止").format(
-                clock=name, limit=text.limit_text(clock.run.amount + clock.run.extended, clock.run.unit), time=text.time_text(due, now)
+                clock=name,
+                limit=text.limit_text(clock.run.amount + clock.run.extended, clock.run.unit),
+                time=text.time_text(due, now),
             )
         self.due.setText(words)
         self.due.show()

@@ -41,7 +41,9 @@ class CaseSheet:
     def main_clock(self) -> ClockView | None:
         """The clock that matters now: the disposal's while it runs, else the one of the stage."""
         running = [view for view in self.clocks if view.run.stopped_at is None]
-        return next((view for view in running if view.run.name == "dispose"), running[-1] if running else None)
+        return next(
+            (view for view in running if view.run.name == "dispose"), running[-1] if running else None
+        )
 
 
 def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:

@@ -64,7 +64,9 @@ def _lines(data: Mapping[str, Any], handbook: Handbook, name_of: Callable[[str],
         limit = data.get("limit") or {}
         words = translate("Timeline", "类别：{name}").format(name=data["class_name"])
         if isinstance(limit, Mapping) and limit.get("amount"):
-            words += translate("Timeline", "　时限：{limit}").format(limit=text.limit_text(limit["amount"], str(limit.get("unit", ""))))
+            words += translate("Timeline", "　时限：{limit}").format(
+                limit=text.limit_text(limit["amount"], str(limit.get("unit", "")))
+            )
         out.append(words)
     if data.get("unit"):
         out.append(translate("Timeline", "主办单位：{unit}").format(unit=name_of(str(data["unit"]))))
@@ -74,13 +76,23 @@ def _lines(data: Mapping[str, Any], handbook: Handbook, name_of: Callable[[str],
     if data.get("to"):
         out.append(translate("Timeline", "发往：{who}").format(who=name_of(str(data["to"]))))
     if data.get("result"):
-        out.append(translate("Timeline", "结果：{what}").format(what=text.label(handbook, "results", str(data["result"]))))
+        out.append(
+            translate("Timeline", "结果：{what}").format(
+                what=text.label(handbook, "results", str(data["result"]))
+            )
+        )
     if data.get("suggested_unit"):
-        out.append(translate("Timeline", "建议单位：{unit}").format(unit=name_of(str(data["suggested_unit"]))))
+        out.append(
+            translate("Timeline", "建议单位：{unit}").format(unit=name_of(str(data["suggested_unit"])))
+        )
     if data.get("amount"):
         out.append(translate("Timeline", "延长：{n}").format(n=f"{data['amount']:g}"))
     if data.get("until"):
-        out.append(translate("Timeline", "挂账至：{time}").format(time=text.time_text(parse_instant(str(data["until"])))))
+        out.append(
+            translate("Timeline", "挂账至：{time}").format(
+                time=text.time_text(parse_instant(str(data["until"])))
+            )
+        )
     if data.get("photos"):
         out.append(translate("Timeline", "照片 {n} 张").format(n=len(data["photos"])))
     out += [f"“{data[name]}”" for name in _OPINIONS if data.get(name)]
@@ -125,7 +137,11 @@ class Timeline(QWidget):
     def _lay(self, painter: QPainter | None, width: int) -> int:
         """Lay the entries out, drawing when there is a painter; the height they take."""
         theme = themes.current()
-        bold, plain, small = themes.base_font(13, QFont.Weight.DemiBold), themes.base_font(13), themes.base_font(12)
+        bold, plain, small = (
+            themes.base_font(13, QFont.Weight.DemiBold),
+            themes.base_font(13),
+            themes.base_font(12),
+        )
         room = max(80, width - self._LEFT - 4)
         y = 4.0
         for at, entry in enumerate(self._entries):
@@ -134,16 +150,24 @@ class Timeline(QWidget):
                 painter.setFont(small)
                 painter.setPen(theme.color("text_3"))
                 when = QFontMetrics(small).horizontalAdvance(entry.when)
-                painter.drawText(QRectF(self._LEFT, y, room, 20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.when)
+                painter.drawText(
+                    QRectF(self._LEFT, y, room, 20),
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                    entry.when,
+                )
                 painter.setFont(bold)
                 painter.setPen(theme.color("text"))
-                title = QFontMetrics(bold).elidedText(entry.title, Qt.TextElideMode.ElideRight, room - when - 8)
+                title = QFontMetrics(bold).elidedText(
+                    entry.title, Qt.TextElideMode.ElideRight, room - when - 8
+                )
                 painter.drawText(QRectF(self._LEFT, y, room, 20), Qt.AlignmentFlag.AlignVCenter, title)
                 if entry.state:
                     left = self._LEFT + QFontMetrics(bold).horizontalAdvance(title) + 8
                     painter.setFont(small)
                     painter.setPen(theme.color(entry.tone))
-                    painter.drawText(QRectF(left, y, room, 20), Qt.AlignmentFlag.AlignVCenter, f"→ {entry.state}")
+                    painter.drawText(
+                        QRectF(left, y, room, 20), Qt.AlignmentFlag.AlignVCenter, f"→ {entry.state}"
+                    )
             y += 21
             y += self._block(painter, entry.who, small, "text_3", y, room)
             for line in entry.lines:
@@ -159,7 +183,9 @@ class Timeline(QWidget):
             y += self._GAP
         return round(y)
 
-    def _block(self, painter: QPainter | None, words: str, font: QFont, tone: str, y: float, room: float) -> float:
+    def _block(
+        self, painter: QPainter | None, words: str, font: QFont, tone: str, y: float, room: float
+    ) -> float:
         flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         box = QFontMetrics(font).boundingRect(0, 0, round(room), 4000, flags, words)
         if painter is not None:

@@ -135,10 +135,14 @@ class ReportModel(QAbstractTableModel):
         if role == TOTAL_ROLE:
             return index.row() == 0
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("{name} · {figure}：点击查看案卷").format(name=self.name(row), figure=self._report.label(key))
+            return self.tr("{name} · {figure}：点击查看案卷").format(
+                name=self.name(row), figure=self._report.label(key)
+            )
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Figures across, objects down."""
         if self._report is None:
             return None

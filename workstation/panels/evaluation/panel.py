@@ -93,7 +93,9 @@ class EvaluationPanel(Panel):
         )
         self._periods.choose("days30")
         self._periods.changed.connect(self._period_chosen)
-        self._by = SegmentBar([("unit", self.tr("按单位")), ("grid", self.tr("按网格")), ("street", self.tr("按街道"))])
+        self._by = SegmentBar(
+            [("unit", self.tr("按单位")), ("grid", self.tr("按网格")), ("street", self.tr("按街道"))]
+        )
         self._by.changed.connect(lambda _key: self.refresh())
         self._dates = self._date_row()
         self._dates.setVisible(False)
@@ -227,7 +229,9 @@ class EvaluationPanel(Panel):
 
     # ---- computing ---------------------------------------------------------------------------------------------
 
-    def choose(self, period: str, by: str = "unit", first: date | None = None, last: date | None = None) -> None:
+    def choose(
+        self, period: str, by: str = "unit", first: date | None = None, last: date | None = None
+    ) -> None:
         """Show another period (week, month, last_month, days30, custom with both days) and kind of object."""
         for edit, day in ((self._first, first), (self._last, last)):
             if day is not None:
@@ -282,7 +286,9 @@ class EvaluationPanel(Panel):
         across = self._table.horizontalHeader()
         for column in range(self._model.columnCount()):
             # Room for the arrow of the order, whichever column gets it.
-            across.resizeSection(column, max(across.sectionSize(column), across.sectionSizeHint(column) + 18, 84))
+            across.resizeSection(
+                column, max(across.sectionSize(column), across.sectionSizeHint(column) + 18, 84)
+            )
         self._show_tiles(found)
         self._charts.show_report(found)
         self._pages.setCurrentWidget(self._split if found.rows else self._empty)
@@ -298,7 +304,9 @@ class EvaluationPanel(Panel):
     def _show_tiles(self, found: Report) -> None:
         for tile in self._tiles:
             grade = found.grade(found.totals, tile.key)
-            tile.show_report(found, "" if grade is None else self.context.theme.color(GRADE_TOKENS[grade.colour]).name())
+            tile.show_report(
+                found, "" if grade is None else self.context.theme.color(GRADE_TOKENS[grade.colour]).name()
+            )
 
     # ---- figures open their cases ------------------------------------------------------------------------------
 

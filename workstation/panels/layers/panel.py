@@ -106,7 +106,9 @@ class LayersPanel(Panel):
         for definition in reversed(self.context.canvas.layer_definitions()):
             group = groups.get(definition.group)
             if group is None:
-                group = self._item(self.tree.invisibleRootItem(), definition.group, f"group:{definition.group}", bold=True)
+                group = self._item(
+                    self.tree.invisibleRootItem(), definition.group, f"group:{definition.group}", bold=True
+                )
                 group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate)
                 groups[definition.group] = group
             item = self._item(group, definition.title, f"layer:{definition.key}")
@@ -320,7 +322,11 @@ class LayersPanel(Panel):
 
     def _open(self, paths: set[str] | None) -> None:
         for path, item in self._paths():
-            item.setExpanded(item.data(0, ROLE) in OPEN_AT_FIRST or item.parent() is None if paths is None else path in paths)
+            item.setExpanded(
+                item.data(0, ROLE) in OPEN_AT_FIRST or item.parent() is None
+                if paths is None
+                else path in paths
+            )
 
     def _paths(self) -> list[tuple[str, QTreeWidgetItem]]:
         found: list[tuple[str, QTreeWidgetItem]] = []
