@@ -58,7 +58,9 @@ class Heard:
         """Lets Qt run until the condition holds, and returns what it gave."""
         deadline = time.monotonic() + seconds
         while not (met := condition()):
-            assert time.monotonic() < deadline, f"waited in vain; failed: {self.failed}, broken: {self.broken}"
+            assert time.monotonic() < deadline, (
+                f"waited in vain; failed: {self.failed}, broken: {self.broken}"
+            )
             QCoreApplication.processEvents()
             time.sleep(0.005)
         return met
@@ -121,7 +123,9 @@ def around(place: tuple[float, float], metres: float) -> tuple[float, float, flo
 
 def colours(image: QImage) -> set[str]:
     """The colours of a sample of an image's pixels."""
-    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
+    return {
+        image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+    }
 
 
 def test_qgis_draws_the_city_with_its_styles(heard: Heard, place: tuple[float, float]) -> None:
@@ -151,7 +155,9 @@ def test_the_same_city_is_not_opened_twice(heard: Heard, place: tuple[float, flo
     assert len(colours(heard.picture(other))) > 5
     assert {frame.view for frame in heard.frames[drawn:]} == {"after"}
     client.start(client._source, CRS, theme="night")
-    heard.until(lambda: [frame for frame in heard.frames[drawn:] if frame.view == "again" and not frame.partial])
+    heard.until(
+        lambda: [frame for frame in heard.frames[drawn:] if frame.view == "again" and not frame.partial]
+    )
     client.start(client._source, CRS)
     heard.until(lambda: len(heard.ready) >= told + 5)
     client.drop_view("again"), client.drop_view("after")
@@ -171,14 +177,18 @@ def test_the_map_is_laid_out_by_scale(heard: Heard, place: tuple[float, float]) 
     for extent, layer, other in ((near, "component", "grid_count"), (far, "grid_count", "component")):
         whole = heard.picture(heard.client.render("scale", extent, 640, 480))
         without_both = heard.picture(heard.client.render("scale", extent, 640, 480, hidden=everything))
-        without_other = heard.picture(heard.client.render("scale", extent, 640, 480, hidden=frozenset({other})))
+        without_other = heard.picture(
+            heard.client.render("scale", extent, 640, 480, hidden=frozenset({other}))
+        )
         assert whole != without_both, f"{layer} is not drawn"
         assert whole == without_other, f"{other} is drawn"
 
 
 def test_hidden_layers_are_not_drawn_and_not_identified(heard: Heard, place: tuple[float, float]) -> None:
     """What a view hides is neither in its picture nor found in it; another view still has it."""
-    hidden = heard.picture(heard.client.render("hidden", around(place, 150), 320, 240, hidden=frozenset({"component"})))
+    hidden = heard.picture(
+        heard.client.render("hidden", around(place, 150), 320, 240, hidden=frozenset({"component"}))
+    )
     shown = heard.picture(heard.client.render("shown", around(place, 150), 320, 240))
     assert hidden != shown
     questions = {view: heard.client.identify(view, *place, 5.0) for view in ("hidden", "shown")}
@@ -195,7 +205,11 @@ def test_identify_gives_the_nearest_first(heard: Heard, place: tuple[float, floa
     result = heard.until(lambda: [r for r in heard.identified if r.request == number])[0]
     first = result.features[0]
     assert result.done
-    assert (first["layer"], first["attributes"]["class_code"], first["distance"]) == ("component", "0305", 0.0)
+    assert (first["layer"], first["attributes"]["class_code"], first["distance"]) == (
+        "component",
+        "0305",
+        0.0,
+    )
     points = [feature["distance"] for feature in result.features if feature["layer"] == "component"]
     assert points == sorted(points)
     assert [f["layer"] for f in result.features].index("grid") >= len(points)
@@ -274,7 +288,9 @@ def test_a_page_has_the_days_colours(heard: Heard, place: tuple[float, float], t
     assert sum(lightness) / len(lightness) > 110
 
 
-def test_changed_data_are_drawn_after_a_reload(qapp: Any, demo_file: Path, tmp_path: Path, place: tuple[float, float]) -> None:
+def test_changed_data_are_drawn_after_a_reload(
+    qapp: Any, demo_file: Path, tmp_path: Path, place: tuple[float, float]
+) -> None:
     """A component removed while the worker has the city open is not in the picture after a reload, without asking again;
     and a layer whose table is missing is told of while the others are drawn."""
     from sqlalchemy import text
@@ -284,7 +300,9 @@ def test_changed_data_are_drawn_after_a_reload(qapp: Any, demo_file: Path, tmp_p
     styles = tmp_path / "map"
     shutil.copytree(RESOURCES, styles)
     layers = (styles / "layers.toml").read_text(encoding="utf-8")
-    (styles / "layers.toml").write_text(layers.replace('table = "water"', 'table = "no_such_table"'), encoding="utf-8")
+    (styles / "layers.toml").write_text(
+        layers.replace('table = "water"', 'table = "no_such_table"'), encoding="utf-8"
+    )
     client = MapClient(spare=False)
     told = Heard(client)
     try:
@@ -295,9 +313,7 @@ def test_changed_data_are_drawn_after_a_reload(qapp: Any, demo_file: Path, tmp_p
         assert [key for key, _ in told.broken] == ["water"]
         database = Database.open(str(path))
         with database.write() as connection:
-            connection.execute(
-                text("UPDATE component SET state = 'removed' WHERE class_code = '0305'")
-            )
+            connection.execute(text("UPDATE component SET state = 'removed' WHERE class_code = '0305'"))
         database.close()
         told.frames.clear()
         client.reload(["component"])
@@ -325,7 +341,9 @@ def test_a_city_on_a_server_is_drawn_the_same(
         here = heard.picture(heard.client.render("server", extent, 400, 300))
         assert told.broken == []
         different = sum(
-            there.pixelColor(x, y) != here.pixelColor(x, y) for x in range(0, 400, 2) for y in range(0, 300, 2)
+            there.pixelColor(x, y) != here.pixelColor(x, y)
+            for x in range(0, 400, 2)
+            for y in range(0, 300, 2)
         )
         assert different < 0.03 * 200 * 150
     finally:
@@ -333,7 +351,9 @@ def test_a_city_on_a_server_is_drawn_the_same(
         postgis_server.drop(url)
 
 
-def test_killed_while_panning_it_comes_back_by_itself(qapp: Any, demo_file: Path, place: tuple[float, float]) -> None:
+def test_killed_while_panning_it_comes_back_by_itself(
+    qapp: Any, demo_file: Path, place: tuple[float, float]
+) -> None:
     """SIGKILL in the middle of panning: the client says it restarts, and the last view asked for is drawn by another
     process without anybody asking again. Questions that were under way are answered too."""
     client = MapClient()
@@ -361,7 +381,9 @@ def test_killed_while_panning_it_comes_back_by_itself(qapp: Any, demo_file: Path
         stop(client)
 
 
-def test_a_worker_that_keeps_dying_is_restarted_ever_later(qapp: Any, demo_file: Path, tmp_path: Path) -> None:
+def test_a_worker_that_keeps_dying_is_restarted_ever_later(
+    qapp: Any, demo_file: Path, tmp_path: Path
+) -> None:
     """A worker that dies at once is started again with growing pauses, and after some times the user is told."""
     python = fake_python(tmp_path, "echo 'out of luck' >&2\nexit 1")
     client = MapClient(pythons=[str(python)], spare=False)
@@ -385,7 +407,9 @@ def fake_python(folder: Path, script: str) -> Path:
 
 def test_without_qgis_the_user_is_told_what_was_tried(qapp: Any, demo_file: Path, tmp_path: Path) -> None:
     """A Python without QGIS and one that is not there at all: the next is tried, then both are named, once."""
-    bare = fake_python(tmp_path, 'exec /usr/bin/python3 -S "$@"')  # -S: without Debian's packages, so without qgis
+    bare = fake_python(
+        tmp_path, 'exec /usr/bin/python3 -S "$@"'
+    )  # -S: without Debian's packages, so without qgis
     client = MapClient(pythons=["/nowhere/python3", str(bare)], spare=False)
     told = Heard(client)
     try:
@@ -425,7 +449,10 @@ def test_a_worker_dies_with_its_interface(demo_file: Path, tmp_path: Path) -> No
         "app.exec()\n"
     )
     interface = subprocess.Popen(
-        [sys.executable, "-c", script, str(demo_file)], stdout=subprocess.PIPE, text=True, cwd=RESOURCES.parents[1]
+        [sys.executable, "-c", script, str(demo_file)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=RESOURCES.parents[1],
     )
     try:
         assert interface.stdout is not None

@@ -6,6 +6,7 @@ from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
@@ -196,10 +197,10 @@ def _in_common(found: Report, key: str | None, counter: str) -> CaseFilter | Non
     """The filter that says what the cases of a counter have in common; None where filters cannot say it."""
     if key == "":
         return None
-    place = {} if key is None else {found.by: key}
+    place: dict[str, Any] = {} if key is None else {found.by: key}
     inside = CaseFilter(
         period="filed_at", since=found.period.since, until=found.period.until, sort="changed", **place
-    )  # type: ignore[arg-type]
+    )
     narrowed: dict[str, CaseFilter] = {
         "filed": inside,
         "disposed_in_time": replace(inside, disposed_in_time=True),

@@ -60,7 +60,9 @@ class MapClient(QObject):
     """``no_qgis`` (and the Pythons tried), ``keeps_crashing`` (and its last words; it is still tried), or what the
     worker refused."""
 
-    def __init__(self, parent: QObject | None = None, *, pythons: list[str] | None = None, spare: bool = True) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, pythons: list[str] | None = None, spare: bool = True
+    ) -> None:
         super().__init__(parent)
         self._pythons = candidate_pythons() if pythons is None else list(pythons)
         self._candidates = list(self._pythons)
@@ -145,7 +147,13 @@ class MapClient(QObject):
         self._asked.clear()
 
     def render(
-        self, view: str, extent: Extent, width: int, height: int, dpr: float = 1.0, hidden: frozenset[str] = frozenset()
+        self,
+        view: str,
+        extent: Extent,
+        width: int,
+        height: int,
+        dpr: float = 1.0,
+        hidden: frozenset[str] = frozenset(),
     ) -> int:
         """Asks for a picture of ``extent`` (map CRS), ``width`` x ``height`` points with ``dpr`` pixels each. Newer
         requests of the same view take the place of older ones. Returns the request's number."""
@@ -173,7 +181,9 @@ class MapClient(QObject):
 
     def identify(self, view: str, x: float, y: float, radius: float) -> int:
         """Asks what the view shows within ``radius`` of a point (both in the map's CRS and its units)."""
-        return self._ask(protocol.IDENTIFY, {"view": view, "x": float(x), "y": float(y), "radius": float(radius)})
+        return self._ask(
+            protocol.IDENTIFY, {"view": view, "x": float(x), "y": float(y), "radius": float(radius)}
+        )
 
     def request_legend(self, dpr: float = 1.0) -> int:
         """Asks for the legend of all layers; it comes with ``legend``."""
@@ -379,7 +389,9 @@ class MapClient(QObject):
         elif message.type == protocol.IDENTIFIED:
             number = message.integer("request", 0, 2**62)
             self._asked.pop(number, None)
-            self.identified.emit(IdentifyResult(number, [dict(found) for found in message.mappings("features")]))
+            self.identified.emit(
+                IdentifyResult(number, [dict(found) for found in message.mappings("features")])
+            )
         elif message.type == protocol.LEGEND_READY:
             legend = legend_of(message)
             self._asked.pop(legend.request, None)
@@ -420,7 +432,9 @@ class MapClient(QObject):
         if not self._retry.isActive():
             self._retry.start(_RETRY_MILLIS)
         if first:
-            self.layer_failed.emit(self._known({key}).pop(), f"{message.text('code')}: {message.text('detail', '')}")
+            self.layer_failed.emit(
+                self._known({key}).pop(), f"{message.text('code')}: {message.text('detail', '')}"
+            )
 
     def _known(self, keys: set[str]) -> set[str]:
         return {self._definition.known_as(key) for key in keys} if self._definition is not None else keys
