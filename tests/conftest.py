@@ -48,20 +48,6 @@ def no_thread_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         pytest.fail(f"the test left running: {', '.join(left)}", pytrace=False)
 
 
-@pytest.fixture(autouse=True)
-def no_widget_left() -> Iterator[None]:
-    """What a test has put away with ``deleteLater`` goes now: outside an event loop Qt would keep it to the end.
-
-    Each change of theme goes through every widget that is still there, so that the suite would get slower and slower.
-    """
-    yield
-    if "PySide6.QtCore" in sys.modules:
-        from PySide6.QtCore import QCoreApplication, QEvent
-
-        if QCoreApplication.instance() is not None:
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 def _watch_qt(monkeypatch: pytest.MonkeyPatch, started: list[tuple[str, Any]]) -> None:
     from PySide6.QtCore import QThread, QThreadPool
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 import pytest
 
@@ -42,23 +41,3 @@ def test_a_qthread_left_running_is_noticed(monkeypatch: pytest.MonkeyPatch) -> N
     thread.quit()
     assert thread.wait(3000) and pool.waitForDone(3000)
     assert conftest._running(everybody, started) == []
-
-
-PUT_AWAY: list[Any] = []
-
-
-def test_a_widget_is_put_away(qapp: Any) -> None:
-    """The first half of the next test: here the widget is still there, as no event loop runs."""
-    from PySide6.QtWidgets import QWidget
-    from shiboken6 import isValid
-
-    PUT_AWAY.append(QWidget())
-    PUT_AWAY[0].deleteLater()
-    assert isValid(PUT_AWAY[0])
-
-
-def test_what_was_put_away_is_gone_after_its_test() -> None:
-    """The next test finds none of the widgets that the one before gave to ``deleteLater``."""
-    from shiboken6 import isValid
-
-    assert not any(isValid(widget) for widget in PUT_AWAY)
