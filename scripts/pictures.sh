@@ -16,6 +16,10 @@ for path in sorted(Path(sys.argv[1]).glob("[0-9][0-9]-*.png")):
         image.convert("RGB").resize((1440, 810), Image.Resampling.LANCZOS).save(f"docs/images/{path.stem}.jpg", quality=82, optimize=True)
 PY
 rm -rf "$out"
-grep -o 'images/[^)]*' docs/operator-guide.md | sort -u | while read -r picture; do
-    [ -f "docs/$picture" ] || { echo "docs/operator-guide.md shows $picture, which the tour does not take" >&2; exit 1; }
+shown=$(grep -oh 'images/[^)]*' docs/operator-guide.md README.md | sed 's|.*images/||' | sort -u)
+for picture in $shown; do
+    [ -f "docs/images/$picture" ] || { echo "the guide shows $picture, which the tour does not take" >&2; exit 1; }
+done
+for picture in docs/images/*.jpg; do
+    grep -qx "$(basename "$picture")" <<< "$shown" || rm "$picture"
 done
