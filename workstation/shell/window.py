@@ -278,11 +278,12 @@ class MainWindow(QMainWindow):
         widget.setUpdatesEnabled(False)
         try:
             self.arrange_default()
-            state = self.settings.value(f"layout/{LAYOUT_VERSION}/{context.actor.post}")
-            if isinstance(state, QByteArray) and not state.isEmpty():
-                self._restore_layout(state)
         finally:
             widget.setUpdatesEnabled(True)
+        state = self.settings.value(f"layout/{LAYOUT_VERSION}/{context.actor.post}")
+        if isinstance(state, QByteArray) and not state.isEmpty():
+            # Only once the window is seen: floating docks that are restored earlier stay hidden.
+            QTimer.singleShot(0, self, lambda: self._restore_layout(state))
 
     def arrange_default(self) -> None:
         """The default arrangement of the post."""
