@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -24,6 +25,7 @@ os.environ.setdefault("QT_API", "pyside6")
 import pytest
 
 from tests import postgis
+from workstation.shell.garbage import collect_due
 from workstation.store.database import Database
 
 THREAD_SECONDS = 3.0
@@ -31,6 +33,14 @@ THREAD_SECONDS = 3.0
 
 
 # ---- threads ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def garbage_collected_in_this_thread() -> Iterator[None]:
+    """As in the program: a collection in a pool's thread would destroy Qt objects there."""
+    gc.disable()
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ from .map.client import MapClient
 from .paths import default_city, home, resource
 from .shell import errors, text
 from .shell.context import AppContext, Notice
+from .shell.garbage import GarbageCollector
 from .shell.languages import LANGUAGES, SOURCE, stored_language
 from .shell.pages import Choice, OpeningPage, ProblemPage
 from .shell.session import OpenCity, make_demo, open_city, preload, upgrade_city
@@ -64,6 +65,7 @@ class Workstation(QObject):
         self, app: QApplication, settings: QSettings, theme_name: str = "", client: MapClient | None = None
     ) -> None:
         super().__init__()
+        self.garbage = GarbageCollector(self)
         self.tasks = TaskRunner(self)
         self.tasks.run(preload, owner=self)
         self.settings = settings
@@ -269,6 +271,7 @@ class Workstation(QObject):
         if self.city is not None:
             self.city.services.close()
             self.city = None
+        self.garbage.stop()
         self.settings.sync()
 
     def close(self) -> None:
