@@ -49,12 +49,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a command would do to a case. ``clock`` is the clock that it would set going, ``due_at`` its deadline."""
+    """What a command would do to a case. ``clock`` is the clock that it would set going, ``due_at`` its deadline.
+
+    ``before`` and ``after`` are the whole case as it stands and as it would be; ``after`` is None where it is refused.
+    """
 
     case_id: str
     refusal: Refusal | None
     due_at: datetime | None
     clock: ClockRun | None
+    before: Case | None = None
+    after: Case | None = None
 
 
 class CaseService:
@@ -231,10 +236,11 @@ class CaseService:
                 continue
             event = decide(case, Command(name, case_id, "preview", data), self._context(case, actor))
             if isinstance(event, Refusal):
-                out.append(Preview(case_id, event, None, None))
+                out.append(Preview(case_id, event, None, None, case))
                 continue
-            clock = _started(case, apply(case, event))
-            out.append(Preview(case_id, None, clock.due_at if clock else None, clock))
+            after = apply(case, event)
+            clock = _started(case, after)
+            out.append(Preview(case_id, None, clock.due_at if clock else None, clock, case, after))
         return out
 
     # ---- names and numbers -----------------------------------------------------------------------------------
