@@ -12,7 +12,54 @@ from typing import Any
 from .case import State
 from .event import canonical_json
 from .flow import Arrow
+from .handbook_parts import (
+    Accountability,
+    AccountStep,
+    Article,
+    Body,
+    Budget,
+    ClassItem,
+    ClockSpec,
+    Condition,
+    Document,
+    Evaluation,
+    Level,
+    Meeting,
+    Milestone,
+    Plan,
+    Post,
+    Publication,
+    Rapid,
+    Report,
+    Rules,
+    Source,
+)
 from .library import data_folder
+
+__all__ = [
+    "AccountStep",
+    "Accountability",
+    "Article",
+    "Body",
+    "Budget",
+    "ClassItem",
+    "ClockSpec",
+    "Condition",
+    "Document",
+    "Evaluation",
+    "Handbook",
+    "HandbookError",
+    "Level",
+    "Meeting",
+    "Milestone",
+    "Plan",
+    "Post",
+    "Publication",
+    "Rapid",
+    "Report",
+    "Rules",
+    "Source",
+]
 
 
 class HandbookError(Exception):
@@ -29,112 +76,6 @@ class HandbookError(Exception):
         self.key = key
         self.problem = problem
         self.advice = advice
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post (岗位). ``hand`` is supervise, dispose, evaluate or "" (none of the three); ``level`` centre, unit, field."""
-
-    key: str
-    label: str
-    hand: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where cases come from. ``family``: patrol (may be filed without a check), hotline, superior, sensor, public."""
-
-    key: str
-    label: str
-    family: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClassItem:
-    """A class of component or event in one edition of the code standard. ``basis``: transcribed, inferred, local."""
-
-    edition: str
-    kind: str
-    code: str
-    main_code: str
-    main_name: str
-    name: str
-    basis: str = "transcribed"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A filing condition (立案条件) of a class with its limit and closing standard (结案条件)."""
-
-    key: str
-    kind: str
-    class_code: str
-    text: str
-    amount: float
-    unit: str
-    closing_standard: str
-    milestones: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClockSpec:
-    """The limit of a stage. ``by_area`` overrides ``amount`` by area class. ``of_condition``: the case's own limit.
-
-    ``emergency_from_acceptance``: for an emergency the clock starts when the case was accepted (MQ-29-EMERGENCY).
-    """
-
-    key: str
-    label: str
-    amount: float
-    unit: str
-    by_area: Mapping[str, float]
-    article: str
-    of_condition: bool = False
-    emergency_from_acceptance: bool = False
-
-    def amount_for(self, area_class: str) -> float:
-        """The limit for an area class."""
-        return self.by_area.get(area_class, self.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """Something that must be done on the way by a time of its own, counted from the dispatch (TZ-13-SAFETY)."""
-
-    key: str
-    label: str
-    amount: float
-    unit: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The switches and figures that guards go by."""
-
-    return_amount: float
-    return_unit: str
-    extensions: int
-    extension_share: float
-    suspensions: int
-    suspension_days: int
-    failures_until_overdue: int
-    lead_waits: bool
-    filers_close: bool
-    emergency_classes: tuple[tuple[str, str], ...]
-    articles: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that the handbook rests on."""
-
-    key: str
-    title: str
-    place: str
-    year: str
 
 
 @dataclass(frozen=True)
@@ -159,7 +100,22 @@ class Handbook:
     rules: Rules
     labels: Mapping[str, Mapping[str, str]] = field(repr=False)
     texts: Mapping[str, str] = field(repr=False)
-    """Everything it was read from, by file name: enough to make it again with :meth:`from_texts`."""
+    """Everything it was read from, by file name (its base's as ``base/NAME``): enough for :meth:`from_texts`."""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    coordination: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By scope (inside, across): the bodies that a dispute goes to, one after the other."""
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+    rapid: Rapid | None = None
+    accountability: tuple[Accountability, ...] = ()
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    publications: Mapping[str, Publication] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    evaluation: Evaluation | None = None
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    base: str = ""
+    """The handbook that this one is laid over, by name; "" for one that stands by itself."""
 
     # ---- where it comes from ----
 
@@ -180,7 +136,21 @@ class Handbook:
     @classmethod
     def national(cls) -> Handbook:
         """The national default that ships with the program."""
-        return cls.load(data_folder() / "handbooks" / "national")
+        return cls.named("national")
+
+    @classmethod
+    def available(cls) -> list[str]:
+        """The names of the handbooks that ship with the program, the national one first."""
+        folders = (p.parent.name for p in (data_folder() / "handbooks").glob("*/handbook.toml"))
+        return sorted(folders, key=lambda name: (name != "national", name))
+
+    @classmethod
+    def named(cls, name: str) -> Handbook:
+        """The handbook of that name that ships with the program. HandbookError: there is none."""
+        if name not in cls.available():
+            advice = f"Use one of: {', '.join(cls.available())}."
+            raise HandbookError("unknown_handbook", name, 0, name, "no such handbook ships.", advice)
+        return cls.load(data_folder() / "handbooks" / name)
 
     # ---- asking ----
 
@@ -237,6 +207,22 @@ class Handbook:
     def is_emergency(self, kind: str, code: str) -> bool:
         """Whether cases of the class are emergencies unless somebody says otherwise."""
         return any(kind == k and code.startswith(prefix) for k, prefix in self.rules.emergency_classes)
+
+    def plans_for(self, kind: str, code: str) -> list[Plan]:
+        """The emergency plans for cases of the class, in the handbook's order."""
+        return [p for p in self.plans.values() if p.covers(kind, code)]
+
+    def article(self, id: str) -> Article:
+        """The article of that id as it is shown: its document's title, and where in it. Unknown ones are themselves."""
+        told = self.articles.get(id)
+        if told is not None:
+            return told
+        key, _, rest = id.partition("-")
+        document = next((d for d in self.documents if d.key == key), None)
+        if document is None:
+            return Article(id, "", id)
+        number = rest.split("-")[0]
+        return Article(id, document.title, document.numbering.format(number) if number.isdecimal() else "")
 
     def label(self, kind: str, key: Any) -> str:
         """The handbook's word for a key: kind is states, stages, posts, arrows, sources, clocks, requests, refusals, ...
