@@ -30,6 +30,7 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(76)
+        self.setMinimumHeight(4 * (HEIGHT + SPACING))  # not that of all buttons: they make room
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 8, 6, 8)
         self._box.setSpacing(SPACING)
