@@ -6,7 +6,6 @@ What has no room on a low screen is in the menu of the last button, 更多.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -102,10 +101,7 @@ class Rail(QWidget):
             action = self._menu.addAction(icons.icon(self._roles[key]), button.text())
             action.setCheckable(True)
             action.setChecked(button.isChecked())
-            action.triggered.connect(partial(self._asked_by_menu, key))
-
-    def _asked_by_menu(self, key: str, _checked: bool) -> None:
-        self.asked.emit(key)
+            action.triggered.connect(lambda _checked=False, k=key: self.asked.emit(k))
 
     def _light_more(self) -> None:
         self.more.setChecked(any(self._buttons[key].isChecked() for key in self._apart))
