@@ -14,6 +14,7 @@ from workstation.shell.widgets import Badge, LightDot, kind_label, state_tone, t
 from workstation.workflow.case import Case, ClockRun
 from workstation.workflow.clock import light
 
+from .clocks import main_clock
 from .view import CaseView
 
 LABEL_WIDTH = 60
@@ -93,15 +94,6 @@ class ClockLine(QWidget):
             self.tr("{what}时限 {limit} · {due} 截止").format(what=label, limit=limit, due=due)
         )
         self._left.setText(remaining_text(clock.due_at, until))
-
-
-def main_clock(case: Case) -> ClockRun | None:
-    """The clock a person looks at first: the disposal's while it runs, else the first due of those that run."""
-    dispose = case.clock("dispose")
-    if dispose is not None and dispose.stopped_at is None:
-        return dispose
-    ticking = [clock for clock in case.running() if clock.due_at is not None]
-    return min(ticking, key=lambda clock: clock.due_at or clock.started_at, default=None)
 
 
 class CaseCard(QWidget):

@@ -1,0 +1,103 @@
+"""One action on one case or several: what it needs is asked, what it will do to the clocks is shown, then it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from workstation.shell.context import AppContext
+from workstation.shell.widgets import Dialog, kind_label
+
+from .effectnote import EffectNote
+from .fields import Field, trial_values, values
+
+Sent = Callable[[dict[str, Any]], object]
+
+
+class ActionDialog(Dialog):
+    """Asks for the fields of the arrow ``name``; ``on_ok(data)`` when the person agrees to what is shown."""
+
+    def __init__(
+        self,
+        context: AppContext,
+        name: str,
+        cases: Sequence[Any],
+        fields: Sequence[Field],
+        on_ok: Sent,
+        parent: QWidget | None,
+        *,
+        title: str = "",
+        intro: str = "",
+        ok_text: str = "",
+        danger: bool = False,
+        width: int = 480,
+        trial: Callable[[], dict[str, Any] | None] | None = None,
+    ) -> None:
+        words = title or context.label("arrows", name)
+        super().__init__(words, parent, width=width)
+        self._context = context
+        self._name = name
+        self._ids = [case.id for case in cases]
+        self.fields = list(fields)
+        self._trial = trial
+        self._on_ok = on_ok
+        if intro:
+            label = kind_label(intro, "label")
+            label.setWordWrap(True)
+            self.body.addWidget(label)
+        for field in self.fields:
+            field.setParent(self)
+            for row in field.rows:
+                self.body.addWidget(row)
+            field.changed.connect(self.foresee)
+        self.note = EffectNote(context)
+        self.note.told.connect(self._told)
+        self.body.addWidget(self.note)
+        self.add_button(self.tr("取消"))
+        self.ok = self.add_button(ok_text or words, "danger" if danger else "primary", self._accept)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._accept)
+        asked = next((field for field in self.fields if field.rows), None)
+        if asked is not None:
+            asked.focus()
+        else:
+            self.ok.setFocus()
+        self.foresee()
+
+    def field(self, name: str) -> Any:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+    def data(self) -> dict[str, Any]:
+        """What would be sent."""
+        return values(self.fields)
+
+    def foresee(self) -> None:
+        """Ask what would come of it as filled in now."""
+        data = self._trial() if self._trial is not None else trial_values(self.fields)
+        if data is None:
+            self.note.say([])
+            return
+        self.note.ask(self._name, self._ids, data)
+
+    def _told(self, possible: bool) -> None:
+        self.ok.setEnabled(possible)
+
+    def _accept(self) -> None:
+        bad = None
+        for field in self.fields:
+            words = field.missing()
+            if field.row is not None:
+                field.row.set_error(words)
+            if words and bad is None:
+                bad = field
+        if bad is not None:
+            bad.focus()
+            return
+        if not self.ok.isEnabled():
+            return
+        data = self.data()
+        self.accept()
+        self._on_ok(data)
