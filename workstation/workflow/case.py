@@ -1,7 +1,8 @@
 """The case (案卷): its states, its parts, and its plain-data form.
 
-A case is what its events make of it (:func:`workstation.workflow.apply.apply`). Requests that a unit makes and
-somebody else grants (return, extension, suspension, void) are parts of the case, never states.
+A case is what its events make of it (:func:`workstation.workflow.apply.apply`). What is asked and answered on the way
+(requests, directions from above, coordinations of a responsibility, a dispatch inside a district) are parts of the
+case, never states.
 """
 
 from __future__ import annotations
@@ -95,7 +96,11 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One unit's part in the disposal: the lead (``role`` lead) or a cooperating unit (``role`` cooperating)."""
+    """One unit's part in the disposal. ``role``: lead, cooperating, or inner (whom a district sent inside itself).
+
+    ``approved_at`` and ``approved_by``: the unit's leader approved the case for handling (批办, MQ-22-RECEIVE).
+    ``requirement`` is what a district asks of its inner unit; the centre's is the case's.
+    """
 
     unit: str
     role: str
@@ -103,14 +108,18 @@ class Order:
     received_at: datetime | None = None
     fed_back_at: datetime | None = None
     note: str = ""
+    approved_at: datetime | None = None
+    approved_by: str = ""
+    requirement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a unit asks for and somebody else grants. ``kind``: return, extension, suspension, void.
+    """What somebody asks for and somebody else grants. ``kind``: return, extension, suspension, void.
 
     ``data`` holds what was asked (suggested unit, amount, until when), ``answer`` is "", granted, refused, withdrawn,
-    or lapsed (the case moved on before anybody answered).
+    or lapsed (the case moved on before anybody answered). ``endorsed_at``: the unit's own head agreed that it be asked,
+    where the handbook wants that first.
     """
 
     id: str
@@ -124,16 +133,91 @@ class Request:
     answered_at: datetime | None = None
     answered_by: str = ""
     answer_reason: str = ""
+    endorsed_at: datetime | None = None
+    endorsed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A word from above that somebody may answer. ``kind``: urge (催办), supervise (督办) or instruct (批示).
+
+    ``until``: by when an answer is wanted.
+    """
+
+    id: str
+    kind: str
+    at: datetime
+    by: str
+    note: str
+    until: datetime | None = None
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    answer: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is wanted and not given: an urge without a time is only heard."""
+        return self.answered_at is None and (self.kind != "urge" or self.until is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A coordination comes before a body (``body``: a key of the handbook's bodies), and why."""
+
+    body: str
+    at: datetime
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """Finding who is responsible (MQ-26-UNCLEAR, TZ-15-DISPUTE).
+
+    ``cause``: unclear or disputed; ``scope``: inside one district or trade, or across them; ``body`` is the one that it
+    lies before now. ``outcome``: "" while open, upheld, assigned, withdrawn, or lapsed (the case went on without it);
+    ``unit`` is the one that a decision made responsible.
+    """
+
+    id: str
+    cause: str
+    scope: str
+    body: str
+    opened_at: datetime
+    by: str
+    reason: str
+    units: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    unit: str = ""
+    decision: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a disposal cost, in yuan, and which budget of the handbook's paid for it."""
+
+    amount: float
+    budget: str
+    note: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """An interval that does not count, and why. ``end`` None: it lasts still."""
+    """An interval that does not count, and why. ``end`` None: it lasts still.
+
+    ``cause`` is a key of the handbook's causes: suspended, coordinating, or the state in which the clock stands still.
+    """
 
     start: datetime
     end: datetime | None
     reason: str
     by: str
+    cause: str = "suspended"
 
 
 @dataclass(frozen=True)
@@ -176,7 +260,13 @@ class Verification:
 
 @dataclass(frozen=True)
 class Case(Record):
-    """A case as its events have made it so far. Coordinates are EPSG:4490 degrees; instants aware UTC."""
+    """A case as its events have made it so far. Coordinates are EPSG:4490 degrees; instants aware UTC.
+
+    ``way`` is "" for the ordinary dispatch, rapid (the centre's own crew, TZ-16-RAPID) or first (before anybody is
+    responsible, MQ-27-FIRST), with its ``plan`` and ``budget``. ``ruled_unit`` was made responsible by a binding
+    decision, ``settled_unit`` after a disposal that came first. ``evidence`` is the SHA-256 of the file that went to the
+    enforcement body. ``satisfaction`` is what the reporter said when called back.
+    """
 
     id: str
     seq: int
@@ -235,6 +325,21 @@ class Case(Record):
     transferred_to: str = ""
     urged: int = 0
     outcome_reason: str = ""
+    inner: Order | None = None
+    directions: tuple[Direction, ...] = ()
+    coordinations: tuple[Coordination, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    way: str = ""
+    plan: str = ""
+    budget: str = ""
+    ruled_unit: str = ""
+    settled_unit: str = ""
+    children: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+    satisfaction: str = ""
+    upstream_code: str = ""
+    reported_up_at: datetime | None = None
+    evidence: str = ""
 
     @property
     def stage(self) -> Stage:
@@ -251,6 +356,21 @@ class Case(Record):
         """Whether the running disposal clock is paused by a granted suspension (挂账)."""
         clock = self.clock("dispose")
         return clock is not None and clock.stopped_at is None and clock.due_at is None
+
+    @property
+    def coordinating(self) -> Coordination | None:
+        """The coordination that nobody has decided yet."""
+        return next((c for c in reversed(self.coordinations) if not c.outcome), None)
+
+    @property
+    def cost(self) -> float:
+        """What the disposals have cost so far, in yuan."""
+        return sum(c.amount for c in self.costs)
+
+    @property
+    def directed(self) -> bool:
+        """Whether a direction waits for its answer."""
+        return any(d.waiting for d in self.directions)
 
     def clock(self, name: str) -> ClockRun | None:
         """The latest run of the named clock."""
