@@ -4,6 +4,8 @@
 - ``city_store``: the same with the small demo city in it.
 - ``city_url``: a copy of its own of the small demo city (SpatiaLite) to open by its URL.
 - ``services``: the services over such a copy.
+
+It also notes which tests carry which article (``pytest.mark.article``), and ends a run that names an unknown one.
 """
 
 from __future__ import annotations
@@ -25,11 +27,31 @@ os.environ.setdefault("QT_API", "pyside6")
 import pytest
 
 from tests import postgis
+from tests.articles import registry
 from workstation.shell.garbage import collect_due
 from workstation.store.database import Database
 
+pytest_plugins = ["pytester"]
+
 THREAD_SECONDS = 3.0
 """How long a thread may take to end after its test."""
+
+
+# ---- articles -----------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Before -k and -m leave anything out: the tests of each article; an unknown article ends the run."""
+    registry.collected(config, items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After a run of the whole suite: which articles are left to later work."""
+    found = config.stash.get(registry.COLLECTED, None)
+    if found is not None and found.whole and not config.option.collectonly:
+        waiting = ", ".join(article.id for article in registry.later(registry.load()))
+        terminalreporter.write_line(f"articles left to later work (docs/articles.md): {waiting}")
 
 
 # ---- threads ------------------------------------------------------------------------------------------------------
