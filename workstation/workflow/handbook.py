@@ -31,6 +31,7 @@ from .handbook_parts import (
     Publication,
     Rapid,
     Report,
+    Responsibility,
     Rules,
     Source,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Publication",
     "Rapid",
     "Report",
+    "Responsibility",
     "Rules",
     "Source",
 ]
@@ -116,6 +118,10 @@ class Handbook:
     articles: Mapping[str, Article] = field(default_factory=dict)
     base: str = ""
     """The handbook that this one is laid over, by name; "" for one that stands by itself."""
+    responsibilities: tuple[Responsibility, ...] = ()
+    edit_posts: tuple[str, ...] = ()
+    """Who may write drafts of a new edition; ``approve_posts``: who may approve one (TJA-3-APPROVED)."""
+    approve_posts: tuple[str, ...] = ()
 
     # ---- where it comes from ----
 

@@ -174,6 +174,23 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A rule that says whose a kind of problem is (责任认定): ``classes`` are prefixes "kind:code", ``unit`` a unit's code.
+
+    Made where a case showed that nobody answered for it (TY-3-EMERGENCYFUND); ``case`` is that case's code.
+    """
+
+    text: str
+    classes: tuple[str, ...] = ()
+    unit: str = ""
+    case: str = ""
+
+    def covers(self, kind: str, code: str) -> bool:
+        """Whether the rule speaks of cases of the class."""
+        return begins(self.classes, kind, code)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """An emergency plan (应急预案). ``classes`` are prefixes, "kind:code"; ``steps`` what is done, in order."""
 

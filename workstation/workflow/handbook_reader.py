@@ -9,6 +9,7 @@ from typing import Any
 
 from .flow import AREA_CLASSES, HANDS
 from .handbook import ClassItem, ClockSpec, Document, Handbook, HandbookError, Milestone, Post, Rules, Source
+from .handbook_editing import read_editing, read_responsibilities
 from .handbook_flow import read_flow
 from .handbook_tables import LOCAL_CLASSES, read_classes, read_conditions
 from .handbook_toml import Articles, TomlFile, positive, unit_of_time
@@ -80,6 +81,8 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
             "note",
             "document",
             "rules",
+            "editing",
+            "responsibility",
         },
         (),
     )
@@ -102,6 +105,7 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
     labels["conditions"] = {c.key: c.text for c in conditions}
     labels["documents"] = {d.key: d.title for d in documents}
     labels["milestones"] = {m.key: m.label for m in milestones.values()}
+    edit_posts, approve_posts = read_editing(head, posts, articles)
     return Handbook(
         city=head.text(head.raw, ("city",)),
         edition=head.text(head.raw, ("edition",)),
@@ -121,6 +125,9 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
         rules=_rules(head, classes, articles),
         labels=labels,
         texts=dict(texts),
+        responsibilities=read_responsibilities(head, classes),
+        edit_posts=edit_posts,
+        approve_posts=approve_posts,
     )
 
 
