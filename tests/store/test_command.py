@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from tests import postgis
 from tests.store.test_log import story
 from workstation import cli
-from workstation.store import backup, command, log, tables
+from workstation.store import backup, command, log, schema, tables
 from workstation.store.database import Database
 from workstation.store.errors import StoreError
 
@@ -71,7 +71,7 @@ def test_an_older_city_is_told_to_upgrade(
     store_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message for an older schema is the command to run; a newer one cannot be upgraded."""
-    monkeypatch.setattr("workstation.store.schema.REVISIONS", ("0000", "0001"))
+    monkeypatch.setattr("workstation.store.schema.REVISIONS", ("0000", *schema.REVISIONS))
     database = Database.open(store_url)
     for revision, words in (("0000", "workstation db upgrade"), ("9999", "newer")):
         with database.write() as conn:

@@ -12,7 +12,11 @@ from ..workflow.event import format_instant
 from . import postgis, raw
 from .database import NOTIFY, Database
 
-TOPICS = ("case", "component", "grid", "unit", "city")
+TOPICS = (
+    *("case", "component", "grid", "unit", "city", "person"),
+    *("handbook", "calendar", "handover", "operation", "meeting"),
+)
+"""What a change can be of. The key names the one that changed: case id, code, person id, edition, ..."""
 
 
 class Change(NamedTuple):

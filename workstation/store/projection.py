@@ -38,6 +38,15 @@ def collector(case: Case) -> str:
     return ""
 
 
+def inner_state(case: Case) -> str:
+    """How far the unit is that a district re-dispatched the case to: sent, received, fed_back; "" without one."""
+    if case.inner is None:
+        return ""
+    if case.inner.fed_back_at is not None:
+        return "fed_back"
+    return "sent" if case.inner.received_at is None else "received"
+
+
 def row(case: Case, last_hash: str, changed_at: datetime, doc: str | None = None) -> dict[str, Any]:
     """The columns of ``cases`` without ``street``. ``changed_at`` is the instant of the last event.
 
@@ -48,6 +57,7 @@ def row(case: Case, last_hash: str, changed_at: datetime, doc: str | None = None
     dispose = case.clock("dispose")
     pending = case.pending()
     disposed_in_time, closed_in_time = in_time(case)
+    coordination = case.coordinating
     return {
         "id": case.id,
         "seq": case.seq,
@@ -87,6 +97,18 @@ def row(case: Case, last_hash: str, changed_at: datetime, doc: str | None = None
         "disposed_in_time": disposed_in_time,
         "closed_in_time": closed_in_time,
         "rework": case.rework,
+        "parent": case.parent,
+        "inner_unit": case.inner.unit if case.inner else "",
+        "inner_state": inner_state(case),
+        "coordinating": coordination is not None,
+        "body": coordination.body if coordination else "",
+        "way": case.way,
+        "settled_unit": case.settled_unit,
+        "directed": case.directed,
+        "endorsed": pending is not None and pending.endorsed_at is not None,
+        "approved": case.lead is not None and case.lead.approved_at is not None,
+        "upstream_code": case.upstream_code,
+        "to_report_up": bool(case.upstream_code) and not case.open and case.reported_up_at is None,
         "doc": doc if doc is not None else canonical_json(case.to_doc()),
     }
 

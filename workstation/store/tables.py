@@ -22,6 +22,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
+    text,
 )
 
 SRID = 4490
@@ -114,6 +116,25 @@ cases = Table(
     Column("disposed_in_time", Boolean),
     Column("closed_in_time", Boolean),
     Column("rework", Integer, nullable=False),
+    # The case that this one was split from.
+    Column("parent", String, nullable=False, server_default=""),
+    # The unit that a district re-dispatched it to: sent, received, fed_back.
+    Column("inner_unit", String, nullable=False, server_default=""),
+    Column("inner_state", String, nullable=False, server_default=""),
+    # Whether a coordination is open, and the body of the handbook that it lies before.
+    Column("coordinating", Boolean, nullable=False, server_default=false()),
+    Column("body", String, nullable=False, server_default=""),
+    # How it was sent out of turn (rapid, first), and the unit that was made responsible afterwards.
+    Column("way", String, nullable=False, server_default=""),
+    Column("settled_unit", String, nullable=False, server_default=""),
+    Column("directed", Boolean, nullable=False, server_default=false()),
+    # What the unit's head has done: agreed to the pending request; approved the case for handling.
+    Column("endorsed", Boolean, nullable=False, server_default=false()),
+    Column("approved", Boolean, nullable=False, server_default=false()),
+    # The code it has in the system that passed it down, and whether its result is still to be sent back there.
+    Column("upstream_code", String, nullable=False, server_default=""),
+    Column("to_report_up", Boolean, nullable=False, server_default=false()),
+    # Last, because it is long: SQLite reads past it for each column behind it.
     Column("doc", Text, nullable=False),
 )
 # One index for each way a list is sorted and narrowed, so that every list opens at once on a million rows.
@@ -142,6 +163,30 @@ Index("ix_cases_registered_at", cases.c.registered_at)
 Index("ix_cases_class", cases.c.class_code, cases.c.changed_at, cases.c.id)
 Index("ix_cases_grid", cases.c.grid, cases.c.changed_at, cases.c.id)
 Index("ix_cases_place", cases.c.lon, cases.c.lat)
+
+
+def _few(name: str, condition: str) -> None:
+    """An index by deadline of those few cases only for which the condition holds; the others cost it nothing."""
+    Index(name, cases.c.due_key, cases.c.id, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+_few("ix_cases_key_case", "key_case")
+_few("ix_cases_coordinating", "coordinating")
+_few("ix_cases_directed", "directed")
+_few("ix_cases_way", "way <> ''")
+_few("ix_cases_to_report_up", "to_report_up")
+Index(
+    "ix_cases_inner",
+    *(cases.c.inner_unit, cases.c.open, cases.c.due_key, cases.c.id),
+    sqlite_where=text("inner_unit <> ''"),
+    postgresql_where=text("inner_unit <> ''"),
+)
+Index(
+    "ix_cases_parent",
+    *(cases.c.parent, cases.c.open),
+    sqlite_where=text("parent <> ''"),
+    postgresql_where=text("parent <> ''"),
+)
 
 # The units besides the lead that an open case was sent to; the lead is in ``cases.unit``.
 case_unit = Table(
@@ -178,13 +223,13 @@ change_log = Table(
     "change_log",
     metadata,
     Column("id", _BigId, primary_key=True, autoincrement=True),
-    Column("topic", String, nullable=False),  # case, component, grid, unit, ...
+    Column("topic", String, nullable=False),  # see workstation.store.changes.TOPICS
     Column("key", String, nullable=False),
     Column("at", String, nullable=False),
     sqlite_autoincrement=True,
 )
 
-# The editions of handbooks that cases were filed under, whole, for as long as there are such cases.
+# The editions of the city's handbook, whole: those that cases were filed under, those that hold or will, and drafts.
 handbook_edition = Table(
     "handbook_edition",
     metadata,
@@ -193,6 +238,111 @@ handbook_edition = Table(
     Column("edition", String, nullable=False),
     Column("registered_at", String, nullable=False),
     Column("content", Text, nullable=False),  # {file name: text} as JSON
+    Column("status", String, nullable=False, server_default="approved"),  # draft, approved
+    Column("author", String, nullable=False, server_default=""),
+    Column("approver", String, nullable=False, server_default=""),
+    Column("approved_at", String),
+    Column("valid_from", String, nullable=False, server_default=""),  # date
+    Column("note", Text, nullable=False, server_default=""),
+    Column("base", String, nullable=False, server_default=""),  # the edition that this one was made from
+)
+
+# The editions of the city's working calendar, as text; the newest holds.
+calendar_edition = Table(
+    "calendar_edition",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("registered_at", String, nullable=False, index=True),
+    Column("by", String, nullable=False),  # person
+    Column("note", Text, nullable=False),
+)
+
+# ---- the centre's day ------------------------------------------------------------------------------------------
+
+# A shift is handed over with what was open then (``summary``: JSON), and taken over by the next.
+shift_handover = Table(
+    "shift_handover",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("post", String, nullable=False),
+    Column("from_person", String, nullable=False),
+    Column("to_person", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("accepted_at", String),
+    Column("accepted_by", String, nullable=False, server_default=""),
+    Column("accepted_note", Text, nullable=False, server_default=""),
+)
+Index("ix_shift_handover_post_at", shift_handover.c.post, shift_handover.c.at)
+
+# An operation (指挥调度): a major event, severe weather, an emergency. What happened in it is its own log.
+operation = Table(
+    "operation",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("plan", String, nullable=False),  # key of a plan of the handbook, or ""
+    Column("note", Text, nullable=False),
+    Column("opened_at", String, nullable=False, index=True),
+    Column("opened_by", String, nullable=False),
+    Column("closed_at", String),
+    Column("closed_by", String, nullable=False, server_default=""),
+)
+
+operation_event = Table(
+    "operation_event",
+    metadata,
+    Column("operation_id", ForeignKey("operation.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("unit", String, nullable=False),  # whom it concerns; "" is all
+    Column("actor", String, nullable=False),
+    Column("actor_name", String, nullable=False),
+    Column("post", String, nullable=False),
+    Column("data", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)
+
+# A regular meeting (例会) that was held, and what it decided on each case of its agenda.
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("key", String, nullable=False),  # which of the handbook's meetings
+    Column("at", String, nullable=False, index=True),
+    Column("by", String, nullable=False),  # person
+    Column("state", String, nullable=False),  # open, closed
+    Column("note", Text, nullable=False, server_default=""),
+)
+
+meeting_item = Table(
+    "meeting_item",
+    metadata,
+    Column("meeting_id", ForeignKey("meeting.id"), primary_key=True),
+    Column("case_id", String, primary_key=True, index=True),
+    Column("topic", String, primary_key=True),  # overdue, returned, disputed, key, suspended
+    Column("unit", String, nullable=False),
+    Column("decision", Text, nullable=False, server_default=""),
+    Column("decided_at", String),
+    Column("decided_by", String, nullable=False, server_default=""),
+)
+
+# What was handed to law enforcement (移送执法): the whole file, by the SHA-256 of its bytes, for a transfer to name.
+evidence_file = Table(
+    "evidence_file",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("case_id", String, nullable=False, index=True),
+    Column("seq", Integer, nullable=False),  # the case's last event in it
+    Column("made_at", String, nullable=False),
+    Column("made_by", String, nullable=False),  # person
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 # ---- who -------------------------------------------------------------------------------------------------------
@@ -203,13 +353,29 @@ unit = Table(
     Column("code", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("short_name", String, nullable=False),
-    Column("kind", String, nullable=False),  # centre, department, street, enterprise, crew
+    # centre, district, department, street, community, enterprise, crew
+    Column("kind", String, nullable=False),
     Column("level", String, nullable=False),  # city, district, street, community, unit
-    Column("parent", String, nullable=False),
+    Column("parent", String, nullable=False, index=True),
     Column("head", String, nullable=False),
     Column("telephone", String, nullable=False),
     Column("active", Boolean, nullable=False),
+    # The division that a district, street or community answers for; "" for the others.
+    Column("division", String, nullable=False, server_default=""),
     _geometry("MULTIPOLYGON", nullable=True),  # area of responsibility
+)
+
+# Who answers for a unit and how they are reached, since when: the newest row of a role holds, the others are history.
+unit_contact = Table(
+    "unit_contact",
+    metadata,
+    Column("unit_code", ForeignKey("unit.code"), primary_key=True),
+    Column("role", String, primary_key=True),  # leader, head, receiver
+    Column("since", String, primary_key=True),  # instant
+    Column("name", String, nullable=False),
+    Column("telephone", String, nullable=False),
+    Column("changed_by", String, nullable=False),  # person
+    sqlite_with_rowid=False,
 )
 
 # Which classes a unit answers for: a prefix of the class code ("" is all of the kind).
@@ -229,6 +395,21 @@ person = Table(
     Column("unit_code", ForeignKey("unit.code"), nullable=False),
     Column("telephone", String, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("certified_until", String),  # last day of the collector's certificate; NULL: none is needed
+    Column("stopped", Boolean, nullable=False, server_default=false()),  # may not collect (any more, for now)
+)
+
+# What was changed about a person, when, by whom: rows are added and nothing else.
+person_change = Table(
+    "person_change",
+    metadata,
+    Column("id", _BigId, primary_key=True, autoincrement=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),  # grant, revoke, certify, stop, resume
+    Column("detail", Text, nullable=False),  # the post, the date, the reason
+    Column("by", String, nullable=False),  # person
+    sqlite_autoincrement=True,
 )
 
 person_post = Table(
