@@ -27,16 +27,18 @@ MINUTE = 60_000_000
 """Microseconds."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _NEW_YEAR = timedelta(days=3)
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_FIRST_YEAR, _LAST_YEAR = 1950, 2200
 _ORIGIN_YEAR = 2020
 
 
 class CalendarError(Exception):
     """A calendar that cannot be used. ``code`` says how; ``data`` names the file's key and the value at fault.
 
-    Codes: not_toml, missing, bad_type, unknown_key, unknown_zone, bad_time, reversed_slot, empty_slot,
-    overlapping_slots, no_working_time, reversed_holiday, duplicate_day, out_of_range.
+    Codes: not_toml, not_text, missing, bad_type, unknown_key, unknown_zone, bad_time, bad_date, reversed_slot,
+    empty_slot, overlapping_slots, no_working_time, reversed_holiday, duplicate_day, twice, bad_makeup_like,
+    no_such_calendar, out_of_range.
     """
 
     def __init__(self, code: str, **data: Any) -> None:
@@ -66,14 +68,19 @@ class Day:
     url: str = ""
 
 
-class _Table(NamedTuple):
-    """The years ``first``..``last`` as parallel lists: start, end and W(start) of every working interval."""
+class Table(NamedTuple):
+    """The local years ``first``..``last`` as parallel lists: start, end and W(start) of every working interval.
+
+    Instants are microseconds since 1970 in UTC. ``base`` is W where the table begins, ``total`` where it ends.
+    """
 
     first: int
     last: int
     starts: list[int]
     ends: list[int]
     before: list[int]
+    base: int
+    total: int
 
 
 class WorkCalendar:
@@ -85,11 +92,14 @@ class WorkCalendar:
         *,
         zone: str = "Asia/Shanghai",
         special: Mapping[date, Day] | None = None,
-        noticed: frozenset[int] = frozenset(),
+        noticed: frozenset[int] | None = frozenset(),
         name: str = "",
         title: str = "",
     ) -> None:
-        """``week`` is Monday to Sunday; ``special`` overrides dates; ``noticed`` are the years whose notice is in."""
+        """``week`` is Monday to Sunday; ``special`` overrides dates.
+
+        ``noticed`` are the years whose notice is in; None for a calendar that waits for no notices.
+        """
         if len(week) != 7:
             raise CalendarError("missing", key="week")
         self.name = name
@@ -97,7 +107,7 @@ class WorkCalendar:
         try:
             self.zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise CalendarError("unknown_zone", key="zone", value=zone) from error
+            raise CalendarError("unknown_zone", key="timezone", value=zone) from error
         self._week = tuple(
             Day("work" if slots else "weekend", check_slots(slots, WEEKDAYS[i]))
             for i, slots in enumerate(week)
@@ -112,21 +122,23 @@ class WorkCalendar:
             check_slots(what.slots, str(day))
         self.noticed = noticed
         self._lock = threading.Lock()
-        self._table = self._grown(
-            _Table(_ORIGIN_YEAR, _ORIGIN_YEAR - 1, [], [], []), _ORIGIN_YEAR, _ORIGIN_YEAR
-        )
+        empty = Table(_ORIGIN_YEAR, _ORIGIN_YEAR - 1, [], [], [], 0, 0)
+        self._table = self._grown(empty, _ORIGIN_YEAR, _ORIGIN_YEAR)
 
     # ---- where it comes from ----
 
     @classmethod
     def named(cls, name: str) -> WorkCalendar:
-        """A calendar of ``data/calendars``, read once."""
+        """A calendar of ``data/calendars``, read once. CalendarError (no_such_calendar) where there is none."""
         return _named(name)
 
     @classmethod
     def from_toml(cls, path: Path) -> WorkCalendar:
         """The calendar in a TOML file; CalendarError names the key at fault."""
-        return cls.from_text(path.read_text(encoding="utf-8"))
+        try:
+            return cls.from_text(path.read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise CalendarError("not_text", problem=str(error)) from error
 
     @classmethod
     def from_text(cls, text: str) -> WorkCalendar:
@@ -154,6 +166,8 @@ class WorkCalendar:
 
         The last days of December belong to two notices: that for 2019 made 29 December 2018 a working Saturday.
         """
+        if self.noticed is None:
+            return False
         local = until.astimezone(self.zone).date()
         return not self.noticed >= {local.year, (local + _NEW_YEAR).year}
 
@@ -163,20 +177,23 @@ class WorkCalendar:
         """W(at): the working time from the calendar's origin to ``at``, in microseconds; negative before it."""
         instant = (at - EPOCH) // _MICRO
         table = self._table
-        if not (table.starts[0] <= instant < table.starts[-1]):
-            table = self._covering(at.year - 1, at.year + 1)
+        # A local year may reach a day into its neighbours.
+        if not table.first < at.year < table.last:
+            table = self.covering(at.year - 1, at.year + 1)
         i = bisect_right(table.starts, instant) - 1
+        if i < 0:
+            return table.base
         return table.before[i] + min(instant, table.ends[i]) - table.starts[i]
 
     def instant(self, worked: int) -> datetime:
         """The earliest instant at which W reaches ``worked``: the end of a working interval, not the next start."""
         table = self._table
-        while worked <= table.before[0]:
-            table = self._covering(table.first - 1, table.last)
-        while worked > table.before[-1]:
+        while worked <= table.base:
+            table = self.covering(table.first - 1, table.last)
+        while worked > table.total:
             # Twice as far each time: a limit of centuries is found out in a few steps.
             reach = min(2 * table.last - table.first, _LAST_YEAR)
-            table = self._covering(table.first, max(table.last + 1, reach))
+            table = self.covering(table.first, max(table.last + 1, reach))
         i = bisect_left(table.before, worked) - 1
         return EPOCH + timedelta(microseconds=table.starts[i] + worked - table.before[i])
 
@@ -190,7 +207,7 @@ class WorkCalendar:
 
     def working_intervals(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """The half-open working intervals inside ``start``..``end``, cut to it, in UTC."""
-        table = self._covering(start.year - 1, max(end.year, start.year) + 1)
+        table = self.covering(start.year - 1, max(end.year, start.year) + 1)
         lo, hi = (start - EPOCH) // _MICRO, (end - EPOCH) // _MICRO
         out = []
         for i in range(bisect_right(table.ends, lo), bisect_left(table.starts, hi)):
@@ -201,14 +218,15 @@ class WorkCalendar:
 
     # ---- the table ----
 
-    def _covering(self, first: int, last: int) -> _Table:
+    def covering(self, first: int, last: int) -> Table:
+        """The table, grown to hold these years. CalendarError (out_of_range) where they are absurd."""
         with self._lock:
             table = self._table
             if first < table.first or last > table.last:
                 self._table = table = self._grown(table, min(first, table.first), max(last, table.last))
             return table
 
-    def _grown(self, old: _Table, first: int, last: int) -> _Table:
+    def _grown(self, old: Table, first: int, last: int) -> Table:
         if first < _FIRST_YEAR or last > _LAST_YEAR:
             raise CalendarError("out_of_range", first=first, last=last)
         head = self._intervals(first, old.first - 1)
@@ -216,20 +234,44 @@ class WorkCalendar:
         starts = [a for a, _ in head] + old.starts + [a for a, _ in tail]
         ends = [b for _, b in head] + old.ends + [b for _, b in tail]
         # Positions stay what they were: years put before the others count down from there.
-        passed = (old.before[0] if old.before else 0) - sum(b - a for a, b in head)
+        base = passed = old.base - sum(b - a for a, b in head)
         before = []
         for a, b in zip(starts, ends, strict=True):
             before.append(passed)
             passed += b - a
-        return _Table(first, last, starts, ends, before)
+        return Table(first, last, starts, ends, before, base, passed)
 
     def _intervals(self, first: int, last: int) -> list[tuple[int, int]]:
-        out = []
         day, stop = date(first, 1, 1), date(last + 1, 1, 1)
+        out = []
         while day < stop:
-            for slot in self.day(day).slots:
-                out.append((_micros(self.at(day, slot.start)), _micros(self.at(day, slot.end))))
+            out += [(_micros(a), _micros(b)) for a, b in self.worked_on(day)]
             day += _DAY
+        return out
+
+    def worked_on(self, local: date) -> list[tuple[datetime, datetime]]:
+        """The working intervals of a local date in UTC: the instants at which the wall clock shows working hours.
+
+        Where the clocks are put forward the hour that is left out is not worked, and where they are put back the hour
+        that comes twice is worked twice.
+        """
+        slots = self.day(local).slots
+        if not slots:
+            return []
+        start, end = self.at(local, 0), self.at(local, 1440)
+        if end - start == _DAY:
+            return [(self.at(local, slot.start), self.at(local, slot.end)) for slot in slots]
+        out: list[tuple[datetime, datetime]] = []
+        minute = start
+        while minute < end:
+            wall = minute.astimezone(self.zone)
+            now = wall.hour * 60 + wall.minute
+            if any(slot.start <= now < slot.end for slot in slots):
+                if out and out[-1][1] == minute:
+                    out[-1] = out[-1][0], minute + _MINUTE
+                else:
+                    out.append((minute, minute + _MINUTE))
+            minute += _MINUTE
         return out
 
     def at(self, local: date, minute: int) -> datetime:
@@ -248,7 +290,15 @@ def _micros(at: datetime) -> int:
 
 @cache
 def _named(name: str) -> WorkCalendar:
-    return WorkCalendar.from_toml(data_folder() / "calendars" / f"{name}.toml")
+    path = data_folder() / "calendars" / f"{name}.toml"
+    if name not in calendar_names():
+        raise CalendarError("no_such_calendar", value=name, names=calendar_names())
+    return WorkCalendar.from_toml(path)
+
+
+def calendar_names() -> list[str]:
+    """The calendars of ``data/calendars``."""
+    return sorted(path.stem for path in (data_folder() / "calendars").glob("*.toml"))
 
 
 def check_slots(slots: Sequence[Slot], key: str) -> tuple[Slot, ...]:

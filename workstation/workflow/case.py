@@ -228,6 +228,7 @@ class ClockRun(Record):
     natural_hours, natural_days); ``extended`` is the sum of granted extensions in the same unit. ``due_at`` and
     ``yellow_at`` are None while the clock is paused. ``article`` is what the limit rests on. ``holder`` is the unit or
     person who has to act, ``stopped_with`` the arrow that stopped it and ``stopped_by`` the person who took that arrow.
+    ``yellow_share`` is the share of the limit after which the handbook turns the light yellow.
     """
 
     name: str
@@ -244,6 +245,7 @@ class ClockRun(Record):
     holder: str = ""
     stopped_with: str = ""
     stopped_by: str = ""
+    yellow_share: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

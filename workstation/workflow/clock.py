@@ -12,17 +12,20 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from .calendar import EPOCH, WorkCalendar
+from .calendar import EPOCH, CalendarError, WorkCalendar
 from .case import ClockRun, Pause
 from .limits import budget, is_working
 
 _MICRO = timedelta(microseconds=1)
 YELLOW_SHARE = 0.8
-"""The light turns yellow when this much of the limit is used (indicators of GB/T 30428.4 in use; see the glossary)."""
+"""The light turns yellow when this much of the limit is used, where a handbook says nothing else."""
 
 
 class ClockError(ValueError):
-    """A clock was asked for what it cannot tell. ``code``: paused (an open pause has no deadline)."""
+    """A clock was asked for what it cannot tell.
+
+    ``code``: paused (an open pause has no deadline), reversed_pause (it ends before it begins).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -41,7 +44,8 @@ def deadline(
     """When ``amount + extended`` of ``unit`` are used up, counted from ``start`` without the pauses.
 
     ``share`` 0.8 gives the yellow instant. A pause gives back exactly the time of the clock's own axis that it
-    took; a pause that begins after the limit ran out gives nothing back. ClockError where a pause lasts still.
+    took, and pauses that overlap do so once; what lies before the start or after the limit ran out gives nothing back.
+    ClockError where a pause lasts still or is reversed; CalendarError (out_of_range) for absurd limits.
     """
     total = round(budget(amount + extended, unit, calendar) * share)
     if is_working(unit):
@@ -50,7 +54,14 @@ def deadline(
         return max(start, calendar.instant(due))
     if pauses:
         total += _given_back(pauses, _plain(start), total, _plain)
-    return start + timedelta(microseconds=total)
+    return _after(start, total)
+
+
+def _after(start: datetime, total: int) -> datetime:
+    try:
+        return start + timedelta(microseconds=total)
+    except OverflowError as error:
+        raise CalendarError("out_of_range", first=start.year, last=9999) from error
 
 
 def _plain(at: datetime) -> int:
@@ -63,6 +74,8 @@ def _given_back(pauses: Sequence[Pause], start: int, total: int, axis: Any) -> i
     for pause in sorted(pauses, key=lambda p: p.start):
         if pause.end is None:
             raise ClockError("paused")
+        if pause.end < pause.start:
+            raise ClockError("reversed_pause")
         first = max(axis(pause.start), reached)
         if first - start - back >= total:
             break
@@ -71,23 +84,24 @@ def _given_back(pauses: Sequence[Pause], start: int, total: int, axis: Any) -> i
     return back
 
 
-def limits(start: datetime, amount: float, unit: str, calendar: WorkCalendar) -> tuple[datetime, datetime]:
+def limits(
+    start: datetime, amount: float, unit: str, calendar: WorkCalendar, yellow_share: float = YELLOW_SHARE
+) -> tuple[datetime, datetime]:
     """(due, yellow) of a clock that starts now: both from one look at the calendar."""
     total = budget(amount, unit, calendar)
-    early = round(total * YELLOW_SHARE)
+    early = round(total * yellow_share)
     if is_working(unit):
         position = calendar.worked(start)
         return max(start, calendar.instant(position + total)), max(start, calendar.instant(position + early))
-    return start + timedelta(microseconds=total), start + timedelta(microseconds=early)
+    return _after(start, total), _after(start, early)
 
 
 def due(run: ClockRun, calendar: WorkCalendar) -> tuple[datetime, datetime]:
     """(due, yellow) of a clock none of whose pauses is open."""
     if not run.pauses:
-        return limits(run.started_at, run.amount + run.extended, run.unit, calendar)
-    end = deadline(run.started_at, run.amount, run.unit, calendar, run.pauses, run.extended)
-    yellow = deadline(run.started_at, run.amount, run.unit, calendar, run.pauses, run.extended, YELLOW_SHARE)
-    return end, yellow
+        return limits(run.started_at, run.amount + run.extended, run.unit, calendar, run.yellow_share)
+    told = (run.started_at, run.amount, run.unit, calendar, run.pauses, run.extended)
+    return deadline(*told), deadline(*told, run.yellow_share)
 
 
 def refreshed(run: ClockRun, calendar: WorkCalendar) -> ClockRun:
@@ -117,7 +131,8 @@ class Entry:
     """One stretch of a clock's life and why it counted or not.
 
     ``cause``: work, make_up, exception, continuous, late (counted, the limit already over); lunch, night, weekend,
-    holiday, exception_off, suspended (not counted). ``detail`` names the holiday and its notice, or who paused it and why.
+    holiday, exception_off, and the cause of a pause: suspended, coordinating, a state's name (not counted).
+    ``detail`` names the holiday and its notice, or who paused the clock and why.
     """
 
     start: datetime
@@ -156,7 +171,7 @@ def ledger(run: ClockRun, calendar: WorkCalendar, now: datetime) -> Ledger:
         first, last = max(pause.start, at), min(pause.end or end, end)
         if first < last:
             entries += _stretch(run, at, first, calendar)
-            entries.append(Entry(first, last, False, "suspended", {"by": pause.by, "reason": pause.reason}))
+            entries.append(Entry(first, last, False, pause.cause, {"by": pause.by, "reason": pause.reason}))
             at = last
     entries += _stretch(run, at, end, calendar)
     total = budget(run.amount + run.extended, run.unit, calendar)
@@ -198,20 +213,17 @@ def _stretch(run: ClockRun, start: datetime, end: datetime, calendar: WorkCalend
     while (midnight := calendar.at(day, 0)) < end:
         what = calendar.day(day)
         detail = {"name": what.name, "notice": what.notice, "url": what.url} if what.name else {}
-        if not what.slots:
-            cause = "exception_off" if what.kind == "exception" else what.kind
+        worked = calendar.worked_on(day)
+        if not worked:
+            cause = "exception_off" if what.kind == "exception" else "night" if what.slots else what.kind
             _add(out, midnight, calendar.at(day, 1440), False, cause, detail, (start, end))
-        else:
-            reached = 0
-            for slot in what.slots:
-                gap = "lunch" if reached else "night"
-                _add(
-                    out, calendar.at(day, reached), calendar.at(day, slot.start), False, gap, {}, (start, end)
-                )
-                span = calendar.at(day, slot.start), calendar.at(day, slot.end)
-                _add(out, *span, True, what.kind, detail, (start, end))
-                reached = slot.end
-            _add(out, calendar.at(day, reached), calendar.at(day, 1440), False, "night", {}, (start, end))
+        reached = midnight
+        for first, last in worked:
+            _add(out, reached, first, False, "lunch" if reached != midnight else "night", {}, (start, end))
+            _add(out, first, last, True, what.kind, detail, (start, end))
+            reached = last
+        if worked:
+            _add(out, reached, calendar.at(day, 1440), False, "night", {}, (start, end))
         day += timedelta(days=1)
     return out
 
