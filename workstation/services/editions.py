@@ -1,10 +1,13 @@
-"""The editions of handbooks that cases were filed under: kept whole, for as long as there are such cases."""
+"""The editions of handbooks in the database: read once each, kept whole, and which of them holds on which day."""
 
 from __future__ import annotations
 
 import json
 import threading
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,23 +19,27 @@ from ..workflow.event import format_instant
 from ..workflow.handbook import Handbook
 from .errors import NotFound
 
+LOCAL = ZoneInfo("Asia/Shanghai")
+APPROVED = "approved"
+
 
 class Editions:
     """The editions of one city, each read from the database once."""
 
-    def __init__(self, database: Database, in_force: Handbook) -> None:
+    def __init__(self, database: Database, shipped: Handbook) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._known = {in_force.id: in_force}
+        self._known = {shipped.id: shipped}
 
     def get(self, edition: str) -> Handbook:
-        """The handbook of that id; NotFound when it was never kept."""
+        """The handbook of that id; NotFound when it was never kept, or is a draft still."""
         with self._lock:
             known = self._known.get(edition)
         if known is not None:
             return known
         with self._database.read() as conn:
-            content = conn.execute(select(table.c.content).where(table.c.id == edition)).scalar()
+            query = select(table.c.content).where(table.c.id == edition, table.c.status == APPROVED)
+            content = conn.execute(query).scalar()
         if content is None:
             raise NotFound("no_such_edition", edition)
         handbook = Handbook.from_texts(json.loads(content))
@@ -53,6 +60,67 @@ class Editions:
                 edition=handbook.edition,
                 registered_at=format_instant(now),
                 content=json.dumps(dict(handbook.texts), ensure_ascii=False),
+                status=APPROVED,
             )
             .on_conflict_do_nothing()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """From when on an edition holds."""
+
+    at: datetime
+    handbook: Handbook
+
+
+class InForce:
+    """Which handbook holds now: the approved edition whose day has come, else the one that ships with the program.
+
+    Asked for with every label, so it looks at the clock only while an edition is waiting for its day, and never at the
+    database: :meth:`load` does that when the services are opened and whenever an edition was approved, here or elsewhere.
+    """
+
+    def __init__(
+        self, database: Database, editions: Editions, shipped: Handbook, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._editions = editions
+        self._shipped = shipped
+        self._now = now
+        self._lock = threading.Lock()
+        self._current = shipped
+        self._coming: tuple[_Turn, ...] = ()
+        self.load()
+
+    def load(self) -> None:
+        """Read again what is approved."""
+        today = self._now().astimezone(LOCAL).date()
+        c = table.c
+        query = (
+            select(c.id, c.valid_from)
+            .where(c.status == APPROVED, c.approved_at.is_not(None), c.city == self._shipped.city)
+            .order_by(c.valid_from, c.approved_at)
+        )
+        with self._database.read() as conn:
+            listed = [(row[0], date.fromisoformat(row[1])) for row in conn.execute(query)]
+        reached = [edition for edition, day in listed if day <= today]
+        current = self._editions.get(reached[-1]) if reached else self._shipped
+        coming = tuple(
+            _Turn(datetime.combine(day, time(), LOCAL), self._editions.get(edition))
+            for edition, day in listed
+            if day > today
+        )
+        with self._lock:
+            self._current, self._coming = current, coming
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook that holds at this moment."""
+        if self._coming:
+            now = self._now()
+            with self._lock:
+                while self._coming and self._coming[0].at <= now:
+                    self._current = self._coming[0].handbook
+                    self._coming = self._coming[1:]
+        return self._current

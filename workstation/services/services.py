@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,10 +12,10 @@ from ..store.database import Database
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.handbook import Handbook
-from ..workflow.library import data_folder
 from .cases import CaseService, Done
 from .city import City, load_city
-from .editions import Editions
+from .editions import Editions, InForce
+from .handbooks import Handbooks
 from .lists import CaseLists
 from .people import People
 from .photos import Photos
@@ -30,7 +30,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a commit, ours or another seat's, has changed. ``topics``: case, component, grid, unit, city."""
+    """What a commit, ours or another seat's, has changed. ``topics``: those of :mod:`workstation.store.changes`."""
 
     cases: frozenset[str]
     topics: frozenset[str]
@@ -38,7 +38,7 @@ class Changes:
 
 
 class Services:
-    """An open city: its cases, lists, places, units, people and photographs."""
+    """An open city: its cases, lists, places, units, people and photographs, its handbook."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime] = utc_now) -> None:
         """Use :meth:`open`, or this for a database that is open already (it is closed with the services)."""
@@ -46,15 +46,18 @@ class Services:
         self.now = now
         with database.read() as conn:
             self.city: City = load_city(conn)
-        self.handbook: Handbook = Handbook.load(data_folder() / "handbooks" / self.city.handbook)
+        shipped = Handbook.named(self.city.handbook)
         self.calendar: WorkCalendar = WorkCalendar.named(self.city.calendar)
-        self.editions = Editions(database, self.handbook)
+        self.editions = Editions(database, shipped)
+        self._in_force = InForce(database, self.editions, shipped, now)
         self.cases = CaseService(self)
         self.lists = CaseLists(self)
         self.places = Places(database, now)
         self.units = Units(database, now)
         self.people = People(database)
         self.photos = Photos(database)
+        self.handbooks = Handbooks(self)
+        self._told_handbook = self.handbook.id
         self._feed = ChangeFeed(database)
         self._lock = threading.Lock()
         self._seen = self._feed.last()
@@ -70,6 +73,11 @@ class Services:
         except BaseException:
             database.close()
             raise
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook in force: the approved edition whose day has come, else the one that the city names."""
+        return self._in_force.handbook
 
     def handbook_of(self, case: Case) -> Handbook:
         """The edition that the case was filed under; the one in force while it is not filed."""
@@ -94,28 +102,42 @@ class Services:
 
     def told(self, done: Sequence[Done], log_ids: Sequence[int]) -> None:
         """Tell the subscribers what was committed here. Called by the services after the commit, never before."""
+        self.announce(["case"], log_ids, [item.case.id for item in done])
+
+    def announce(self, topics: Iterable[str], log_ids: Sequence[int], cases: Iterable[str] = ()) -> None:
+        """Tell the subscribers of a commit made here, whose lines of the change log are ``log_ids``."""
+        changes = Changes(frozenset(cases), frozenset(topics), max(log_ids))
+        if "handbook" in changes.topics:
+            self._in_force.load()
+            self._told_handbook = self.handbook.id
         with self._lock:
             self._own.update(number for number in log_ids if number > self._seen)
             subscribers = tuple(self._subscribers)
-        changes = Changes(frozenset(item.case.id for item in done), frozenset({"case"}), max(log_ids))
         for callback in subscribers:
             callback(changes)
 
     def poll(self) -> Changes | None:
-        """What others have committed since the last time; None when nothing. Own commits are left out."""
+        """What others have committed since the last time; None when nothing. Own commits are left out.
+
+        An edition of the handbook whose day has come is a change too, of the topic handbook.
+        """
         with self._lock:
             seen = self._seen
         rows = self._feed.since(seen)
-        if not rows:
-            return None
         with self._lock:
-            self._seen = max(self._seen, rows[-1].id)
+            self._seen = max(self._seen, rows[-1].id) if rows else self._seen
             others = [row for row in rows if row.id not in self._own]
             self._own = {number for number in self._own if number > self._seen}
-        if not others:
+        topics = {row.topic for row in others}
+        if "handbook" in topics:
+            self._in_force.load()
+        if self.handbook.id != self._told_handbook:
+            self._told_handbook = self.handbook.id
+            topics.add("handbook")
+        if not topics:
             return None
         cases = frozenset(row.key for row in others if row.topic == "case")
-        return Changes(cases, frozenset(row.topic for row in others), rows[-1].id)
+        return Changes(cases, frozenset(topics), rows[-1].id if rows else seen)
 
     def close(self) -> None:
         """Close the city's connections."""
