@@ -118,6 +118,8 @@ class Handbook:
     articles: Mapping[str, Article] = field(default_factory=dict)
     base: str = ""
     """The handbook that this one is laid over, by name; "" for one that stands by itself."""
+    draft: bool = False
+    """Whether it was never issued: ``valid_from`` may then be ""."""
     responsibilities: tuple[Responsibility, ...] = ()
     edit_posts: tuple[str, ...] = ()
     """Who may write drafts of a new edition; ``approve_posts``: who may approve one (TJA-3-APPROVED)."""

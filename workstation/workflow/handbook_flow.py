@@ -23,6 +23,8 @@ from .handbook import ClockSpec, Post
 from .handbook_toml import Articles, TomlFile
 from .limits import UNITS
 
+UNIT_ROLES = ("", "lead", "cooperating", "inner")
+
 _ARROW_KEYS = frozenset(
     {"name", "label", "from", "to", "posts", "hand", "unit", "inherits", "required", "optional", "guards"}
     | {"start", "stop", "pause", "resume", "asks", "answers", "article"}
@@ -88,7 +90,7 @@ def _arrow(
             frm += [s for s in State if s not in TERMINAL]
         else:
             source.one_of(word, ("", *State), at("from"), "unknown_state", "a state")
-            if word and State(word) in TERMINAL:
+            if word and State(word) in TERMINAL and "to" in entry:
                 source.fail(
                     "from_terminal",
                     at("from"),
@@ -101,7 +103,9 @@ def _arrow(
         source.one_of(source.text(entry, at("to")), tuple(State), at("to"), "unknown_state", "a state")
     elif None in frm:
         source.fail("missing_key", at("to"), "an arrow that makes a case needs a state to reach.", "Add it.")
-    for post in source.words(entry, at("posts")):
+    if not source.words(entry, at("posts")):
+        source.fail("no_posts", at("posts"), "nobody can take it.", "Name a post, or remove the arrow.")
+    for post in entry["posts"]:
         source.one_of(post, posts, at("posts"), "unknown_post", "a post of posts.toml")
     fields = []
     required = source.words(entry, at("required"), [])
@@ -139,7 +143,7 @@ def _arrow(
         )
     hand, unit = source.text(entry, at("hand"), ""), source.text(entry, at("unit"), "")
     source.one_of(hand, ("", *HANDS), at("hand"), "unknown_hand", "a hand")
-    source.one_of(unit, ("", "lead", "cooperating"), at("unit"), "unknown_role", "a role of units")
+    source.one_of(unit, ("", "lead", "cooperating", "inner"), at("unit"), "unknown_role", "a role of units")
     return Arrow(
         name=name,
         label=source.text(entry, at("label")),

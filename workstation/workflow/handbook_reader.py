@@ -1,101 +1,186 @@
-"""Reading handbooks: files to text, text to a checked :class:`Handbook`, and errors that say where and what to do."""
+"""Reading handbooks: files to text, text to a checked :class:`Handbook`, and errors that say where and what to do.
+
+A handbook that names a ``base`` is laid over it: the texts then hold the base's files too, as ``base/NAME``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from .flow import AREA_CLASSES, HANDS
-from .handbook import ClassItem, ClockSpec, Document, Handbook, HandbookError, Milestone, Post, Rules, Source
+from .handbook import Document, Handbook, HandbookError
+from .handbook_around import (
+    read_accountability,
+    read_around,
+    read_articles,
+    read_evaluation,
+    read_reports,
+)
 from .handbook_editing import read_editing, read_responsibilities
 from .handbook_flow import read_flow
-from .handbook_tables import LOCAL_CLASSES, read_classes, read_conditions
-from .handbook_toml import Articles, TomlFile, positive, unit_of_time
+from .handbook_layers import BASE, forget, lay_over, removed
+from .handbook_rules import read_rules
+from .handbook_sections import read_clocks, read_levels, read_posts, read_sources
+from .handbook_tables import read_classes, read_conditions
+from .handbook_toml import Articles, TomlFile
 from .library import data_folder
-from .limits import UNITS
 
-TOML_FILES = ("handbook.toml", "posts.toml", "sources.toml", "clocks.toml", "flow.toml", "labels.toml")
-CSV_FILES = ("classes.csv", LOCAL_CLASSES, "conditions.csv")
+HEAD = "handbook.toml"
+CLASSES = "classes.csv"
+LOCAL_CLASSES = "local_classes.csv"
+NEEDED = (HEAD, "posts.toml", "sources.toml", "clocks.toml", "flow.toml", "labels.toml", "conditions.csv")
+MORE = (
+    "around.toml",
+    "accountability.toml",
+    "reports.toml",
+    "evaluation.toml",
+    "articles.toml",
+    LOCAL_CLASSES,
+    "added_classes.csv",
+    "added_conditions.csv",
+)
+"""Files that a handbook may do without."""
+
+_HEAD_KEYS = frozenset(
+    {"base", "city", "edition", "title", "approver", "valid_from", "draft", "class_edition", "class_file"}
+    | {"note", "document", "rules", "editing", "responsibility"}
+)
+_OWN = ("city", "edition", "title", "approver")
+"""What a city says itself, whatever its base says."""
 
 
 def read_folder(folder: Path) -> dict[str, str]:
-    """The texts of a handbook's folder, the class edition it names included (as ``classes.csv``)."""
+    """The texts of a handbook's folder, the class edition it names included (as ``classes.csv``), and its base's."""
+    texts = _files(folder)
+    head = TomlFile(HEAD, texts[HEAD]) if HEAD in texts else None
+    base = head.text(head.own, ("base",)) if head is not None and "base" in head.own else ""
+    for name in () if base else NEEDED:
+        if name not in texts:
+            advice = "Copy it from the national handbook."
+            raise HandbookError("missing_file", str(folder / name), 0, name, "the file is missing.", advice)
+    if head is not None and (not base or "class_file" in head.own):
+        texts[CLASSES] = _class_file(folder, head)
+    own_classes = str(head.own.get("class_file", "")) if head is not None else ""
+    for path in sorted((*folder.glob("*.toml"), *folder.glob("*.csv"))):
+        if path.name not in (*NEEDED, *MORE, own_classes):
+            raise HandbookError(
+                "unknown_file", str(path), 0, path.name, "nobody reads this file.", "Remove it."
+            )
+    if head is not None and base:
+        under = data_folder() / "handbooks" / base
+        if Path(base).name != base or not (under / HEAD).is_file():
+            head.fail("unknown_base", ("base",), f"no handbook {base!r} ships.", "Name one that does.")
+        texts |= {BASE + name: text for name, text in read_folder(under).items()}
+    return texts
+
+
+def _files(folder: Path) -> dict[str, str]:
     texts = {}
-    for name in (*TOML_FILES, LOCAL_CLASSES, "conditions.csv"):
+    for name in (*NEEDED, *MORE):
         path = folder / name
         try:
             texts[name] = path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError as error:
-            if name == LOCAL_CLASSES:
-                continue
-            raise HandbookError(
-                "missing_file",
-                str(path),
-                0,
-                name,
-                "the file is missing.",
-                "Copy it from the national handbook.",
-            ) from error
+        except FileNotFoundError:
+            continue
         except UnicodeDecodeError as error:
             raise HandbookError(
                 "not_utf8", str(path), 0, name, "the file is not UTF-8.", "Save it again as UTF-8."
             ) from error
-    source = TomlFile("handbook.toml", texts["handbook.toml"])
-    file = source.text(source.raw, ("class_file",))
+    return texts
+
+
+def _class_file(folder: Path, head: TomlFile) -> str:
+    file = head.text(head.own, ("class_file",))
     path = folder / file if (folder / file).is_file() else data_folder() / "classes" / file
     if Path(file).name != file or not path.is_file():
-        source.fail(
+        head.fail(
             "missing_file",
             ("class_file",),
             f"there is no class file {file!r}.",
             "Name a file of data/classes.",
         )
-    texts["classes.csv"] = path.read_text(encoding="utf-8-sig")
-    return texts
+    return path.read_text(encoding="utf-8-sig")
+
+
+class _Texts:
+    """The texts of a handbook and those of its base, file by file."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        for name in texts:
+            if name.removeprefix(BASE) not in (*NEEDED, *MORE, CLASSES):
+                raise HandbookError("unknown_file", name, 0, name, "nobody reads this file.", "Remove it.")
+        self.own = {name: text for name, text in texts.items() if not name.startswith(BASE)}
+        self.base = {name.removeprefix(BASE): t for name, t in texts.items() if name.startswith(BASE)}
+        own_head = TomlFile(HEAD, self._must(self.own, HEAD, ""))
+        self.based = "base" in own_head.own
+        if self.base and not self.based:
+            own_head.fail("missing_key", ("base",), "the key is missing.", "Name the base.")
+        for name in (*NEEDED, CLASSES):
+            self._must(self.base if self.based else self.own, name, BASE if self.based else "")
+        if self.based and "base" in (under := TomlFile(BASE + HEAD, self.base[HEAD])).own:
+            under.fail(
+                "base_of_base", ("base",), "a base has no base.", "Name a handbook that stands by itself."
+            )
+        self.own_classes = CLASSES in self.own
+
+    @staticmethod
+    def _must(texts: Mapping[str, str], name: str, before: str) -> str:
+        if name not in texts:
+            raise HandbookError(
+                "missing_file", before + name, 0, name, "the file is missing.", "Add it to the handbook."
+            )
+        return texts[name]
+
+    def toml(self, name: str) -> TomlFile:
+        """The file laid over the base's; empty where neither has it."""
+        base = TomlFile(BASE + name, self.base.get(name, "")) if self.based else None
+        if base is None:
+            return TomlFile(name, self.own.get(name, ""))
+        return lay_over(name, self.own[name], base) if name in self.own else base
+
+    def table(self, name: str) -> list[tuple[str, str]]:
+        """The table as (file, text), the city's own instead of the base's; none where neither has it."""
+        if name in self.own:
+            return [(name, self.own[name])]
+        return [(BASE + name, self.base[name])] if name in self.base else []
 
 
 def read_texts(texts: Mapping[str, str]) -> Handbook:
     """The handbook written in ``texts``, checked whole."""
-    for name in (*TOML_FILES, *CSV_FILES):
-        if name not in texts and name != LOCAL_CLASSES:
-            raise HandbookError(
-                "missing_file", name, 0, name, "the file is missing.", "Add it to the handbook."
-            )
-    for name in texts:
-        if name not in (*TOML_FILES, *CSV_FILES):
-            raise HandbookError("unknown_file", name, 0, name, "nobody reads this file.", "Remove it.")
-    toml = {name: TomlFile(name, texts[name]) for name in TOML_FILES}
-    head = toml["handbook.toml"]
-    head.only(
-        head.raw,
-        {
-            "city",
-            "edition",
-            "title",
-            "approver",
-            "valid_from",
-            "class_edition",
-            "class_file",
-            "note",
-            "document",
-            "rules",
-            "editing",
-            "responsibility",
-        },
-        (),
-    )
+    files = _Texts(texts)
+    head = files.toml(HEAD)
+    head.only(head.raw, _HEAD_KEYS, ())
+    for key in _OWN:
+        if key not in head.own:
+            head.fail("missing_key", (key,), "the key is missing.", "Add it.")
     class_edition = head.text(head.raw, ("class_edition",))
     documents = _documents(head)
     articles = Articles(frozenset(d.key for d in documents))
-    posts = _posts(toml["posts.toml"])
-    sources = _sources(toml["sources.toml"])
-    clocks, milestones = _clocks(toml["clocks.toml"], articles)
-    classes = read_classes(texts, class_edition)
-    conditions = read_conditions(texts["conditions.csv"], classes, milestones)
-    arrows, labels = read_flow(toml["flow.toml"], toml["labels.toml"], posts, clocks, articles)
+    posts_file, clocks_file, flow_file = (
+        files.toml("posts.toml"),
+        files.toml("clocks.toml"),
+        files.toml("flow.toml"),
+    )
+    around_file = files.toml("around.toml")
+    _forget(posts_file, clocks_file, flow_file)
+    levels = read_levels(posts_file)
+    posts = read_posts(posts_file, levels)
+    sources = read_sources(files.toml("sources.toml"))
+    clocks, milestones = read_clocks(clocks_file, articles)
+    class_tables = files.table(CLASSES)
+    # The base's local classes belong to the base's edition of the codes.
+    if not files.own_classes or LOCAL_CLASSES in files.own or not files.based:
+        class_tables += files.table(LOCAL_CLASSES)
+    classes = read_classes(class_tables + files.table("added_classes.csv"), class_edition)
+    conditions = read_conditions(
+        files.table("conditions.csv") + files.table("added_conditions.csv"), classes, milestones
+    )
+    rules = read_rules(head, classes, posts, articles)
+    around = read_around(around_file, posts, classes, articles)
+    arrows, labels = read_flow(flow_file, files.toml("labels.toml"), posts, clocks, articles)
     labels["posts"] = {p.key: p.label for p in posts.values()}
+    labels["levels"] = labels.get("levels", {}) | {v.key: v.label for v in levels.values()}
     labels["sources"] = {s.key: s.label for s in sources.values()}
     labels["arrows"] = {a.name: a.label for a in arrows}
     labels["clocks"] = {c.key: c.label for c in clocks.values()} | {
@@ -105,14 +190,18 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
     labels["conditions"] = {c.key: c.text for c in conditions}
     labels["documents"] = {d.key: d.title for d in documents}
     labels["milestones"] = {m.key: m.label for m in milestones.values()}
+    labels["bodies"] = {b.key: b.label for b in around["bodies"].values()}
+    labels["plans"] = {p.key: p.label for p in around["plans"].values()}
+    labels["budgets"] = {b.key: b.label for b in around["budgets"].values()}
     edit_posts, approve_posts = read_editing(head, posts, articles)
+    draft = head.value(head.raw, ("draft",), bool, False) and "draft" in head.own
     return Handbook(
         city=head.text(head.raw, ("city",)),
         edition=head.text(head.raw, ("edition",)),
         title=head.text(head.raw, ("title",)),
         note=head.text(head.raw, ("note",), "").strip(),
         approver=head.text(head.raw, ("approver",)),
-        valid_from=str(head.value(head.raw, ("valid_from",), date)),
+        valid_from=_valid_from(head, draft),
         class_edition=class_edition,
         documents=documents,
         posts=posts,
@@ -122,152 +211,52 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
         all_conditions=conditions,
         clocks=clocks,
         milestones=milestones,
-        rules=_rules(head, classes, articles),
+        rules=rules,
         labels=labels,
         texts=dict(texts),
+        levels=levels,
+        accountability=read_accountability(files.toml("accountability.toml"), articles),
+        evaluation=read_evaluation(files.toml("evaluation.toml"), articles),
+        articles=read_articles(files.toml("articles.toml"), documents, articles),
+        base=head.text(head.own, ("base",)) if files.based else "",
+        draft=draft,
         responsibilities=read_responsibilities(head, classes),
         edit_posts=edit_posts,
         approve_posts=approve_posts,
+        **around,
+        **read_reports(files.toml("reports.toml"), articles),
     )
+
+
+def _forget(posts: TomlFile, clocks: TomlFile, flow: TomlFile) -> None:
+    """Posts and clocks that the city removed are gone from the base's arrows too."""
+    forget(flow, "arrow", ("posts",), removed(posts))
+    forget(flow, "arrow", ("start", "stop", "pause", "resume"), removed(clocks, ("clock",)))
+
+
+def _valid_from(head: TomlFile, draft: bool) -> str:
+    """The day from which it holds; "" for a draft that has none yet."""
+    if draft and "valid_from" not in head.own:
+        return ""
+    if "valid_from" not in head.own:
+        head.fail("missing_key", ("valid_from",), "the key is missing.", "Add it, or draft = true.")
+    return str(head.value(head.raw, ("valid_from",), date))
 
 
 def _documents(source: TomlFile) -> tuple[Document, ...]:
     out: dict[str, Document] = {}
     for i, entry in enumerate(source.value(source.raw, ("document",), list, [])):
-        source.only(entry, {"key", "title", "place", "year"}, ("document", i))
-        key = source.text(entry, ("document", i, "key"))
+        path = ("document", i)
+        source.only(entry, {"key", "title", "place", "year", "numbering"}, path)
+        key = source.text(entry, (*path, "key"))
         if key in out:
+            source.fail("duplicate_key", (*path, "key"), f"{key!r} stands twice.", "Give it another key.")
+        numbering = source.text(entry, (*path, "numbering"), "第{}条")
+        if numbering.count("{}") != 1 or numbering.count("{") != 1 or numbering.count("}") != 1:
             source.fail(
-                "duplicate_key", ("document", i, "key"), f"{key!r} stands twice.", "Give it another key."
+                "bad_numbering", (*path, "numbering"), "it has no place for a number.", "Write {} once."
             )
-        title = source.text(entry, ("document", i, "title"))
-        place = source.text(entry, ("document", i, "place"), "")
-        out[key] = Document(key, title, place, source.text(entry, ("document", i, "year"), ""))
+        title = source.text(entry, (*path, "title"))
+        place, year = source.text(entry, (*path, "place"), ""), source.text(entry, (*path, "year"), "")
+        out[key] = Document(key, title, place, year, numbering)
     return tuple(out.values())
-
-
-def _rules(source: TomlFile, classes: tuple[ClassItem, ...], articles: Articles) -> Rules:
-    rules = source.table(source.raw, ("rules",))
-    names = {
-        "return_within": {"amount", "unit"},
-        "extensions": {"at_most", "share"},
-        "suspensions": {"at_most", "days"},
-        "failures_until_overdue": {"count"},
-        "lead_waits_for_cooperating": {"on"},
-        "filers_close": {"on"},
-        "emergency_classes": {"classes"},
-    }
-    source.only(rules, names, ("rules",))
-    table: dict[str, dict[str, Any]] = {}
-    told = {}
-    for name, keys in names.items():
-        table[name] = source.table(rules, ("rules", name))
-        source.only(table[name], keys | {"article"}, ("rules", name))
-        told[name] = articles.read(source, table[name], ("rules", name, "article"))
-
-    def number(rule: str, key: str, at_least: float) -> float:
-        path = ("rules", rule, key)
-        value = float(source.value(table[rule], path, (int, float)))
-        if not value >= at_least:
-            source.fail("bad_limit", path, f"{value:g} is less than {at_least:g}.", "Write a larger number.")
-        return value
-
-    def switch(rule: str) -> bool:
-        return bool(source.value(table[rule], ("rules", rule, "on"), bool))
-
-    path = ("rules", "emergency_classes", "classes")
-    emergencies = []
-    for word in source.words(table["emergency_classes"], path):
-        kind, _, prefix = word.partition(":")
-        if not any(c.kind == kind and c.code.startswith(prefix) for c in classes):
-            source.fail(
-                "unknown_class", path, f"no class begins with {word!r}.", "Write kind:prefix, as event:05."
-            )
-        emergencies.append((kind, prefix))
-    unit_path = ("rules", "return_within", "unit")
-    unit = source.one_of(
-        source.text(table["return_within"], unit_path), UNITS, unit_path, "unknown_unit", "a unit of time"
-    )
-    return Rules(
-        return_amount=positive(source, table["return_within"], ("rules", "return_within", "amount")),
-        return_unit=unit,
-        extensions=int(number("extensions", "at_most", 0)),
-        extension_share=number("extensions", "share", 0),
-        suspensions=int(number("suspensions", "at_most", 0)),
-        suspension_days=int(number("suspensions", "days", 1)),
-        failures_until_overdue=int(number("failures_until_overdue", "count", 1)),
-        lead_waits=switch("lead_waits_for_cooperating"),
-        filers_close=switch("filers_close"),
-        emergency_classes=tuple(emergencies),
-        articles=told,
-    )
-
-
-def _posts(source: TomlFile) -> dict[str, Post]:
-    out = {}
-    for key in source.raw:
-        table = source.table(source.raw, (key,))
-        source.only(table, {"label", "hand", "level"}, (key,))
-        if isinstance(table.get("hand"), list):
-            source.fail(
-                "mixed_hands",
-                (key, "hand"),
-                "a post belongs to one hand only (TY-1-THREE).",
-                "Divide it into one post for each hand.",
-            )
-        hand = source.one_of(
-            source.text(table, (key, "hand")), ("", *HANDS), (key, "hand"), "unknown_hand", "a hand"
-        )
-        out[key] = Post(key, source.text(table, (key, "label")), hand, source.text(table, (key, "level")))
-    return out
-
-
-def _sources(source: TomlFile) -> dict[str, Source]:
-    out = {}
-    families = ("patrol", "hotline", "superior", "public", "sensor")
-    for key in source.raw:
-        table = source.table(source.raw, (key,))
-        source.only(table, {"label", "family"}, (key,))
-        family = source.text(table, (key, "family"))
-        source.one_of(family, families, (key, "family"), "unknown_family", "a family of sources")
-        out[key] = Source(key, source.text(table, (key, "label")), family)
-    return out
-
-
-def _clocks(source: TomlFile, articles: Articles) -> tuple[dict[str, ClockSpec], dict[str, Milestone]]:
-    source.only(source.raw, {"clock", "milestone"}, ())
-    clocks, milestones = {}, {}
-    for key, entry in source.table(source.raw, ("clock",)).items():
-        path = ("clock", key)
-        known = {"label", "amount", "unit", "by_area", "article", "of_condition", "emergency_from_acceptance"}
-        source.only(entry, known, path)
-        of_condition = source.value(entry, (*path, "of_condition"), bool, False)
-        areas = source.value(entry, (*path, "by_area"), dict, {})
-        for area in areas:
-            source.one_of(area, AREA_CLASSES, (*path, "by_area"), "unknown_area_class", "an area class")
-            positive(source, areas, (*path, "by_area", area))
-        clocks[key] = ClockSpec(
-            key,
-            source.text(entry, (*path, "label")),
-            0.0 if of_condition else positive(source, entry, (*path, "amount")),
-            "" if of_condition else unit_of_time(source, entry, path),
-            {k: float(v) for k, v in areas.items()},
-            articles.read(source, entry, (*path, "article")),
-            of_condition,
-            source.value(entry, (*path, "emergency_from_acceptance"), bool, False),
-        )
-    for key, entry in source.value(source.raw, ("milestone",), dict, {}).items():
-        path = ("milestone", key)
-        source.only(entry, {"label", "amount", "unit", "article"}, path)
-        if key in clocks:
-            source.fail(
-                "duplicate_key", path, "a clock has this name already.", "Give the milestone another."
-            )
-        milestones[key] = Milestone(
-            key,
-            source.text(entry, (*path, "label")),
-            positive(source, entry, (*path, "amount")),
-            unit_of_time(source, entry, path),
-            articles.read(source, entry, (*path, "article")),
-        )
-    return clocks, milestones

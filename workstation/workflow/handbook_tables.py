@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from .flow import KINDS
+from .flow import AREA_CLASSES, KINDS
 from .handbook import ClassItem, Condition, HandbookError, Milestone
 from .limits import UNITS
-
-LOCAL_CLASSES = "local_classes.csv"
 
 _CLASS_COLUMNS = ("kind", "code", "main_code", "main_name", "name", "basis", "note")
 _CONDITION_COLUMNS = (
@@ -26,11 +24,20 @@ _CONDITION_COLUMNS = (
 )
 
 
-def _rows(file: str, text: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+_AREA_COLUMNS = tuple(f"amount_{area}" for area in AREA_CLASSES)
+"""Limits of a condition for one area class, empty where the ``amount`` holds there too."""
+
+
+def _rows(
+    file: str, text: str, columns: tuple[str, ...], more: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text), restkey="")
     for name in columns:
         if name not in (reader.fieldnames or ()):
             raise HandbookError("missing_column", file, 1, name, "the column is missing.", "Add it.")
+    for name in reader.fieldnames or ():
+        if name not in (*columns, *more):
+            raise HandbookError("unknown_column", file, 1, name, "nobody reads this column.", "Remove it.")
     for row in reader:
         if None in row.values() or "" in row:
             problem = f"the row has not {len(reader.fieldnames or ())} fields."
@@ -40,10 +47,11 @@ def _rows(file: str, text: str, columns: tuple[str, ...]) -> Iterator[tuple[int,
         yield reader.line_num, row
 
 
-def read_classes(texts: Mapping[str, str], edition: str) -> tuple[ClassItem, ...]:
+def read_classes(tables: Sequence[tuple[str, str]], edition: str) -> tuple[ClassItem, ...]:
+    """The classes of several tables, (file, text) each; a class stands in one of them, once."""
     out: dict[tuple[str, str], ClassItem] = {}
-    for file in ("classes.csv", LOCAL_CLASSES):
-        for line, row in _rows(file, texts.get(file, ",".join(_CLASS_COLUMNS)), _CLASS_COLUMNS):
+    for file, text in tables:
+        for line, row in _rows(file, text, _CLASS_COLUMNS):
             key = (row["kind"], row["code"])
             if row["kind"] not in KINDS:
                 advice = f"Use one of: {', '.join(KINDS)}."
@@ -70,43 +78,61 @@ def read_classes(texts: Mapping[str, str], edition: str) -> tuple[ClassItem, ...
     return tuple(out.values())
 
 
-def read_conditions(
-    text: str, classes: tuple[ClassItem, ...], milestones: Mapping[str, Milestone]
-) -> tuple[Condition, ...]:
-    file = "conditions.csv"
-    known = {(c.kind, c.code) for c in classes}
-    out: dict[str, Condition] = {}
-    for line, row in _rows(file, text, _CONDITION_COLUMNS):
+class _Row:
+    """One row of a table of conditions, and how to complain of it."""
 
-        def fail(code: str, key: str, problem: str, advice: str, line: int = line) -> HandbookError:
-            return HandbookError(code, file, line, key, problem, advice)
+    def __init__(self, file: str, line: int, row: Mapping[str, str]) -> None:
+        self.file = file
+        self.line = line
+        self.row = row
 
-        if row["key"] in out:
-            raise fail("duplicate_key", "key", f"{row['key']!r} stands twice.", "Give it another key.")
-        if (row["kind"], row["class_code"]) not in known:
-            problem = f"there is no class {row['kind']} {row['class_code']}."
-            raise fail("unknown_class", "class_code", problem, "Add the class, or correct its code.")
-        if row["unit"] not in UNITS:
-            raise fail(
-                "unknown_unit",
-                "unit",
-                f"{row['unit']!r} is no unit of time.",
-                f"Use one of: {', '.join(UNITS)}.",
-            )
+    def fail(self, code: str, key: str, problem: str, advice: str) -> HandbookError:
+        return HandbookError(code, self.file, self.line, key, problem, advice)
+
+    def amount(self, column: str) -> float:
         try:
-            amount = float(row["amount"])
+            amount = float(self.row[column])
         except ValueError:
             amount = 0.0
         if not 0 < amount < 100_000:
             advice = "Write a number above 0 and below 100000."
-            raise fail("bad_limit", "amount", f"{row['amount']!r} is no limit.", advice)
-        marks = tuple(m for m in row["milestones"].split(";") if m)
-        for mark in marks:
-            if mark not in milestones:
-                problem = f"there is no milestone {mark!r}."
-                raise fail("unknown_milestone", "milestones", problem, "Name one of clocks.toml.")
-        out[row["key"]] = Condition(
-            row["key"], row["kind"], row["class_code"], row["text"], amount, row["unit"], row["closing_standard"],
-            marks, row["note"],
-        )  # fmt: skip
+            raise self.fail("bad_limit", column, f"{self.row[column]!r} is no limit.", advice)
+        return amount
+
+
+def read_conditions(
+    tables: Sequence[tuple[str, str]], classes: tuple[ClassItem, ...], milestones: Mapping[str, Milestone]
+) -> tuple[Condition, ...]:
+    """The filing conditions of several tables, (file, text) each: a later one replaces what has its key."""
+    known = {(c.kind, c.code) for c in classes}
+    out: dict[str, Condition] = {}
+    for file, text in tables:
+        here: dict[str, Condition] = {}
+        for line, row in _rows(file, text, _CONDITION_COLUMNS, _AREA_COLUMNS):
+            made = _condition(_Row(file, line, row), known, milestones)
+            if made.key in here:
+                problem = f"{made.key!r} stands twice."
+                raise HandbookError("duplicate_key", file, line, "key", problem, "Give it another key.")
+            here[made.key] = made
+        out |= here
     return tuple(out.values())
+
+
+def _condition(at: _Row, known: set[tuple[str, str]], milestones: Mapping[str, Milestone]) -> Condition:
+    row = at.row
+    if (row["kind"], row["class_code"]) not in known:
+        problem = f"there is no class {row['kind']} {row['class_code']}."
+        raise at.fail("unknown_class", "class_code", problem, "Add the class, or correct its code.")
+    if row["unit"] not in UNITS:
+        advice = f"Use one of: {', '.join(UNITS)}."
+        raise at.fail("unknown_unit", "unit", f"{row['unit']!r} is no unit of time.", advice)
+    marks = tuple(m for m in row["milestones"].split(";") if m)
+    for mark in marks:
+        if mark not in milestones:
+            problem = f"there is no milestone {mark!r}."
+            raise at.fail("unknown_milestone", "milestones", problem, "Name one of clocks.toml.")
+    areas = {area: at.amount(f"amount_{area}") for area in AREA_CLASSES if row.get(f"amount_{area}")}
+    return Condition(
+        row["key"], row["kind"], row["class_code"], row["text"], at.amount("amount"), row["unit"],
+        row["closing_standard"], marks, row["note"], areas,
+    )  # fmt: skip
