@@ -35,7 +35,7 @@ def apply(case: Case | None, event: Event) -> Case:
         changes["closed_by"] = event.actor
     if case.requests and state is not case.state:
         _let_lapse(case, event, state, changes)
-    if case.coordinations and state not in _COORDINATED:
+    if case.coordinations and case.state in _COORDINATED and state not in _COORDINATED:
         _end_coordination(case, event, changes)
     return case.changed(changes)
 
@@ -110,7 +110,8 @@ def _changed(run: ClockRun, what: str, change: Mapping[str, Any], event: Event) 
         return run.changed({"stopped_at": event.at, "stopped_with": event.kind, "stopped_by": event.actor})
     if what == "pause":
         cause = change.get("cause", "suspended")
-        pause = Pause(event.at, None, event.data.get("reason", ""), event.actor, cause)
+        since = parse_instant(change["at"]) if "at" in change else event.at
+        pause = Pause(since, None, event.data.get("reason", ""), event.actor, cause)
         return run.changed({"pauses": (*run.pauses, pause), "due_at": None, "yellow_at": None})
     told: Changes = {"extended": change.get("extended", run.extended)}
     if "due_at" in change:

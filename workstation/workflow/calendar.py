@@ -187,13 +187,7 @@ class WorkCalendar:
 
     def instant(self, worked: int) -> datetime:
         """The earliest instant at which W reaches ``worked``: the end of a working interval, not the next start."""
-        table = self._table
-        while worked <= table.base:
-            table = self.covering(table.first - 1, table.last)
-        while worked > table.total:
-            # Twice as far each time: a limit of centuries is found out in a few steps.
-            reach = min(2 * table.last - table.first, _LAST_YEAR)
-            table = self.covering(table.first, max(table.last + 1, reach))
+        table = self.reaching(worked)
         i = bisect_left(table.before, worked) - 1
         return EPOCH + timedelta(microseconds=table.starts[i] + worked - table.before[i])
 
@@ -225,6 +219,17 @@ class WorkCalendar:
             if first < table.first or last > table.last:
                 self._table = table = self._grown(table, min(first, table.first), max(last, table.last))
             return table
+
+    def reaching(self, worked: int) -> Table:
+        """The table, grown until W reaches ``worked`` inside it. CalendarError (out_of_range) where that is absurd."""
+        table = self._table
+        while worked <= table.base:
+            table = self.covering(table.first - 1, table.last)
+        while worked > table.total:
+            # Twice as far each time: a limit of centuries is found out in a few steps.
+            reach = min(2 * table.last - table.first, _LAST_YEAR)
+            table = self.covering(table.first, max(table.last + 1, reach))
+        return table
 
     def _grown(self, old: Table, first: int, last: int) -> Table:
         if first < _FIRST_YEAR or last > _LAST_YEAR:

@@ -71,15 +71,18 @@ def _plain(at: datetime) -> int:
 def _given_back(pauses: Sequence[Pause], start: int, total: int, axis: Any) -> int:
     back = 0
     reached = start
-    for pause in sorted(pauses, key=lambda p: p.start):
+    closed = []
+    for pause in pauses:
         if pause.end is None:
             raise ClockError("paused")
         if pause.end < pause.start:
             raise ClockError("reversed_pause")
-        first = max(axis(pause.start), reached)
+        closed.append((pause.start, pause.end))
+    for begun, ended in sorted(closed):
+        first = max(axis(begun), reached)
         if first - start - back >= total:
             break
-        reached = max(axis(pause.end), first)
+        reached = max(axis(ended), first)
         back += reached - first
     return back
 

@@ -80,6 +80,8 @@ class LimitError(ValueError):
         self.data = data
 
 
+_MOST = 1e6
+"""An amount beyond this is a slip."""
 _CHINESE_UNITS = {
     "工作日": "work_days",
     "工作天": "work_days",
@@ -145,6 +147,8 @@ def parse_limit(text: str) -> Limit:
         if found["number"] == "半" or amount != int(amount):
             raise LimitError("bad_number", text, part=found["number"] + "个半")
         amount += 0.5
+    if amount > _MOST:
+        raise LimitError("bad_number", text, part=found["number"])
     if amount <= 0:
         raise LimitError("not_positive", text)
     return Limit(amount, unit)
