@@ -230,7 +230,8 @@ class Handbook:
         if document is None:
             return Article(id, "", id)
         number = rest.split("-")[0]
-        return Article(id, document.title, document.numbering.format(number) if number.isdecimal() else "")
+        where = document.numbering.format(chinese_number(int(number))) if number.isdecimal() else ""
+        return Article(id, document.title, where)
 
     def label(self, kind: str, key: Any) -> str:
         """The handbook's word for a key: kind is states, stages, posts, arrows, sources, clocks, requests, refusals, ...
@@ -247,6 +248,15 @@ class Handbook:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+
+def chinese_number(number: int) -> str:
+    """A number below a hundred as documents number their articles: 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 _PLURAL = {
