@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,10 @@ from ..store.tables import case_event, cases
 from ..store.tables import handbook_edition as table
 from ..workflow.event import Actor, Refusal, canonical_json, format_instant, parse_instant
 from ..workflow.handbook import Handbook, HandbookError
+from ..workflow.handbook_compare import Difference, compare
 from ..workflow.handbook_toml import TomlFile
 from .editions import APPROVED, LOCAL
 from .errors import NotFound, Refused
-from .handbook_compare import Difference, compare
 from .handbook_texts import append_entry, own_files, with_value
 from .people import holds_post
 
@@ -181,19 +182,22 @@ class Handbooks:
     # ---- drafts --------------------------------------------------------------------------------------------------
 
     def draft(self, base: str, by: Actor, note: str = "") -> Draft:
-        """A new draft that begins as a copy of the edition ``base`` ("": of the one in force)."""
+        """A new draft that begins as a copy of the edition ``base`` ("": of the one in force), under the next number."""
         handbook = self.get(base) if base else self.in_force()
         draft_id = DRAFT_ID + secrets.token_hex(8)
         now = self._services.now()
         with self._database.write() as conn:
             self._require(conn, by, self.may_edit(by))
+            used = set(conn.execute(select(table.c.edition).where(table.c.city == handbook.city)).scalars())
+            edition = next_edition(handbook.edition, used)
+            texts = with_value(handbook.texts, HEAD, ("edition",), edition)
             conn.execute(
                 insert(table).values(
                     id=draft_id,
                     city=handbook.city,
-                    edition=handbook.edition,
+                    edition=edition,
                     registered_at=format_instant(now),
-                    content=json.dumps(dict(handbook.texts), ensure_ascii=False),
+                    content=json.dumps(texts, ensure_ascii=False),
                     status=DRAFT,
                     author=by.person,
                     note=note,
@@ -405,6 +409,17 @@ class Handbooks:
             base=row["base"],
             holds=row["id"] == current,
         )
+
+
+def next_edition(edition: str, used: Collection[str]) -> str:
+    """The next name after this one that is not used: its last number counted on, or a number added."""
+    found = re.search(r"(\d+)(\D*)$", edition)
+    stem, number, tail = (
+        (edition[: found.start()], int(found[1]), found[2]) if found else (f"{edition}.", 1, "")
+    )
+    while (name := f"{stem}{number + 1}{tail}") in used:
+        number += 1
+    return name
 
 
 def _shipped(handbook: Handbook) -> EditionInfo:

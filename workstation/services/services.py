@@ -15,8 +15,12 @@ from ..workflow.handbook import Handbook
 from .cases import CaseService, Done
 from .city import City, load_city
 from .editions import Editions, InForce
+from .evidence import Evidence
 from .handbooks import Handbooks
+from .handover import Handover
 from .lists import CaseLists
+from .meetings import Meetings
+from .operations import Operations
 from .people import People
 from .photos import Photos
 from .places import Places
@@ -38,7 +42,7 @@ class Changes:
 
 
 class Services:
-    """An open city: its cases, lists, places, units, people and photographs, its handbook."""
+    """An open city: its cases, lists, places, units, people and photographs, its handbook and the centre's day."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime] = utc_now) -> None:
         """Use :meth:`open`, or this for a database that is open already (it is closed with the services)."""
@@ -57,6 +61,10 @@ class Services:
         self.people = People(database)
         self.photos = Photos(database)
         self.handbooks = Handbooks(self)
+        self.meetings = Meetings(self)
+        self.operations = Operations(self)
+        self.handover = Handover(self)
+        self.evidence = Evidence(self)
         self._told_handbook = self.handbook.id
         self._feed = ChangeFeed(database)
         self._lock = threading.Lock()

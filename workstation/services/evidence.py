@@ -1,0 +1,384 @@
+"""The evidence file of a case (证据材料): what law enforcement gets, whole and unaltered (MQ-19-EVIDENCE, MQ-42-TRANSFER).
+
+A ZIP with the case as data, its log with the hashes as they are stored, the photographs byte for byte as they came in, a
+PDF for reading and a manifest. :func:`verify` checks such a file by itself, without the city it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..store.log import StoredEvent
+from ..store.tables import evidence_file as table
+from ..workflow.apply import apply
+from ..workflow.case import Case, ClockRun, Photo
+from ..workflow.event import (
+    GENESIS,
+    Actor,
+    Event,
+    Refusal,
+    canonical_json,
+    event_hash,
+    format_instant,
+    parse_instant,
+)
+from ..workflow.handbook import Handbook
+from . import scope
+from .errors import NotFound, Refused
+from .paper import LOCAL, Paper, local_time, words
+from .people import holds_post
+
+if TYPE_CHECKING:
+    from .services import Services
+
+FORMAT = "case-evidence/1"
+MANIFEST, CASE, LOG, SHEET, README = "manifest.json", "case.json", "log.jsonl", "sheet.pdf", "README.txt"
+PHOTOS = "photos/"
+_ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"RIFF": "webp"}
+DESCRIPTION = f"""\
+{FORMAT}
+
+{CASE}    the case as data, as its log makes it
+{LOG}    one event a line, the oldest first; instants are UTC
+{PHOTOS}*      the photographs as they came in, named by the SHA-256 of their bytes
+{SHEET}    the same for reading
+{MANIFEST}   SHA-256 and size of every other file; "last_hash" is the hash of the newest event
+
+hash of an event = SHA-256 (hex) of the UTF-8 text of the JSON array
+  [prev_hash, case_id, seq, kind, at, actor, actor_name, post, unit, command_id, to, data]
+written without blanks, keys sorted, characters as they are. prev_hash of the first event is 64 zeros.
+A change anywhere makes that hash, and every one after it, another.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceInfo:
+    """An evidence file that is kept. ``seq`` is the case's newest event in it, ``size`` in bytes."""
+
+    sha256: str
+    case_id: str
+    seq: int
+    made_at: datetime
+    made_by: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """An evidence file with its bytes (a ZIP)."""
+
+    info: EvidenceInfo
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """By what a transfer names it."""
+        return self.info.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with an evidence file.
+
+    ``code``: not_a_zip, no_manifest, missing, extra, altered, chain (an event does not follow the one before), hash (an
+    event is not what was written), case (the data are not what the log makes), photo_missing. ``name``: of what.
+    """
+
+    code: str
+    name: str
+
+
+class Evidence:
+    """Makes, keeps and gives evidence files. Refused: ``evidence_…``, see labels.toml."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._database = services.db
+
+    def may_make(self, actor: Actor) -> bool:
+        """Whether the post may: the file names who reported, so only who transfers cases or is shown that anyway."""
+        handbook = self._services.handbook
+        arrow = handbook.arrow("transfer")
+        return (arrow is not None and actor.post in arrow.posts) or scope.sees_reporter(actor, handbook)
+
+    def make(self, case_id: str, actor: Actor) -> EvidenceFile:
+        """The case's evidence file as it stands now, not kept yet (:meth:`store`).
+
+        Refused: ``evidence_not_yours``; ``evidence_photo`` when a photograph is not what its hash says. NotFound.
+        """
+        services = self._services
+        case = scope.case_for(services, case_id, actor)
+        with self._database.read() as conn:
+            if not holds_post(conn, actor) or not self.may_make(actor):
+                raise Refused(Refusal("evidence_not_yours", {"post": actor.post}))
+        events = services.cases.history(case_id)
+        if len(events) != case.seq:
+            # Somebody moved it on between the two looks.
+            case = services.cases.get(case_id)
+        made_at = services.now()
+        photos = {photo.sha256: self._photo(photo) for photo in case.photos}
+        files: dict[str, bytes] = {
+            CASE: json.dumps(case.to_doc(), ensure_ascii=False, indent=1, sort_keys=True).encode(),
+            LOG: "".join(f"{canonical_json(_line(event))}\n" for event in events).encode(),
+            **{_photo_name(sha, content): content for sha, content in photos.items()},
+            SHEET: self._sheet(case, events, photos, made_at),
+            README: DESCRIPTION.encode(),
+        }
+        manifest = {
+            "format": FORMAT,
+            "city": services.city.name,
+            "case": case.id,
+            "code": case.code,
+            "seq": case.seq,
+            "last_hash": events[-1].hash,
+            "made_at": format_instant(made_at),
+            "made_by": actor.name,
+            "files": {name: {"sha256": _sha(body), "size": len(body)} for name, body in files.items()},
+        }
+        files = {MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode(), **files}
+        content = _zip(files, made_at)
+        return EvidenceFile(
+            EvidenceInfo(_sha(content), case.id, case.seq, made_at, actor.person, len(content)), content
+        )
+
+    def _photo(self, photo: Photo) -> bytes:
+        content = self._services.photos.content(photo.sha256)
+        if _sha(content) != photo.sha256:
+            raise Refused(Refusal("evidence_photo", {"name": photo.name}))
+        return content
+
+    def store(self, file: EvidenceFile) -> str:
+        """Keep the file, for good; the same bytes are kept once. What a transfer names it by."""
+        insert = sqlite.insert if self._database.kind == "spatialite" else postgresql.insert
+        info = file.info
+        with self._database.write() as conn:
+            if conn.execute(select(table.c.sha256).where(table.c.sha256 == info.sha256)).first() is None:
+                conn.execute(
+                    insert(table)
+                    .values(
+                        sha256=info.sha256,
+                        case_id=info.case_id,
+                        seq=info.seq,
+                        made_at=format_instant(info.made_at),
+                        made_by=info.made_by,
+                        size=info.size,
+                        content=file.content,
+                    )
+                    .on_conflict_do_nothing()
+                )
+        return info.sha256
+
+    def get(self, sha256: str, actor: Actor) -> EvidenceFile:
+        """A file that is kept, byte for byte; NotFound. Refused ``evidence_not_yours`` as for making it."""
+        with self._database.read() as conn:
+            if not holds_post(conn, actor) or not self.may_make(actor):
+                raise Refused(Refusal("evidence_not_yours", {"post": actor.post}))
+            row = conn.execute(select(table).where(table.c.sha256 == sha256)).mappings().first()
+        if row is None:
+            raise NotFound("no_such_evidence", sha256)
+        return EvidenceFile(_info(row), bytes(row["content"]))
+
+    def of_case(self, case_id: str) -> list[EvidenceInfo]:
+        """The files of a case that are kept, the newest first."""
+        query = (
+            select(*(c for c in table.c if c.name != "content"))
+            .where(table.c.case_id == case_id)
+            .order_by(table.c.made_at.desc(), table.c.sha256)
+        )
+        with self._database.read() as conn:
+            return [_info(row) for row in conn.execute(query).mappings()]
+
+    # ---- for reading ---------------------------------------------------------------------------------------------
+
+    def _sheet(
+        self, case: Case, events: list[StoredEvent], photos: Mapping[str, bytes], made_at: datetime
+    ) -> bytes:
+        told = words()["evidence"]
+        handbook = self._services.handbook_of(case)
+        names = {unit.code: unit.name for unit in self._services.units.all()}
+        paper = Paper(f"{told['title']}　{case.code}", self._services.city.name, made_at)
+        paper.heading(told["case"])
+        paper.values(_case_values(case, handbook, names))
+        paper.heading(told["sheet"])
+        paper.table(
+            _columns({"at": 2.6, "what": 2.2, "who": 1.6, "post": 2.0, "unit": 2.6, "hash": 3.0}),
+            [
+                (
+                    e.event.at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M:%S"),
+                    handbook.label("arrows", e.event.kind),
+                    e.event.actor_name,
+                    handbook.label("posts", e.event.post),
+                    names.get(e.event.unit, e.event.unit),
+                    e.hash[:16],
+                )
+                for e in events
+            ],
+        )
+        if case.clocks:
+            paper.heading(told["clocks"])
+            paper.table(
+                _columns(
+                    {"clock": 2.0, "limit": 2.0, "started": 2.6, "due": 2.6, "stopped": 2.6, "paused": 1.4}
+                ),
+                [_clock_row(run, handbook) for run in case.clocks],
+            )
+        if case.photos:
+            paper.heading(told["photos"])
+        for number, photo in enumerate(case.photos, 1):
+            caption = told["photo"].format(
+                number=number,
+                role=told["roles"].get(photo.role, photo.role),
+                at=local_time(photo.at),
+                sha256=photo.sha256,
+            )
+            paper.picture(photos[photo.sha256], caption)
+        paper.line(told["chain"].format(count=len(events)), quiet=True)
+        return paper.pdf()
+
+
+def _case_values(case: Case, handbook: Handbook, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    told = words()["evidence"]
+    condition = handbook.condition(case.condition)
+    position = "" if case.lon is None or case.lat is None else f"{case.lon:.6f}, {case.lat:.6f}"
+    return [
+        (told["code"], case.code),
+        (told["kind"], f"{handbook.label('kinds', case.kind)}　{case.class_code} {case.class_name}"),
+        (told["state"], handbook.label("states", case.state)),
+        (told["source"], handbook.label("sources", case.source)),
+        (told["description"], case.description),
+        (told["address"], case.address),
+        (told["position"], position),
+        (told["grid"], case.grid),
+        (told["component"], case.component),
+        (told["condition"], condition.text if condition else ""),
+        (told["closing_standard"], case.closing_standard),
+        (told["unit"], names.get(case.lead.unit, case.lead.unit) if case.lead else ""),
+    ]
+
+
+def _columns(shares: Mapping[str, float]) -> list[tuple[str, float]]:
+    told = words()["evidence"]
+    return [(told[key], share) for key, share in shares.items()]
+
+
+def _clock_row(run: ClockRun, handbook: Handbook) -> tuple[str, ...]:
+    return (
+        handbook.label("clocks", run.name),
+        f"{run.amount:g} {handbook.label('units', run.unit)}",
+        local_time(run.started_at),
+        local_time(run.due_at),
+        local_time(run.stopped_at),
+        str(len(run.pauses)),
+    )
+
+
+# ---- the file by itself ------------------------------------------------------------------------------------------
+
+
+def verify(content: bytes) -> list[Finding]:
+    """What is wrong with an evidence file; empty when it is whole and unaltered. Needs nothing but the bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        return [Finding("not_a_zip", str(error))]
+    try:
+        manifest = json.loads(files.pop(MANIFEST))
+        listed = {name: entry["sha256"] for name, entry in manifest["files"].items()}
+        last_hash = manifest["last_hash"]
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return [Finding("no_manifest", MANIFEST)]
+    found = [Finding("missing", name) for name in listed if name not in files]
+    found += [Finding("extra", name) for name in files if name not in listed]
+    found += [
+        Finding("altered", name) for name, sha in listed.items() if name in files and _sha(files[name]) != sha
+    ]
+    if CASE in files and LOG in files:
+        found += _verify_case(files, last_hash)
+    return found
+
+
+def _verify_case(files: Mapping[str, bytes], last_hash: str) -> list[Finding]:
+    found: list[Finding] = []
+    previous, case = GENESIS, None
+    try:
+        for number, line in enumerate(files[LOG].decode().splitlines(), 1):
+            entry = json.loads(line)
+            event = _event(entry)
+            if entry["prev_hash"] != previous or event.seq != number:
+                found.append(Finding("chain", str(event.seq)))
+            if event_hash(entry["prev_hash"], event) != entry["hash"]:
+                found.append(Finding("hash", str(event.seq)))
+            previous = entry["hash"]
+            case = apply(case, event)
+        doc = json.loads(files[CASE])
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        return [*found, Finding("case", repr(error))]
+    if previous != last_hash:
+        found.append(Finding("chain", MANIFEST))
+    if case is None or case.to_doc() != doc:
+        return [*found, Finding("case", CASE)]
+    there = {_sha(body) for name, body in files.items() if name.startswith(PHOTOS)}
+    return found + [Finding("photo_missing", p.sha256) for p in case.photos if p.sha256 not in there]
+
+
+def _line(stored: StoredEvent) -> dict[str, Any]:
+    event = stored.event
+    return {
+        "case_id": event.case_id,
+        "seq": event.seq,
+        "kind": event.kind,
+        "at": format_instant(event.at),
+        "actor": event.actor,
+        "actor_name": event.actor_name,
+        "post": event.post,
+        "unit": event.unit,
+        "command_id": event.command_id,
+        "to": event.to,
+        "data": event.data,
+        "prev_hash": stored.prev_hash,
+        "hash": stored.hash,
+    }
+
+
+def _event(entry: Mapping[str, Any]) -> Event:
+    told = {key: value for key, value in entry.items() if key not in ("prev_hash", "hash", "at")}
+    return Event(at=parse_instant(entry["at"]), **told)
+
+
+def _photo_name(sha256: str, content: bytes) -> str:
+    ending = next((name for mark, name in _ENDINGS.items() if content.startswith(mark)), "bin")
+    return f"{PHOTOS}{sha256}.{ending}"
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _zip(files: Mapping[str, bytes], made_at: datetime) -> bytes:
+    out = io.BytesIO()
+    when = made_at.astimezone(LOCAL).timetuple()[:6]
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, body in files.items():
+            info = zipfile.ZipInfo(name, when)
+            # Photographs are packed already.
+            info.compress_type = zipfile.ZIP_STORED if name.startswith(PHOTOS) else zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, body)
+    return out.getvalue()
+
+
+def _info(row: Mapping[Any, Any]) -> EvidenceInfo:
+    return EvidenceInfo(
+        row["sha256"], row["case_id"], row["seq"], parse_instant(row["made_at"]), row["made_by"], row["size"]
+    )
