@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from tests.panels.desk import Desk
 from workstation.map.dragging import cases_mime
 from workstation.panels.dispatch import DispatchPanel
-from workstation.panels.dispatch.suggestions import reason_text
+from workstation.panels.common.suggestions import reason_text
 from workstation.services.filter import CaseFilter
 from workstation.shell.widgets import Badge
 from workstation.workflow.case import State
@@ -88,7 +88,7 @@ def test_dropping_on_the_tree_tells_each_result(desk: Desk) -> None:
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel, height=1200)
     unit = desk.actors["two"].unit
-    desk.do("void", second, "shift_leader", reason="重复登记")
+    desk.do("transfer", second, "shift_leader", to="综合执法局", reason="涉嫌违法")
     item = panel.choice.tree._items[unit]
     panel.choice.tree.scrollToItem(item)
     at = QPointF(panel.choice.tree.visualItemRect(item).center())

@@ -88,14 +88,14 @@ def test_several_at_once_each_with_its_result(desk: Desk) -> None:
     desk.settle()
     panel.batch.combo(first.id).setCurrentIndex(1)
     panel.batch.combo(second.id).setCurrentIndex(2)
-    desk.do("void", second, "shift_leader", reason="重复登记")
+    desk.do("transfer", second, "shift_leader", to="综合执法局", reason="涉嫌违法")
     assert "2" in panel.actions_bar.button("batch").text()
     desk.press(panel, "batch")
     assert desk.now_of(first).condition == URGENT
     assert desk.now_of(third).state is State.CHECKED
     results = {panel.batch.table.item(n, 2).text() for n in range(3)}
     assert "已立案" in results and "" in results
-    assert any("作废" in words for words in results)
+    assert any("移送" in words for words in results)
     assert panel.list.ids() == [third.id]
 
 

@@ -141,7 +141,7 @@ def test_qt_finds_the_model_consistent(desk: Desk) -> None:
     model.refresh()
     desk.settle()
     assert model.rowCount() == before + 1 and model.row_of(case.id) == 0
-    desk.do("void", case, "shift_leader", reason="重复上报")
+    desk.do("transfer", case, "shift_leader", to="综合执法局", reason="涉嫌违法")
     model.refresh()
     desk.settle()
     assert model.rowCount() == before and model.row_of(case.id) == -1

@@ -138,7 +138,7 @@ def test_the_map_follows_changes(desk: Desk, office: MainWindow) -> None:
     settle(desk)
     canvas = desk.context.canvas
     assert canvas.cases.marker(case.id) is not None
-    desk.do("void", case, "shift_leader", reason="重复上报")
+    desk.do("transfer", case, "shift_leader", to="综合执法局", reason="涉嫌违法")
     settle(desk)
     assert canvas.cases.marker(case.id) is None
 

@@ -357,7 +357,10 @@ class Case(Record):
     def suspended(self) -> bool:
         """Whether the running disposal clock is paused by a granted suspension (挂账)."""
         clock = self.clock("dispose")
-        return clock is not None and clock.stopped_at is None and clock.due_at is None
+        if clock is None or clock.stopped_at is not None or clock.due_at is not None:
+            return False
+        # A clock may also stand still because of the state that the case is in.
+        return not clock.pauses or clock.pauses[-1].cause == "suspended"
 
     @property
     def coordinating(self) -> Coordination | None:

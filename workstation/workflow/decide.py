@@ -6,16 +6,16 @@ time, which clocks start, stop and pause), so that replaying a log needs neither
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 from .case import TERMINAL, Case, State
-from .clockwork import clock_changes, told_again
+from .clockwork import clock_changes
+from .completions import COMPLETIONS
 from .context import Context
-from .event import Actor, Command, Event, Refusal, parse_instant
+from .event import Actor, Command, Event, Refusal
 from .fields import read_fields
-from .flow import Arrow
-from .guards import CASE_GUARDS, DATA_GUARDS, find_request
+from .flow import ANY_REQUEST, Arrow
+from .guards import CASE_GUARDS, DATA_GUARDS
 from .handbook import Handbook
 
 __all__ = ["Context", "allowed", "decide"]
@@ -39,16 +39,17 @@ def decide(case: Case | None, command: Command, context: Context) -> Event | Ref
     data = read_fields(case, arrow, command.data, context)
     if isinstance(data, Refusal):
         return data
-    if case is not None:
-        if case.changed_at is not None and context.now < case.changed_at:
-            # A seat whose clock is behind does not write into the past.
-            context = Context(case.changed_at, actor, handbook, context.calendar)
-        for name in arrow.guards:
-            guard = DATA_GUARDS.get(name)
-            if guard is not None and (refusal := guard(case, arrow, data, context)) is not None:
+    if case is not None and case.changed_at is not None and context.now < case.changed_at:
+        # A seat whose clock is behind does not write into the past.
+        context = replace(context, now=case.changed_at)
+    for name in arrow.guards:
+        guard = DATA_GUARDS.get(name)
+        if guard is not None:
+            subject = case if case is not None else _blank(command.case_id)
+            if (refusal := guard(subject, arrow, data, context)) is not None:
                 return refusal
-    complete = _COMPLETIONS.get(arrow.name)
-    if complete is not None and (refusal := complete(case, data, context)) is not None:
+    complete = COMPLETIONS.get(arrow.name)
+    if complete is not None and (refusal := complete(case, arrow, data, context)) is not None:
         return refusal
     clocks = clock_changes(case, arrow, data, context)
     if clocks:
@@ -83,12 +84,10 @@ def _closed_to(case: Case | None, arrow: Arrow, actor: Actor, handbook: Handbook
     if actor.post not in arrow.posts:
         return Refusal("wrong_post", {"arrow": arrow.name, "post": actor.post, "posts": list(arrow.posts)})
     if case is None:
-        return None
-    if arrow.unit == "lead" and (case.lead is None or case.lead.unit != actor.unit):
-        return Refusal("wrong_unit", {"unit": case.lead.unit if case.lead else "", "arrow": arrow.name})
-    if arrow.unit == "cooperating" and all(o.unit != actor.unit for o in case.cooperating):
-        return Refusal("not_cooperating", {"unit": actor.unit, "arrow": arrow.name})
-    if arrow.of_request and case.pending("" if arrow.of_request == "any" else arrow.of_request) is None:
+        case = _blank("")
+    elif (refusal := _not_its_unit(case, arrow, actor)) is not None:
+        return refusal
+    if arrow.of_request and case.pending("" if arrow.of_request == ANY_REQUEST else arrow.of_request) is None:
         return Refusal("request_unknown", {"arrow": arrow.name})
     for name in arrow.guards:
         guard = CASE_GUARDS.get(name)
@@ -97,83 +96,17 @@ def _closed_to(case: Case | None, arrow: Arrow, actor: Actor, handbook: Handbook
     return None
 
 
-# ---- what some arrows add to what was said ----
-
-_Completion = Callable[[Case | None, dict[str, Any], Context], Refusal | None]
-
-
-def _complete_file(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
-    """Filing fixes the class, the limit and the closing standard, under one edition of the handbook for life."""
-    handbook = context.handbook
-    for name in ("kind", "class_code", "condition"):
-        data.setdefault(name, getattr(case, name))
-    item = handbook.class_item(data["kind"], data["class_code"])
-    condition = handbook.condition(data["condition"])
-    if item is None:
-        return Refusal("class_unknown", {"kind": data["kind"], "class_code": data["class_code"]})
-    if condition is None or (condition.kind, condition.class_code) != (item.kind, item.code):
-        return Refusal("condition_unknown", {"class_code": item.code, "condition": data["condition"]})
-    flagged = case is not None and case.emergency
-    data.setdefault("emergency", flagged or handbook.is_emergency(item.kind, item.code))
-    data["class_edition"] = item.edition
-    data["class_name"] = item.name
-    data["limit"] = {"amount": condition.amount, "unit": condition.unit}
-    data["closing_standard"] = condition.closing_standard
-    data["handbook"] = handbook.id
+def _not_its_unit(case: Case, arrow: Arrow, actor: Actor) -> Refusal | None:
+    """Some moves are those of the people of the lead unit, of a cooperating one, or of the inner one."""
+    if arrow.unit == "cooperating" and all(o.unit != actor.unit for o in case.cooperating):
+        return Refusal("not_cooperating", {"unit": actor.unit, "arrow": arrow.name})
+    if arrow.unit in ("lead", "inner"):
+        order = case.lead if arrow.unit == "lead" else case.inner
+        if order is None or order.unit != actor.unit:
+            return Refusal("wrong_unit", {"unit": order.unit if order else "", "arrow": arrow.name})
     return None
 
 
-def _complete_place(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
-    """A report's class is told by name too, and under which edition; a class of the other kind is forgotten."""
-    handbook = context.handbook
-    if case is None:
-        data["handbook"] = handbook.id
-    elif "kind" in data and data["kind"] != case.kind:
-        data.setdefault("class_code", "")
-    if "class_code" in data:
-        kind = data.get("kind") or (case.kind if case is not None else "")
-        item = handbook.class_item(kind, data["class_code"])
-        data["class_name"] = item.name if item is not None else ""
-        data["class_edition"] = handbook.class_edition
-    return None
-
-
-def _complete_verified(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
-    """The second failed verification counts the case overdue (MQ-24-TWICE)."""
-    before = sum(v.result == "fail" for v in case.verifications[:-1]) if case is not None else 0
-    failures = before + (data["result"] == "fail")
-    data["overdue"] = failures >= context.handbook.rules.failures_until_overdue
-    return None
-
-
-def _complete_extension(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
-    """Who asks for no amount asks for one more limit."""
-    run = case.clock("dispose") if case is not None else None
-    if run is not None and "amount" not in data:
-        request = find_request(case, data["request_id"]) if case is not None else None
-        data["amount"] = request.data["amount"] if request is not None else run.amount
-    return None
-
-
-def _complete_recompute(case: Case | None, data: dict[str, Any], context: Context) -> Refusal | None:
-    """When a year's notice arrives, deadlines told before are told again; where none moves, nothing happened."""
-    changes = []
-    for run in case.running() if case is not None else ():
-        told = told_again(run, context)
-        provisional = told.get("provisional", False)
-        if told and (parse_instant(told["due_at"]), provisional) != (run.due_at, run.provisional):
-            changes.append({"do": "tell", "name": run.name, **told})
-    data["clocks"] = changes
-    return None if changes else Refusal("nothing_moves")
-
-
-_COMPLETIONS: dict[str, _Completion] = {
-    "recompute": _complete_recompute,
-    "report": _complete_place,
-    "register": _complete_place,
-    "answer": _complete_place,
-    "file": _complete_file,
-    "verified": _complete_verified,
-    "ask_extension": _complete_extension,
-    "grant_extension": _complete_extension,
-}
+def _blank(case_id: str) -> Case:
+    """What guards look at where there is no case yet."""
+    return Case(case_id, 0, State.REPORTED)

@@ -10,7 +10,7 @@ from typing import Any
 from .case import Case
 from .context import Context
 from .event import Refusal, format_instant, parse_instant
-from .flow import AREA_CLASSES, CHECK_RESULTS, KINDS, PHOTO_ROLES, VERIFY_RESULTS, Arrow, FieldSpec
+from .flow import AREA_CLASSES, CAUSES, KINDS, PHOTO_ROLES, RESULTS, SCOPES, VERIFY_RESULTS, Arrow, FieldSpec
 
 
 def read_fields(
@@ -36,6 +36,8 @@ def read_fields(
     handbook = context.handbook
     if "source" in data and data["source"] not in handbook.sources:
         return Refusal("source_unknown", {"source": data["source"]})
+    if data.get("kind") == "warning" and all(c.kind != "warning" for c in handbook.classes):
+        return Refusal("kind_unknown", {"kind": "warning"})
     if data.get("class_code"):
         kind = data.get("kind") or (case.kind if case is not None else "")
         if handbook.class_item(kind, data["class_code"]) is None:
@@ -89,19 +91,23 @@ def _choice(*choices: str) -> Callable[[Any, FieldSpec, Arrow], str]:
 
 
 def _result(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
-    return _choice(*(CHECK_RESULTS if arrow.name == "checked" else VERIFY_RESULTS))(value, spec, arrow)
+    return _choice(*RESULTS.get(arrow.name, VERIFY_RESULTS))(value, spec, arrow)
 
 
 def _instant(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
     return format_instant(value if isinstance(value, datetime) else parse_instant(value))
 
 
+def _digest(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
+    if len(value) != 64 or set(value) - set("0123456789abcdef"):
+        raise ValueError(value)
+    return str(value)
+
+
 def _photos(value: Any, spec: FieldSpec, arrow: Arrow) -> list[dict[str, str]]:
     out = []
     for item in value:
-        sha = item["sha256"]
-        if len(sha) != 64 or set(sha) - set("0123456789abcdef"):
-            raise ValueError(item)
+        sha = _digest(item["sha256"], spec, arrow)
         role = _choice(*PHOTO_ROLES)(item.get("role", "other"), spec, arrow)
         out.append({"sha256": sha, "role": role, "name": str(item.get("name", ""))})
     return out
@@ -116,6 +122,14 @@ def _amount(value: Any, spec: FieldSpec, arrow: Arrow) -> float:
 
 _READERS: dict[str, Callable[[Any, FieldSpec, Arrow], Any]] = {
     "text": _text,
+    "id": _text,
+    "ids": _texts,
+    "plan": _text,
+    "budget": _text,
+    "cause": _choice(*CAUSES),
+    "scope": _choice(*SCOPES),
+    "sha256": _digest,
+    "money": lambda value, spec, arrow: _number(value, 0, 1e9),
     "texts": _texts,
     "boolean": _boolean,
     "kind": _choice(*KINDS),

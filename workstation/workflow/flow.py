@@ -12,7 +12,19 @@ from .case import State
 
 REQUEST_KINDS = ("return", "extension", "suspension", "void")
 ANY_REQUEST = "any"
-KINDS = ("component", "event")
+KINDS = ("component", "event", "warning")
+"""What a problem may be. Warnings (监测预警) are only where the handbook has classes of them (TZ-19-WARNING)."""
+
+DIRECTION_KINDS = ("urge", "supervise", "instruct")
+"""Words from above: 催办, 督办, 批示."""
+
+CAUSES = ("unclear", "disputed")
+SCOPES = ("inside", "across")
+OUTCOMES = ("upheld", "assigned", "withdrawn", "lapsed")
+"""Why a responsibility is coordinated, how far it reaches, and how that ends."""
+
+WAYS = {"rapid": "rapid", "first_response": "first"}
+"""The arrows that dispatch otherwise than to whoever is responsible, and the way that the case is then on."""
 HANDS = ("supervise", "dispose", "evaluate")
 """The three hands of which nobody holds two (TY-1-THREE)."""
 
@@ -20,6 +32,13 @@ AREA_CLASSES = ("core", "general", "fringe")
 PHOTO_ROLES = ("before", "after", "check", "verify", "other")
 CHECK_RESULTS = ("true_report", "false_report")
 VERIFY_RESULTS = ("pass", "fail")
+VISIT_RESULTS = ("satisfied", "fairly", "unsatisfied", "unreachable")
+RESULTS: dict[str, tuple[str, ...]] = {
+    "checked": CHECK_RESULTS,
+    "verified": VERIFY_RESULTS,
+    "visit": VISIT_RESULTS,
+}
+"""What the field ``result`` may say, by the arrow that it belongs to; any other arrow's says pass or fail."""
 
 FIELD_TYPES: dict[str, str] = {
     "code": "text",
@@ -48,13 +67,29 @@ FIELD_TYPES: dict[str, str] = {
     "cooperating": "texts",
     "requirement": "text",
     "milestone": "text",
-    "request_id": "text",
+    "request_id": "id",
     "suggested_unit": "text",
     "amount": "amount",
     "until": "instant",
     "into": "text",
+    "upstream_code": "text",
+    "parent": "id",
+    "direction_id": "id",
+    "coordination_id": "id",
+    "cause": "cause",
+    "scope": "scope",
+    "units": "texts",
+    "decision": "text",
+    "plan": "plan",
+    "budget": "budget",
+    "cost": "money",
+    "cost_note": "text",
+    "rule": "text",
+    "children": "ids",
+    "duplicate": "id",
+    "evidence": "sha256",
 }
-"""What a field of a command holds, by its name. A handbook may use no other names."""
+"""What a field of a command holds, by its name. A handbook may use no other names. Ids are made, never typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +138,35 @@ KNOWN: dict[str, Known] = {
     "void": Known(("reason",)),
     "transfer": Known(("to", "reason")),
     "merge": Known(("into", "reason")),
-    "urge": Known(),
+    "absorb": Known(("duplicate",)),
+    "split": Known(("children",)),
+    "register_part": Known(("code", "parent")),
+    "self_dispose": Known(("code",)),
+    "endorse_request": Known(("request_id",)),
+    "propose_void": Known(("request_id", "reason"), asks="void"),
+    "approve_receipt": Known(),
+    "coordinate": Known(("cause", "scope", "reason")),
+    "escalate": Known(),
+    "uphold": Known(("decision",)),
+    "assign": Known(("unit", "decision")),
+    "withdraw_coordination": Known(("reason",)),
+    "rapid": Known(("unit",)),
+    "first_response": Known(("unit",)),
+    "settle": Known(("unit",)),
+    "mark_key": Known(("reason",)),
+    "unmark_key": Known(("reason",)),
+    "progress": Known(),
+    "urge": Known(("note",)),
+    "supervise": Known(("note",)),
+    "instruct": Known(("note",)),
+    "reply": Known(("direction_id", "note")),
+    "dispatch_inside": Known(("unit",)),
+    "recall_inside": Known(),
+    "receive_inside": Known(),
+    "feed_back_inside": Known(),
+    "return_inside": Known(("reason",)),
+    "visit": Known(("result",)),
+    "report_up": Known(),
     "comment": Known(),
     "recompute": Known(),
 }
@@ -127,8 +190,8 @@ class FieldSpec:
 class Arrow:
     """One move of the flow.
 
-    ``frm`` holds None where the arrow makes a new case; ``to`` None leaves the state as it is. ``unit`` is lead or
-    cooperating where only that unit's people may act. ``inherits``: a required field may already be the case's.
+    ``frm`` holds None where the arrow makes a new case; ``to`` None leaves the state as it is. ``unit`` is lead,
+    cooperating or inner where only that unit's people may act. ``inherits``: a required field may already be the case's.
     ``asks`` is the kind of request that it opens, ``of_request`` the kind that it answers (``any``: whichever).
     ``start``, ``stop``, ``pause``, ``resume`` name clocks. ``article`` is what the arrow rests on.
     """
