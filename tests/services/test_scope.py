@@ -12,7 +12,7 @@ from tests import handmade
 from tests.services.conftest import Desk
 from workstation.services.errors import NotFound
 from workstation.services.filter import SORTS, CaseFilter
-from workstation.services.scope import case_for, sees, sees_reporter, unit_seen
+from workstation.services.scope import case_for, sees, sees_all, sees_reporter
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
@@ -101,16 +101,16 @@ def test_a_units_post_without_a_unit_sees_nothing(desk: Desk, cases: dict[str, s
             and lists.markers() == []
             and lists.rows(list(cases.values())) == []
         )
-        assert not sees(actor, desk.services.handbook, desk.services.cases.get(cases["nobody"]))
+        assert not sees(desk.services, actor, desk.services.cases.get(cases["nobody"]))
 
 
 def test_the_handbooks_levels_say_who_sees_what(desk: Desk) -> None:
     """Of the national handbook's posts those of units are bound to their unit; two see who reported."""
     handbook = desk.services.handbook
-    bound = {
-        post for post in handbook.posts if unit_seen(Actor("x", "某人", post, "U1"), handbook) is not None
-    }
-    assert bound == {"receiver", "unit_leader"}
+    bound = {post for post in handbook.posts if not sees_all(Actor("x", "某人", post, "U1"), handbook)}
+    levels = {handbook.posts[post].level for post in bound}
+    assert {"receiver", "unit_leader"} <= bound
+    assert levels <= {"district", "street", "community", "unit"}
     told = {post for post in handbook.posts if sees_reporter(Actor("x", "某人", post, "U1"), handbook)}
     assert told == {"operator", "shift_leader"}
 

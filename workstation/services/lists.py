@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, FromClause, Select, func, literal, select, tuple_, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select, tuple_, union
 from sqlalchemy.sql.util import ClauseAdapter
 
 from ..store import raw
@@ -21,8 +21,8 @@ from ..workflow.case import State
 from ..workflow.event import Actor, parse_instant
 from . import inbox
 from .filter import SORTS, CaseFilter, Key
-from .query import LOOKED_THROUGH, Branch, branches, of_unit
-from .scope import unit_seen
+from .query import LOOKED_THROUGH, Branch, Through, branches, within
+from .scope import Scope, scope_in
 
 if TYPE_CHECKING:
     from .services import Services
@@ -32,7 +32,11 @@ __all__ = ["CaseFilter", "CaseLists", "CaseRow", "Key", "Marker", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as lists show it. ``unit`` is the lead unit, ``collector`` who is expected on the spot now."""
+    """A case as lists show it. ``unit`` is the lead unit, ``collector`` who is expected on the spot now.
+
+    ``inner_state`` (of the unit that a district sent it to): "", sent, received, fed_back. ``body``: before which of the
+    handbook's bodies an open coordination lies. ``endorsed``: the unit's head agreed to the pending request.
+    """
 
     id: str
     seq: int
@@ -71,6 +75,18 @@ class CaseRow:
     disposed_in_time: bool | None
     closed_in_time: bool | None
     rework: int
+    parent: str = ""
+    inner_unit: str = ""
+    inner_state: str = ""
+    coordinating: bool = False
+    body: str = ""
+    way: str = ""
+    settled_unit: str = ""
+    directed: bool = False
+    endorsed: bool = False
+    approved: bool = False
+    upstream_code: str = ""
+    to_report_up: bool = False
 
 
 class Marker(NamedTuple):
@@ -124,28 +140,31 @@ def case_row(values: Any) -> CaseRow:
 class CaseLists:
     """Reads lists of cases: all there are, or those that somebody sees (:meth:`seen_by`)."""
 
-    def __init__(self, services: Services, within: str | None = None) -> None:
+    def __init__(self, services: Services, actor: Actor | None = None) -> None:
         self._services = services
         self._database = services.db
-        self._within = within
+        self._actor = actor
 
     def seen_by(self, actor: Actor) -> CaseLists:
         """The same lists with nothing in them that the actor's post does not see. The interface reads by these only."""
-        return CaseLists(self._services, unit_seen(actor, self._services.handbook))
+        return CaseLists(self._services, actor)
 
-    def _branches(self, filter: CaseFilter) -> list[Branch]:
+    def _scope(self, conn: Connection) -> Scope | None:
+        return scope_in(conn, self._actor, self._services.handbook) if self._actor is not None else None
+
+    def _branches(self, conn: Connection, filter: CaseFilter) -> list[Branch]:
         classes = {item.code for item in self._services.handbook.classes}
-        if self._within is not None:
-            filter = replace(filter, within=self._within)
+        scope = self._scope(conn)
+        if scope is not None:
+            filter = replace(filter, seen=scope)
         return branches(filter, self._services.now(), classes.__contains__)
 
     def page(self, filter: CaseFilter, after: Key | None = None, limit: int = 100) -> Page:
         """Up to ``limit`` rows after the key, in the filter's order."""
         column, descending = SORTS[filter.sort]
         with self._database.read() as conn:
-            parts = [
-                _part(conn, branch, column, descending, after, limit + 1) for branch in self._branches(filter)
-            ]
+            asked = _Asked(conn, column, descending, after, limit + 1)
+            parts = asked.parts(self._branches(conn, filter))
         rows: list[Any] = []
         keys: list[Key] = []
         for key, values in heapq.merge(*parts, key=lambda item: item[0], reverse=descending):
@@ -167,10 +186,10 @@ class CaseLists:
         column, descending = SORTS[filter.sort]
         key = (cases.c[column], cases.c.id)
         order = [part.desc() if descending else part.asc() for part in key]
-        parts = [select(*key).where(*branch.conditions) for branch in self._branches(filter)]
-        if not parts:
-            return None
         with self._database.read() as conn:
+            parts = [select(*key).where(*branch.conditions) for branch in self._branches(conn, filter)]
+            if not parts:
+                return None
             if len(parts) == 1:
                 found = conn.execute(parts[0].order_by(*order).offset(place).limit(1)).first()
                 return None if found is None else (found[0], found[1])
@@ -183,21 +202,21 @@ class CaseLists:
 
     def count(self, filter: CaseFilter) -> int:
         """How many cases the filter has."""
-        parts = [select(cases.c.id).where(*branch.conditions) for branch in self._branches(filter)]
-        if not parts:
-            return 0
-        # Alternatives may overlap; a union counts each case once.
-        ids = parts[0].subquery() if len(parts) == 1 else union(*parts).subquery()
         with self._database.read() as conn:
+            listed = self._branches(conn, filter)
+            if not listed:
+                return 0
+            parts = [select(cases.c.id).where(*branch.conditions) for branch in listed]
+            # Alternatives may overlap; a union counts each case once.
+            ids = parts[0].subquery() if len(parts) == 1 else union(*parts).subquery()
             return int(conn.execute(select(func.count()).select_from(ids)).scalar_one())
 
     def rows(self, case_ids: list[str]) -> list[CaseRow]:
         """The rows of these cases, in the given order; those that there are."""
         found: dict[str, CaseRow] = {}
-        if self._within == "":
-            return []
-        seen = [] if self._within is None else [of_unit(self._within)]
         with self._database.read() as conn:
+            scope = self._scope(conn)
+            seen = [] if scope is None else [within(scope)]
             for start in range(0, len(case_ids), 500):
                 query = select(*_ROW).where(cases.c.id.in_(case_ids[start : start + 500]), *seen)
                 found.update((row[0], case_row(row)) for row in conn.execute(query))
@@ -215,14 +234,18 @@ class CaseLists:
     def markers(self) -> list[Marker]:
         """Every open case that has a position."""
         statement = f"SELECT {', '.join(Marker._fields)} FROM cases WHERE open AND lon IS NOT NULL AND lat IS NOT NULL"
-        values: tuple[str, ...] = ()
-        if self._within == "":
-            return []
-        if self._within:
-            statement += " AND (unit = ? OR id IN (SELECT case_id FROM case_unit WHERE unit = ?))"
-            values = (self._within, self._within)
+        values: list[str] = []
         states = {state.value: state for state in State}
         with self._database.read() as conn:
+            scope = self._scope(conn)
+            if scope is not None:
+                units, grids = sorted(scope.units), sorted(scope.grids)
+                marks, places = (", ".join("?" * len(part)) or "NULL" for part in (units, grids))
+                statement += (
+                    f" AND (unit IN ({marks}) OR inner_unit IN ({marks}) OR grid IN ({places})"
+                    f" OR id IN (SELECT case_id FROM case_unit WHERE unit IN ({marks})))"
+                )
+                values = [*units, *units, *grids, *units]
             return [
                 Marker(
                     r[0],
@@ -241,35 +264,68 @@ class CaseLists:
             ]
 
 
-def _part(
-    conn: Connection, branch: Branch, column: str, descending: bool, after: Key | None, limit: int
-) -> list[tuple[Key, Any]]:
-    """The first rows of one alternative after the key, in order."""
-    if column not in branch.ordered:
-        # Look through the first rows in this order, whatever they are ...
-        window = _first(cases, column, descending, after, LOOKED_THROUGH).subquery()
-        adapt = ClauseAdapter(window).traverse
-        query = _first(window, column, descending, None, limit).where(*map(adapt, branch.conditions))
-        found = _read(conn, query, column)
-        if len(found) == limit:
-            return found
-        # ... and if too few of them match, gather all that do.
-    return _read(conn, _first(cases, column, descending, after, limit).where(*branch.conditions), column)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The first ``limit`` rows after a key, in an order: what each alternative is asked for."""
 
+    conn: Connection
+    column: str
+    descending: bool
+    after: Key | None
+    limit: int
 
-def _first(table: FromClause, column: str, descending: bool, after: Key | None, limit: int) -> Select[Any]:
-    """The first rows of the table after the key."""
-    key = (table.c[column], table.c.id)
-    query: Select[Any] = select(*(table.c[name] for name in _READ))
-    if after is not None:
-        place, edge = tuple_(*key), tuple_(literal(after[0]), literal(after[1]))
-        query = query.where(place < edge if descending else place > edge)
-    return query.order_by(*((part.desc() if descending else part.asc()) for part in key)).limit(limit)
+    def parts(self, branches: list[Branch]) -> list[list[tuple[Key, Any]]]:
+        """The rows of each alternative, or of several at once, in order; together they are the list's."""
+        out = []
+        for _, group in groupby(branches, key=lambda branch: id(branch.through)):
+            together = list(group)
+            through = together[0].through
+            if through is None:
+                out += [self._part(branch) for branch in together]
+                continue
+            found = self._looked_through(through, together[0].rest)
+            out += [found] if len(found) == self.limit else [self._gathered(branch) for branch in together]
+        return out
 
+    def _part(self, branch: Branch) -> list[tuple[Key, Any]]:
+        if self.column not in branch.ordered:
+            # Look through the first rows in this order, whatever they are; if too few of them match, gather all that do.
+            found = self._looked_through(None, branch.conditions)
+            if len(found) == self.limit:
+                return found
+        return self._gathered(branch)
 
-def _read(conn: Connection, query: Select[Any], column: str) -> list[tuple[Key, Any]]:
-    at = _READ.index(column)
-    return [((row[at], row[0]), row[: len(_NAMES)]) for row in conn.execute(query)]
+    def _gathered(self, branch: Branch) -> list[tuple[Key, Any]]:
+        return self._read(self._first(cases, self.after, self.limit).where(*branch.conditions))
+
+    def _looked_through(
+        self, through: Through | None, conditions: tuple[ColumnElement[bool], ...]
+    ) -> list[tuple[Key, Any]]:
+        window = self._first(cases, self.after, LOOKED_THROUGH)
+        if through is not None:
+            conditions = (through.condition, *conditions)
+            if self.column in through.ordered:
+                window = window.where(*through.window)
+            else:
+                conditions = (*through.window, *conditions)
+        rows = window.subquery()
+        adapt = ClauseAdapter(rows).traverse
+        return self._read(self._first(rows, None, self.limit).where(*map(adapt, conditions)))
+
+    def _first(self, table: FromClause, after: Key | None, limit: int) -> Select[Any]:
+        """The first rows of the table after the key."""
+        key = (table.c[self.column], table.c.id)
+        query: Select[Any] = select(*(table.c[name] for name in _READ))
+        if after is not None:
+            place, edge = tuple_(*key), tuple_(literal(after[0]), literal(after[1]))
+            query = query.where(place < edge if self.descending else place > edge)
+        return query.order_by(*((part.desc() if self.descending else part.asc()) for part in key)).limit(
+            limit
+        )
+
+    def _read(self, query: Select[Any]) -> list[tuple[Key, Any]]:
+        at = _READ.index(self.column)
+        return [((row[at], row[0]), row[: len(_NAMES)]) for row in self.conn.execute(query)]
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -11,19 +11,23 @@ leads, the others are written so that no index fits them (``coalesce(column, '')
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select
 
 from ..store.tables import case_unit, cases
 from ..workflow.event import format_instant
 from .filter import CaseFilter
+from .scope import Scope
 
 LOOKED_THROUGH = 4000
 """Rows that are looked through before the matching rows are gathered."""
+
+_NONE: ColumnElement[str] = literal_column("''")
+"""Written out, for an index of the rows that have something serves only where this is said in its own words."""
 
 # Leading condition → the sorts in which its index holds the rows.
 ORDERED: dict[str, tuple[str, ...]] = {
@@ -32,22 +36,46 @@ ORDERED: dict[str, tuple[str, ...]] = {
     "state": ("due_key", "changed_at", "code"),
     "unit": ("changed_at", "code"),
     "open unit": ("due_key", "changed_at"),
+    "inner_unit": (),
+    "open inner_unit": ("due_key",),
     "collector": ("due_key",),
     "pending": ("due_key",),
     "grid": ("changed_at",),
     "class": ("changed_at", "code"),
-    "cooperating": (),
-    "ids": (),
+    "way": ("due_key",),
+    **dict.fromkeys(("key_case", "coordinating", "directed", "to_report_up"), ("due_key",)),
+    **dict.fromkeys(("ids", "parent", "cooperator"), ()),
 }
+FEW = ("to_report_up", "coordinating", "directed", "key_case")
+"""What holds of few cases only, and has an index of those."""
+FLAGS = ("emergency", "suspended", "endorsed", "approved", *FEW)
+FACTS = ("disposed_in_time", "closed_in_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """How to look through the first rows for a whole group of branches at once.
+
+    ``window`` narrows the rows that are looked through, by an index that has the sorts ``ordered`` ready;
+    ``condition`` says which of them belong to any branch of the group.
+    """
+
+    condition: ColumnElement[bool]
+    window: tuple[ColumnElement[bool], ...]
+    ordered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One alternative of a filter: ``leading`` and ``rest`` conditions, and the sorts its index has ready."""
+    """One alternative of a filter: ``leading`` and ``rest`` conditions, and the sorts its index has ready.
+
+    Branches with the same ``through`` are looked through together before each gathers its own rows.
+    """
 
     leading: tuple[ColumnElement[bool], ...]
     rest: tuple[ColumnElement[bool], ...]
     ordered: tuple[str, ...]
+    through: Through | None = None
 
     @property
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
@@ -73,7 +101,7 @@ def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter | None:
             values[name] = added
         elif name == "text":
             values[name] = f"{common} {added}"
-        elif name in ("states", "sources", "ids"):
+        elif name in ("states", "sources", "ids", "bodies", "inner_states"):
             values[name] = frozenset(common) & frozenset(added)
             if not values[name]:
                 return None
@@ -83,46 +111,26 @@ def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter | None:
 
 
 def _branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]) -> list[Branch]:
-    if (filter.ids is not None and not filter.ids) or filter.within == "":
+    if (filter.ids is not None and not filter.ids) or filter.within == "" or filter.seen == Scope():
         return []
-    c = cases.c
     rest = _rest(filter, now)
-    if filter.within and not filter.unit:
-        filter = replace(filter, unit=filter.within, cooperating=True)
-    elif filter.within:
-        rest.append(of_unit(filter.within))
-    tests: dict[str, ColumnElement[bool]] = {}
-    if filter.ids:
-        tests["ids"] = c.id.in_(sorted(filter.ids))
-    if filter.collector:
-        tests["collector"] = c.collector == filter.collector
-    if filter.pending and filter.pending != "any":
-        tests["pending"] = c.pending == filter.pending
-    if filter.unit:
-        tests["unit"] = c.unit == filter.unit
-    if filter.grid:
-        tests["grid"] = c.grid == filter.grid
-    if filter.class_code:
-        if is_class(filter.class_code):
-            tests["class"] = c.class_code == filter.class_code
-        else:
-            rest.append(
-                and_(
-                    _loose("class_code") >= filter.class_code,
-                    _loose("class_code") < filter.class_code + "\uffff",
-                )
-            )
+    scopes = _scopes(filter)
+    tests = _tests(filter)
+    if filter.class_code and not is_class(filter.class_code):
+        del tests["class"]
+        low = _loose("class_code") >= filter.class_code
+        rest.append(and_(low, _loose("class_code") < filter.class_code + "\uffff"))
     led = next(iter(tests), "")
-    for name in list(tests):
-        if name != led:
-            del tests[name]
-            rest.append(
-                of_unit(filter.unit) if name == "unit" and filter.cooperating else _loose_equal(name, filter)
-            )
-    if led == "unit":
-        return _by_unit(filter, rest)
+    rest += [_loosely(name, filter) for name in tests if name != led]
     if led:
-        return [Branch((tests[led],), (*rest, *_loose_state(filter), *_loose_open(filter)), ORDERED[led])]
+        rest += [within(scope) for scope in scopes]
+        if led == "unit":
+            return _by_unit(filter, rest)
+        return [_led(led, tests[led], filter, rest)]
+    if scopes:
+        rest += [within(scope) for scope in scopes[1:]]
+        return _by_scope(scopes[0], filter, rest)
+    c = cases.c
     if filter.states:
         return [
             Branch((c.state == state.value,), (*rest, *_loose_open(filter)), ORDERED["state"])
@@ -133,40 +141,120 @@ def _branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]
     return [Branch((), tuple(rest), ORDERED[""])]
 
 
-def _by_unit(filter: CaseFilter, rest: list[ColumnElement[bool]]) -> list[Branch]:
-    c = cases.c
-    lead: tuple[ColumnElement[bool], ...] = (c.unit == filter.unit,)
-    ordered = ORDERED["unit"]
-    if filter.open is not None and filter.sort == "deadline":
-        lead, ordered = (*lead, c.open.is_(filter.open)), ORDERED["open unit"]
-    out = [Branch(lead, (*rest, *_loose_state(filter), *_loose_open(filter)), ordered)]
-    if filter.cooperating:
-        ids = c.id.in_(_cooperated_in(filter.unit))
-        out.append(
-            Branch((ids,), (*rest, *_loose_state(filter), *_loose_open(filter)), ORDERED["cooperating"])
-        )
+def _scopes(filter: CaseFilter) -> list[Scope]:
+    """The parts that the cases must be of, without what the other conditions say already."""
+    out = [Scope(frozenset({filter.within}))] if filter.within else []
+    said = {filter.within, filter.cooperator, filter.inner_unit, "" if filter.cooperating else filter.unit}
+    if filter.seen is not None and not any(unit in filter.seen.units for unit in said if unit):
+        out.append(filter.seen)
     return out
 
 
-def of_unit(unit: str) -> ColumnElement[bool]:
-    """The unit leads the case or cooperates in it; so written that no index fits."""
-    return or_(_loose("unit") == unit, cases.c.id.in_(_cooperated_in(unit)))
+def _tests(filter: CaseFilter) -> dict[str, ColumnElement[bool]]:
+    """The conditions of which one may lead, the best first: each fits an index."""
+    c = cases.c
+    tests: dict[str, ColumnElement[bool]] = {}
+    if filter.ids:
+        tests["ids"] = c.id.in_(sorted(filter.ids))
+    if filter.parent:
+        tests["parent"] = and_(c.parent == filter.parent, c.parent != _NONE)
+    if filter.collector:
+        tests["collector"] = c.collector == filter.collector
+    if filter.pending and filter.pending != "any":
+        tests["pending"] = c.pending == filter.pending
+    for name in FEW:
+        if getattr(filter, name):
+            tests[name] = c[name]
+    if filter.inner_unit:
+        tests["inner_unit"] = and_(c.inner_unit == filter.inner_unit, c.inner_unit != _NONE)
+    if filter.cooperator:
+        tests["cooperator"] = c.id.in_(_cooperated_in([filter.cooperator]))
+    if filter.unit:
+        tests["unit"] = c.unit == filter.unit
+    if filter.way:
+        tests["way"] = c.way != _NONE
+    if filter.grid:
+        tests["grid"] = c.grid == filter.grid
+    if filter.class_code:
+        tests["class"] = c.class_code == filter.class_code
+    return tests
 
 
-def _cooperated_in(unit: str) -> Select[tuple[str]]:
-    return select(case_unit.c.case_id).where(case_unit.c.unit == unit)
+def _loosely(name: str, filter: CaseFilter) -> ColumnElement[bool]:
+    """A test that does not lead."""
+    if name in FEW:
+        return _is(name, True)
+    if name == "way":
+        return _loose("way") != ""
+    if name == "cooperator":
+        return cases.c.id.in_(_cooperated_in([filter.cooperator]))
+    if name == "unit" and filter.cooperating:
+        lead: ColumnElement[bool] = _loose("unit") == filter.unit
+        return or_(lead, cases.c.id.in_(_cooperated_in([filter.unit])))
+    column = {"class": "class_code"}.get(name, name)
+    test: ColumnElement[bool] = _loose(column) == getattr(filter, column)
+    return test
+
+
+def _led(name: str, test: ColumnElement[bool], filter: CaseFilter, rest: list[ColumnElement[bool]]) -> Branch:
+    """The branch that the test leads; where its index holds open and ended cases apart, they lead with it."""
+    if f"open {name}" in ORDERED and filter.open is not None and filter.sort == "deadline":
+        lead = (test, cases.c.open.is_(filter.open))
+        return Branch(lead, (*rest, *_loose_state(filter)), ORDERED[f"open {name}"])
+    return Branch((test,), (*rest, *_loose_state(filter), *_loose_open(filter)), ORDERED[name])
+
+
+def _by_unit(filter: CaseFilter, rest: list[ColumnElement[bool]]) -> list[Branch]:
+    out = [_led("unit", cases.c.unit == filter.unit, filter, rest)]
+    if filter.cooperating:
+        out.append(_led("cooperator", cases.c.id.in_(_cooperated_in([filter.unit])), filter, rest))
+    return out
+
+
+def _by_scope(scope: Scope, filter: CaseFilter, rest: list[ColumnElement[bool]]) -> list[Branch]:
+    """Led by what somebody has to do with: one unit by its indexes in order; a tree of units and an area gathered."""
+    c = cases.c
+    units = sorted(scope.units)
+    if len(units) == 1 and not scope.grids:
+        return [
+            *_by_unit(replace(filter, unit=units[0], cooperating=True), rest),
+            _led("inner_unit", and_(c.inner_unit == units[0], c.inner_unit != _NONE), filter, rest),
+        ]
+    window: tuple[ColumnElement[bool], ...] = ()
+    ordered = ORDERED[""]
+    if filter.open is not None:
+        window, ordered = (c.open.is_(filter.open),), ORDERED["open"]
+    through = Through(within(scope), window, ordered)
+    loose = (*rest, *_loose_state(filter))
+    tests = [
+        and_(c.unit.in_(units), *window),
+        and_(c.id.in_(_cooperated_in(units)), *_loose_open(filter)),
+        and_(c.inner_unit.in_(units), c.inner_unit != _NONE, *window),
+    ]
+    if scope.grids:
+        tests.append(and_(c.grid.in_(sorted(scope.grids)), *_loose_open(filter)))
+    return [Branch((test,), loose, (), through) for test in tests]
+
+
+def within(scope: Scope) -> ColumnElement[bool]:
+    """The case is of this part; so written that no index fits."""
+    units = sorted(scope.units)
+    return or_(
+        _loose("unit").in_(units),
+        _loose("inner_unit").in_(units),
+        *((_loose("grid").in_(sorted(scope.grids)),) if scope.grids else ()),
+        cases.c.id.in_(_cooperated_in(units)),
+    )
+
+
+def _cooperated_in(units: Sequence[str]) -> Select[tuple[str]]:
+    return select(case_unit.c.case_id).where(case_unit.c.unit.in_(units))
 
 
 def _loose(name: str) -> ColumnElement[Any]:
     """The column, so written that no index fits."""
     column: ColumnElement[Any] = func.coalesce(cases.c[name], "")
     return column
-
-
-def _loose_equal(name: str, filter: CaseFilter) -> ColumnElement[bool]:
-    column = {"class": "class_code"}.get(name, name)
-    test: ColumnElement[bool] = _loose(column) == getattr(filter, column)
-    return test
 
 
 def _loose_state(filter: CaseFilter) -> list[ColumnElement[bool]]:
@@ -186,14 +274,22 @@ def _rest(filter: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
     """The conditions that never lead."""
     c = cases.c
     out: list[ColumnElement[bool]] = []
-    for flag in ("emergency", "suspended"):
+    for flag in FLAGS:
         value = getattr(filter, flag)
-        if value is not None:
+        if value is not None and not (value and flag in FEW):
             out.append(_is(flag, value))
-    for fact in ("disposed_in_time", "closed_in_time"):
+    for fact in FACTS:
         value = getattr(filter, fact)
         if value is not None:
             out.append(c[fact].is_(value))  # NULL: not decided, neither in time nor late
+    if filter.way not in ("", "any"):
+        out.append(_loose("way") == filter.way)
+    if filter.settled is not None:
+        out.append(_loose("settled_unit") != "" if filter.settled else _loose("settled_unit") == "")
+    if filter.bodies:
+        out.append(_loose("body").in_(sorted(filter.bodies)))
+    if filter.inner_states:
+        out.append(_loose("inner_state").in_(sorted(filter.inner_states)))
     for name in ("street", "kind", "component"):
         if getattr(filter, name):
             out.append(_loose(name) == getattr(filter, name))
@@ -224,5 +320,6 @@ def _light_is(light: str, now: str) -> ColumnElement[bool]:
 
 def _contains(word: str) -> ColumnElement[bool]:
     pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    places = (cases.c.code, cases.c.address, cases.c.description, cases.c.class_name)
+    c = cases.c
+    places = (c.code, c.address, c.description, c.class_name, c.upstream_code)
     return or_(*(place.like(pattern, escape="\\") for place in places))

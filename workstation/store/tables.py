@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     false,
     text,
 )
@@ -165,16 +167,16 @@ Index("ix_cases_grid", cases.c.grid, cases.c.changed_at, cases.c.id)
 Index("ix_cases_place", cases.c.lon, cases.c.lat)
 
 
-def _few(name: str, condition: str) -> None:
+def _few(name: str, of: ColumnElement[bool] | TextClause) -> None:
     """An index by deadline of those few cases only for which the condition holds; the others cost it nothing."""
-    Index(name, cases.c.due_key, cases.c.id, sqlite_where=text(condition), postgresql_where=text(condition))
+    Index(name, cases.c.due_key, cases.c.id, sqlite_where=of, postgresql_where=of)
 
 
-_few("ix_cases_key_case", "key_case")
-_few("ix_cases_coordinating", "coordinating")
-_few("ix_cases_directed", "directed")
-_few("ix_cases_way", "way <> ''")
-_few("ix_cases_to_report_up", "to_report_up")
+_few("ix_cases_key_case", cases.c.key_case)
+_few("ix_cases_coordinating", cases.c.coordinating)
+_few("ix_cases_directed", cases.c.directed)
+_few("ix_cases_to_report_up", cases.c.to_report_up)
+_few("ix_cases_way", text("way <> ''"))
 Index(
     "ix_cases_inner",
     *(cases.c.inner_unit, cases.c.open, cases.c.due_key, cases.c.id),

@@ -199,11 +199,11 @@ CASES = (
 
 # Name, columns, and for which cases: the others have no entry in it.
 INDEXES = (
-    ("ix_cases_key_case", ("due_key", "id"), "key_case"),
-    ("ix_cases_coordinating", ("due_key", "id"), "coordinating"),
-    ("ix_cases_directed", ("due_key", "id"), "directed"),
+    ("ix_cases_key_case", ("due_key", "id"), "key_case = 1"),
+    ("ix_cases_coordinating", ("due_key", "id"), "coordinating = 1"),
+    ("ix_cases_directed", ("due_key", "id"), "directed = 1"),
     ("ix_cases_way", ("due_key", "id"), "way <> ''"),
-    ("ix_cases_to_report_up", ("due_key", "id"), "to_report_up"),
+    ("ix_cases_to_report_up", ("due_key", "id"), "to_report_up = 1"),
     ("ix_cases_inner", ("inner_unit", "open", "due_key", "id"), "inner_unit <> ''"),
     ("ix_cases_parent", ("parent", "open"), "parent <> ''"),
 )
@@ -224,9 +224,9 @@ def upgrade() -> None:
         for column in CASES:
             cases.add_column(column, insert_before="doc" if sqlite else None)
     for name, indexed, which in INDEXES:
-        op.create_index(
-            name, "cases", list(indexed), sqlite_where=text(which), postgresql_where=text(which)
-        )
+        # A truth is a number on SQLite, and only a condition in these words uses the index there.
+        here = text(which if sqlite else which.removesuffix(" = 1"))
+        op.create_index(name, "cases", list(indexed), sqlite_where=here, postgresql_where=here)
     for statement in SPATIALITE if sqlite else POSTGIS:
         bind.exec_driver_sql(statement)
 
