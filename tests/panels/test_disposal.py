@@ -92,8 +92,8 @@ def test_applies_for_a_return_and_withdraws(desk: Desk) -> None:
     desk.settle()
     dialog._accept()
     assert desk.now_of(case).pending() is None
-    dialog.reason.setPlainText("不属本单位职责范围")
-    dialog.unit.set_code(desk.actors["two"].unit)
+    dialog.field("reason").edit.setPlainText("不属本单位职责范围")
+    dialog.field("suggested_unit").combo.set_code(desk.actors["two"].unit)
     dialog._accept()
     desk.settle()
     asked = desk.now_of(case).pending("return")
@@ -114,10 +114,10 @@ def test_the_new_deadline_is_shown_while_applying(desk: Desk) -> None:
     desk.select(panel, case)
     dialog = panel.ask("ask_extension")
     desk.settle()
-    assert dialog.amount.maximum() == 4.0
-    assert "延至" in dialog._words.text()
-    dialog.reason.setPlainText("需订购配件")
-    dialog.amount.setValue(2.0)
+    assert dialog.field("amount").spin.maximum() == 4.0
+    assert "延至" in dialog.note.words
+    dialog.field("reason").edit.setPlainText("需订购配件")
+    dialog.field("amount").spin.setValue(2.0)
     desk.settle()
     dialog._accept()
     desk.settle()
@@ -134,7 +134,7 @@ def test_an_emergency_is_not_put_off(desk: Desk) -> None:
     desk.sit("one")
     panel = desk.open(DisposalPanel)
     desk.select(panel, case)
-    offered = {action.data() for action in panel._menu.actions() if action.isVisible()}
+    offered = panel.actions_bar.menu_offers("ask")
     assert "ask_suspension" not in offered and "ask_extension" in offered
 
 
@@ -151,7 +151,7 @@ def test_the_lead_waits_for_who_cooperates(desk: Desk) -> None:
     desk.settle()
     desk.select(panel, case)
     assert "feed_back" not in desk.offered(panel)
-    assert "待协办单位反馈" in panel._feed_head._title.text()
+    assert "待协办单位反馈" in panel.feed.head._title.text()
     desk.sit("two")
     panel.choose_tab("hand")
     desk.settle()

@@ -151,7 +151,13 @@ class DropController(QObject):
             return ""
         if not self.state.allowed(unit):
             info = self.state.info[unit]
-            canvas.say(self.tr("不能派遣:{}").format(":".join([info.title, *info.lines[-1:]])), "warning")
+            why = ":".join([info.title, *info.lines[-1:]])
+            canvas.say(
+                self.tr("不能{}:{}").format(info.verb, why)
+                if info.verb
+                else self.tr("不能派遣:{}").format(why),
+                "warning",
+            )
             return ""
         canvas.cases_dropped.emit(list(ids), unit)
         return unit
@@ -217,6 +223,8 @@ class DropController(QObject):
             badge, token = self.tr("不可派遣"), "red"
         elif rank:
             badge = self.tr("首选") if rank == 1 else self.tr("推荐 {}").format(rank)
+        if allowed and info is not None and info.verb:
+            badge = info.verb
         title = info.title if info and info.title else self._canvas.units.name(unit)
         return CardText(title, lines, bar="accent" if allowed else "red", badge=badge, badge_token=token)
 

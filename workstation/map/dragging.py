@@ -13,11 +13,15 @@ CASES_MIME = "application/x-workstation-cases"
 
 @dataclass(frozen=True)
 class DropInfo:
-    """What dropping on one unit would do, in words: shown beside the pointer. ``allowed`` False: it would be refused."""
+    """What dropping on one unit would do, in words: shown beside the pointer. ``allowed`` False: it would be refused.
+
+    ``verb`` is the action where it is another than the ordinary dispatch: 快速处置 for a crew, 二次派遣 inside a district.
+    """
 
     title: str
     lines: list[str] = field(default_factory=list)
     allowed: bool = True
+    verb: str = ""
 
 
 @dataclass(frozen=True)

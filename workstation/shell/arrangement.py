@@ -66,7 +66,7 @@ _WIDE: dict[str, Arrangement] = {
         right_width=500,
     ),
     "dispatcher": Arrangement(
-        left=(("dispatch", "caselist"),),
+        left=(("dispatch", "coordination", "caselist"),),
         right=(("case", "layers", "evaluation"),),
         closed=frozenset({"evaluation"}),
         left_width=480,
@@ -80,7 +80,7 @@ _WIDE: dict[str, Arrangement] = {
     ),
     "commander": Arrangement(
         left=(("caselist", "evaluation"),),
-        right=(("dispatch", "case", "layers"),),
+        right=(("dispatch", "coordination", "case", "layers"),),
         left_width=560,
         right_width=480,
     ),
@@ -92,6 +92,7 @@ _WIDE: dict[str, Arrangement] = {
     ),
 }
 _WIDE["unit_leader"] = _WIDE["receiver"]
+_WIDE["district_dispatcher"] = _WIDE["receiver"]
 
 
 def arrangement_for(post: str, width: int) -> Arrangement:

@@ -49,7 +49,16 @@ PANELS: tuple[PanelEntry, ...] = (
         "dispatch", "dispatch", "workstation.panels.dispatch:DispatchPanel", _posts("dispatcher", "commander")
     ),
     PanelEntry(
-        "disposal", "disposal", "workstation.panels.disposal:DisposalPanel", _posts("receiver", "unit_leader")
+        "coordination",
+        "coordination",
+        "workstation.panels.coordination:CoordinationPanel",
+        _posts("dispatcher", "commander"),
+    ),
+    PanelEntry(
+        "disposal",
+        "disposal",
+        "workstation.panels.disposal:DisposalPanel",
+        _posts("receiver", "unit_leader", "district_dispatcher"),
     ),
     PanelEntry(
         "verification",
@@ -90,6 +99,7 @@ def title_of(item: PanelEntry) -> str:
         "caselist": translate("Panels", "案卷列表"),
         "filing": translate("Panels", "立案审核"),
         "dispatch": translate("Panels", "任务派遣"),
+        "coordination": translate("Panels", "协调会商"),
         "disposal": translate("Panels", "处置反馈"),
         "verification": translate("Panels", "核查结案"),
         "case": translate("Panels", "案卷详情"),

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QPointF
 
 from ..demo.pictures import photograph
-from ..panels.dispatch.tree import UnitTree
+from ..panels.common.unit_tree import UnitTree
 from .director import Director, TourError
 
 LITTER_BIN = "0305"

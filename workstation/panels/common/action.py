@@ -12,6 +12,7 @@ from workstation.shell.context import AppContext
 from workstation.shell.widgets import Dialog, kind_label
 
 from .effectnote import EffectNote
+from .effects import DataOf
 from .fields import Field, trial_values, values
 
 Sent = Callable[[dict[str, Any]], object]
@@ -34,7 +35,7 @@ class ActionDialog(Dialog):
         ok_text: str = "",
         danger: bool = False,
         width: int = 480,
-        trial: Callable[[], dict[str, Any] | None] | None = None,
+        trial: Callable[[], dict[str, Any] | DataOf | None] | None = None,
     ) -> None:
         words = title or context.label("arrows", name)
         super().__init__(words, parent, width=width)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from workstation.shell.widgets import button
 
@@ -23,6 +23,7 @@ class ActionBar(QFrame):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._buttons: dict[str, QPushButton] = {}
+        self._menus: dict[str, QMenu] = {}
         self._primary: list[str] = []
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(sequence), owner)
@@ -52,15 +53,46 @@ class ActionBar(QFrame):
         self._buttons[name] = made
         return made
 
+    def add_menu(
+        self, name: str, words: str, items: Mapping[str, tuple[str, Callable[[], object]]], tip: str = ""
+    ) -> QPushButton:
+        """A button with a menu of arrows: name → (words, what it does). It shows while one of them is offered."""
+        made = self.add(name, words, lambda: None, tip=tip)
+        menu = QMenu(made)
+        for key, (label, do) in items.items():
+            action = menu.addAction(label)
+            action.setData(key)
+            action.triggered.connect(lambda _checked=False, act=do: act())
+        made.setMenu(menu)
+        self._menus[name] = menu
+        return made
+
+    def menu_offers(self, name: str) -> set[str]:
+        """The arrows that the menu of that button offers now."""
+        return {str(action.data()) for action in self._menus[name].actions() if action.isVisible()}
+
+    def choose(self, name: str, arrow: str) -> None:
+        """Take an arrow of a menu that is offered."""
+        for action in self._menus[name].actions():
+            if action.data() == arrow and action.isVisible():
+                action.trigger()
+
     def button(self, name: str) -> QPushButton:
         """The button of that arrow."""
         return self._buttons[name]
 
     def offer(self, names: Collection[str]) -> None:
-        """Show the buttons of these arrows only; the bar hides where there is none."""
+        """Show the buttons of these arrows only, and of menus those that hold one; the bar hides where there is none."""
+        shown = set(names)
+        for name, menu in self._menus.items():
+            for action in menu.actions():
+                action.setVisible(action.data() in names)
+            shown.discard(name)
+            if self.menu_offers(name):
+                shown.add(name)
         for name, item in self._buttons.items():
-            item.setVisible(name in names)
-        self.setVisible(any(name in names for name in self._buttons))
+            item.setVisible(name in shown)
+        self.setVisible(any(name in shown for name in self._buttons))
 
     def focus_primary(self) -> None:
         """Put the focus on the first main button that is offered."""

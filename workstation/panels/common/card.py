@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
@@ -26,6 +26,12 @@ def wrapped(words: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def way_text(way: str) -> str:
+    """How a case was sent out of turn: 快速处置 by the centre's own crew, 先行处置 before anybody is responsible."""
+    translate = QCoreApplication.translate
+    return {"rapid": translate("Ways", "快速处置"), "first": translate("Ways", "先行处置")}.get(way, "")
 
 
 class Facts(QWidget):
@@ -84,8 +90,11 @@ class ClockLine(QWidget):
         limit = limit_text(clock.amount + clock.extended, clock.unit)
         if clock.due_at is None:
             self._dot.set_light("")
+            cause = clock.pauses[-1].cause if clock.pauses else "suspended"
             self._text.setText(self.tr("{what}时限 {limit} · 已暂停").format(what=label, limit=limit))
-            self._left.setText(self.tr("挂账中"))
+            self._left.setText(
+                self.tr("挂账中") if cause == "suspended" else self._context.label("causes", cause)
+            )
             return
         until = clock.stopped_at or now
         self._dot.set_light(light(clock.yellow_at, clock.due_at, until))
@@ -121,7 +130,13 @@ class CaseCard(QWidget):
         self._code = kind_label("", "muted")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = Badge(solid=False)
-        self._flags = [Badge(tone="red", solid=True), Badge(tone="yellow"), Badge(tone="yellow")]
+        self._flags = [
+            Badge(tone="red", solid=True),
+            Badge(tone="yellow"),
+            Badge(tone="yellow"),
+            Badge(tone="accent"),
+            Badge(tone="accent"),
+        ]
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
@@ -158,6 +173,8 @@ class CaseCard(QWidget):
         self._flags[0].set(self.tr("紧急") if case.emergency else "")
         self._flags[1].set(self.tr("重点") if case.key_case else "")
         self._flags[2].set(self.tr("第{n}次处置").format(n=case.rework + 1) if case.rework else "")
+        self._flags[3].set(way_text(case.way))
+        self._flags[4].set(self.tr("协调中") if case.coordinating is not None else "")
         self._tick()
         who = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
         facts = [
@@ -165,6 +182,12 @@ class CaseCard(QWidget):
             (self.tr("地点"), case.address),
             (self.tr("网格"), view.place or case.grid),
             (self.tr("部件"), case.component),
+            (self.tr("上级案号"), case.upstream_code),
+            (
+                self.tr("并入案卷"),
+                self.tr("{n} 件").format(n=len(case.duplicates)) if case.duplicates else "",
+            ),
+            (self.tr("子案卷"), self.tr("{n} 件").format(n=len(case.children)) if case.children else ""),
         ]
         if self._reporter:
             facts.append((self.tr("来源"), view.handbook.label("sources", case.source)))

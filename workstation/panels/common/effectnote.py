@@ -13,7 +13,7 @@ from workstation.shell.style import set_kind
 from workstation.shell.text import refusal_text, time_text
 from workstation.shell.widgets import Card, kind_label
 
-from .effects import Consequence, consequences, effect_lines
+from .effects import Consequence, DataOf, consequences, effect_lines
 
 MOST = 5
 
@@ -45,7 +45,7 @@ class EffectNote(Card):
             label.text() for pair in self._lines for label in pair if not label.isHidden() and label.text()
         )
 
-    def ask(self, name: str, case_ids: Sequence[str], data: Mapping[str, Any]) -> None:
+    def ask(self, name: str, case_ids: Sequence[str], data: Mapping[str, Any] | DataOf) -> None:
         """Find out what the action would do to these cases; the answer replaces what is said now."""
         context = self._context
         context.tasks.run(
@@ -53,7 +53,7 @@ class EffectNote(Card):
             context.services,
             name,
             list(case_ids),
-            dict(data),
+            data if callable(data) else dict(data),
             context.actor,
             owner=self,
             key="effect",

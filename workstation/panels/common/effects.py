@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,17 +50,24 @@ def clock_effects(before: Case, after: Case) -> tuple[ClockEffect, ...]:
             what = "pause" if new.due_at is None else "resume" if old.due_at is None else "move"
             out.append(ClockEffect(what, old, new))
     out += [
-        ClockEffect("start", None, run) for run in after.clocks[len(before.clocks) :] if run.stopped_at is None
+        ClockEffect("start", None, run)
+        for run in after.clocks[len(before.clocks) :]
+        if run.stopped_at is None
     ]
     return tuple(out)
 
 
+DataOf = Callable[[str], Mapping[str, Any]]
+
+
 def consequences(
-    services: Services, name: str, case_ids: Sequence[str], data: Mapping[str, Any], actor: Actor
+    services: Services, name: str, case_ids: Sequence[str], data: Mapping[str, Any] | DataOf, actor: Actor
 ) -> list[Consequence]:
-    """Ask what the action would do to each of the cases. Writes nothing."""
+    """Ask what the action would do to each of the cases. ``data`` may differ by case id. Writes nothing."""
     out = []
-    for preview in services.cases.preview(name, list(case_ids), dict(data), actor):
+    for case_id in case_ids:
+        values = dict(data(case_id) if callable(data) else data)
+        preview = services.cases.preview(name, [case_id], values, actor)[0]
         before, after = preview.before, preview.after
         handbook = services.handbook if before is None else services.handbook_of(before)
         arrow = handbook.arrow(name)

@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.shell.context import AppContext
 from workstation.shell.widgets import FormRow, PhraseBar, UnitCombo, kind_label
 from workstation.workflow.event import format_instant
+
+from .photos import PhotoEntry
 
 ZONE = QTimeZone(b"Asia/Shanghai")
 CODE = Qt.ItemDataRole.UserRole
@@ -293,6 +296,18 @@ class Tick(Field):
 
     def value(self) -> Any:
         return True if self.box.isChecked() else None
+
+
+class Photos(Field):
+    """Photographs, added by button, drop or paste."""
+
+    def __init__(self, context: AppContext, name: str, title: str, role: str, area: QWidget) -> None:
+        super().__init__(name)
+        self.entry = PhotoEntry(context, role, area)
+        self._row(title, self.entry)
+
+    def value(self) -> Any:
+        return self.entry.photos() or None
 
 
 class Given(Field):

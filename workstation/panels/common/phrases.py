@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 def phrases(purpose: str) -> tuple[str, ...]:
     """The phrases for a purpose: description_event, description_component, reject, answer, merge, send_back, void,
     requirement, return_to_filing, feed_back, ask_return, ask_extension, ask_suspension, ask_void, refuse, check_true,
-    check_false, verify_pass, verify_fail, dispose_again, close_unqualified, redispatch.
+    check_false, verify_pass, verify_fail, dispose_again, close_unqualified, redispatch, urge, supervise, instruct, reply, approve, progress, coordinate,
+    decision, escalate, inside, return_inside, recall_inside, rapid, first_response, settle, mark_key, transfer, visit.
     """
     translate = QCoreApplication.translate
     return {
@@ -109,4 +110,73 @@ def phrases(purpose: str) -> tuple[str, ...]:
         ),
         "close_unqualified": (translate("Phrases", "多次处置仍不合格"), translate("Phrases", "已无法补救")),
         "redispatch": (translate("Phrases", "应由其他单位处置"), translate("Phrases", "需更换牵头单位")),
+        "urge": (
+            translate("Phrases", "请抓紧办理"),
+            translate("Phrases", "即将超期，请按时反馈"),
+            translate("Phrases", "已超期，请立即处置"),
+        ),
+        "supervise": (
+            translate("Phrases", "请说明进展和完成时间"),
+            translate("Phrases", "请主要负责人督促落实"),
+        ),
+        "instruct": (
+            translate("Phrases", "请牵头单位尽快办结并报结果"),
+            translate("Phrases", "举一反三，全面排查"),
+        ),
+        "reply": (
+            translate("Phrases", "正在处置，按期完成"),
+            translate("Phrases", "今日完成"),
+            translate("Phrases", "已加派人员"),
+        ),
+        "approve": (
+            translate("Phrases", "同意，请按时限办理"),
+            translate("Phrases", "请安排专人负责"),
+        ),
+        "progress": (
+            translate("Phrases", "人员已到场"),
+            translate("Phrases", "已设置围挡警示"),
+            translate("Phrases", "正在施工"),
+            translate("Phrases", "待配件到货"),
+        ),
+        "coordinate": (
+            translate("Phrases", "权属不明，多家单位均不认领"),
+            translate("Phrases", "位于两家辖区交界"),
+            translate("Phrases", "两家单位对职责有争议"),
+        ),
+        "decision": (
+            translate("Phrases", "按属地管理，由该单位负责"),
+            translate("Phrases", "按权属，由该单位负责"),
+            translate("Phrases", "谁养护谁负责"),
+        ),
+        "escalate": (
+            translate("Phrases", "各方意见不一致，报请裁定"),
+            translate("Phrases", "超出本级协调权限"),
+        ),
+        "inside": (
+            translate("Phrases", "请在时限内处置并报区"),
+            translate("Phrases", "属地处置，报送前后照片"),
+        ),
+        "return_inside": (translate("Phrases", "不在本单位辖区"), translate("Phrases", "不属本单位职责")),
+        "recall_inside": (translate("Phrases", "改派其他单位"), translate("Phrases", "改由区直接办理")),
+        "rapid": (translate("Phrases", "小修小补，快速处置"), translate("Phrases", "先行排险，恢复原状")),
+        "first_response": (
+            translate("Phrases", "先行排险，责任后定"),
+            translate("Phrases", "危及安全，立即处置"),
+        ),
+        "settle": (translate("Phrases", "经核实权属明确"), translate("Phrases", "经协调明确责任")),
+        "mark_key": (
+            translate("Phrases", "群众反映强烈"),
+            translate("Phrases", "领导交办"),
+            translate("Phrases", "存在安全隐患"),
+            translate("Phrases", "媒体曝光"),
+        ),
+        "transfer": (
+            translate("Phrases", "涉嫌违法，移送查处"),
+            translate("Phrases", "多次劝改拒不整改"),
+        ),
+        "visit": (
+            translate("Phrases", "对处置结果满意"),
+            translate("Phrases", "认为处置不彻底"),
+            translate("Phrases", "电话无人接听"),
+        ),
     }[purpose]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -27,8 +27,10 @@ from workstation.shell.panel import Panel
 from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
 from workstation.workflow.event import Actor
 
+from .action import ActionDialog
 from .actions import ActionBar
 from .adaptive import AdaptiveSplitter
+from .fields import Field
 from .keep import KeptTexts
 from .listview import WorkList
 from .view import load_view
@@ -280,6 +282,46 @@ class StagePanel(Panel):
             self.reload()
 
         self.context.execute(name, case, data, finished, lambda _error: self.reload(), owner=self, undo=undo)
+
+    def ask_for(
+        self,
+        name: str,
+        fields: Sequence[Field] = (),
+        done: Callable[[Any], object] | None = None,
+        *,
+        many: bool = False,
+        **options: Any,
+    ) -> ActionDialog:
+        """Ask for an action's fields, show what it will do to the clocks, and do it to the case that is shown.
+
+        ``many``: to all that are selected in the list, where several are; the results are told together.
+        """
+        case = self.view.case
+        rows = [row for row in map(self.list.rows.row, self.list.ids()) if row is not None] if many else []
+        cases: list[Any] = rows if len(rows) > 1 else [case]
+
+        def one(result: Any) -> None:
+            (done or (lambda _result: self.list.advance_from(case.id)))(result)
+
+        def several(results: list[Any]) -> None:
+            for result in results:
+                if not isinstance(result, BaseException):
+                    self.done_with(result.case.id)
+
+        def agreed(data: dict[str, Any]) -> None:
+            if len(cases) > 1:
+                self.context.execute_many(name, cases, data, several, owner=self)
+            else:
+                self.act(name, case, data, one)
+
+        dialog = ActionDialog(self.context, name, cases, fields, agreed, self, **options)
+        dialog.open()
+        return dialog
+
+    def may_post(self, name: str) -> bool:
+        """Whether the handbook in force lets the actor's post take that arrow at all."""
+        arrow = self.context.services.handbook.arrow(name)
+        return arrow is not None and self.context.actor.post in arrow.posts
 
     def done_with(self, case_id: str) -> None:
         """An action on the case succeeded: what was typed is used, and the list moves on when the case leaves it."""

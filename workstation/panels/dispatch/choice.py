@@ -8,19 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.suggestions import SuggestionList
+from workstation.panels.common.unit_tree import UnitTree
 from workstation.shell.context import AppContext
 from workstation.shell.text import refusal_text, time_text
 from workstation.shell.widgets import Card, PhraseBar, SectionHeader, kind_label
 
 from .effect import DispatchEffect, DispatchView, UnitState, dispatch_effect, read_units
-from .suggestions import SuggestionList
-from .tree import UnitTree
 
 
 class UnitChoice(QWidget):
     """For one case at a time. ``ready(bool)``: whether it can be dispatched as chosen now."""
 
     ready = Signal(bool)
+    units_known = Signal(object)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,7 @@ class UnitChoice(QWidget):
     def _show_units(self, state: UnitState) -> None:
         self._state = state
         self.tree.set_units(state.units, state.loads)
+        self.units_known.emit(state.units)
         if self._view is not None:
             self._show_suggestions()
             if not self.tree.chosen and self._view.suggestions:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.panels.common.answer import RequestEffect, read_request
-from workstation.panels.common.view import StageView, load_view
+from workstation.panels.common.drop import sending_move, sent_as
+from workstation.panels.common.view import load_view
+from workstation.panels.common.ways import SuggestedView
+from workstation.services.lists import CaseRow
 from workstation.services.services import Services
 from workstation.services.units import Suggestion, UnitInfo, UnitLoad
 from workstation.workflow.event import Actor, Refusal
 
 
 @dataclass(frozen=True)
-class DispatchView(StageView):
+class DispatchView(SuggestedView):
     """A case for the dispatcher: who is suggested and why, and the request that waits for an answer."""
 
-    suggestions: tuple[Suggestion, ...]
     request: RequestEffect | None
 
 
@@ -24,9 +27,18 @@ def read_dispatch(services: Services, case_id: str, actor: Actor) -> DispatchVie
     """The case with suggestions, where it waits for a unit, and with its open request."""
     base = load_view(services, case_id, actor)
     suggestions: tuple[Suggestion, ...] = ()
-    if "dispatch" in base.allowed:
+    if base.allowed & {"dispatch", "coordinate", "first_response", "settle"}:
         suggestions = tuple(services.units.suggest(base.case))
     return DispatchView(base, suggestions, read_request(services, base, actor))
+
+
+def read_sending(
+    services: Services, case_ids: Sequence[str], unit: str, actor: Actor
+) -> tuple[str, list[CaseRow]]:
+    """The arrow by which these cases go to the unit, and their rows."""
+    target = next(item for item in services.units.all() if item.code == unit)
+    name, _ = sent_as(services, case_ids, target, actor, sending_move(services.handbook, target))
+    return name, services.lists.seen_by(actor).rows(list(case_ids))
 
 
 @dataclass(frozen=True)

@@ -10,25 +10,46 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workstation.panels.common.card import CaseCard
+from workstation.panels.common.directing import direction_fields
+from workstation.panels.common.directions import DirectionCard
+from workstation.panels.common.dispute import DisputeCard, way_facts
+from workstation.panels.common.drags import DropGuide
+from workstation.panels.common.fields import Words
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.requests import RequestCard
+from workstation.panels.common.split import SplitDialog
 from workstation.panels.common.stage_panel import StagePanel, Tab
+from workstation.panels.common.together import ask_together
+from workstation.panels.common.ways import Ways
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.widgets import ReasonDialog, ScrollBody
+from workstation.shell.widgets import ScrollBody
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
 from .choice import UnitChoice
-from .drags import DropGuide
-from .effect import DispatchView, read_dispatch
+from .effect import DispatchView, read_dispatch, read_sending
 
-BUTTONS = ("return_to_filing", "recall", "resume", "urge", "dispatch")
+BUTTONS = ("recall", "resume", "withdraw_coordination", "dispatch")
+MORE = (
+    "coordinate",
+    "rapid",
+    "first_response",
+    "return_to_filing",
+    "urge",
+    "settle",
+    "split",
+    "propose_void",
+)
+ASKED = ("return", "extension", "suspension")
 
 
 class DispatchPanel(StagePanel):
-    """The dispatcher's. Drag a case onto a unit here or on the map, or choose a unit and press 派遣."""
+    """The dispatcher's. Drag a case onto a unit here or on the map, or choose a unit and press 派遣.
+
+    What cannot be dispatched in the ordinary way goes by the menu 其他办理, each way with what it does to the clocks.
+    """
 
     key = "dispatch"
     icon = "dispatch"
@@ -38,7 +59,7 @@ class DispatchPanel(StagePanel):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         tree = self.choice.tree
-        self.guide = DropGuide(context, tree, self)
+        self.guide = DropGuide(context, tree, self, lambda: self.may_post("dispatch"))
         self.list.drag_begun.connect(self.guide.begin)
         tree.drag_entered.connect(self.guide.begin)
         tree.dropped.connect(self.dispatch_many)
@@ -51,16 +72,28 @@ class DispatchPanel(StagePanel):
         return self.tr("任务派遣")
 
     def tabs(self, actor: Actor) -> list[Tab]:
-        """To dispatch, applications to answer, and what is sent and not yet received."""
-        mine = tuple(CaseFilter(pending=kind) for kind in ("return", "extension", "suspension"))
+        """To dispatch, applications to answer, disputes, what is sent and not yet received, and what is put off."""
+        endorsed = self.context.services.handbook.rules.endorsed
+        asked = tuple(
+            CaseFilter(pending=kind, endorsed=True) if kind in endorsed else CaseFilter(pending=kind)
+            for kind in ASKED
+        )
         return [
             Tab(
                 "filed",
                 self.tr("待派遣"),
-                CaseFilter(open=True, states=(State.FILED,)),
+                CaseFilter(open=True, states=(State.FILED,), coordinating=False),
                 self.tr("没有待派遣的案卷"),
             ),
-            Tab("requests", self.tr("申请"), CaseFilter(open=True, any_of=mine), self.tr("没有待答复的申请")),
+            Tab(
+                "requests", self.tr("申请"), CaseFilter(open=True, any_of=asked), self.tr("没有待答复的申请")
+            ),
+            Tab(
+                "coordinating",
+                self.tr("协调"),
+                CaseFilter(open=True, coordinating=True),
+                self.tr("没有正在协调的案卷"),
+            ),
             Tab(
                 "sent",
                 self.tr("待接收"),
@@ -77,8 +110,14 @@ class DispatchPanel(StagePanel):
         return read_dispatch
 
     def wants(self, view: DispatchView) -> bool:
-        """From filing to the end of the disposal."""
-        return view.case.state in (State.FILED, State.DISPATCHED, State.RECEIVED, State.WORKING)
+        """From filing to the end of the disposal, and later where nobody is responsible yet."""
+        unsettled = view.case.way == "first" and not view.case.settled_unit
+        return unsettled or view.case.state in (
+            State.FILED,
+            State.DISPATCHED,
+            State.RECEIVED,
+            State.WORKING,
+        )
 
     def badges(self, row: Any) -> list[tuple[str, str]]:
         """Also what is applied for."""
@@ -99,6 +138,11 @@ class DispatchPanel(StagePanel):
         self.request = RequestCard(self.context)
         self.request.answer.connect(self._answer)
         scroll.body.addWidget(self.request)
+        self.dispute = DisputeCard(self.context)
+        scroll.body.addWidget(self.dispute)
+        self.directions = DirectionCard(self.context)
+        self.directions.reply.connect(lambda case, data: self.act("reply", case, data))
+        scroll.body.addWidget(self.directions)
         self.choice = UnitChoice(self.context)
         self.choice.ready.connect(self._ready)
         self.texts.add("requirement", self.choice.requirement)
@@ -106,12 +150,27 @@ class DispatchPanel(StagePanel):
         scroll.body.addStretch(0)
         self._scroll = scroll
         bar = self.actions_bar
-        bar.add("return_to_filing", self.tr("派遣回退"), lambda: self._ask("return_to_filing"))
+        self.ways = Ways(self.context, self)
+        self.choice.units_known.connect(self.ways.set_units)
+        takes = {
+            **self.ways.takes(),
+            "return_to_filing": lambda: self._ask("return_to_filing"),
+            "urge": self.urge,
+            "split": self.split,
+        }
+        label = self.context.label
+        bar.add_menu(
+            "more",
+            self.tr("其他办理"),
+            {name: (label("arrows", name), takes[name]) for name in MORE},
+            self.tr("协调、快速处置、先行处置、回退、催办、子案卷、作废"),
+        )
         bar.add("recall", self.tr("撤回派遣"), self.recall, "", "undo")
-        bar.add("resume", self.tr("恢复计时"), lambda: self._do("resume", {}))
-        bar.add("urge", self.tr("督办"), lambda: self._ask("urge", "note"), "", "urge")
-        bar.add("refuse", self.tr("不同意"), self.request.refuse)
-        bar.add("grant", self.tr("同意"), self.request.grant, "primary", "check")
+        bar.add("resume", self.tr("恢复计时"), self.resume, "", "play")
+        bar.add("withdraw_coordination", self.tr("撤回协调"), self.ways.withdraw_coordination, "", "undo")
+        bar.add("decide", self.tr("转协调会商"), self._to_coordination, "", "meeting")
+        bar.add("refuse", self.tr("不同意"), self.refuse)
+        bar.add("grant", self.tr("同意"), self.grant, "primary", "check")
         bar.add("dispatch", self.tr("派遣"), self.dispatch, "primary", "send")
         for number in (1, 2, 3):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
@@ -131,13 +190,18 @@ class DispatchPanel(StagePanel):
                 (self.tr("协办单位"), others),
                 (self.tr("结案标准"), case.closing_standard),
                 (self.tr("处置要求"), case.requirement),
+                *way_facts(base),
             ],
         )
+        self.dispute.show_view(base)
+        self.directions.show_view(base)
         self.request.show_request(base, view.request)
         choosing = "dispatch" in view.allowed
         self.choice.setVisible(choosing)
         self._scroll.body.setStretch(self._scroll.body.count() - 1, 0 if choosing else 1)
-        offered = {name for name in BUTTONS if name in view.allowed}
+        offered = {name for name in (*BUTTONS, *MORE) if name in view.allowed}
+        if case.coordinating is not None and "coordinate" not in offered:
+            offered.add("decide")
         self.actions_bar.offer(offered | self.request.offers())
         self.actions_bar.button("grant").setEnabled(self.request.possible)
         if choosing:
@@ -171,29 +235,40 @@ class DispatchPanel(StagePanel):
         )
 
     def dispatch_many(self, ids: Any, unit: str) -> None:
-        """Send dropped cases to a unit: each result is told, and all that went can be taken back."""
+        """Send dropped cases to a unit: each result is told, and all that went can be taken back.
+
+        What is dropped on an own crew goes by rapid disposal, where the handbook lets it.
+        """
+        if not self.may_post("dispatch"):
+            return
         wanted = list(ids)
         data: dict[str, Any] = {"unit": unit}
         # What is filled in was meant for the case that is shown, or for all that are selected.
         if self.view is not None and wanted in ([self.view.case.id], self.list.ids()):
             data = self.choice.data(unit)
         self.context.tasks.run(
-            self.context.lists.rows,
+            read_sending,
+            self.context.services,
             wanted,
+            unit,
+            self.context.actor,
             owner=self,
-            on_done=lambda rows: self._send(rows, data),
+            on_done=lambda found: self._send(found[0], found[1], data),
         )
 
-    def _send(self, rows: list[Any], data: dict[str, Any]) -> None:
+    def _send(self, name: str, rows: list[Any], data: dict[str, Any]) -> None:
+        if name == "rapid":
+            data = {key: value for key, value in data.items() if key in ("unit", "requirement")}
+
         def done(result: Any) -> None:
             for one in result if isinstance(result, list) else [result]:
                 if not isinstance(one, BaseException):
                     self.done_with(one.case.id)
 
         if len(rows) == 1:
-            self.context.execute("dispatch", rows[0], data, done, owner=self, undo=("recall", {}))
+            self.context.execute(name, rows[0], data, done, owner=self, undo=("recall", {}))
         else:
-            self.context.execute_many("dispatch", rows, data, done, owner=self, undo=("recall", {}))
+            self.context.execute_many(name, rows, data, done, owner=self, undo=("recall", {}))
 
     def recall(self) -> None:
         """Take back what was sent and is not yet received."""
@@ -205,15 +280,39 @@ class DispatchPanel(StagePanel):
     def _answer(self, name: str, case: Any, data: Any) -> None:
         self.act(name, case, data, lambda _done: self.done_with(case.id))
 
-    def _ask(self, name: str, field: str = "reason") -> None:
-        label = self.context.label("arrows", name)
-        usual = phrases(name) if name == "return_to_filing" else ()
-        caption = "" if field == "reason" else self.tr("督办意见")
-        ReasonDialog.ask(
-            self,
-            label,
-            lambda words: self._do(name, {field: words}),
-            phrases=usual,
-            ok_text=label,
-            caption=caption,
-        )
+    def _ask(self, name: str) -> None:
+        self.ask_for(name, [Words("reason", self.tr("理由"), phrases=phrases(name))])
+
+    def resume(self) -> None:
+        """End a suspension before its time; the deadline that results is shown."""
+        self.ask_for("resume", [Words("reason", self.tr("理由"), required=False, height=52)])
+
+    def urge(self) -> None:
+        """催办: a word to the unit, perhaps with a time by which it must answer."""
+        self.ask_for("urge", direction_fields(self.context, "urge"), lambda _done: None)
+
+    def split(self) -> None:
+        """登记子案卷: the parts of a problem that others have to dispose of."""
+        SplitDialog(self.context, self.view.base, self).open()
+
+    def _to_coordination(self) -> None:
+        self.context.show_panel("coordination")
+
+    # ---- answering several --------------------------------------------------------------------------------------
+
+    def grant(self) -> None:
+        """Agree: to the application that is shown, or to all of its kind among the selected."""
+        ids = self.list.ids()
+        if len(ids) < 2:
+            self.request.grant()
+            return
+        kind = self.view.request.request.kind
+        ask_together(self, ids, kind, f"grant_{kind}")
+
+    def refuse(self) -> None:
+        """Do not agree: to the one that is shown, or to all of its kind among the selected."""
+        ids = self.list.ids()
+        if len(ids) < 2:
+            self.request.refuse()
+            return
+        ask_together(self, ids, self.view.request.request.kind, "refuse_request")

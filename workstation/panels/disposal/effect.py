@@ -7,54 +7,94 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from workstation.panels.common.answer import RequestEffect, read_request
+from workstation.panels.common.units_inside import units_inside
 from workstation.panels.common.view import StageView, load_view
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo
-from workstation.workflow.case import Case
+from workstation.services.units import Suggestion, UnitInfo, UnitLoad
+from workstation.workflow.case import Case, Order
 from workstation.workflow.clock import deadline, refreshed
 from workstation.workflow.event import Actor, Refusal
 
 
 @dataclass(frozen=True)
+class Inside:
+    """To whom a district may pass the case on: the units below it, what each has in hand, and who is suggested."""
+
+    units: tuple[UnitInfo, ...]
+    loads: dict[str, UnitLoad]
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True)
 class DisposalView(StageView):
-    """A case for a unit. ``again``: why it must be disposed of again; ``verdict``: what the verifier found last time."""
+    """A case for a unit. ``again``: why it must be disposed of again; ``verdict``: what the verifier found last time.
+
+    ``request`` is the application that waits for an answer, ``inside`` where the unit passes cases on.
+    """
 
     unit: str
     again: str
     verdict: str
+    request: RequestEffect | None = None
+    inside: Inside | None = None
 
     @property
     def leads(self) -> bool:
         """Whether the unit is the lead, not a cooperating one."""
         return self.case.lead is not None and self.case.lead.unit == self.unit
 
+    @property
+    def inner(self) -> Order | None:
+        """The order that the unit has from its district, None where it has none."""
+        order = self.case.inner
+        return order if order is not None and order.unit == self.unit else None
+
 
 def read_disposal(services: Services, case_id: str, actor: Actor) -> DisposalView:
     """The case as its unit needs to see it."""
     base = load_view(services, case_id, actor)
+    case = base.case
     again, verdict = "", ""
-    if base.case.rework:
+    if case.rework:
         for stored in services.cases.history(case_id):
             if stored.event.kind == "dispose_again":
                 again = str(stored.event.data.get("reason", ""))
             elif stored.event.kind == "verified":
                 verdict = str(stored.event.data.get("note", ""))
-    return DisposalView(base, actor.unit, again, verdict)
+    inside = None
+    if base.may("dispatch_inside"):
+        inside = read_inside(services, case, actor)
+    return DisposalView(base, actor.unit, again, verdict, read_request(services, base, actor), inside)
+
+
+def read_inside(services: Services, case: Case, actor: Actor) -> Inside:
+    """The units below the actor's, with loads and those of the suggestions that are among them."""
+    units = units_inside(services.units.all(), actor.unit)
+    known = {unit.code for unit in units}
+    suggested = tuple(item for item in services.units.suggest(case) if item.unit in known)
+    return Inside(tuple(units), services.units.loads(), suggested)
 
 
 @dataclass(frozen=True)
 class AskEffect:
-    """What an application would do: refused at once, or the deadline now and, were it granted, afterwards."""
+    """What an application would do: refused at once, or the deadline now and, were it granted, afterwards.
+
+    ``endorser``: the post that must agree before it goes on, "" where none must. ``article``: what it rests on.
+    """
 
     refusal: Refusal | None
     due_now: datetime | None
     due_then: datetime | None
     return_until: datetime | None
+    endorser: str = ""
+    article: str = ""
 
 
 def ask_effect(services: Services, case: Case, name: str, data: Mapping[str, Any], actor: Actor) -> AskEffect:
     """Ask what the application would do. Writes nothing."""
-    refusal = services.cases.preview(name, [case.id], data, actor)[0].refusal
+    preview = services.cases.preview(name, [case.id], data, actor)[0]
+    handbook = services.handbook_of(case)
     clock = case.clock("dispose")
     now_due = clock.due_at if clock is not None else None
     then = None
@@ -63,9 +103,19 @@ def ask_effect(services: Services, case: Case, name: str, data: Mapping[str, Any
         then = refreshed(longer, services.calendar).due_at
     until = None
     if name == "ask_return" and case.lead is not None:
-        rules = services.handbook_of(case).rules
+        rules = handbook.rules
         until = deadline(case.lead.dispatched_at, rules.return_amount, rules.return_unit, services.calendar)
-    return AskEffect(refusal, now_due, then, until)
+    arrow = handbook.arrow(name)
+    asked = preview.after.pending() if preview.after is not None else None
+    wanted = asked is not None and asked.kind in handbook.rules.endorsed and asked.endorsed_at is None
+    return AskEffect(
+        preview.refusal,
+        now_due,
+        then,
+        until,
+        handbook.rules.endorser if wanted else "",
+        arrow.article if arrow is not None else "",
+    )
 
 
 def read_units(services: Services) -> list[UnitInfo]:

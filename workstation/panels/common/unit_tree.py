@@ -15,18 +15,21 @@ from workstation.shell.context import AppContext
 
 UNIT = Qt.ItemDataRole.UserRole
 NAME, OPEN, OVERDUE, JOIN = range(4)
-KINDS = ("street", "department", "enterprise", "crew", "centre")
+KINDS = ("district", "street", "community", "department", "enterprise", "crew", "centre")
 
 
 class UnitTree(QTreeWidget):
-    """``unit_chosen(code)``: the lead; ``joined``: the cooperating units changed; ``dropped(ids, code)``."""
+    """``unit_chosen(code)``: the lead; ``joined``: the cooperating units changed; ``dropped(ids, code)``.
+
+    ``joining``: whether units can be ticked to cooperate.
+    """
 
     unit_chosen = Signal(str)
     joined = Signal()
     dropped = Signal(object, str)
     drag_entered = Signal(object)
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None, *, joining: bool = True) -> None:
         super().__init__(parent)
         self._context = context
         self._items: dict[str, QTreeWidgetItem] = {}
@@ -50,6 +53,7 @@ class UnitTree(QTreeWidget):
         for column in (OPEN, OVERDUE, JOIN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, 56)
+        self.setColumnHidden(JOIN, not joining)
         self.currentItemChanged.connect(self._current_changed)
         self.itemChanged.connect(self._item_changed)
 
@@ -202,7 +206,7 @@ class UnitTree(QTreeWidget):
             event.ignore()
         else:
             event.acceptProposedAction()
-        words = "\n".join([info.title, *info.lines]) if info is not None else ""
+        words = "\n".join([f"{info.verb} {info.title}".strip(), *info.lines]) if info is not None else ""
         QToolTip.showText(self.viewport().mapToGlobal(position + QPoint(12, 12)), words, self)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

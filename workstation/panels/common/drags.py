@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
 from workstation.map.dragging import Candidate, DropInfo
+from workstation.services.units import UnitInfo
 from workstation.shell.context import AppContext
 from workstation.shell.text import refusal_text, time_text
 
-from .drop import DropAnswer, DropFacts, drop_facts
+from .drop import DropAnswer, DropFacts, MoveOf, drop_facts
 from .suggestions import reason_text
-from .tree import UnitTree
+from .unit_tree import UnitTree
 
 
 class DropGuide(QObject):
-    """Keeps tree and canvas told about the drag under way."""
+    """Keeps tree and canvas told about the drag under way, while ``acts()`` says that a drop here would do something.
 
-    def __init__(self, context: AppContext, tree: UnitTree, parent: QObject) -> None:
+    ``units()``: the only targets (None: all units); ``move_of``: the arrow that sends to a unit (None: the dispatcher's).
+    """
+
+    def __init__(
+        self,
+        context: AppContext,
+        tree: UnitTree,
+        parent: QObject,
+        acts: Callable[[], bool],
+        units: Callable[[], Sequence[UnitInfo]] | None = None,
+        move_of: MoveOf | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._tree = tree
+        self._acts = acts
+        self._units = units
+        self._move_of = move_of
         self._ids: tuple[str, ...] = ()
+        self._answer = DropAnswer({}, ())
 
     def begin(self, ids: Sequence[str]) -> None:
         """A drag with these cases has started or come here."""
+        if not self._acts():
+            return
         self._ids = tuple(ids)
+        self._answer = DropAnswer({}, ())
         self._context.tasks.run(
             drop_facts,
             self._context.services,
             self._ids,
             self._context.actor,
+            None if self._units is None else self._units(),
+            self._move_of,
             owner=self,
             key="facts",
             on_done=self._tell,
         )
 
+    def move(self, ids: Sequence[str], unit: str) -> str:
+        """The arrow that the drop of these on that unit takes, as far as it was told; "" where it was not."""
+        facts = self._answer.facts.get(unit)
+        return facts.move if facts is not None and tuple(ids) == self._ids else ""
+
     def _tell(self, answer: DropAnswer) -> None:
+        self._answer = answer
         info = {code: self.info(item) for code, item in answer.facts.items()}
         self._tree.set_drop_info(info)
         self._context.canvas.set_drop_info(info)
@@ -70,4 +97,5 @@ class DropGuide(QObject):
             if total > 1:
                 why = self.tr("{n} 件不能派遣：{why}").format(n=len(facts.refusals), why=why)
             lines.append(why)
-        return DropInfo(facts.name, lines, facts.accepted > 0)
+        verb = "" if facts.move == "dispatch" else self._context.label("arrows", facts.move)
+        return DropInfo(facts.name, lines, facts.accepted > 0, verb)
