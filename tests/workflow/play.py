@@ -148,6 +148,12 @@ class Play:
         self.do(RECEIVER, "feed_back")
         return self
 
+    def voided(self, reason: str = "误报") -> Case:
+        """Void it: the dispatcher proposes, the shift leader agrees."""
+        request = f"void-{self.steps}"
+        self.do(DISPATCHER, "propose_void", request_id=request, reason=reason)
+        return self.do(LEADER, "grant_void", request_id=request)
+
     def suspended(self, until: datetime, request: str = "q") -> Play:
         self.do(RECEIVER, "ask_suspension", request_id=request, reason="待料", until=until)
         self.do(DISPATCHER, "grant_suspension", request_id=request)

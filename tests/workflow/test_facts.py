@@ -120,8 +120,7 @@ def test_what_was_taken_back_is_nobodys_fact(play: Play) -> None:
     """A recalled dispatch, a voided case: the stage ended but was not done."""
     play.dispatched()
     play.do(DISPATCHER, "recall")
-    case = play.do(LEADER, "void", reason="误报")
-    told = facts(case)
+    told = facts(play.voided())
     assert (told.closed, told.closed_in_time) == (False, None)
     assert {s.name: s.in_time for s in told.stages} == {
         "file": True,

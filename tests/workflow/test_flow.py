@@ -260,11 +260,12 @@ def test_posts_decide(play: Play) -> None:
     play.registered()
     refusal = play.refused(EVALUATOR, "file", condition=DAYS)
     assert (refusal.code, refusal.data["posts"]) == ("wrong_post", ["shift_leader"])
+    always = {"propose_void", "comment"}
     for actor, may in (
-        (OPERATOR, {"send_check", "answer", "reject", "merge"}),
-        (LEADER, {"file", "reject", "send_back", "void", "transfer", "merge", "urge", "comment"}),
-        (DISPATCHER, {"urge", "comment"}),
-        (COMMANDER, {"urge", "comment"}),
+        (OPERATOR, {"send_check", "answer", "reject", "merge", "absorb", "propose_void"}),
+        (LEADER, {"file", "reject", "send_back", "transfer", "merge", "absorb", "split", "mark_key"} | always),
+        (DISPATCHER, {"split"} | always),
+        (COMMANDER, {"instruct", "mark_key", "comment"}),
         (RECEIVER, set()),
         (EVALUATOR, set()),
     ):
@@ -273,8 +274,8 @@ def test_posts_decide(play: Play) -> None:
 
 def test_before_there_is_a_case(play: Play) -> None:
     """Only what makes a case is possible without one, and only once."""
-    assert play.may(COLLECTOR) == play.may(SYSTEM) == {"report"}
-    assert play.may(OPERATOR) == {"register", "answer"}
+    assert play.may(SYSTEM) == {"report"} and play.may(COLLECTOR) == {"report", "self_dispose"}
+    assert play.may(OPERATOR) == {"register", "answer"} and play.may(LEADER) == {"register_part"}
     assert play.refused(LEADER, "file", condition=DAYS).code == "no_case"
     play.do(SYSTEM, "report", **{**REPORT, "source": "sensor"})
     assert play.refused(COLLECTOR, "report", **REPORT).code == "already_exists"
@@ -284,14 +285,13 @@ def test_before_there_is_a_case(play: Play) -> None:
 @pytest.mark.parametrize(
     ("actor", "name", "data", "state"),
     [
-        (LEADER, "void", {"reason": "误报"}, State.VOID),
         (LEADER, "transfer", {"to": "综合执法局", "reason": "违法"}, State.TRANSFERRED),
         (OPERATOR, "merge", {"into": "case-2", "reason": "重复"}, State.MERGED),
     ],
 )
 @pytest.mark.article("MQ-42-TRANSFER")
 def test_other_ends(play: Play, actor: Actor, name: str, data: dict[str, str], state: State) -> None:
-    """Void, transferred, merged: with a reason, finally, with every clock stopped and nothing more possible."""
+    """Transferred, merged: with a reason, finally, with every clock stopped and nothing more that would move it."""
     play.filed()
     case = play.do(actor, name, **data)
     assert (case.state, case.outcome_reason) == (state, data["reason"])
@@ -302,7 +302,7 @@ def test_other_ends(play: Play, actor: Actor, name: str, data: dict[str, str], s
     )
     for arrow in play.handbook.arrows:
         refusal = play.refused(Actor("x", "x", arrow.posts[0], UNIT), arrow.name)
-        assert refusal.code == "closed", arrow.name
+        assert refusal.code == ("not_from_upstream" if state in arrow.frm else "closed"), arrow.name
 
 
 def test_a_case_is_not_merged_into_itself(play: Play) -> None:

@@ -280,7 +280,7 @@ def test_feeding_back_while_suspended(play: Play) -> None:
 def test_voiding_while_suspended(play: Play) -> None:
     """A case that ends while it is suspended has no clock left running or paused."""
     play.received().suspended(local(2026, 4, 1, 9, 0))
-    case = play.do(LEADER, "void", reason="误报")
+    case = play.voided()
     assert case.running() == () and not case.suspended
     assert all(p.end for c in case.clocks for p in c.pauses)
 
@@ -330,7 +330,7 @@ def changed(handbook: Handbook, *changes: tuple[str, str]) -> Handbook:
 def test_flows_without_a_disposal_clock(national: Handbook, china: WorkCalendar) -> None:
     """A city may run no disposal clock: then there is nothing to extend or to suspend, and nothing breaks."""
     play = Play(
-        changed(national, ('start = ["receive", "dispose"]', 'start = ["receive"]')), china
+        changed(national, ('start = ["receive", "dispose", "key_feedback"]', 'start = ["receive"]')), china
     ).received()
     assert play.case is not None and play.case.clock("dispose") is None
     until = play.now + timedelta(days=1)
@@ -340,11 +340,11 @@ def test_flows_without_a_disposal_clock(national: Handbook, china: WorkCalendar)
     )
     loose = changed(
         national,
-        ('start = ["receive", "dispose"]', 'start = ["receive"]'),
+        ('start = ["receive", "dispose", "key_feedback"]', 'start = ["receive"]'),
         ('guards = ["request_new", "not_suspended", "not_overdue", "extensions_left"]', ""),
-        ('guards = ["request_open", "not_suspended", "extensions_left"]', ""),
+        ('guards = ["request_open", "endorsed", "not_suspended", "extensions_left"]', ""),
         ('guards = ["request_new", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
-        ('guards = ["request_open", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
+        ('guards = ["request_open", "endorsed", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
         ('guards = ["suspended"]', ""),
     )
     play = Play(loose, china).received()
@@ -359,7 +359,7 @@ def test_extensions_left_without_a_clock(national: Handbook, china: WorkCalendar
     """Where only the number of extensions is guarded, one without a clock is still refused."""
     flow = changed(
         national,
-        ('start = ["receive", "dispose"]', 'start = ["receive"]'),
+        ('start = ["receive", "dispose", "key_feedback"]', 'start = ["receive"]'),
         ('"not_suspended", "not_overdue", "extensions_left"', '"extensions_left"'),
     )
     play = Play(flow, china).received()
@@ -371,9 +371,9 @@ def test_flows_without_guards_do_not_break(national: Handbook, china: WorkCalend
     loose = changed(
         national,
         ('guards = ["request_new", "not_suspended", "not_overdue", "extensions_left"]', ""),
-        ('guards = ["request_open", "not_suspended", "extensions_left"]', ""),
+        ('guards = ["request_open", "endorsed", "not_suspended", "extensions_left"]', ""),
         ('guards = ["request_new", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
-        ('guards = ["request_open", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
+        ('guards = ["request_open", "endorsed", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
         ('guards = ["suspended"]', ""),
     )
     play = Play(loose, china).received()

@@ -178,6 +178,12 @@ _LABELS_OF = {
     "time_unit": "units",
     "source": "sources",
     "milestone": "milestones",
+    "kind": "kinds",
+    "roles": "photo_roles",
+    "scope": "scopes",
+    "body": "bodies",
+    "budget": "budgets",
+    "plan": "plans",
 }
 
 

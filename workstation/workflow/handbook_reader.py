@@ -182,7 +182,7 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
     labels["posts"] = {p.key: p.label for p in posts.values()}
     labels["levels"] = labels.get("levels", {}) | {v.key: v.label for v in levels.values()}
     labels["sources"] = {s.key: s.label for s in sources.values()}
-    labels["arrows"] = {a.name: a.label for a in arrows}
+    labels["arrows"] = labels.get("arrows", {}) | {a.name: a.label for a in arrows}
     labels["clocks"] = {c.key: c.label for c in clocks.values()} | {
         m.key: m.label for m in milestones.values()
     }
