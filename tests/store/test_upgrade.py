@@ -5,21 +5,24 @@ from __future__ import annotations
 import gzip
 import importlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from tests import postgis
+from tests.store.test_log import story
 from tests.store.test_schema import differences
 from workstation import cli
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store import audit, log, projection, schema, tables
 from workstation.store.database import Database, parse_url
+from workstation.store.rebuild import rebuild
 from workstation.store.spatialite import initialise
 
 CITY = Path(__file__).with_name("city_0001.json.gz")
@@ -89,10 +92,7 @@ def test_an_old_city_is_upgraded(old_url: str, capsys: pytest.CaptureFixture[str
 
 def test_the_new_columns_are_what_the_log_says(old_url: str) -> None:
     """Each row of the projection is the one that its case, as it is read back, would be given now."""
-    database = Database.connect(old_url)
-    with database.write() as conn:
-        schema.upgrade(conn)
-    database.close()
+    assert cli.main(["db", "upgrade", "--db", old_url]) == 0
     database = Database.open(old_url)
     assert audit.check(database).findings == []
     with database.read() as conn:
@@ -113,6 +113,32 @@ def test_an_upgraded_city_is_worked_in(old_url: str) -> None:
     assert len(rows) == 14
     assert {services.handbook_of(services.cases.get(row.id)).city for row in rows} == {"national"}
     services.close()
+
+
+def test_the_projection_is_computed_again(store: Database) -> None:
+    """Rows that do not say what the log says are written again, the others are left alone, and a broken log is too."""
+    with store.write() as conn:
+        for name in ("a", "b", "c"):
+            log.append_many(conn, story(name, 2))
+        conn.execute(text("UPDATE cases SET address = 'x', way = 'rapid' WHERE id = 'b'"))
+        conn.execute(insert(tables.case_unit), [{"case_id": "b", "unit": "U9"}])
+    with store.write() as conn:
+        assert rebuild(conn) == 1
+        assert rebuild(conn) == 0
+    assert audit.check(store).clean
+    with store.write() as conn:
+        conn.execute(text("DELETE FROM cases WHERE id = 'a'"))
+        assert rebuild(conn) == 0
+    assert [finding.code for finding in audit.check(store).findings] == ["no_projection"]
+
+
+def test_a_case_that_cannot_be_replayed_is_left(store: Database) -> None:
+    """An event that no program could have written makes no new row: it is the audit's to name."""
+    event, case = story("a", 1)[0]
+    with store.write() as conn:
+        log.append(conn, replace(event, data={}, kind="verified"), case)
+        assert rebuild(conn) == 0
+    assert any("cannot be replayed" in finding.detail for finding in audit.check(store).findings)
 
 
 def test_a_new_city_can_be_taken_back(store_url: str) -> None:

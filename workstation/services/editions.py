@@ -42,7 +42,7 @@ class Editions:
             content = conn.execute(query).scalar()
         if content is None:
             raise NotFound("no_such_edition", edition)
-        handbook = Handbook.from_texts(json.loads(content))
+        handbook = Handbook.from_texts(json.loads(content), kept=True)
         with self._lock:
             return self._known.setdefault(edition, handbook)
 

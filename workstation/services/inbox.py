@@ -53,10 +53,11 @@ def _bound(part: CaseFilter, arrow: Arrow, actor: Actor, handbook: Handbook) -> 
         return part
     if not actor.unit:
         return None
-    return replace(part, **{_WHOSE[arrow.unit]: actor.unit})
-
-
-_WHOSE = {"lead": "unit", "cooperating": "cooperator", "inner": "inner_unit"}
+    if arrow.unit == "lead":
+        return replace(part, unit=actor.unit)
+    if arrow.unit == "cooperating":
+        return replace(part, cooperator=actor.unit)
+    return replace(part, inner_unit=actor.unit)
 
 
 def _joined(parts: list[CaseFilter]) -> tuple[CaseFilter, ...]:

@@ -19,6 +19,8 @@ from .database import Database
 from .tables import case_event, case_unit, cases, component, grid_count, metadata
 
 CASES_AT_A_TIME = 200
+CANNOT_REPLAY = (KeyError, ValueError, TypeError, AttributeError)
+"""What applying an event raises that was not written by this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def verify_log(conn: Connection, report: Report | None = None) -> Report:
     """Replay every case: the chain of hashes is whole, and the projection is what the events make."""
     report = report or Report()
     seen: set[str] = set()
-    for case_id, events in _logs(conn):
+    for case_id, events in logs(conn):
         seen.add(case_id)
         report.cases += 1
         report.events += len(events)
@@ -94,7 +96,7 @@ def verify_log(conn: Connection, report: Report | None = None) -> Report:
     return report
 
 
-def _logs(conn: Connection) -> Iterator[tuple[str, list[log.StoredEvent]]]:
+def logs(conn: Connection) -> Iterator[tuple[str, list[log.StoredEvent]]]:
     """Each case with its events, a few hundred cases at a time so that a big city fits into memory."""
     after = ""
     while True:
@@ -138,7 +140,7 @@ def verify_case(conn: Connection, case_id: str, events: list[log.StoredEvent]) -
         previous = stored.hash
         try:
             case = apply(case, event)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
+        except CANNOT_REPLAY as error:
             return [*out, Finding("hash", case_id, f"event {event.seq} cannot be replayed: {error!r}")]
         if case.state.value != event.to:
             out.append(

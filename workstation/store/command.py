@@ -11,6 +11,7 @@ from . import audit, schema
 from .backup import backup, restore
 from .database import Database
 from .errors import StoreError
+from .rebuild import rebuild
 
 FAILED = 1
 FOUND = 2
@@ -120,7 +121,10 @@ def _upgrade(args: argparse.Namespace) -> int:
             if found not in schema.REVISIONS:
                 raise StoreError("newer_schema", url=database.url, found=found, wanted=schema.REVISIONS[-1])
             schema.upgrade(conn)
+            count = rebuild(conn)
         print(f"upgraded {database.url} from schema {found} to {schema.REVISIONS[-1]}")
+        if count:
+            print(f"{count} cases computed again from their log")
         return 0
     finally:
         database.close()

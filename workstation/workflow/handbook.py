@@ -135,11 +135,15 @@ class Handbook:
         return read_texts(read_folder(folder))
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str]) -> Handbook:
-        """The handbook written in these files (name → text), as kept in the database."""
+    def from_texts(cls, texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
+        """The handbook written in these files (name → text).
+
+        ``kept``: it was accepted once, and is read because cases live under it. Words that only later programs ask for
+        are then the national handbook's, where it has none.
+        """
         from .handbook_reader import read_texts
 
-        return read_texts(texts)
+        return read_texts(texts, kept=kept)
 
     @classmethod
     def national(cls) -> Handbook:

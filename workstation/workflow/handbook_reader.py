@@ -146,8 +146,16 @@ class _Texts:
         return [(BASE + name, self.base[name])] if name in self.base else []
 
 
-def read_texts(texts: Mapping[str, str]) -> Handbook:
-    """The handbook written in ``texts``, checked whole."""
+def _later_words(words: TomlFile) -> None:
+    """Add the national words for what the file has none for."""
+    name = "labels.toml"
+    national = TomlFile(name, (data_folder() / "handbooks" / "national" / name).read_text(encoding="utf-8"))
+    for group, entries in national.raw.items():
+        words.raw[group] = entries | words.raw.get(group, {})
+
+
+def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
+    """The handbook written in ``texts``, checked whole; one that is ``kept`` is spared the words that it cannot know."""
     files = _Texts(texts)
     head = files.toml(HEAD)
     head.only(head.raw, _HEAD_KEYS, ())
@@ -178,7 +186,10 @@ def read_texts(texts: Mapping[str, str]) -> Handbook:
     )
     rules = read_rules(head, classes, posts, articles)
     around = read_around(around_file, posts, classes, articles)
-    arrows, labels = read_flow(flow_file, files.toml("labels.toml"), posts, clocks, articles)
+    words = files.toml("labels.toml")
+    if kept:
+        _later_words(words)
+    arrows, labels = read_flow(flow_file, words, posts, clocks, articles)
     labels["posts"] = {p.key: p.label for p in posts.values()}
     labels["levels"] = labels.get("levels", {}) | {v.key: v.label for v in levels.values()}
     labels["sources"] = {s.key: s.label for s in sources.values()}
