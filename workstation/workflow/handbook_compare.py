@@ -1,6 +1,7 @@
 """Two editions of a handbook beside each other: what differs, part by part and key by key, in the handbook's words.
 
 Generic on purpose: every field of every part is compared, so that a part that is added to handbooks is compared too.
+What is compared is keys, what is told is words: another name for a post is one difference, not one in each of its arrows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import Any
 from .flow import FieldSpec
 from .handbook import Handbook
 
+NEW = "∅"
+"""Where an arrow begins that makes a case."""
+
 WHOLE = ""
 """The field of a difference that concerns a whole thing: it is new, or gone."""
 
@@ -22,6 +26,7 @@ HEAD = (
     "valid_from",
     "class_edition",
     "note",
+    "draft",
     "edit_posts",
     "approve_posts",
     "base",
@@ -75,6 +80,7 @@ class Difference:
 def compare(before: Handbook, after: Handbook) -> list[Difference]:
     """What is different in ``after``, in the order of the parts."""
     old, new = facts(before), facts(after)
+    old_keys, new_keys = _facts(before, _Keys(before)), _facts(after, _Keys(after))
     out: list[Difference] = []
     for part in PARTS:
         for key in dict.fromkeys((*old.get(part, {}), *new.get(part, {}))):
@@ -84,9 +90,10 @@ def compare(before: Handbook, after: Handbook) -> list[Difference]:
                 told = summary(there[1])
                 out.append(Difference(part, key, told if mine else "", told if theirs else "", there[0]))
                 continue
+            before_keys, after_keys = old_keys[part][key][1], new_keys[part][key][1]
             for field in dict.fromkeys((*mine[1], *theirs[1])):
-                was, is_ = mine[1].get(field, ""), theirs[1].get(field, "")
-                if was != is_:
+                if before_keys.get(field, "") != after_keys.get(field, ""):
+                    was, is_ = mine[1].get(field, ""), theirs[1].get(field, "")
                     out.append(Difference(part, key, was, is_, theirs[0], field))
     return out
 
@@ -96,8 +103,11 @@ Facts = dict[str, dict[str, tuple[str, dict[str, str]]]]
 
 
 def facts(handbook: Handbook) -> Facts:
-    """Everything that a handbook says, as texts."""
-    made = _Words(handbook)
+    """Everything that a handbook says, as texts in its words."""
+    return _facts(handbook, _Words(handbook))
+
+
+def _facts(handbook: Handbook, made: _Words) -> Facts:
     out: Facts = {"head": {}, "rules": {}, "coordination": {}, "labels": {}}
     for name in HEAD:
         out["head"][name] = ("", {"value": made.text(name, getattr(handbook, name))})
@@ -135,8 +145,7 @@ def facts(handbook: Handbook) -> Facts:
             value = made.text(field.name, getattr(handbook.rules, field.name))
             out["rules"][field.name] = ("", {"value": value})
     for scope, keys in handbook.coordination.items():
-        labels = [handbook.bodies[key].label if key in handbook.bodies else key for key in keys]
-        out["coordination"][scope] = ("", {"value": " → ".join(labels)})
+        out["coordination"][scope] = ("", {"value": " → ".join(made.word("bodies", key) for key in keys)})
     out["responsibilities"] = {r.text: (r.text, made.fields(r, "text")) for r in handbook.responsibilities}
     out["accountability"] = {
         a.kind: ("", {"steps": "；".join(s.label for s in a.steps), "article": a.article})
@@ -179,7 +188,7 @@ class _Words:
     def limited(self, thing: Any, *without: str) -> dict[str, str]:
         """The fields of something with a limit: amount and unit are one."""
         told = self.fields(thing, *without, "amount", "unit")
-        limit = f"{thing.amount:g} {self._handbook.label('units', thing.unit)}" if thing.unit else ""
+        limit = f"{thing.amount:g} {self.word('units', thing.unit)}" if thing.unit else ""
         return {"limit": limit, **told}
 
     def text(self, name: str, value: Any) -> str:
@@ -190,17 +199,26 @@ class _Words:
         if isinstance(value, float):
             return f"{value:g}"
         if isinstance(value, FieldSpec):
-            return value.label if value.required else f"（{value.label}）"
+            name = self.word("fields", value.name)
+            return name if value.required else f"（{name}）"
         if isinstance(value, Mapping):
-            areas = name == "by_area"
-            parts = (
-                f"{self._handbook.label('area_classes', k) if areas else k} {self.text('', v)}"
-                for k, v in value.items()
-            )
-            return "、".join(parts)
+            group = "area_classes" if name == "by_area" else ""
+            return "、".join(f"{self.word(group, k)} {self.text('', v)}" for k, v in value.items())
         if isinstance(value, str):
-            group = _WORDS.get(name)
-            return self._handbook.label(group, value) if group and value else value
+            return self.word(_WORDS.get(name, ""), value)
+        if name == "emergency_classes":
+            return "、".join(":".join(item) for item in value)
         if isinstance(value, Iterable):
-            return "、".join(self.text(name, item) for item in value)
+            return "、".join(self.text(name, NEW if item is None else item) for item in value)
         return str(value)
+
+    def word(self, group: str, key: str) -> str:
+        """The handbook's word for a key of the group; without one the key itself."""
+        return self._handbook.label(group, key) if group and key else key
+
+
+class _Keys(_Words):
+    """The same values by their keys: what does not change when only a word does."""
+
+    def word(self, group: str, key: str) -> str:
+        return key
