@@ -83,6 +83,7 @@ def test_a_calendar_that_rests_for_years() -> None:
         (1e9, "work_days", CalendarError),
         (1e9, "natural_days", CalendarError),
         (3e6, "natural_days", CalendarError),
+        (2.92e6, "natural_days", CalendarError),
         (float("nan"), "natural_days", CalendarError),
     ],
 )

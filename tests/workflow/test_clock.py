@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.workflow.calendar import Slot, WorkCalendar
+from workstation.workflow.calendar import CalendarError, Slot, WorkCalendar
 from workstation.workflow.case import ClockRun, Pause
 from workstation.workflow.clock import ClockError, deadline, light, refreshed
 from workstation.workflow.limits import CONTINUOUS, UNITS, budget, is_working
@@ -50,6 +50,14 @@ def test_long_limits_do_not_overflow(weekdays: WorkCalendar) -> None:
     assert deadline(MONDAY, 50, "natural_days", weekdays) == MONDAY + timedelta(days=50)
     assert deadline(MONDAY, 25, "work_days", weekdays) == MONDAY + timedelta(weeks=5)
     assert deadline(MONDAY, 50, "work_days", weekdays) == MONDAY + timedelta(weeks=10)
+
+
+@pytest.mark.parametrize("unit", ["natural_days", "work_days"])
+def test_absurd_limits_are_refused(weekdays: WorkCalendar, unit: str) -> None:
+    """A limit beyond all calendars is an error that names the years, in either kind of time."""
+    with pytest.raises(CalendarError) as caught:
+        deadline(MONDAY, 3e6, unit, weekdays)
+    assert caught.value.code == "out_of_range"
 
 
 def test_suspended_over_a_weekend(weekdays: WorkCalendar) -> None:

@@ -78,6 +78,7 @@ def test_deadlines_agree_with_counting_minutes(
     )
 
 
+@settings(deadline=None)
 @given(paper=papers(), start=starts)
 def test_a_work_day_is_an_ordinary_days_work(paper: Paper, start: datetime) -> None:
     """A work day is as long as the commonest working day of the week, whichever day it is counted on."""
