@@ -98,7 +98,7 @@ def test_dropping_on_the_tree_tells_each_result(desk: Desk) -> None:
     panel.choice.tree.dropEvent(event)
     desk.settle()
     assert desk.now_of(first).lead.unit == unit
-    assert desk.now_of(second).state is State.VOID
+    assert desk.now_of(second).state is State.TRANSFERRED
     assert "1 件未办" in desk.said()
 
 

@@ -99,6 +99,11 @@ class WorkModel(QAbstractListModel):
         self.endResetModel()
         self.refresh()
 
+    def change_filter(self, wanted: Any) -> None:
+        """The same list by another filter: rows that stay are not touched."""
+        self._filter = wanted
+        self.refresh()
+
     def refresh(self) -> None:
         """Read again, in the background, as many rows as are loaded."""
         if self._filter is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from workstation.panels.common.effects import Consequence, consequence
 from workstation.panels.common.view import StageView, load_view
+from workstation.services.filter import CaseFilter
+from workstation.services.lists import CaseRow
 from workstation.services.people import Person
 from workstation.services.services import Services
-from workstation.workflow.case import Case
+from workstation.workflow.case import Case, State
 from workstation.workflow.clock import ledger
 from workstation.workflow.event import Actor, Refusal
 from workstation.workflow.limits import is_working
@@ -28,14 +31,27 @@ class Used:
 
 @dataclass(frozen=True)
 class VerificationView(StageView):
-    """A case that was fed back. ``outcomes``: for each of the four, why it is not possible (None: it is)."""
+    """A case that was fed back, or is over and wants a call or a report. ``outcomes``: what each of the four would do.
+
+    ``children``: the cases that it was split into.
+    """
 
     collectors: tuple[Person, ...]
     suggested: str
     used: Used | None
-    outcomes: dict[str, Refusal | None]
+    outcomes: dict[str, Consequence]
+    children: tuple[CaseRow, ...] = ()
+
+    @property
+    def open_children(self) -> int:
+        """How many of the parts are not over yet: the whole is closed after them."""
+        return sum(row.open for row in self.children)
 
 
+VISITED = frozenset({State.CLOSED, State.CLOSED_UNQUALIFIED, State.REJECTED})
+VISIT_DAYS = 3
+MOST_VISITS = 300
+MOST_CHILDREN = 50
 OUTCOMES = ("close", "dispose_again", "close_unqualified", "redispatch")
 """The four outcomes of verification (TZ-14-OUTCOMES)."""
 
@@ -51,12 +67,29 @@ def read_verification(services: Services, case_id: str, actor: Actor) -> Verific
         someone = services.people.collector_for(case.grid)
         suggested = someone.id if someone is not None else ""
     outcomes = {
-        name: services.cases.preview(name, [case_id], {} if name == "close" else {"reason": "-"}, actor)[
-            0
-        ].refusal
+        name: consequence(services, name, case_id, {} if name == "close" else {"reason": "-"}, actor)
         for name in OUTCOMES
     }
-    return VerificationView(base, collectors, suggested, _used(services, case), outcomes)
+    children: tuple[CaseRow, ...] = ()
+    if case.children:
+        children = tuple(services.lists.page(CaseFilter(parent=case.id), None, MOST_CHILDREN).rows)
+    waiting = sum(row.open for row in children)
+    if waiting and outcomes["close"].refusal is None:
+        refusal = Refusal("children_open", {"count": waiting})
+        outcomes["close"] = replace(outcomes["close"], refusal=refusal, after=None, clocks=())
+    return VerificationView(base, collectors, suggested, _used(services, case), outcomes, children)
+
+
+def read_to_visit(services: Services, actor: Actor) -> list[str]:
+    """Cases ended in the last days whose reporter can be called and has not been, the latest first (MOH-1-SATISFACTION)."""
+    since = services.now() - timedelta(days=VISIT_DAYS)
+    wanted = CaseFilter(states=VISITED, period="closed_at", since=since, sort="changed")
+    rows = services.lists.seen_by(actor).page(wanted, None, MOST_VISITS).rows
+    out = []
+    for case in services.cases.get_many([row.id for row in rows]):
+        if case.reporter_phone and any(a.name == "visit" for a in services.cases.allowed(case, actor)):
+            out.append(case.id)
+    return out
 
 
 def _used(services: Services, case: Case) -> Used | None:

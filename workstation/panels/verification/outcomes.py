@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from workstation.panels.common.effects import Consequence, effect_text, rests_on
 from workstation.shell.text import refusal_text
 from workstation.shell.widgets import Card, button, kind_label
-from workstation.workflow.event import Refusal
-from workstation.workflow.handbook import Handbook
 
 from .effect import OUTCOMES
 
@@ -60,11 +60,16 @@ class OutcomeCards(QWidget):
         grid.setColumnStretch(1, 1)
 
     def show_outcomes(
-        self, outcomes: Mapping[str, Refusal | None], handbook: Handbook, names: Mapping[str, str]
+        self, outcomes: Mapping[str, Consequence], now: datetime, names: Mapping[str, str]
     ) -> None:
-        """Offer those without a refusal."""
+        """Offer those without a refusal, each with what it does to the clocks."""
         for name, take in self.buttons.items():
-            refusal = outcomes.get(name)
+            told = outcomes[name]
+            refusal, handbook = told.refusal, told.handbook
+            lines = [consequence(name)]
+            lines += [effect_text(e, handbook, now) for e in told.clocks if e.what != "stop"]
+            self._words[name].setText("\n".join(lines))
+            self._words[name].setToolTip(rests_on(handbook, told.article))
             take.setText(handbook.label("arrows", name))
             take.setEnabled(refusal is None)
             self._why[name].setText(refusal_text(refusal, handbook, names) if refusal is not None else "")

@@ -9,12 +9,14 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from workstation.panels.common.card import CaseCard, Facts
+from workstation.panels.common.fields import Words
 from workstation.panels.common.people import PersonCombo
 from workstation.panels.common.photos import PhotoEntry, PhotoPane
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
+from workstation.shell.context import AppContext
 from workstation.shell.text import duration_text, limit_text, time_text
 from workstation.shell.widgets import (
     Badge,
@@ -28,13 +30,15 @@ from workstation.shell.widgets import (
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
-from .effect import Used, VerificationView, read_verification
+from .afterwards import PartsCard, VisitCard
+from .effect import Used, VerificationView, read_to_visit, read_verification
 from .outcomes import OutcomeCards
 
 BEFORE = ("before", "check")
 AFTER = ("after", "verify")
 SHOWN_ROLES = BEFORE + AFTER
 PHOTO_HEIGHT = 210
+AFTERWARDS = frozenset({"visit", "report_up"})
 
 
 class VerificationPanel(StagePanel):
@@ -44,6 +48,10 @@ class VerificationPanel(StagePanel):
     icon = "verify"
     posts = frozenset({"operator", "shift_leader"})
     area = "right"
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        self._visits: frozenset[str] = frozenset()
+        super().__init__(context, parent)
 
     @property
     def title(self) -> str:
@@ -70,15 +78,24 @@ class VerificationPanel(StagePanel):
             CaseFilter(open=True, states=(State.VERIFYING,), found=True),
             self.tr("没有待结案的案卷"),
         )
-        return [found, running, send] if actor.post == "shift_leader" else [send, running, found]
+        out = [found, running, send] if self.may_post("close") else [send, running, found]
+        if self.may_post("visit"):
+            visits = CaseFilter(ids=self._visits, sort="changed")
+            out.append(
+                Tab("visit", self.tr("回访"), visits, self.tr("近三日办结的案卷都已回访，或没有留下电话"))
+            )
+        if self.may_post("report_up"):
+            up = CaseFilter(to_report_up=True)
+            out.append(Tab("up", self.tr("上报"), up, self.tr("没有待上报结果的上级案卷")))
+        return out
 
     def reader(self) -> Callable[[Services, str, Actor], Any]:
         """Besides the case: collectors, time used, outcomes."""
         return read_verification
 
     def wants(self, view: VerificationView) -> bool:
-        """Between feedback and closing."""
-        return view.case.state in (State.FED_BACK, State.VERIFYING)
+        """Between feedback and closing; and what is over while a call or a report is due."""
+        return view.case.state in (State.FED_BACK, State.VERIFYING) or bool(view.allowed & AFTERWARDS)
 
     # ---- how it looks -------------------------------------------------------------------------------------------
 
@@ -111,12 +128,20 @@ class VerificationPanel(StagePanel):
         self.outcomes.taken.connect(self.take)
         self._decide.body.addWidget(self.outcomes)
         scroll.body.addWidget(self._decide)
+        self.parts = PartsCard(self.context)
+        scroll.body.addWidget(self.parts)
+        self.visit = VisitCard(self.context)
+        self.visit.ready.connect(lambda on: self.actions_bar.button("visit").setEnabled(on))
+        self.texts.add("visit", self.visit.note)
+        scroll.body.addWidget(self.visit)
         scroll.body.addStretch(1)
         bar = self.actions_bar
         bar.add("fail", self.tr("核查不合格"), lambda: self._record("fail"), "danger", "close")
         bar.add("send_verify", self.tr("派核查"), self._send, "primary", "send")
         bar.add("pass", self.tr("核查合格"), lambda: self._record("pass"), "primary", "check")
         bar.add("close", self.tr("准予结案"), lambda: self.take("close"), "primary", "check")
+        bar.add("report_up", self.tr("结果上报"), self.report_up, "primary", "upload")
+        bar.add("visit", self.tr("登记回访"), self._visit, "primary", "phone")
         return scroll
 
     def _build_send(self) -> QWidget:
@@ -163,16 +188,19 @@ class VerificationPanel(StagePanel):
         self._finding.setVisible(recording)
         if not recording:
             self.photos.clear()
-        deciding = self.context.actor.post == "shift_leader" and case.state is State.VERIFYING and not waiting
+        deciding = self.may_post("close") and case.state is State.VERIFYING and not waiting
         self._decide.setVisible(deciding)
-        self.outcomes.show_outcomes(view.outcomes, view.handbook, base.unit_names)
+        self.outcomes.show_outcomes(view.outcomes, self.context.services.now(), base.unit_names)
+        self.parts.show_view(view)
+        self.visit.show_view(view)
         offered = set()
         if "send_verify" in view.allowed:
             offered.add("send_verify")
         if recording:
             offered |= {"pass", "fail"}
-        if deciding and view.outcomes["close"] is None:
+        if deciding and view.outcomes["close"].refusal is None:
             offered.add("close")
+        offered |= view.allowed & AFTERWARDS
         self.actions_bar.offer(offered)
         self._ready()
 
@@ -223,6 +251,51 @@ class VerificationPanel(StagePanel):
 
     def _ready(self) -> None:
         self.actions_bar.button("send_verify").setEnabled(bool(self.collector.person))
+
+    # ---- calls and reports afterwards ---------------------------------------------------------------------------
+
+    def _show_tab(self) -> None:
+        super()._show_tab()
+        self._read_visits()
+
+    def _read_lists(self) -> None:
+        super()._read_lists()
+        self._read_visits()
+
+    def _read_visits(self) -> None:
+        if self.may_post("visit"):
+            self.context.tasks.run(
+                read_to_visit,
+                self.context.services,
+                self.context.actor,
+                owner=self,
+                key="visits",
+                on_done=self._visits_known,
+            )
+
+    def _visits_known(self, ids: list[str]) -> None:
+        """The list of who is to be called is worked out, not a filter of the store's."""
+        if frozenset(ids) == self._visits:
+            return
+        self._visits = frozenset(ids)
+        self._tabs = self.tabs(self.context.actor)
+        tab = next((tab for tab in self._tabs if tab.key == self.tab), None)
+        if tab is not None and tab.key == "visit":
+            self.list.rows.change_filter(tab.wanted)
+        self._count()
+
+    def _visit(self) -> None:
+        case = self.view.case
+        self.act("visit", case, self.visit.data(), lambda _done: self.done_with(case.id))
+
+    def report_up(self) -> None:
+        """结果上报: the result goes back to the system that passed the case down (TJA-3-DOWNLINK)."""
+        self.ask_for(
+            "report_up",
+            [Words("note", self.tr("上报说明"), required=False, height=60)],
+            intro=self.tr("上级案号 {code}").format(code=self.view.case.upstream_code),
+            many=True,
+        )
 
     # ---- doing --------------------------------------------------------------------------------------------------
 
