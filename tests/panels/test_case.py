@@ -134,16 +134,16 @@ def test_buttons_are_what_the_post_may_do(desk: Desk, panel: CasePanel) -> None:
 
 
 def test_urging_asks_for_words_and_is_done(desk: Desk, panel: CasePanel) -> None:
-    """A form from the arrow's fields: required ones are asked for, phrases are one click."""
+    """Words are asked for, phrases are one click; that no clock stops is said before it is done."""
     case = desk.case("dispatched")
     look_at(desk, panel, case)
-    buttons(panel)["督办…"].click()
+    buttons(panel)["催办…"].click()
     form = desk.dialog()
+    desk.settle()
+    assert "计时不停" in form.effect.words
     form.ok.click()
     assert form.isVisible(), "an empty note is not accepted"
-    edit = form.editor("note")
-    assert isinstance(edit, QPlainTextEdit)
-    edit.setPlainText("请尽快处置")
+    form.note.edit.setPlainText("请尽快处置")
     form.ok.click()
     desk.settle()
     last = desk.services.cases.history(case.id)[-1].event
@@ -155,7 +155,7 @@ def test_a_refusal_keeps_the_form_open(desk: Desk, panel: CasePanel) -> None:
     case = desk.case("dispatched")
     look_at(desk, panel, case)
     moves = read_moves(desk.services, case.id, desk.context.actor)
-    arrow = next(a for a in moves.arrows if a.name == "urge")
+    arrow = next(a for a in moves.arrows if a.name == "comment")
     form = ArrowForm(desk.context, moves, arrow, panel)
     form.open()
     edit = form.editor("note")

@@ -47,7 +47,7 @@ def test_what_waits_is_the_inbox_of_the_post(desk: Desk, panel: CaseListPanel) -
 
 @pytest.mark.parametrize("tab", ["todo", "open", "suspended", "red", "all"])
 def test_a_unit_sees_its_own_cases_only(desk: Desk, panel: CaseListPanel, tab: str) -> None:
-    """In every part of the list, and in its numbers, a receiver has the cases the unit leads or cooperates in."""
+    """In every part of the list, and in its numbers, a receiver has the cases of the unit and of those below it."""
     desk.case("dispatched", "one"), desk.case("dispatched", "two")
     desk.sit("one")
     unit = desk.actors["one"].unit
@@ -55,8 +55,10 @@ def test_a_unit_sees_its_own_cases_only(desk: Desk, panel: CaseListPanel, tab: s
     panel._sort_asked("changed")
     panel.refresh()
     settle(desk)
+    over = {one.code: one.parent for one in desk.services.units.all()}
+    mine = {code for code in over if unit in (code, over[code], over.get(over[code], ""))}
     cases = [desk.services.cases.get(id_) for id_ in listed(panel)]
-    assert all(unit in {order.unit for order in (c.lead, *c.cooperating) if order} for c in cases)
+    assert all(mine & {order.unit for order in (c.lead, c.inner, *c.cooperating) if order} for c in cases)
     assert panel.table.rows.rowCount() == desk.context.lists.count(panel.wanted())
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.services.scope import sees_reporter
 from workstation.shell import text
 from workstation.shell.context import AppContext
-from workstation.shell.widgets import Badge, Card, PhotoStrip, SectionHeader, button, kind_label
-from workstation.workflow.case import Case, Request
-from workstation.workflow.event import parse_instant
+from workstation.shell.widgets import Card, PhotoStrip, SectionHeader, button, kind_label
+from workstation.workflow.case import Case
 
+from .around import coordination_card, inner_card, links_card, money_card, waiting_direction
 from .clocks import clear
+from .evidence import EvidenceCard
+from .grid import facts_grid
+from .people import contact_tip, daily_receiver
 from .reading import CaseSheet
-
-ANSWER_TONES = {"": "yellow", "granted": "green", "refused": "red", "withdrawn": "text_3", "lapsed": "text_3"}
+from .requests import pending_card
 
 
 class FactsView(QWidget):
@@ -39,18 +41,25 @@ class FactsView(QWidget):
         case = sheet.case
         for request in reversed(case.requests):
             if not request.answer:
-                self._box.addWidget(self._request(request, sheet))
+                self._box.addWidget(pending_card(self._context, request, sheet, self._on_move))
+        for direction in reversed(case.directions):
+            if direction.waiting:
+                self._box.addWidget(waiting_direction(self._context, direction, sheet, self._on_move))
+        if case.coordinating is not None:
+            self._box.addWidget(coordination_card(self._context, case.coordinating, sheet, self._on_move))
         self._box.addWidget(self._problem(sheet))
         self._box.addWidget(self._disposal(sheet))
+        for card in (
+            money_card(self._context, sheet, self._on_move),
+            inner_card(self._context, sheet),
+            links_card(self._context, sheet),
+        ):
+            if card is not None:
+                self._box.addWidget(card)
         if case.photos:
             self._box.addWidget(self._photos(case))
-        answered = [request for request in case.requests if request.answer]
-        if answered:
-            card = Card()
-            card.body.addWidget(SectionHeader(self.tr("申请记录"), icon="inbox"))
-            for request in reversed(answered):
-                card.body.addWidget(self._answered(request, sheet))
-            self._box.addWidget(card)
+        if sheet.evidence is not None:
+            self._box.addWidget(EvidenceCard(self._context, case, sheet.evidence))
 
     # ---- cards --------------------------------------------------------------------------------------------------
 
@@ -87,6 +96,7 @@ class FactsView(QWidget):
                     (self.tr("网格"), sheet.place or case.grid),
                     (self.tr("部件"), component),
                     (self.tr("来源"), label("sources", case.source) if case.source else ""),
+                    (self.tr("上级案卷号"), case.upstream_code),
                     (self.tr("反映人"), reporter),
                     (self.tr("上报时间"), text.full_time_text(case.reported_at or case.registered_at)),
                 ]
@@ -102,23 +112,37 @@ class FactsView(QWidget):
         dispose = case.clock("dispose")
         limit = text.limit_text(dispose.amount, dispose.unit) if dispose is not None else ""
         if not limit and condition is not None:
-            limit = text.limit_text(condition.amount, condition.unit)
+            limit = text.limit_text(condition.amount_for(case.area_class), condition.unit)
         name = self._context.name_of
+        contacts = sheet.contacts
+        lead, others = self.tr("主办单位"), self.tr("协办单位")
         rows = [
             (self.tr("立案条件"), condition.text if condition is not None else ""),
             (self.tr("处置时限"), limit),
             (self.tr("结案标准"), case.closing_standard),
-            (self.tr("主办单位"), name(case.lead.unit) if case.lead is not None else ""),
-            (self.tr("协办单位"), "、".join(name(order.unit) for order in case.cooperating)),
+            (lead, name(case.lead.unit) if case.lead is not None else ""),
+            (self.tr("值守电话"), daily_receiver(contacts.get(case.lead.unit, ())) if case.lead else ""),
+            (self.tr("批办"), self._approval(case)),
+            (others, "、".join(name(order.unit) for order in case.cooperating)),
+            (self.tr("裁定单位"), name(case.ruled_unit) if case.ruled_unit else ""),
             (self.tr("处置要求"), case.requirement),
             (self.tr("核实结果"), handbook.label("results", case.check_result) if case.check_result else ""),
             (self.tr("返工次数"), str(case.rework) if case.rework else ""),
             (self.tr("办结理由"), case.outcome_reason),
+            (self.tr("移送"), name(case.transferred_to) if case.transferred_to else ""),
+            (self.tr("回访结果"), handbook.label("results", case.satisfaction) if case.satisfaction else ""),
+            (self.tr("结果上报"), text.full_time_text(case.reported_up_at)),
             (self.tr("指挥手册"), handbook.title if case.filed_at is not None else ""),
         ]
         if not any(value for _, value in rows):
             rows = [(self.tr("现状"), handbook.label("states", case.state))]
-        card.body.addLayout(facts_grid(rows))
+        tips = {
+            lead: contact_tip(name(case.lead.unit), contacts.get(case.lead.unit, ())) if case.lead else "",
+            others: "\n".join(
+                contact_tip(name(order.unit), contacts.get(order.unit, ())) for order in case.cooperating
+            ),
+        }
+        card.body.addLayout(facts_grid(rows, tips))
         return card
 
     def _photos(self, case: Case) -> Card:
@@ -131,92 +155,10 @@ class FactsView(QWidget):
         card.body.addWidget(strip)
         return card
 
-    def _request(self, request: Request, sheet: CaseSheet) -> Card:
-        card = Card(kind="warn")
-        head = QHBoxLayout()
-        title = self.tr("待答复：申请{kind}").format(kind=sheet.handbook.label("requests", request.kind))
-        head.addWidget(kind_label(title, "heading"), 1)
-        head.addWidget(kind_label(text.time_text(request.asked_at), "small"))
-        card.body.addLayout(head)
-        words = kind_label(request_text(self._context, request), "label")
-        words.setWordWrap(True)
-        card.body.addWidget(words)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for arrow in sheet.moves.arrows:
-            if arrow.of_request in ("any", request.kind) and arrow.of_request:
-                kind = "primary" if arrow.name.startswith("grant_") else ""
-                row.addWidget(button(arrow.label, kind, on_click=lambda name=arrow.name: self._on_move(name)))  # type: ignore[misc]
-        card.body.addLayout(row)
-        return card
-
-    def _answered(self, request: Request, sheet: CaseSheet) -> QWidget:
-        widget = QWidget()
-        box = QVBoxLayout(widget)
-        box.setContentsMargins(0, 2, 0, 4)
-        box.setSpacing(2)
-        head = QHBoxLayout()
-        head.addWidget(
-            kind_label(
-                self.tr("申请{kind}").format(kind=sheet.handbook.label("requests", request.kind)), "mono"
-            )
+    def _approval(self, case: Case) -> str:
+        lead = case.lead
+        if lead is None or lead.approved_at is None:
+            return ""
+        return self.tr("{who}，{time}").format(
+            who=self._context.name_of(lead.approved_by), time=text.time_text(lead.approved_at)
         )
-        head.addWidget(
-            Badge(sheet.handbook.label("answers", request.answer), ANSWER_TONES.get(request.answer, "text_3"))
-        )
-        head.addStretch(1)
-        head.addWidget(kind_label(text.time_text(request.answered_at), "small"))
-        box.addLayout(head)
-        lines = request_text(self._context, request)
-        if request.answer_reason:
-            lines += "\n" + self.tr("答复：{why}").format(why=request.answer_reason)
-        words = kind_label(lines, "label")
-        words.setWordWrap(True)
-        box.addWidget(words)
-        return widget
-
-
-def request_text(context: AppContext, request: Request) -> str:
-    """Who asks for what and why."""
-    translate = QCoreApplication.translate
-    parts = [
-        translate("CaseFacts", "{unit}：{reason}").format(
-            unit=context.name_of(request.unit), reason=request.reason
-        )
-    ]
-    data = request.data
-    if data.get("suggested_unit"):
-        parts.append(
-            translate("CaseFacts", "建议单位：{unit}").format(
-                unit=context.name_of(str(data["suggested_unit"]))
-            )
-        )
-    if data.get("amount"):
-        parts.append(translate("CaseFacts", "延长：{n}").format(n=f"{data['amount']:g}"))
-    if data.get("until"):
-        parts.append(
-            translate("CaseFacts", "挂账至：{time}").format(
-                time=text.time_text(parse_instant(str(data["until"])))
-            )
-        )
-    return "\n".join(parts)
-
-
-def facts_grid(rows: list[tuple[str, str]]) -> QGridLayout:
-    """Names and values; rows without a value are left out."""
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(5)
-    grid.setColumnStretch(1, 1)
-    for at, (name, value) in enumerate((name, value) for name, value in rows if value):
-        caption = kind_label(name, "muted")
-        caption.setMinimumWidth(58)
-        grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
-        words = QLabel(value)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(words, at, 1)
-    return grid

@@ -6,18 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
+from workstation.panels.common.effectnote import EffectNote
+from workstation.panels.common.fields import Field, trial_values, values
 from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.widgets import Dialog, FormRow, PhraseBar, kind_label
+from workstation.shell.text import error_text
+from workstation.shell.widgets import Dialog, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor
 from workstation.workflow.flow import Arrow
 
-from .fields import Editor, Surroundings, editor_for
+from .directing import DIRECTING, direct
+from .fields import Surroundings, field_for
+from .linking import LINKING, open_linking
 
 # Moves that need more than a form: the panel that does them.
 PANEL_OF = {
@@ -26,7 +32,11 @@ PANEL_OF = {
     "file": "filing",
     "dispatch": "dispatch",
 }
-DANGER = frozenset({"void", "reject", "close_unqualified", "grant_void", "ask_void"})
+DANGER = frozenset(
+    {"void", "reject", "close_unqualified", "grant_void", "ask_void", "propose_void", "transfer"}
+)
+SETTLE_MILLISECONDS = 200
+"""What is typed in quick succession is asked about once."""
 UNDO: Mapping[str, str] = {"dispatch": "recall"}
 
 
@@ -46,157 +56,156 @@ def read_moves(services: Services, case_id: str, actor: Actor) -> Moves:
     return Moves(case, arrows, Surroundings(services.units.all(), services.people.all()))
 
 
-def phrases_for(arrow: Arrow) -> tuple[str, ...]:
-    """Usual phrases (惯用语) for the reason or the note of a move."""
-    translate = QCoreApplication.translate
-    common: dict[str, tuple[str, ...]] = {
-        "urge": (
-            translate("Phrases", "临近时限，请尽快处置并反馈"),
-            translate("Phrases", "群众反映强烈，请优先办理"),
-            translate("Phrases", "已超期，请说明原因并立即处置"),
-        ),
-        "comment": (translate("Phrases", "请注意现场安全"), translate("Phrases", "请补充照片")),
-        "void": (
-            translate("Phrases", "重复上报"),
-            translate("Phrases", "不属于城市管理范围"),
-            translate("Phrases", "问题已自行消除"),
-        ),
-        "reject": (
-            translate("Phrases", "不符合立案条件"),
-            translate("Phrases", "现场未发现问题"),
-            translate("Phrases", "重复上报"),
-        ),
-        "send_back": (
-            translate("Phrases", "类别有误，请更正"),
-            translate("Phrases", "位置不清，请核实"),
-            translate("Phrases", "照片不清晰，请补充"),
-        ),
-        "transfer": (translate("Phrases", "涉嫌违法，移送执法部门"), translate("Phrases", "不属于本区管辖")),
-        "ask_return": (translate("Phrases", "不属于本单位职责"), translate("Phrases", "权属单位有误")),
-        "ask_extension": (
-            translate("Phrases", "需要采购配件"),
-            translate("Phrases", "受天气影响无法施工"),
-            translate("Phrases", "需要夜间施工"),
-        ),
-        "ask_suspension": (translate("Phrases", "需立项审批"), translate("Phrases", "需与产权单位协商")),
-        "refuse_request": (translate("Phrases", "理由不充分"), translate("Phrases", "经核对属本单位职责")),
-        "dispose_again": (translate("Phrases", "现场未处置到位"), translate("Phrases", "照片与现场不符")),
-    }
-    return common.get(arrow.name, ())
-
-
 def take(context: AppContext, moves: Moves, arrow: Arrow, parent: QWidget | None) -> Dialog | None:
     """Do one move: go to its panel, do it at once, or open its form (returned)."""
     if arrow.name in PANEL_OF:
         context.selection.set({moves.case.id}, moves.case.id)
         context.show_panel(PANEL_OF[arrow.name])
         return None
+    if arrow.name in DIRECTING:
+        return direct(context, arrow.name, [moves.case], parent)
+    if arrow.name in LINKING:
+        return open_linking(context, moves.case, arrow, parent)
     form = ArrowForm(context, moves, arrow, parent)
     if form.is_empty and arrow.name not in DANGER:
         form.deleteLater()
-        context.execute(arrow.name, moves.case, fixed_values(context, moves.case, arrow))
+        context.execute(arrow.name, moves.case, fixed_values(context.services, moves.case, arrow))
         return None
     form.open()
     return form
 
 
-def fixed_values(context: AppContext, case: Case, arrow: Arrow) -> dict[str, Any]:
-    """What nobody types: the id of the request that is made or answered."""
-    if arrow.field("request_id") is None:
-        return {}
-    if arrow.asks:
-        return {"request_id": context.services.cases.new_command_id()}
-    pending = case.pending("" if arrow.of_request == "any" else arrow.of_request)
-    return {"request_id": pending.id} if pending is not None else {}
+def fixed_values(services: Services, case: Case, arrow: Arrow) -> dict[str, Any]:
+    """What nobody types: the ids of what is asked or answered."""
+    fresh = services.cases.new_command_id
+    out: dict[str, Any] = {}
+    if arrow.field("request_id") is not None:
+        pending = None if arrow.asks else _answered(case, arrow)
+        if arrow.asks or pending is not None:
+            out["request_id"] = fresh() if pending is None else pending
+    if arrow.field("direction_id") is not None:
+        if arrow.name == "reply":
+            waiting = [direction for direction in case.directions if direction.waiting]
+            out |= {"direction_id": waiting[-1].id} if waiting else {}
+        else:
+            out["direction_id"] = fresh()
+    if arrow.field("coordination_id") is not None:
+        open_one = case.coordinating
+        out["coordination_id"] = open_one.id if open_one is not None else fresh()
+    return out
+
+
+def _answered(case: Case, arrow: Arrow) -> str | None:
+    """The request that the move answers: of those open, one that was not endorsed yet where it endorses."""
+    kind = "" if arrow.of_request in ("", "any") else arrow.of_request
+    if arrow.name == "endorse_request":
+        waiting = [r for r in case.requests if not r.answer and r.endorsed_at is None]
+        return waiting[-1].id if waiting else None
+    pending = case.pending(kind)
+    return pending.id if pending is not None else None
 
 
 class ArrowForm(Dialog):
-    """A form made from an arrow's fields. Required fields are asked for; the handbook's refusals are shown in it."""
+    """A form made from an arrow's fields. It asks for no more than is needed and says what will become of the clocks.
+
+    A refusal is shown in it, and nothing that was typed is lost.
+    """
 
     def __init__(
-        self, context: AppContext, moves: Moves, arrow: Arrow, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        moves: Moves,
+        arrow: Arrow,
+        parent: QWidget | None = None,
+        fixed: Mapping[str, Any] | None = None,
     ) -> None:
+        """``fixed``: values that are known and not asked for, over those that nobody types anyway."""
         super().__init__(arrow.label, parent, width=480)
         self._context, self._case, self._arrow = context, moves.case, arrow
-        self._editors: dict[str, Editor] = {}
-        self._rows: dict[str, FormRow] = {}
         case = moves.case
+        self._fixed = fixed_values(context.services, case, arrow) | dict(fixed or {})
+        self._fields: dict[str, Field] = {}
         what = " · ".join(part for part in (case.code, case.class_name, case.address) if part)
         about = kind_label(what, "muted")
         about.setWordWrap(True)
         self.body.addWidget(about)
-        wanted = [
-            spec
-            for spec in arrow.fields
-            if spec.required or spec.name != "amount" or arrow.asks == "extension"
-        ]
-        for spec in wanted:
-            editor = editor_for(context, arrow, spec, case, moves.around)
-            if editor is None:
+        for spec in arrow.fields:
+            if spec.name in self._fixed or (
+                spec.name == "amount" and not spec.required and arrow.asks != "extension"
+            ):
                 continue
-            title = self._title(spec.name, spec.label)
-            row = FormRow(title, editor.widget, required=spec.required)
-            self.body.addWidget(row)
-            self._editors[spec.name], self._rows[spec.name] = editor, row
-            phrases = phrases_for(arrow)
-            if phrases and isinstance(editor.widget, QPlainTextEdit):
-                self.body.addWidget(PhraseBar(phrases, editor.widget))
+            field = field_for(context, arrow, spec, case, moves.around)
+            if field is None:
+                continue
+            field.setParent(self)
+            for row in field.rows:
+                self.body.addWidget(row)
+            field.changed.connect(self._foresee_soon)
+            self._fields[spec.name] = field
+        self.note = EffectNote(context)
+        self.body.addWidget(self.note)
         self._error = kind_label("", "error")
         self._error.setWordWrap(True)
         self._error.hide()
         self.body.addWidget(self._error)
         self.add_button(self.tr("取消"))
         self.ok = self.add_button(arrow.label, "danger" if arrow.name in DANGER else "primary", self.submit)
-
-    def _title(self, name: str, label: str) -> str:
-        if name == "amount":
-            run = self._case.clock("dispose")
-            unit = self._context.label("units", run.unit) if run is not None else ""
-            return self.tr("{label}（{unit}）").format(label=label, unit=unit) if unit else label
-        return label
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SETTLE_MILLISECONDS)
+        self._soon.timeout.connect(self.foresee)
+        if self._fields:
+            next(iter(self._fields.values())).focus()
+            self.foresee()
 
     @property
     def is_empty(self) -> bool:
         """Whether the person has nothing to fill in."""
-        return not self._editors
+        return not self._fields
+
+    def field(self, name: str) -> Any:
+        """The named field."""
+        return self._fields[name]
 
     def editor(self, name: str) -> QWidget:
         """The widget of a field."""
-        return self._editors[name].widget
+        row = self._fields[name].row
+        return row.field if row is not None else self._fields[name].rows[0]
 
     def values(self) -> dict[str, Any]:
         """What was entered, and what nobody types."""
-        entered = {
-            name: value for name, editor in self._editors.items() if (value := editor.read()) is not None
-        }
-        return fixed_values(self._context, self._case, self._arrow) | entered
+        return self._fixed | values(list(self._fields.values()))
+
+    def _foresee_soon(self) -> None:
+        self._soon.start()
+
+    def foresee(self) -> None:
+        """Say what would become of the clocks, as filled in now."""
+        trial = trial_values(list(self._fields.values()))
+        if trial is None:
+            self.note.say([])
+        else:
+            self.note.ask(self._arrow.name, [self._case.id], self._fixed | trial)
 
     def submit(self) -> None:
         """Check what is required, then do it; a refusal is shown in the form and nothing typed is lost."""
-        values = self.values()
-        missing = [
-            name
-            for name, row in self._rows.items()
-            if self._required(name) and values.get(name) in (None, "")
-        ]
-        for name, row in self._rows.items():
-            row.set_error(self.tr("请填写") if name in missing else "")
-        if missing:
-            self._editors[missing[0]].widget.setFocus()
+        bad = None
+        for field in self._fields.values():
+            words = field.missing()
+            if field.row is not None:
+                field.row.set_error(words)
+            bad = field if words and bad is None else bad
+        if bad is not None:
+            bad.focus()
             return
         self.ok.setEnabled(False)
         self._error.hide()
         self._context.execute(
-            self._arrow.name, self._case, values, lambda _done: self.accept(), self._failed, owner=self
+            self._arrow.name, self._case, self.values(), lambda _done: self.accept(), self._failed, owner=self
         )
 
-    def _required(self, name: str) -> bool:
-        spec = self._arrow.field(name)
-        return spec is not None and spec.required
-
     def _failed(self, error: BaseException) -> None:
-        from workstation.shell.text import error_text
-
         self.ok.setEnabled(True)
         self._error.setText(error_text(error, self._context.services.handbook, self._context.names))
         self._error.show()
@@ -207,7 +216,7 @@ def common_arrows(many: Sequence[Moves]) -> list[Arrow]:
     if not many:
         return []
     names = set.intersection(*({arrow.name for arrow in moves.arrows} for moves in many))
-    simple = {"reason", "note"}
+    simple = {"reason", "note", "direction_id"}
     return [
         arrow
         for arrow in many[0].arrows

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.services.services import Services
 from workstation.shell import icons
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import ReasonDialog
+from workstation.workflow.case import Case
 from workstation.workflow.event import Actor
 from workstation.workflow.flow import Arrow
 
-from .forms import DANGER, PANEL_OF, Moves, common_arrows, phrases_for, read_moves, take
+from .directing import DIRECTING, direct
+from .forms import DANGER, PANEL_OF, Moves, common_arrows, fixed_values, read_moves, take
+from .people import contact_entries
+from .phrases import phrases_for
 
 MOST = 200
 """Of more cases than this, the menu offers nothing: a batch should be looked at first."""
@@ -34,16 +40,19 @@ def ask_menu(context: AppContext, ids: Sequence[str], place: QPoint, parent: QWi
         context.actor,
         owner=parent,
         key="menu",
-        on_done=lambda many: build_menu(context, many, parent).popup(place),
+        on_done=lambda read: build_menu(context, read[0], parent, read[1]).popup(place),
     )
 
 
-def _read(services: Services, ids: list[str], actor: Actor) -> list[Moves]:
-    return [read_moves(services, case_id, actor) for case_id in ids]
+def _read(services: Services, ids: list[str], actor: Actor) -> tuple[list[Moves], list[Any]]:
+    many = [read_moves(services, case_id, actor) for case_id in ids]
+    return many, []
 
 
-def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu:
-    """The menu for cases already read."""
+def build_menu(
+    context: AppContext, many: list[Moves], parent: QWidget, contacts: Sequence[Any] = ()
+) -> QMenu:
+    """The menu for cases already read. ``contacts`` are those of the lead unit of a single one."""
     translate = QCoreApplication.translate
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
@@ -59,6 +68,8 @@ def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu
                 translate("CaseMenu", "在地图上定位"),
                 lambda: context.canvas.fly_to(lon, lat, 2000),
             )
+        if contacts:
+            _add_contacts(context, menu, contacts)
         if moves.arrows:
             menu.addSeparator()
         for arrow in moves.arrows:
@@ -78,18 +89,38 @@ def build_menu(context: AppContext, many: list[Moves], parent: QWidget) -> QMenu
     return menu
 
 
+def _add_contacts(context: AppContext, menu: QMenu, contacts: Sequence[Any]) -> None:
+    """Whom to call at the lead unit; choosing one copies the number."""
+    translate = QCoreApplication.translate
+    calls = menu.addMenu(icons.icon("phone"), translate("CaseMenu", "联系主办单位"))
+    for line, telephone in contact_entries(contacts):
+        calls.addAction(line, partial(_copy, context, telephone)).setEnabled(bool(telephone))
+
+
+def _copy(context: AppContext, telephone: str) -> None:
+    QGuiApplication.clipboard().setText(telephone)
+    context.notify(QCoreApplication.translate("CaseMenu", "已复制电话 {number}").format(number=telephone))
+
+
 def _take_many(context: AppContext, many: list[Moves], arrow: Arrow, parent: QWidget) -> None:
     translate = QCoreApplication.translate
     cases = [moves.case for moves in many]
+    if arrow.name in DIRECTING:
+        direct(context, arrow.name, cases, parent.window())
+        return
     text_field = next((spec for spec in arrow.fields if spec.name in ("reason", "note")), None)
     if text_field is None:
-        context.execute_many(arrow.name, cases)
+        context.execute_many(arrow.name, cases, lambda case: fixed_values(context.services, case, arrow))
         return
     name = text_field.name
+
+    def values(case: Case, words: str) -> dict[str, str]:
+        return fixed_values(context.services, case, arrow) | ({name: words} if words else {})
+
     ReasonDialog.ask(
         parent.window(),
         translate("CaseMenu", "{action} · {n} 个案卷").format(action=arrow.label, n=len(cases)),
-        lambda words: context.execute_many(arrow.name, cases, {name: words} if words else {}),
+        lambda words: context.execute_many(arrow.name, cases, lambda case: values(case, words)),
         phrases=phrases_for(arrow),
         caption=text_field.label,
         ok_text=arrow.label,

@@ -41,10 +41,13 @@ from .clocks import ClockCard, clear
 from .facts import FactsView
 from .forms import DANGER, PANEL_OF, take
 from .reading import CaseSheet, read_sheet
+from .records import RecordsView
 from .timeline import Timeline, entries
+from .words import way_text
 
 SETTLE_MILLISECONDS = 120
 SHOWN_BUTTONS = 3
+PARTS = ("facts", "records", "flow", "clocks")
 # The moves shown as buttons before others, the usual one of a stage first; the rest is in the menu.
 PREFERRED = (
     "register",
@@ -52,9 +55,16 @@ PREFERRED = (
     "send_check",
     "checked",
     "dispatch",
+    "endorse_request",
+    "reply",
+    "approve_receipt",
     "receive",
+    "receive_inside",
+    "feed_back_inside",
     "feed_back",
+    "dispatch_inside",
     "on_scene",
+    "progress",
     "cooperate_receive",
     "cooperate_feed_back",
     "send_verify",
@@ -67,6 +77,10 @@ PREFERRED = (
     "grant_void",
     "resume",
     "recall",
+    "visit",
+    "report_up",
+    "instruct",
+    "supervise",
     "urge",
     "comment",
 )
@@ -115,7 +129,12 @@ class CasePanel(Panel):
         box.addWidget(self._make_head())
         box.addWidget(line())
         self.parts = SegmentBar(
-            [("facts", self.tr("概况")), ("flow", self.tr("流转单")), ("clocks", self.tr("时限"))]
+            [
+                ("facts", self.tr("概况")),
+                ("records", self.tr("往来")),
+                ("flow", self.tr("流转单")),
+                ("clocks", self.tr("时限")),
+            ]
         )
         self.parts.changed.connect(self._part_chosen)
         holder = QWidget()
@@ -126,12 +145,13 @@ class CasePanel(Panel):
         self.bodies = QStackedWidget()
         self._scrolls: list[ScrollBody] = []
         self.facts = FactsView(self.context, self._move_named)
+        self.records = RecordsView(self.context, self._move_named)
         self.timeline = Timeline()
         self.clocks = QWidget()
         self._clock_box = QVBoxLayout(self.clocks)
         self._clock_box.setContentsMargins(0, 0, 0, 0)
         self._clock_box.setSpacing(10)
-        for content in (self.facts, self.timeline, self.clocks):
+        for content in (self.facts, self.records, self.timeline, self.clocks):
             scroll = ScrollBody()
             self._scrolls.append(scroll)
             scroll.body.addWidget(content)
@@ -236,10 +256,14 @@ class CasePanel(Panel):
         self._pages.setCurrentIndex(1)
         self._show_head(sheet)
         self.facts.show_sheet(sheet)
-        self.timeline.set_entries(entries(sheet.history, sheet.handbook, self.context.name_of))
+        self.records.show_sheet(sheet)
+        self.timeline.set_entries(
+            entries(sheet.history, sheet.handbook, self.context.name_of, partial(_code, sheet))
+        )
         self._show_clocks(sheet)
         self._show_moves(sheet)
         self.parts.set_count("flow", len(sheet.history))
+        self.parts.set_count("records", self.records.count(sheet) or None)
         if before != sheet.case.id:
             for scroll in self._scrolls:
                 scroll.verticalScrollBar().setValue(0)
@@ -260,7 +284,10 @@ class CasePanel(Panel):
         for shown, words, tone in (
             (case.emergency, self.tr("应急"), "red"),
             (case.key_case, self.tr("重点"), "accent_hover"),
+            (case.way != "", way_text(sheet.handbook, case.way), "stage_dispose"),
             (case.suspended, self.tr("挂账"), "stage_dispatch"),
+            (case.coordinating is not None, self.tr("责任协调中"), "yellow"),
+            (case.directed, self.tr("督办待回复"), "yellow"),
             (pending is not None, self._pending_words(sheet), "yellow"),
             (case.rework > 0, self.tr("第{n}次处置").format(n=case.rework + 1), "stage_verify"),
             (case.no_return, self.tr("协调裁定，不得回退"), "text_2"),
@@ -317,10 +344,10 @@ class CasePanel(Panel):
             self._clock_box.addWidget(ClockCard(view, sheet.handbook, self.context.names, now))
 
     def _part_chosen(self, key: str) -> None:
-        self.bodies.setCurrentIndex(["facts", "flow", "clocks"].index(key))
+        self.bodies.setCurrentIndex(PARTS.index(key))
 
     def show_part(self, key: str) -> None:
-        """Bring a part to the front: facts, flow or clocks."""
+        """Bring a part to the front: facts, records, flow or clocks."""
         self.parts.choose(key)
         self._part_chosen(key)
 
@@ -341,16 +368,20 @@ class CasePanel(Panel):
             more = button(self.tr("更多"))
             more.setProperty("menu", "true")
             menu = QMenu(more)
+            menu.setToolTipsVisible(True)
             for arrow in rest:
-                menu.addAction(_words(arrow), partial(self.move_on, arrow))
+                menu.addAction(_words(arrow), partial(self.move_on, arrow)).setToolTip(
+                    sheet.effects.get(arrow.name, "")
+                )
             more.setMenu(menu)
             self._bar_row.addWidget(more)
         self._bar_row.addStretch(1)
         for at, arrow in enumerate(reversed(shown)):
-            main = at == len(shown) - 1 and arrow.name not in ("urge", "comment")
+            main = at == len(shown) - 1 and arrow.name not in ("instruct", "supervise", "urge", "comment")
             kind = "danger" if arrow.name in DANGER else "primary" if main else ""
             made = button(_words(arrow), kind, on_click=partial(self.move_on, arrow))
             made.setObjectName(f"do-{arrow.name}")
+            made.setToolTip(sheet.effects.get(arrow.name, ""))
             self._bar_row.addWidget(made)
 
     def move_on(self, arrow: Arrow) -> Any:
@@ -375,6 +406,12 @@ class CasePanel(Panel):
         refresh_icons(self)
         if self.sheet is not None:
             self._show(self.sheet)
+
+
+def _code(sheet: CaseSheet, case_id: str) -> str:
+    """The code of another case that this one names; a stand-in for one that the actor may not look into."""
+    linked = sheet.linked.get(case_id)
+    return linked.code if linked is not None else "……"
 
 
 def _preference(arrow: Arrow) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workstation.panels.common.effects import consequence, effect_lines
+from workstation.services.errors import NotFound
+from workstation.services.evidence import EvidenceInfo
 from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.store.log import StoredEvent
@@ -14,7 +18,9 @@ from workstation.workflow.event import Actor
 from workstation.workflow.handbook import Handbook
 
 from .fields import Surroundings
-from .forms import Moves
+from .forms import Moves, fixed_values
+
+MOST_LINKED = 200
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,22 @@ class ClockView:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """Another case that belongs with the one shown."""
+
+    code: str
+    class_name: str
+    state: str
+
+
+@dataclass(frozen=True)
 class CaseSheet:
-    """A case with its log, clocks, what may be done with it now, and where it lies."""
+    """A case with its log, clocks, what may be done with it now, and where it lies.
+
+    ``linked`` are the other cases it names, as far as the actor may look into them; ``contacts`` the people of the units
+    at work on it, by unit; ``effects`` what a move that asks for nothing would do to the clocks, by its name; ``evidence``
+    the evidence files that are kept, None where the post has nothing to do with them.
+    """
 
     case: Case
     handbook: Handbook
@@ -36,6 +56,10 @@ class CaseSheet:
     moves: Moves
     place: str
     component: Any
+    linked: Mapping[str, Linked]
+    contacts: Mapping[str, list[Any]]
+    effects: Mapping[str, str]
+    evidence: list[EvidenceInfo] | None
 
     @property
     def main_clock(self) -> ClockView | None:
@@ -69,4 +93,34 @@ def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
         moves,
         place,
         services.places.component(case.component) if case.component else None,
+        _linked(services, case, actor),
+        {},
+        _effects(services, moves, actor),
+        services.evidence.of_case(case_id) if services.evidence.may_make(actor) else None,
     )
+
+
+def _linked(services: Services, case: Case, actor: Actor) -> dict[str, Linked]:
+    found = {}
+    ids = (case.parent, case.merged_into, *case.children, *case.duplicates)
+    for case_id in [case_id for case_id in ids if case_id][:MOST_LINKED]:
+        try:
+            other = case_for(services, case_id, actor)
+        except NotFound:
+            continue  # another unit's: that there is one is all that is told
+        found[case_id] = Linked(other.code, other.class_name, other.state.value)
+    return found
+
+
+def _effects(services: Services, moves: Moves, actor: Actor) -> dict[str, str]:
+    """Only for moves that need nothing typed: the others say it in their form."""
+    names = {unit.code: unit.name for unit in moves.around.units}
+    now = services.now()
+    out = {}
+    for arrow in moves.arrows:
+        if any(spec.required and spec.type != "id" for spec in arrow.fields) or None in arrow.frm:
+            continue
+        data = fixed_values(services, moves.case, arrow)
+        told = consequence(services, arrow.name, moves.case.id, data, actor)
+        out[arrow.name] = "\n".join(words for words, _ in effect_lines(told, now, names))
+    return out

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,10 +13,9 @@ from workstation.shell import text
 from workstation.shell import theme as themes
 from workstation.shell.widgets import state_tone
 from workstation.store.log import StoredEvent
-from workstation.workflow.event import parse_instant
 from workstation.workflow.handbook import Handbook
 
-_OPINIONS = ("reason", "note", "requirement", "description")
+from .sentences import lines
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,13 @@ class Entry:
     lines: tuple[str, ...]
 
 
-def entries(history: list[StoredEvent], handbook: Handbook, name_of: Callable[[str], str]) -> list[Entry]:
-    """The sheet of a log, the newest first."""
+def entries(
+    history: list[StoredEvent],
+    handbook: Handbook,
+    name_of: Callable[[str], str],
+    code_of: Callable[[str], str] = str,
+) -> list[Entry]:
+    """The sheet of a log, the newest first. ``code_of``: the code of another case by its id."""
     made = []
     before = ""
     for stored in history:
@@ -50,53 +53,10 @@ def entries(history: list[StoredEvent], handbook: Handbook, name_of: Callable[[s
                 state_tone(event.to),
                 who,
                 text.time_text(event.at),
-                tuple(_lines(event.data, handbook, name_of)),
+                tuple(lines(event, handbook, name_of, code_of)),
             )
         )
     return made[::-1]
-
-
-def _lines(data: Mapping[str, Any], handbook: Handbook, name_of: Callable[[str], str]) -> list[str]:
-    """What was decided, then the opinion in the person's own words."""
-    translate = QCoreApplication.translate
-    out = []
-    if data.get("class_name"):
-        limit = data.get("limit") or {}
-        words = translate("Timeline", "类别：{name}").format(name=data["class_name"])
-        if isinstance(limit, Mapping) and limit.get("amount"):
-            words += translate("Timeline", "　时限：{limit}").format(
-                limit=text.limit_text(limit["amount"], str(limit.get("unit", "")))
-            )
-        out.append(words)
-    if data.get("unit"):
-        out.append(translate("Timeline", "主办单位：{unit}").format(unit=name_of(str(data["unit"]))))
-    if data.get("cooperating"):
-        names = "、".join(name_of(str(code)) for code in data["cooperating"])
-        out.append(translate("Timeline", "协办单位：{units}").format(units=names))
-    if data.get("to"):
-        out.append(translate("Timeline", "发往：{who}").format(who=name_of(str(data["to"]))))
-    if data.get("result"):
-        out.append(
-            translate("Timeline", "结果：{what}").format(
-                what=text.label(handbook, "results", str(data["result"]))
-            )
-        )
-    if data.get("suggested_unit"):
-        out.append(
-            translate("Timeline", "建议单位：{unit}").format(unit=name_of(str(data["suggested_unit"])))
-        )
-    if data.get("amount"):
-        out.append(translate("Timeline", "延长：{n}").format(n=f"{data['amount']:g}"))
-    if data.get("until"):
-        out.append(
-            translate("Timeline", "挂账至：{time}").format(
-                time=text.time_text(parse_instant(str(data["until"])))
-            )
-        )
-    if data.get("photos"):
-        out.append(translate("Timeline", "照片 {n} 张").format(n=len(data["photos"])))
-    out += [f"“{data[name]}”" for name in _OPINIONS if data.get(name)]
-    return out
 
 
 class Timeline(QWidget):
@@ -170,8 +130,8 @@ class Timeline(QWidget):
                     )
             y += 21
             y += self._block(painter, entry.who, small, "text_3", y, room)
-            for line in entry.lines:
-                y += self._block(painter, line, plain, "text_2", y, room)
+            for words in entry.lines:
+                y += self._block(painter, words, plain, "text_2", y, room)
             if painter is not None:
                 if at + 1 < len(self._entries):
                     painter.setPen(QPen(theme.color("border_strong"), 1.5))
