@@ -132,7 +132,7 @@ class Handover:
         query = (
             select(e.case_id, e.kind, e.to_state, e.post, e.unit)
             .join(cases, c.id == e.case_id)
-            .where(c.changed_at >= format_instant(since), e.at >= format_instant(since))
+            .where(c.changed_at > format_instant(since), e.at > format_instant(since))
             .order_by(e.log_id)
         )
         with self._database.read() as conn:

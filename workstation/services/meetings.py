@@ -124,7 +124,7 @@ class Meetings:
         )
         if since is not None:
             # A case with an event since then was changed since then, and that is what the index holds.
-            query = query.where(c.changed_at >= format_instant(since), e.at >= format_instant(since))
+            query = query.where(c.changed_at > format_instant(since), e.at > format_instant(since))
         with self._database.read() as conn:
             units = {row[0]: row[1] for row in conn.execute(query)}
         rows = self._services.lists.rows(list(units)[:MOST])
