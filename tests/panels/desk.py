@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import FakeClient
 from workstation.map.canvas import MapCanvas
+from workstation.panels.common.action import ActionDialog
+from workstation.panels.common.fields import Words
 from workstation.panels.common.stage_panel import StagePanel
 from workstation.services.services import Services
 from workstation.shell.context import AppContext, Notice
@@ -110,7 +112,18 @@ class Desk:
     def give_reason(self, words: str) -> None:
         """Fill in the reason that is asked for, and agree."""
         dialog = self.dialog()
-        dialog.edit.setPlainText(words)
+        if isinstance(dialog, ActionDialog):
+            next(field for field in dialog.fields if isinstance(field, Words)).edit.setPlainText(words)
+        else:
+            dialog.edit.setPlainText(words)
+        self.agree()
+
+    def agree(self) -> None:
+        """Press the button that does what the dialog asks about; what it would do must be known and possible."""
+        self.settle()
+        dialog = self.dialog()
+        assert dialog.height() <= 720, "the dialog is taller than a small screen"
+        assert dialog.ok.isEnabled(), dialog.note.words if isinstance(dialog, ActionDialog) else ""
         dialog.ok.click()
         self.settle()
 

@@ -138,8 +138,12 @@ def test_open_cases_nearby_are_shown_and_merged(desk: Desk) -> None:
     take_down(desk, panel)
     assert first.id in [near.row.id for near in panel.form.nearby.found]
     panel.form.merge.emit(first.id)
+    desk.settle()
+    assert "计时不停" in desk.dialog().note.words
     desk.give_reason("同一地点同一问题")
-    case = newest(desk)
+    into = desk.now_of(first)
+    assert len(into.duplicates) == 1
+    case = desk.services.cases.get(into.duplicates[0])
     assert (case.state, case.merged_into) == (State.MERGED, first.id)
 
 

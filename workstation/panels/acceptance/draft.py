@@ -36,6 +36,7 @@ class Draft:
     area_class: str = ""
     component: str = ""
     emergency: bool = False
+    upstream_code: str = ""
     photos: list[dict[str, str]] = field(default_factory=list)
 
     @classmethod
@@ -57,6 +58,7 @@ class Draft:
             area_class=case.area_class,
             component=case.component,
             emergency=case.emergency,
+            upstream_code=case.upstream_code,
         )
 
     def empty(self) -> bool:
@@ -89,6 +91,7 @@ class Draft:
             "grid": self.grid,
             "area_class": self.area_class,
             "component": self.component,
+            "upstream_code": self.upstream_code.strip(),
             "photos": [dict(item) for item in self.photos],
         }
         if self.emergency:

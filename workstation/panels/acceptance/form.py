@@ -83,6 +83,10 @@ class AcceptanceForm(QWidget):
         row.addWidget(FormRow(self.tr("反映人"), self.reporter), 5)
         row.addWidget(FormRow(self.tr("联系电话"), self.phone), 8)
         card.body.addLayout(row)
+        self.upstream = QLineEdit()
+        self.upstream.setPlaceholderText(self.tr("上级系统的案号，办结后据此上报结果（可不填）"))
+        self.upstream_row = FormRow(self.tr("上级案号"), self.upstream)
+        card.body.addWidget(self.upstream_row)
         return card
 
     def _build_problem(self, book: Any) -> QWidget:
@@ -132,6 +136,7 @@ class AcceptanceForm(QWidget):
             self.source,
             self.reporter,
             self.phone,
+            self.upstream,
             self.picker,
             self.emergency,
             self.position.address,
@@ -144,9 +149,11 @@ class AcceptanceForm(QWidget):
         ]
 
     def _connect(self) -> None:
+        self.source.currentIndexChanged.connect(self._show_upstream)
         self.source.currentIndexChanged.connect(self._edited)
         self.reporter.textEdited.connect(self._edited)
         self.phone.textEdited.connect(self._edited)
+        self.upstream.textEdited.connect(self._edited)
         self.picker.changed.connect(self._class_changed)
         self.emergency.toggled.connect(self._edited)
         self.description.textChanged.connect(self._edited)
@@ -162,8 +169,10 @@ class AcceptanceForm(QWidget):
             self.tr("补全上报 {code}").format(code=case.code) if case is not None else self.tr("登记新问题")
         )
         self.source.setCurrentIndex(max(self.source.findData(draft.source), 0))
+        self._show_upstream()
         self.reporter.setText(draft.reporter)
         self.phone.setText(draft.reporter_phone)
+        self.upstream.setText(draft.upstream_code)
         self.picker.set_value(draft.kind, draft.class_code)
         self.emergency.setChecked(draft.emergency)
         self.description.setPlainText(draft.description)
@@ -196,6 +205,7 @@ class AcceptanceForm(QWidget):
             area_class=position.area_class,
             component=position.component,
             emergency=self.emergency.isChecked(),
+            upstream_code=self.upstream.text() if not self.upstream_row.isHidden() else "",
             photos=self.photos.photos(),
         )
 
@@ -220,6 +230,11 @@ class AcceptanceForm(QWidget):
         self.reporter.setFocus()
 
     # ---- what follows from a change -----------------------------------------------------------------------------
+
+    def _show_upstream(self) -> None:
+        """A code of its own has only what came down from above."""
+        source = self._context.services.handbook.sources.get(str(self.source.currentData() or ""))
+        self.upstream_row.setVisible(source is not None and source.family == "superior")
 
     def _edited(self) -> None:
         if not self._loading:

@@ -11,7 +11,7 @@ from workstation.shell.context import AppContext
 from workstation.shell.text import time_text
 from workstation.shell.widgets import Badge, Card, button, kind_label, state_tone
 
-from .place import NEARBY_HOURS, NEARBY_METRES, Near
+from .place import Near
 
 SHOWN = 4
 
@@ -43,9 +43,10 @@ class NearbyBox(Card):
         self._lines = [self._line(near) for near in self.found[:SHOWN]]
         for line in self._lines:
             self._box.addWidget(line)
+        rules = self._context.services.handbook.rules
         self._title.setText(
             self.tr("附近 {metres:g} 米、{hours:g} 小时内有同类未结案卷 {n} 件").format(
-                metres=NEARBY_METRES, hours=NEARBY_HOURS, n=len(self.found)
+                metres=rules.duplicate_metres, hours=rules.duplicate_hours, n=len(self.found)
             )
         )
         self.setVisible(bool(self.found))

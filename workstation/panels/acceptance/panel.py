@@ -126,6 +126,16 @@ class AcceptancePanel(StagePanel):
         self.pages = pages
         bar = self.actions_bar
         bar.add("clear", self.tr("清空"), self.clear, "ghost")
+        label = self.context.label
+        bar.add_menu(
+            "more",
+            self.tr("其他办理"),
+            {
+                "split": (label("arrows", "split"), self.registrar.split),
+                "propose_void": (label("arrows", "propose_void"), self.registrar.propose_void),
+                "withdraw_request": (label("arrows", "withdraw_request"), self.registrar.withdraw),
+            },
+        )
         bar.add("reject", self.tr("不予立案"), lambda: self.registrar.ask("reject"))
         bar.add("answer", self.tr("答复咨询"), self.registrar.answer)
         bar.add("false_report", self.tr("不属实"), lambda: self.registrar.record("false_report"), "danger")
@@ -240,7 +250,14 @@ class AcceptancePanel(StagePanel):
         self.pages.setCurrentIndex(CASE)
         self.form.position.show_pin(False)
         self.checks.show_view(view)
-        offered = view.allowed & {"send_check", "reject", "answer"}
+        offered = view.allowed & {
+            "send_check",
+            "reject",
+            "answer",
+            "split",
+            "propose_void",
+            "withdraw_request",
+        }
         if view.may("checked"):
             offered = offered | {"true_report", "false_report"}
         self.actions_bar.offer(offered)

@@ -12,8 +12,6 @@ from workstation.services.places import AddressFound, ComponentInfo, GridInfo, P
 from workstation.services.services import Services
 
 COMPONENT_METRES = 30.0
-NEARBY_METRES = 50.0
-NEARBY_HOURS = 24.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,8 @@ class Near:
 
 
 def find_near(services: Services, lon: float, lat: float, class_code: str, but: str) -> list[Near]:
-    """Open cases of the class within 50 m and 24 h, the nearest first, without the case ``but``."""
+    """Open cases of the class as near and as new as the handbook says, the nearest first, without the case ``but``."""
     plane = Plane(lon, lat)
-    rows = services.places.nearby_cases(lon, lat, class_code, NEARBY_METRES, NEARBY_HOURS)
+    rules = services.handbook.rules
+    rows = services.places.nearby_cases(lon, lat, class_code, rules.duplicate_metres, rules.duplicate_hours)
     return [Near(row, plane.distance(Point(row.lon, row.lat))) for row in rows if row.id != but]

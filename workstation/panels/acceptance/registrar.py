@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from workstation.panels.common.action import ActionDialog
+from workstation.panels.common.fields import Given, Words
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.split import SplitDialog
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import ReasonDialog
 
@@ -15,6 +19,13 @@ from .draft import Draft
 
 if TYPE_CHECKING:
     from .panel import AcceptancePanel
+
+
+@dataclass(frozen=True)
+class MergeTarget:
+    """The case that stays, by its id."""
+
+    id: str
 
 
 class Registrar(QObject):
@@ -78,8 +89,19 @@ class Registrar(QObject):
 
         if not draft.case_id and not self._panel.form.show_missing(draft.missing()):
             return
-        label = self._context.label("arrows", "merge")
-        ReasonDialog.ask(self._panel, label, agreed, phrases=phrases("merge"), ok_text=label)
+        # What happens to the case that stays is what matters here: it takes note, and its clocks go on.
+        dialog = ActionDialog(
+            self._context,
+            "absorb",
+            [MergeTarget(into)],
+            [Words("reason", self.tr("理由"), phrases=phrases("merge"))],
+            lambda data: agreed(str(data["reason"])),
+            self._panel,
+            title=self._context.label("arrows", "merge"),
+            intro=self.tr("这一上报登记后并入已有案卷，自身的计时停止；已有案卷记下这一重复上报。"),
+            trial=lambda: {"duplicate": draft.case_id or "new", "reason": "-"},
+        )
+        dialog.open()
 
     def answer(self) -> None:
         """Answer an enquiry without a case."""
@@ -113,6 +135,26 @@ class Registrar(QObject):
             ok_text=label,
             danger=name == "reject",
         )
+
+    def propose_void(self) -> None:
+        """提请作废: asked for here, agreed to by the shift leader."""
+        new = self._context.services.cases.new_command_id()
+        self._panel.ask_for(
+            "propose_void",
+            [Given("request_id", lambda: new), Words("reason", self.tr("理由"), phrases=phrases("void"))],
+            lambda _done: None,
+            intro=self.tr("须由值班长或指挥长批准，提请人不能批准。"),
+        )
+
+    def withdraw(self) -> None:
+        """Take back what was proposed and nobody has answered."""
+        request = self._panel.view.case.pending("void")
+        if request is not None:
+            self._do("withdraw_request", {"request_id": request.id}, self._panel.view.case)
+
+    def split(self) -> None:
+        """登记子案卷: the parts of a problem that others have to dispose of."""
+        SplitDialog(self._context, self._panel.view.base, self._panel).open()
 
     def _do(self, name: str, data: dict[str, Any], case: Any) -> None:
         def done(_result: Any) -> None:
