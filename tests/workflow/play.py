@@ -29,6 +29,10 @@ UNIT = "U1"
 OTHER_UNIT = "U2"
 RECEIVER = Actor("r1", "冯接收", "receiver", UNIT)
 OTHER_RECEIVER = Actor("r2", "陈接收", "receiver", OTHER_UNIT)
+HEAD = Actor("h1", "许负责", "unit_leader", UNIT)
+DISTRICT = Actor("g1", "何区派", "district_dispatcher", UNIT)
+INNER_UNIT = "U9"
+INNER_RECEIVER = Actor("r9", "吕接收", "receiver", INNER_UNIT)
 
 REPORT: dict[str, Any] = {
     "code": "32991120260302000001",
@@ -65,6 +69,7 @@ class Play:
         self.case: Case | None = None
         self.events: list[Event] = []
         self.steps = 0
+        self.certified = True
 
     def at(self, *parts: int) -> Play:
         """Go on at this wall-clock time."""
@@ -80,7 +85,8 @@ class Play:
         """What deciding says; an event is applied, a refusal changes nothing."""
         self.steps += 1
         command = Command(name, "case-1", f"command-{self.steps}", data)
-        made = decide(self.case, command, Context(self.now, actor, self.handbook, self.calendar))
+        context = Context(self.now, actor, self.handbook, self.calendar, self.certified)
+        made = decide(self.case, command, context)
         if isinstance(made, Event):
             self.case = apply(self.case, made)
             self.events.append(made)

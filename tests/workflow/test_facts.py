@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from workstation.workflow.calendar import WorkCalendar
@@ -162,3 +164,31 @@ def test_late_at_a_desk(play: Play) -> None:
     assert play.case is not None
     told = facts(play.case)
     assert told.in_time("file") is False and told.stages[0].by == "s1"
+
+
+def test_the_ways_around_are_facts_too(play: Play) -> None:
+    """Which way, at what cost, coordinated how often and decided; urged how often, answered in time or late."""
+    play.filed()
+    unclear = {"cause": "unclear", "scope": "across", "reason": "权属不清"}
+    play.do(DISPATCHER, "coordinate", **unclear)
+    play.do(DISPATCHER, "withdraw_coordination", reason="x")
+    play.do(DISPATCHER, "coordinate", **unclear)
+    play.do(DISPATCHER, "assign", unit=UNIT, decision="x")
+    play.do(DISPATCHER, "first_response", unit=UNIT, plan="public_safety")
+    play.do(RECEIVER, "receive")
+    play.do(LEADER, "supervise", note="x", until=play.now + timedelta(hours=2))
+    play.do(LEADER, "urge", note="x")
+    assert play.case is not None and facts(play.case).directions_in_time is None
+    play.do(RECEIVER, "reply", direction_id="d1", note="好")
+    assert facts(play.case).directions_in_time is True
+    play.do(LEADER, "supervise", note="x", until=play.now + timedelta(hours=2))
+    assert facts(play.case).directions_in_time is True
+    play.wait(hours=3)
+    case = play.do(RECEIVER, "feed_back", cost=300)
+    told = facts(case)
+    assert (told.way, told.cost, told.settled_unit) == ("first", 300, "")
+    assert (told.coordinations, told.ruled, told.directions, told.urged) == (2, 1, 3, 3)
+    assert told.directions_in_time is False
+    assert (told.in_time("dispatch"), told.key_case, told.self_disposed) == (True, False, False)
+    case = play.do(DISPATCHER, "settle", unit=OTHER_UNIT)
+    assert facts(case).settled_unit == OTHER_UNIT

@@ -37,7 +37,10 @@ def of_row(as_of: datetime, kind: str) -> dict[str, ColumnElement[bool]]:
         "disposed_in_time": c.disposed_in_time.is_(True),
         "overdue": overdue,
         "should_close": and_(or_(disposed, overdue), c.state.not_in([s.value for s in LEFT_OUT])),
-        "closed": c.state.in_([s.value for s in CLOSED]),
+        # What a collector put right alone was never anybody's to dispose of.
+        "closed": and_(
+            c.state.in_([s.value for s in CLOSED]), or_(c.filed_at.is_not(None), c.fed_back_at.is_not(None))
+        ),
         "closed_in_time": c.closed_in_time.is_(True),
         "rework": c.rework > 0,
         "returned": _returns(kind) > 0,

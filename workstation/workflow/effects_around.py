@@ -77,7 +77,9 @@ def _withdraw_coordination(case: Case, event: Event, changes: Changes) -> None:
 
 
 def _settle(case: Case, event: Event, changes: Changes) -> None:
-    changes["settled_unit"] = event.data["unit"]
+    unit = event.data["unit"]
+    changes["settled_unit"] = unit
+    _decided(case, event, changes, "assigned", unit, event.data.get("note", ""))
 
 
 # ---- feedback, and what it cost ----

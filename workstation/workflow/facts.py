@@ -12,14 +12,15 @@ from datetime import datetime
 from .case import Case, ClockRun, State
 
 DONE_WITH: dict[str, frozenset[str]] = {
-    "accept": frozenset({"register", "answer", "reject"}),
+    "accept": frozenset({"register", "answer", "reject", "self_dispose"}),
     "check": frozenset({"checked"}),
     "file": frozenset({"file", "reject", "answer"}),
-    "dispatch": frozenset({"dispatch"}),
+    "dispatch": frozenset({"dispatch", "rapid", "first_response"}),
     "receive": frozenset({"receive"}),
     "dispose": frozenset({"feed_back"}),
     "verify": frozenset({"verified"}),
     "close": frozenset({"close", "close_unqualified", "dispose_again", "redispatch"}),
+    "key_feedback": frozenset({"progress", "feed_back"}),
 }
 """The arrows that do a stage's work. A milestone is done by on_scene or by the unit's feedback."""
 
@@ -48,6 +49,13 @@ class Facts:
     ``disposed_in_time``: the present lead unit's latest disposal was fed back in time and no second verification
     failed. ``closed_in_time``: the case was closed as qualified and every disposal on the way was in time; False for
     one closed as unqualified. ``checked_true``: what the check on the spot found. ``unit`` is the lead.
+
+    ``closed`` leaves out what a collector put right alone: that is ``self_disposed``. ``way`` is rapid or first where
+    the present disposal did not go to whoever is responsible, ``settled_unit`` who should have done it, ``cost`` what
+    the disposals cost, in yuan. ``coordinations`` counts all that were asked for, ``ruled`` those that ended in a
+    decision. ``directions`` counts what came from above; ``directions_in_time``: every one whose answer was wanted by a
+    time had it by then, None where there was none or one may still be answered in time. ``satisfaction`` is "" until
+    the reporter was reached.
     """
 
     filed: bool
@@ -69,6 +77,17 @@ class Facts:
     dispatched_by: str
     closed_by: str
     stages: tuple[StageFact, ...]
+    key_case: bool = False
+    self_disposed: bool = False
+    way: str = ""
+    settled_unit: str = ""
+    cost: float = 0.0
+    coordinations: int = 0
+    ruled: int = 0
+    directions: int = 0
+    urged: int = 0
+    directions_in_time: bool | None = None
+    satisfaction: str = ""
 
     def in_time(self, stage: str) -> bool | None:
         """Whether every finished run of the stage was in time; None where none is decided."""
@@ -78,7 +97,8 @@ class Facts:
 
 def facts(case: Case) -> Facts:
     """The facts of a case as it stands."""
-    closed = case.state in _CLOSED
+    self_disposed = _self_disposed(case)
+    closed = case.state in _CLOSED and not self_disposed
     disposed_in_time, closed_in_time = in_time(case)
     granted = [r.kind for r in case.requests if r.answer == "granted"]
     return Facts(
@@ -101,6 +121,17 @@ def facts(case: Case) -> Facts:
         dispatched_by=case.dispatched_by,
         closed_by=case.closed_by if closed else "",
         stages=tuple(_stage(run) for run in case.clocks),
+        key_case=case.key_case,
+        self_disposed=self_disposed,
+        way=case.way,
+        settled_unit=case.settled_unit,
+        cost=case.cost,
+        coordinations=len(case.coordinations),
+        ruled=sum(c.outcome in ("upheld", "assigned") for c in case.coordinations),
+        directions=len(case.directions),
+        urged=case.urged,
+        directions_in_time=_directions_in_time(case),
+        satisfaction="" if case.satisfaction == "unreachable" else case.satisfaction,
     )
 
 
@@ -109,9 +140,26 @@ def in_time(case: Case) -> tuple[bool | None, bool | None]:
     decided = [told for run in case.clocks if run.name == "dispose" and (told := _in_time(run)) is not None]
     # While a disposal is fed back, the latest one is the present lead's.
     disposed = decided[-1] and not case.overdue_counted if case.fed_back_at is not None and decided else None
-    if case.state not in _CLOSED:
+    if case.state not in _CLOSED or _self_disposed(case):
         return disposed, None
     return disposed, case.state is State.CLOSED and all(decided) and not case.overdue_counted
+
+
+def _self_disposed(case: Case) -> bool:
+    """Closed without ever having been anybody's to dispose of."""
+    return case.state is State.CLOSED and case.filed_at is None and case.fed_back_at is None
+
+
+def _directions_in_time(case: Case) -> bool | None:
+    """An unanswered one is late once the case went on after its time; what has no time is neither."""
+    decided = []
+    for direction in case.directions:
+        if direction.until is not None:
+            told = direction.answered_at or case.changed_at
+            late = told is not None and told > direction.until
+            if late or direction.answered_at is not None:
+                decided.append(not late)
+    return all(decided) if decided else None
 
 
 def _done(run: ClockRun) -> bool:

@@ -117,6 +117,18 @@ def unsettled(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Ref
     return None if case.way == "first" and not case.settled_unit else Refusal("nothing_to_settle")
 
 
+@case_guard
+def body_settles(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Refusal | None:
+    """While a body has the question, the answer is that body's."""
+    return body_decides(case, arrow, actor, handbook) if case.coordinating else None
+
+
+@case_guard
+def not_first(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Refusal | None:
+    """Whoever disposes of it first is neither called back nor made responsible by that: the decision is to settle."""
+    return Refusal("settle_instead", {"arrow": arrow.name}) if case.way == "first" else None
+
+
 # ---- key cases (TZ-3-KEY) ----
 
 
