@@ -21,11 +21,11 @@ TROUBLE = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``handbook check [HANDBOOK ...] | diff A B | show HANDBOOK``."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    of = f"a handbook's folder, or the name of one that ships: {', '.join(Handbook.available())}"
+    of = f"a handbook's folder, or the name of one there is: {', '.join(Handbook.available())}"
     check = actions.add_parser(
         "check", help="read handbooks and say what is wrong with them, or what is in them"
     )
-    check.add_argument("handbook", nargs="*", help=f"{of} (default: all that ship)")
+    check.add_argument("handbook", nargs="*", help=f"{of} (default: all there are)")
     diff = actions.add_parser(
         "diff", help="what is different between two handbooks; exit code 0: nothing, 1: something, 2: trouble"
     )
@@ -61,11 +61,7 @@ def _read(name: str) -> Handbook | None:
         return Handbook.named(name)
     except HandbookError as error:
         if error.code == "unknown_handbook":
-            names = ", ".join(Handbook.available())
-            print(
-                f"{name}: no such folder, and no such handbook ships. Name a folder or one of: {names}.",
-                file=sys.stderr,
-            )
+            print(f"{name}: there is no such folder, and no such handbook. {error.advice}", file=sys.stderr)
         else:
             print(error, file=sys.stderr)
         return None

@@ -35,7 +35,7 @@ from .handbook_parts import (
     Rules,
     Source,
 )
-from .library import data_folder
+from .library import handbooks
 
 __all__ = [
     "AccountStep",
@@ -130,7 +130,8 @@ class Handbook:
     @classmethod
     def load(cls, folder: Path) -> Handbook:
         """The handbook in a folder. HandbookError names file, line, key and problem."""
-        from .handbook_reader import read_folder, read_texts
+        from .handbook_folder import read_folder
+        from .handbook_reader import read_texts
 
         return read_texts(read_folder(folder))
 
@@ -152,17 +153,17 @@ class Handbook:
 
     @classmethod
     def available(cls) -> list[str]:
-        """The names of the handbooks that ship with the program, the national one first."""
-        folders = (p.parent.name for p in (data_folder() / "handbooks").glob("*/handbook.toml"))
-        return sorted(folders, key=lambda name: (name != "national", name))
+        """The names of the handbooks there are, the national one first (:func:`workstation.workflow.library.handbooks`)."""
+        return list(handbooks())
 
     @classmethod
     def named(cls, name: str) -> Handbook:
-        """The handbook of that name that ships with the program. HandbookError: there is none."""
-        if name not in cls.available():
-            advice = f"Use one of: {', '.join(cls.available())}."
-            raise HandbookError("unknown_handbook", name, 0, name, "no such handbook ships.", advice)
-        return cls.load(data_folder() / "handbooks" / name)
+        """The handbook of that name. HandbookError: there is none."""
+        folders = handbooks()
+        if name not in folders:
+            advice = f"Use one of: {', '.join(folders)}."
+            raise HandbookError("unknown_handbook", name, 0, name, "there is no such handbook.", advice)
+        return cls.load(folders[name])
 
     # ---- asking ----
 

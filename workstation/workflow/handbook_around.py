@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .flow import SCOPES, WAYS
 from .handbook import (
     Accountability,
     AccountStep,
@@ -24,8 +25,6 @@ from .handbook import (
 from .handbook_rules import prefixes
 from .handbook_toml import Articles, Path, TomlFile
 
-WAYS = ("rapid", "first")
-SCOPES = ("inside", "across")
 ACCOUNTABILITY = ("late_receipt", "late_disposal", "substandard")
 PERIODS = ("week", "two_weeks", "month", "quarter", "year")
 TOPICS = ("overdue", "returned", "disputed", "key", "suspended")
@@ -59,7 +58,7 @@ def read_around(
         source.only(table, {"label", "ways", "article"}, path)
         ways = _some(source, table, (*path, "ways"), "no_ways", "nothing is paid from it.")
         for way in ways:
-            source.one_of(way, WAYS, (*path, "ways"), "unknown_way", "a way that costs")
+            source.one_of(way, WAYS.values(), (*path, "ways"), "unknown_way", "a way that costs")
         label, article = _told(source, table, path, articles)
         budgets[key] = Budget(key, label, ways, article)
     return {

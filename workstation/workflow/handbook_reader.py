@@ -1,4 +1,4 @@
-"""Reading handbooks: files to text, text to a checked :class:`Handbook`, and errors that say where and what to do.
+"""Reading handbooks: texts to a checked :class:`Handbook`, and errors that say where and what to do.
 
 A handbook that names a ``base`` is laid over it: the texts then hold the base's files too, as ``base/NAME``.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from .handbook import Document, Handbook, HandbookError
 from .handbook_around import (
@@ -17,30 +16,16 @@ from .handbook_around import (
     read_evaluation,
     read_reports,
 )
+from .handbook_checks import check_together
 from .handbook_editing import read_editing, read_responsibilities
 from .handbook_flow import read_flow
+from .handbook_folder import CLASSES, HEAD, LOCAL_CLASSES, MORE, NEEDED
 from .handbook_layers import BASE, forget, lay_over, removed
 from .handbook_rules import read_rules
 from .handbook_sections import read_clocks, read_levels, read_posts, read_sources
 from .handbook_tables import read_classes, read_conditions
 from .handbook_toml import Articles, TomlFile
-from .library import data_folder
-
-HEAD = "handbook.toml"
-CLASSES = "classes.csv"
-LOCAL_CLASSES = "local_classes.csv"
-NEEDED = (HEAD, "posts.toml", "sources.toml", "clocks.toml", "flow.toml", "labels.toml", "conditions.csv")
-MORE = (
-    "around.toml",
-    "accountability.toml",
-    "reports.toml",
-    "evaluation.toml",
-    "articles.toml",
-    LOCAL_CLASSES,
-    "added_classes.csv",
-    "added_conditions.csv",
-)
-"""Files that a handbook may do without."""
+from .library import handbooks
 
 _HEAD_KEYS = frozenset(
     {"base", "city", "edition", "title", "approver", "valid_from", "draft", "class_edition", "class_file"}
@@ -48,59 +33,6 @@ _HEAD_KEYS = frozenset(
 )
 _OWN = ("city", "edition", "title", "approver")
 """What a city says itself, whatever its base says."""
-
-
-def read_folder(folder: Path) -> dict[str, str]:
-    """The texts of a handbook's folder, the class edition it names included (as ``classes.csv``), and its base's."""
-    texts = _files(folder)
-    head = TomlFile(HEAD, texts[HEAD]) if HEAD in texts else None
-    base = head.text(head.own, ("base",)) if head is not None and "base" in head.own else ""
-    for name in () if base else NEEDED:
-        if name not in texts:
-            advice = "Copy it from the national handbook."
-            raise HandbookError("missing_file", str(folder / name), 0, name, "the file is missing.", advice)
-    if head is not None and (not base or "class_file" in head.own):
-        texts[CLASSES] = _class_file(folder, head)
-    own_classes = str(head.own.get("class_file", "")) if head is not None else ""
-    for path in sorted((*folder.glob("*.toml"), *folder.glob("*.csv"))):
-        if path.name not in (*NEEDED, *MORE, own_classes):
-            raise HandbookError(
-                "unknown_file", str(path), 0, path.name, "nobody reads this file.", "Remove it."
-            )
-    if head is not None and base:
-        under = data_folder() / "handbooks" / base
-        if Path(base).name != base or not (under / HEAD).is_file():
-            head.fail("unknown_base", ("base",), f"no handbook {base!r} ships.", "Name one that does.")
-        texts |= {BASE + name: text for name, text in read_folder(under).items()}
-    return texts
-
-
-def _files(folder: Path) -> dict[str, str]:
-    texts = {}
-    for name in (*NEEDED, *MORE):
-        path = folder / name
-        try:
-            texts[name] = path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            continue
-        except UnicodeDecodeError as error:
-            raise HandbookError(
-                "not_utf8", str(path), 0, name, "the file is not UTF-8.", "Save it again as UTF-8."
-            ) from error
-    return texts
-
-
-def _class_file(folder: Path, head: TomlFile) -> str:
-    file = head.text(head.own, ("class_file",))
-    path = folder / file if (folder / file).is_file() else data_folder() / "classes" / file
-    if Path(file).name != file or not path.is_file():
-        head.fail(
-            "missing_file",
-            ("class_file",),
-            f"there is no class file {file!r}.",
-            "Name a file of data/classes.",
-        )
-    return path.read_text(encoding="utf-8-sig")
 
 
 class _Texts:
@@ -149,7 +81,7 @@ class _Texts:
 def _later_words(words: TomlFile) -> None:
     """Add the national words for what the file has none for."""
     name = "labels.toml"
-    national = TomlFile(name, (data_folder() / "handbooks" / "national" / name).read_text(encoding="utf-8"))
+    national = TomlFile(name, (handbooks()["national"] / name).read_text(encoding="utf-8"))
     for group, entries in national.raw.items():
         words.raw[group] = entries | words.raw.get(group, {})
 
@@ -190,6 +122,8 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
     if kept:
         _later_words(words)
     arrows, labels = read_flow(flow_file, words, posts, clocks, articles)
+    if not kept:
+        check_together(head, flow_file, around_file, rules, arrows, around)
     labels["posts"] = {p.key: p.label for p in posts.values()}
     labels["levels"] = labels.get("levels", {}) | {v.key: v.label for v in levels.values()}
     labels["sources"] = {s.key: s.label for s in sources.values()}
