@@ -12,6 +12,7 @@ from ..store.database import Database
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.handbook import Handbook
+from .calendars import Calendars
 from .cases import CaseService, Done
 from .city import City, load_city
 from .editions import Editions, InForce
@@ -51,14 +52,14 @@ class Services:
         with database.read() as conn:
             self.city: City = load_city(conn)
         shipped = Handbook.named(self.city.handbook)
-        self.calendar: WorkCalendar = WorkCalendar.named(self.city.calendar)
         self.editions = Editions(database, shipped)
         self._in_force = InForce(database, self.editions, shipped, now)
+        self.calendars = Calendars(self, self.city.calendar)
         self.cases = CaseService(self)
         self.lists = CaseLists(self)
         self.places = Places(database, now)
-        self.units = Units(database, now)
-        self.people = People(database)
+        self.units = Units(self)
+        self.people = People(self)
         self.photos = Photos(database)
         self.handbooks = Handbooks(self)
         self.meetings = Meetings(self)
@@ -86,6 +87,11 @@ class Services:
     def handbook(self) -> Handbook:
         """The handbook in force: the approved edition whose day has come, else the one that the city names."""
         return self._in_force.handbook
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working calendar in force: the city's newest edition, else the shipped one that the city names."""
+        return self.calendars.calendar
 
     def handbook_of(self, case: Case) -> Handbook:
         """The edition that the case was filed under; the one in force while it is not filed."""
@@ -139,6 +145,8 @@ class Services:
         topics = {row.topic for row in others}
         if "handbook" in topics:
             self._in_force.load()
+        if "calendar" in topics:
+            self.calendars.load()
         if self.handbook.id != self._told_handbook:
             self._told_handbook = self.handbook.id
             topics.add("handbook")

@@ -1,21 +1,31 @@
-"""What is due by the clock alone, whoever sits at a seat: a suspension that has run out ends by itself."""
+"""What is due by the clock or the calendar alone, whoever sits at a seat.
+
+A suspension that has run out ends by itself. Deadlines that a new edition of the calendar moves are told again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
+from ..workflow.clock import refreshed
 from ..workflow.event import Actor, Command, parse_instant
+from .cases import Done
 from .errors import Conflict, Refused
 from .filter import CaseFilter
 
 if TYPE_CHECKING:
-    from .cases import Done
     from .services import Services
 
 CLOCK = Actor("system", "系统", "system")
 BATCH = 500
+
+Progress = Callable[[int, int], None]
+"""Called with how many open cases were looked at, and how many there were at the beginning."""
 
 
 def resume_due(services: Services) -> list[Done]:
@@ -26,10 +36,8 @@ def resume_due(services: Services) -> list[Done]:
     """
     now = services.now()
     done: list[Done] = []
-    key = None
-    while True:
-        page = services.lists.page(CaseFilter(open=True, suspended=True, sort="changed"), key, BATCH)
-        for case in services.cases.get_many([row.id for row in page.rows]):
+    for cases in _pages(services, CaseFilter(open=True, suspended=True, sort="changed")):
+        for case in cases:
             request = _run_out(case, now)
             if request:
                 try:
@@ -40,8 +48,16 @@ def resume_due(services: Services) -> list[Done]:
                     )
                 except (Refused, Conflict):
                     continue  # somebody resumed or ended the case between the look and the command
+    return done
+
+
+def _pages(services: Services, filter: CaseFilter) -> Iterator[list[Case]]:
+    key = None
+    while True:
+        page = services.lists.page(filter, key, BATCH)
+        yield services.cases.get_many([row.id for row in page.rows])
         if page.next is None:
-            return done
+            return
         key = page.next
 
 
@@ -51,3 +67,103 @@ def _run_out(case: Case, now: datetime) -> str:
     if case.suspended and granted and parse_instant(granted[-1].data["until"]) <= now:
         return granted[-1].id
     return ""
+
+
+# ---- when the calendar changes ----
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A running clock whose deadline another calendar moves. ``provisional``: it may move again."""
+
+    case_id: str
+    code: str
+    clock: str
+    before: datetime
+    after: datetime
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What telling the deadlines again has done: ``looked`` open cases, the clocks that ``moved``, the cases ``left``.
+
+    ``left`` are ids of cases that could not be told again: somebody ended them meanwhile, or their handbook does not
+    let it. ``complete`` is False where it was cancelled; doing it again goes on from there.
+    """
+
+    looked: int
+    moved: tuple[Moved, ...]
+    left: tuple[str, ...]
+    complete: bool
+
+
+def moving(
+    services: Services,
+    calendar: WorkCalendar,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = bool,
+) -> Recomputed:
+    """What telling all running deadlines by this calendar would move. Writes nothing."""
+    return _each(services, calendar, progress, cancelled, lambda case: True)
+
+
+def recompute(
+    services: Services, progress: Progress | None = None, cancelled: Callable[[], bool] = bool
+) -> Recomputed:
+    """Tell the running deadlines of all open cases again by the calendar in force, each in an event of its case.
+
+    Any number of seats may do it at once: the command's id names the case and the edition, so it is done once.
+    """
+    edition = services.calendars.in_force().id
+
+    def tell(case: Case) -> bool:
+        try:
+            command = Command("recompute", case.id, f"recompute/{case.id}/{edition}")
+            services.cases.execute(command, CLOCK)
+        except (Refused, Conflict):
+            return False
+        return True
+
+    return _each(services, services.calendar, progress, cancelled, tell)
+
+
+def _each(
+    services: Services,
+    calendar: WorkCalendar,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+    tell: Callable[[Case], bool],
+) -> Recomputed:
+    everything = CaseFilter(open=True, sort="code")
+    total, looked = services.lists.count(everything), 0
+    moved: list[Moved] = []
+    left: list[str] = []
+    for cases in _pages(services, everything):
+        for case in cases:
+            if cancelled():
+                return Recomputed(looked, tuple(moved), tuple(left), False)
+            looked += 1
+            changed, found = _moved(case, calendar)
+            if changed and tell(case):
+                moved += found
+            elif changed:
+                left.append(case.id)
+        if progress is not None:
+            progress(min(looked, total), total)
+    return Recomputed(looked, tuple(moved), tuple(left), True)
+
+
+def _moved(case: Case, calendar: WorkCalendar) -> tuple[bool, list[Moved]]:
+    """Whether anything of the case is to be told again, and the deadlines that move."""
+    changed, moved = False, []
+    for run in case.running():
+        if run.due_at is None:
+            continue  # it is paused, and told when it goes on
+        again = refreshed(run, calendar)
+        if again.due_at is None or (again.due_at, again.provisional) == (run.due_at, run.provisional):
+            continue
+        changed = True
+        if again.due_at != run.due_at:
+            moved.append(Moved(case.id, case.code, run.name, run.due_at, again.due_at, again.provisional))
+    return changed, moved

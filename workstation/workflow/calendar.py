@@ -157,6 +157,10 @@ class WorkCalendar:
         """What the date is, and the hours worked on it."""
         return self._special.get(local) or self._week[local.weekday()]
 
+    def special_years(self) -> frozenset[int]:
+        """The years that have a notice, or a day that is not like its day of the week."""
+        return (self.noticed or frozenset()) | {local.year for local in self._special}
+
     def is_working_day(self, local: date) -> bool:
         """Whether anything is worked on that date."""
         return bool(self.day(local).slots)
