@@ -125,6 +125,6 @@ def test_a_unit_applies_to_void(desk: Desk) -> None:
     desk.settle()
     desk.select(panel, case)
     assert desk.visible_text(panel.request, "案卷作废")
-    assert desk.offered(panel) == {"grant", "refuse"}
+    assert desk.offered(panel) == {"grant", "refuse", "more"}
     desk.press(panel, "grant")
     assert desk.now_of(case).state is State.VOID

@@ -80,7 +80,7 @@ class BatchFiling(QWidget):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.addItem(self.tr("请选择立案条件"), None)
             for condition in item.conditions:
-                combo.addItem(_words(condition), condition)
+                combo.addItem(_words(condition, case.area_class), condition)
                 combo.setItemData(combo.count() - 1, condition.text, Qt.ItemDataRole.ToolTipRole)
             if len(item.conditions) == 1:
                 combo.setCurrentIndex(1)
@@ -148,5 +148,5 @@ class BatchFiling(QWidget):
         )
 
 
-def _words(condition: Condition) -> str:
-    return f"{limit_text(condition.amount, condition.unit)} · {condition.text}"
+def _words(condition: Condition, area_class: str) -> str:
+    return f"{limit_text(condition.amount_for(area_class), condition.unit)} · {condition.text}"

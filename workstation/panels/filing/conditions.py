@@ -19,7 +19,7 @@ from .effect import limit_of
 class ConditionRow(QFrame):
     """One condition: its number, text, limit and closing standard. A click anywhere chooses it."""
 
-    def __init__(self, number: int, condition: Condition, emergency: bool) -> None:
+    def __init__(self, number: int, condition: Condition, emergency: bool, area_class: str) -> None:
         super().__init__()
         self.condition = condition
         self.setProperty("kind", "inset")
@@ -40,7 +40,7 @@ class ConditionRow(QFrame):
         standard.setWordWrap(True)
         words.addWidget(standard)
         row.addLayout(words, 1)
-        limit = kind_label(limit_text(*limit_of(condition, emergency)), "mono")
+        limit = kind_label(limit_text(*limit_of(condition, emergency, area_class)), "mono")
         row.addWidget(limit, 0, Qt.AlignmentFlag.AlignTop)
         self.radio.toggled.connect(self._toggled)
 
@@ -70,7 +70,11 @@ class ConditionList(QWidget):
         self._group.buttonToggled.connect(self._toggled)
 
     def set_conditions(
-        self, conditions: Sequence[Condition], chosen: str = "", emergency: bool = False
+        self,
+        conditions: Sequence[Condition],
+        chosen: str = "",
+        emergency: bool = False,
+        area_class: str = "",
     ) -> None:
         """Offer these. The only one is chosen by itself; of several none is, unless ``chosen`` names it."""
         self._group.blockSignals(True)
@@ -81,7 +85,7 @@ class ConditionList(QWidget):
             row.deleteLater()
         self._rows = []
         for number, condition in enumerate(conditions, 1):
-            row = ConditionRow(number, condition, emergency)
+            row = ConditionRow(number, condition, emergency, area_class)
             self._group.addButton(row.radio)
             self._box.addWidget(row)
             self._rows.append(row)

@@ -56,9 +56,10 @@ class FilingEffect:
     dispose_due: datetime
 
 
-def limit_of(condition: Condition, emergency: bool) -> tuple[float, str]:
-    """The condition's limit; an emergency's clock ignores working days (MQ-29-EMERGENCY)."""
-    return condition.amount, URGENT_OF.get(condition.unit, condition.unit) if emergency else condition.unit
+def limit_of(condition: Condition, emergency: bool, area_class: str) -> tuple[float, str]:
+    """The condition's limit where the case lies; an emergency's clock ignores working days (MQ-29-EMERGENCY)."""
+    unit = URGENT_OF.get(condition.unit, condition.unit) if emergency else condition.unit
+    return condition.amount_for(area_class), unit
 
 
 def filing_effect(services: Services, case: Case, data: Mapping[str, Any], actor: Actor) -> FilingEffect:
@@ -68,7 +69,7 @@ def filing_effect(services: Services, case: Case, data: Mapping[str, Any], actor
     if condition is None:
         raise KeyError(data["condition"])
     emergency = bool(data.get("emergency"))
-    amount, unit = limit_of(condition, emergency)
+    amount, unit = limit_of(condition, emergency, case.area_class)
     spec = handbook.clocks.get("dispose")
     start = services.now()
     if emergency and spec is not None and spec.emergency_from_acceptance:

@@ -10,16 +10,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from workstation.panels.common.card import CaseCard
+from workstation.panels.common.fields import Given, Words
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.requests import RequestCard
+from workstation.panels.common.split import SplitDialog
 from workstation.panels.common.stage_panel import StagePanel, Tab
+from workstation.panels.common.transfer import ask_transfer
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.text import limit_text, refusal_text, time_text
 from workstation.shell.widgets import (
     Card,
     ClassPicker,
-    ReasonDialog,
     ScrollBody,
     SectionHeader,
     kind_label,
@@ -32,7 +34,8 @@ from .check import CheckCard
 from .conditions import ConditionList
 from .effect import FilingEffect, FilingView, filing_effect, read_batch, read_filing
 
-OFFERED = frozenset({"send_back", "reject", "void", "file"})
+OFFERED = frozenset({"send_back", "reject", "file"})
+MORE = ("mark_key", "unmark_key", "split", "transfer", "propose_void", "withdraw_request")
 
 
 class FilingPanel(StagePanel):
@@ -81,7 +84,7 @@ class FilingPanel(StagePanel):
     def wants(self, view: FilingView) -> bool:
         """Before filing; later only where a unit applies for the case to be voided."""
         before = view.case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
-        return before or (view.request is not None and view.request.may_grant)
+        return before or (view.request is not None and view.request.request.kind == "void")
 
     # ---- how it looks -------------------------------------------------------------------------------------------
 
@@ -108,9 +111,23 @@ class FilingPanel(StagePanel):
         pages.addWidget(self.batch)
         self._pages = pages
         bar = self.actions_bar
+        label = self.context.label
+        takes = {
+            "mark_key": lambda: self.mark("mark_key"),
+            "unmark_key": lambda: self.mark("unmark_key"),
+            "split": lambda: SplitDialog(self.context, self.view.base, self).open(),
+            "transfer": lambda: ask_transfer(self),
+            "propose_void": self.propose_void,
+            "withdraw_request": self.withdraw,
+        }
+        bar.add_menu(
+            "more",
+            self.tr("其他办理"),
+            {name: (label("arrows", name), takes[name]) for name in MORE},
+            self.tr("重点案件、子案卷、移送执法、作废"),
+        )
         bar.add("send_back", self.tr("立案回退"), lambda: self._ask("send_back"))
         bar.add("reject", self.tr("不予立案"), lambda: self._ask("reject"))
-        bar.add("void", self.tr("作废"), lambda: self._ask("void"), "ghost")
         bar.add("refuse", self.tr("不同意"), self.request.refuse)
         bar.add("grant", self.tr("同意作废"), self.request.grant, "primary", "check")
         bar.add("file", self.tr("立案"), self.file, "primary", "check")
@@ -153,16 +170,17 @@ class FilingPanel(StagePanel):
         filing = case.state in (State.REGISTERED, State.CHECKING, State.CHECKED)
         self.check.setVisible(filing)
         self._choice.setVisible(filing)
+        offered = set(view.allowed & OFFERED) | set(view.allowed & frozenset(MORE)) | self.request.offers()
+        self.actions_bar.button("grant").setEnabled(self.request.possible)
         if not filing:
-            self.actions_bar.offer(self.request.offers())
-            self.actions_bar.button("grant").setEnabled(self.request.possible)
+            self.actions_bar.offer(offered - OFFERED)
             return
         handbook = view.handbook
         self.check.show_view(view)
         shown = (case.id, case.state, case.class_code)
         if shown == self._shown:
             # The same case read again: what the leader has chosen so far stays chosen.
-            self.actions_bar.offer(view.allowed & OFFERED)
+            self.actions_bar.offer(offered)
             self._foresee()
             return
         self._shown = shown
@@ -172,7 +190,7 @@ class FilingPanel(StagePanel):
         self.emergency.setChecked(case.emergency or handbook.is_emergency(case.kind, case.class_code))
         self.emergency.blockSignals(False)
         self._class_chosen(case.kind, case.class_code)
-        self.actions_bar.offer(view.allowed & OFFERED)
+        self.actions_bar.offer(offered)
         self._ready()
 
     def _class_chosen(self, kind: str, code: str) -> None:
@@ -182,7 +200,10 @@ class FilingPanel(StagePanel):
         self.conditions.say_none(
             self.tr("本手册中这一类别没有立案条件，请改选类别") if code else self.tr("请先选定类别")
         )
-        self.conditions.set_conditions(conditions, self.view.case.condition, self.emergency.isChecked())
+        case = self.view.case
+        self.conditions.set_conditions(
+            conditions, case.condition, self.emergency.isChecked(), case.area_class
+        )
         self._foresee()
 
     def _emergency_toggled(self) -> None:
@@ -190,7 +211,10 @@ class FilingPanel(StagePanel):
             chosen = self.conditions.chosen
             conditions = self.view.handbook.conditions(self._kind, self._code) if self._code else []
             self.conditions.set_conditions(
-                conditions, chosen.key if chosen else "", self.emergency.isChecked()
+                conditions,
+                chosen.key if chosen else "",
+                self.emergency.isChecked(),
+                self.view.case.area_class,
             )
             self._foresee()
 
@@ -254,14 +278,34 @@ class FilingPanel(StagePanel):
 
     def _ask(self, name: str) -> None:
         case = self.view.case
-        label = self.view.handbook.label("arrows", name)
-
-        def agreed(reason: str) -> None:
-            self._answer(name, case, {"reason": reason})
-
-        ReasonDialog.ask(
-            self, label, agreed, phrases=phrases(name), ok_text=label, danger=name in ("reject", "void")
+        self.ask_for(
+            name,
+            [Words("reason", self.tr("理由"), phrases=phrases(name))],
+            lambda _done: self.done_with(case.id),
+            danger=name == "reject",
         )
+
+    def mark(self, name: str) -> None:
+        """列为重点 or 撤销重点: a key case reports its progress by a clock of its own (TZ-3-KEY)."""
+        usual = phrases(name) if name == "mark_key" else ()
+        self.ask_for(name, [Words("reason", self.tr("理由"), phrases=usual)], lambda _done: None)
+
+    def propose_void(self) -> None:
+        """提请作废: asked for here, agreed to by somebody else."""
+        new = self.context.services.cases.new_command_id()
+        self.ask_for(
+            "propose_void",
+            [Given("request_id", lambda: new), Words("reason", self.tr("理由"), phrases=phrases("void"))],
+            lambda _done: None,
+            intro=self.tr("须由值班长或指挥长批准，提请人不能批准。"),
+        )
+
+    def withdraw(self) -> None:
+        """Take back what was proposed and nobody has answered."""
+        case = self.view.case
+        request = case.pending("void")
+        if request is not None:
+            self._answer("withdraw_request", case, {"request_id": request.id})
 
     # ---- several ------------------------------------------------------------------------------------------------
 
