@@ -10,10 +10,12 @@ from workstation.workflow.library import data_folder
 NATIONAL = dict(Handbook.load(data_folder() / "handbooks" / "national").texts)
 
 
+HEAD = NATIONAL["handbook.toml"].split("# Who keeps")[0]
+
+
 def changed(addition: str) -> Handbook:
-    """The national handbook with more at the end of handbook.toml, its own ``[editing]`` left out."""
-    head = NATIONAL["handbook.toml"].split("# Who may write")[0]
-    return Handbook.from_texts({**NATIONAL, "handbook.toml": head + addition})
+    """The national handbook with more at the end of handbook.toml, its own ``[staff]`` and ``[editing]`` left out."""
+    return Handbook.from_texts({**NATIONAL, "handbook.toml": HEAD + addition})
 
 
 def test_who_may_edit_is_the_handbooks() -> None:
@@ -23,6 +25,15 @@ def test_who_may_edit_is_the_handbooks() -> None:
     assert changed("").edit_posts == changed("").approve_posts == ()
     made = changed('[editing]\nedit_posts = ["gis"]\napprove_posts = []\narticle = "TJA-3-APPROVED"\n')
     assert (made.edit_posts, made.approve_posts) == (("gis",), ())
+
+
+def test_who_keeps_the_register_is_the_handbooks() -> None:
+    """Who grants posts and who may stop a collector are read as they stand; without a word it is nobody."""
+    national = Handbook.from_texts(NATIONAL)
+    assert national.staff_posts and national.stop_posts
+    assert changed("").staff_posts == changed("").stop_posts == ()
+    made = changed('[staff]\nstop_posts = ["gis"]\narticle = "MQ-15"\n')
+    assert (made.staff_posts, made.stop_posts) == ((), ("gis",))
 
 
 def test_rules_of_responsibility() -> None:
@@ -41,6 +52,7 @@ def test_rules_of_responsibility() -> None:
         ('[editing]\nedit_posts = ["nobody"]\narticle = "TJA-3"\n', "unknown_post", "editing.edit_posts"),
         ('[editing]\nposts = []\narticle = "TJA-3"\n', "unknown_key", "editing.posts"),
         ('[editing]\nedit_posts = ["gis"]\narticle = "NO-3"\n', "unknown_document", "editing.article"),
+        ('[staff]\nstaff_posts = ["nobody"]\narticle = "TY-1"\n', "unknown_post", "staff.staff_posts"),
         ('[[responsibility]]\ntext = "x"\nclasses = ["component:99"]\n', "unknown_class", "responsibility[0].classes"),
         ('[[responsibility]]\nclasses = []\n', "missing_key", "responsibility[0].text"),
     ],
@@ -51,5 +63,5 @@ def test_errors_name_the_place(addition: str, code: str, key: str) -> None:
         changed(addition)
     error = caught.value
     assert (error.code, error.file, error.key) == (code, "handbook.toml", key)
-    before = NATIONAL["handbook.toml"].split("# Who may write")[0].count("\n")
+    before = HEAD.count("\n")
     assert before < error.line <= before + addition.count("\n")

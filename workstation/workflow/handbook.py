@@ -124,6 +124,9 @@ class Handbook:
     edit_posts: tuple[str, ...] = ()
     """Who may write drafts of a new edition; ``approve_posts``: who may approve one (TJA-3-APPROVED)."""
     approve_posts: tuple[str, ...] = ()
+    staff_posts: tuple[str, ...] = ()
+    """Who keeps the register of people and contacts; ``stop_posts``: who may stop a collector (MQ-14-TRAINED)."""
+    stop_posts: tuple[str, ...] = ()
 
     # ---- where it comes from ----
 

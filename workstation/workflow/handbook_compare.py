@@ -29,6 +29,8 @@ HEAD = (
     "draft",
     "edit_posts",
     "approve_posts",
+    "staff_posts",
+    "stop_posts",
     "base",
 )
 PARTS = (
@@ -46,6 +48,8 @@ _WORDS = {
     "posts": "posts",
     "edit_posts": "posts",
     "approve_posts": "posts",
+    "staff_posts": "posts",
+    "stop_posts": "posts",
     "start": "clocks",
     "stop": "clocks",
     "pause": "clocks",

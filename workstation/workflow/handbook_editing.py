@@ -1,4 +1,4 @@
-"""Reading who may change a handbook, and the rules of responsibility that cases have taught."""
+"""Reading who may change a handbook and the register of people, and the rules of responsibility that cases have taught."""
 
 from __future__ import annotations
 
@@ -10,21 +10,34 @@ from .handbook_toml import Articles, TomlFile
 
 def read_editing(
     source: TomlFile, posts: Mapping[str, Post], articles: Articles
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], ...]:
     """The posts that write drafts and those that approve them (``[editing]`` of handbook.toml); without it nobody."""
-    table = source.value(source.raw, ("editing",), dict, {})
-    source.only(table, {"edit_posts", "approve_posts", "article"}, ("editing",))
-    if not table:
-        return (), ()
-    articles.read(source, table, ("editing", "article"))
+    return _who(source, posts, articles, "editing", ("edit_posts", "approve_posts"))
+
+
+def read_staff(
+    source: TomlFile, posts: Mapping[str, Post], articles: Articles
+) -> tuple[tuple[str, ...], ...]:
+    """The posts that keep the register of people and contacts, and those that stop a collector (``[staff]``)."""
+    return _who(source, posts, articles, "staff", ("staff_posts", "stop_posts"))
+
+
+def _who(
+    source: TomlFile, posts: Mapping[str, Post], articles: Articles, group: str, keys: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """The posts that a table names under each of the keys; none where there is no such table."""
+    table = source.value(source.raw, (group,), dict, {})
+    source.only(table, {*keys, "article"}, (group,))
+    if table:
+        articles.read(source, table, (group, "article"))
     found = []
-    for key in ("edit_posts", "approve_posts"):
-        path = ("editing", key)
+    for key in keys:
+        path = (group, key)
         words = source.words(table, path, [])
         for post in words:
             source.one_of(post, posts, path, "unknown_post", "a post of posts.toml")
         found.append(tuple(words))
-    return found[0], found[1]
+    return tuple(found)
 
 
 def read_responsibilities(source: TomlFile, classes: tuple[ClassItem, ...]) -> tuple[Responsibility, ...]:

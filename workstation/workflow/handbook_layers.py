@@ -104,6 +104,7 @@ def forget(file: TomlFile, list_name: str, keys: Iterable[str], names: frozenset
     for i, entry in enumerate(file.raw.get(list_name, ())):
         for key in keys:
             words = entry.get(key)
-            if isinstance(words, list) and not file.is_own((list_name, i, key)):
+            own = file.under is not None and file.is_own((list_name, i, key))
+            if isinstance(words, list) and not own:
                 entry = {**entry, key: [w for w in words if w not in names]}
         file.raw[list_name][i] = entry

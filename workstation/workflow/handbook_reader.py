@@ -17,7 +17,7 @@ from .handbook_around import (
     read_reports,
 )
 from .handbook_checks import check_together
-from .handbook_editing import read_editing, read_responsibilities
+from .handbook_editing import read_editing, read_responsibilities, read_staff
 from .handbook_flow import read_flow
 from .handbook_folder import CLASSES, HEAD, LOCAL_CLASSES, MORE, NEEDED
 from .handbook_layers import BASE, forget, lay_over, removed
@@ -29,7 +29,7 @@ from .library import handbooks
 
 _HEAD_KEYS = frozenset(
     {"base", "city", "edition", "title", "approver", "valid_from", "draft", "class_edition", "class_file"}
-    | {"note", "document", "rules", "editing", "responsibility"}
+    | {"note", "document", "rules", "editing", "staff", "responsibility"}
 )
 _OWN = ("city", "edition", "title", "approver")
 """What a city says itself, whatever its base says."""
@@ -91,9 +91,11 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
     files = _Texts(texts)
     head = files.toml(HEAD)
     head.only(head.raw, _HEAD_KEYS, ())
-    for key in _OWN:
+    draft = "draft" in head.own and head.value(head.raw, ("draft",), bool)
+    for key in _OWN if draft else (*_OWN, "valid_from"):
         if key not in head.own:
-            head.fail("missing_key", (key,), "the key is missing.", "Add it.")
+            advice = "Add it, or draft = true." if key == "valid_from" else "Add it."
+            raise HandbookError("missing_key", HEAD, 0, key, "the key is missing.", advice)
     class_edition = head.text(head.raw, ("class_edition",))
     documents = _documents(head)
     articles = Articles(frozenset(d.key for d in documents))
@@ -139,14 +141,14 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
     labels["plans"] = {p.key: p.label for p in around["plans"].values()}
     labels["budgets"] = {b.key: b.label for b in around["budgets"].values()}
     edit_posts, approve_posts = read_editing(head, posts, articles)
-    draft = head.value(head.raw, ("draft",), bool, False) and "draft" in head.own
+    staff_posts, stop_posts = read_staff(head, posts, articles)
     return Handbook(
         city=head.text(head.raw, ("city",)),
         edition=head.text(head.raw, ("edition",)),
         title=head.text(head.raw, ("title",)),
         note=head.text(head.raw, ("note",), "").strip(),
         approver=head.text(head.raw, ("approver",)),
-        valid_from=_valid_from(head, draft),
+        valid_from=str(head.value(head.raw, ("valid_from",), date)) if "valid_from" in head.own else "",
         class_edition=class_edition,
         documents=documents,
         posts=posts,
@@ -168,6 +170,8 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
         responsibilities=read_responsibilities(head, classes),
         edit_posts=edit_posts,
         approve_posts=approve_posts,
+        staff_posts=staff_posts,
+        stop_posts=stop_posts,
         **around,
         **read_reports(files.toml("reports.toml"), articles),
     )
@@ -177,15 +181,6 @@ def _forget(posts: TomlFile, clocks: TomlFile, flow: TomlFile) -> None:
     """Posts and clocks that the city removed are gone from the base's arrows too."""
     forget(flow, "arrow", ("posts",), removed(posts))
     forget(flow, "arrow", ("start", "stop", "pause", "resume"), removed(clocks, ("clock",)))
-
-
-def _valid_from(head: TomlFile, draft: bool) -> str:
-    """The day from which it holds; "" for a draft that has none yet."""
-    if draft and "valid_from" not in head.own:
-        return ""
-    if "valid_from" not in head.own:
-        head.fail("missing_key", ("valid_from",), "the key is missing.", "Add it, or draft = true.")
-    return str(head.value(head.raw, ("valid_from",), date))
 
 
 def _documents(source: TomlFile) -> tuple[Document, ...]:
