@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -46,7 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = words[0] if words[0] in COMMANDS else None
     args = build_parser(name).parse_args(words)
     module, _ = COMMANDS[args.command]
-    return int(importlib.import_module(module).run(args))
+    try:
+        return int(importlib.import_module(module).run(args))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (| head). What is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":
