@@ -90,18 +90,17 @@ def _arrow(
             frm += [s for s in State if s not in TERMINAL]
         else:
             source.one_of(word, ("", *State), at("from"), "unknown_state", "a state")
-            if word and State(word) in TERMINAL and "to" in entry:
+            if word and State(word) in TERMINAL and entry.get("to"):
                 source.fail(
                     "from_terminal",
                     at("from"),
                     f"nothing leaves {word!r}.",
-                    "A finished case stays finished.",
+                    "A finished case stays finished; an arrow without to may add to it.",
                 )
             frm.append(State(word) if word else None)
-    to = entry.get("to")
-    if to is not None:
-        source.one_of(source.text(entry, at("to")), tuple(State), at("to"), "unknown_state", "a state")
-    elif None in frm:
+    to = source.text(entry, at("to"), "")
+    source.one_of(to, ("", *State), at("to"), "unknown_state", "a state")
+    if not to and None in frm:
         source.fail("missing_key", at("to"), "an arrow that makes a case needs a state to reach.", "Add it.")
     if not source.words(entry, at("posts")):
         source.fail("no_posts", at("posts"), "nobody can take it.", "Name a post, or remove the arrow.")

@@ -26,15 +26,12 @@ def read_levels(source: TomlFile) -> dict[str, Level]:
         over = source.text(table, (*path, "over"), "")
         source.one_of(over, ("", *tables), (*path, "over"), "unknown_level", "a level")
         out[key] = Level(key, source.text(table, (*path, "label")), over)
-    for key in out:
-        seen = {key}
-        while over := out[key].over:
-            if over in seen:
-                source.fail(
-                    "level_cycle", ("level", key, "over"), f"{key!r} is above itself.", "Cut the circle."
-                )
-            seen.add(over)
-            key = over
+    for key, level in out.items():
+        above = level.over
+        for _ in out:
+            above = out[above].over if above else ""
+        if above:
+            source.fail("level_cycle", ("level", key, "over"), f"{key!r} is above itself.", "Cut the circle.")
     return out
 
 
