@@ -59,16 +59,16 @@ _WIDE: dict[str, Arrangement] = {
         right_width=520,
     ),
     "shift_leader": Arrangement(
-        left=(("caselist", "acceptance"),),
+        left=(("caselist", "acceptance", "supervision", "meeting"),),
         right=(("filing", "verification", "case", "layers", "evaluation"),),
-        closed=frozenset({"acceptance", "evaluation"}),
+        closed=frozenset({"acceptance", "evaluation", "supervision", "meeting"}),
         left_width=520,
         right_width=500,
     ),
     "dispatcher": Arrangement(
-        left=(("dispatch", "coordination", "caselist"),),
+        left=(("dispatch", "coordination", "caselist", "supervision", "meeting"),),
         right=(("case", "layers", "evaluation"),),
-        closed=frozenset({"evaluation"}),
+        closed=frozenset({"evaluation", "supervision", "meeting"}),
         left_width=480,
         right_width=500,
     ),
@@ -79,8 +79,9 @@ _WIDE: dict[str, Arrangement] = {
         left=(("evaluation",),), right=(("caselist", "case", "layers"),), left_width=820, right_width=480
     ),
     "commander": Arrangement(
-        left=(("caselist", "evaluation"),),
+        left=(("caselist", "supervision", "evaluation", "meeting"),),
         right=(("dispatch", "coordination", "case", "layers"),),
+        closed=frozenset({"meeting"}),
         left_width=560,
         right_width=480,
     ),

@@ -131,7 +131,10 @@ class SegmentBar(QWidget):
 
 
 class FilterButton(QPushButton):
-    """A button 筛选 with a menu of choices in groups, one of each group at most. ``changed`` follows each choice."""
+    """A button 筛选 with a menu of choices in groups, one of each group at most. ``changed`` follows each choice.
+
+    A group without a title stands under the one before it.
+    """
 
     changed = Signal()
 
@@ -145,7 +148,8 @@ class FilterButton(QPushButton):
         self._actions: dict[tuple[str, str], QAction] = {}
         menu = QMenu(self)
         for group, title, items in groups:
-            menu.addSection(title)
+            if title:
+                menu.addSection(title)
             for key, words in items:
                 action = menu.addAction(words)
                 action.setCheckable(True)

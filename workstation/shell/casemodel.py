@@ -297,7 +297,8 @@ class CaseListModel(QAbstractTableModel):
             case "state":
                 return self._context.label("states", row.state)
             case "unit":
-                return self.unit_name(row.unit)
+                inner = self.unit_name(row.inner_unit) if row.inner_unit else ""
+                return f"{self.unit_name(row.unit)} › {inner}" if inner else self.unit_name(row.unit)
             case "remaining":
                 if row.suspended:
                     return self.tr("挂账")
@@ -313,7 +314,24 @@ class CaseListModel(QAbstractTableModel):
                     time=text.time_text(row.clock_due_at, self._context.services.now())
                 )
             )
+        parts.append("　".join(self._marks(row)))
         return "\n".join(part for part in parts if part)
+
+    def _marks(self, row: CaseRow) -> list[str]:
+        """What is particular about a case, in words."""
+        label = self._context.label
+        rework = self.tr("第{n}次处置").format(n=row.rework + 1)
+        told = (
+            (row.emergency, self.tr("应急案件")),
+            (row.key_case, self.tr("重点案件")),
+            (row.directed, self.tr("督办、批示待回复")),
+            (row.coordinating, self.tr("责任协调中")),
+            (row.pending, self.tr("申请{kind}待答复").format(kind=label("requests", row.pending))),
+            (row.way == "rapid", label("arrows", "rapid")),
+            (row.way == "first", label("arrows", "first_response")),
+            (row.rework, rework),
+        )
+        return [words for there, words in told if there]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -63,6 +63,7 @@ _WIDTHS = {
 _NARROW = {"code": 106, "class": 80, "state": 68, "remaining": 122}
 _SHORT_CODE = 9
 """Signs of a short code: month, day and number within the day; district and year are the same for nearly all."""
+MOST_MARKS = 3
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 
@@ -360,16 +361,21 @@ class CaseDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _marks(self, painter: QPainter, row: Any, rect: QRect) -> int:
-        """Signs at the right of the class: emergency, key case, an open request, dispatched again."""
-        marks: list[tuple[str, str]] = []
-        if row.emergency:
-            marks.append((self.tr("急"), "red"))
-        if row.key_case:
-            marks.append((self.tr("重"), "accent_hover"))
-        if row.pending:
-            marks.append((self.tr("申"), "yellow"))
-        if row.rework:
-            marks.append((str(row.rework + 1), "stage_verify"))
+        """Signs at the right of the class, the most pressing first; the tooltip has them all in words."""
+        marks = [
+            (words, tone)
+            for there, words, tone in (
+                (row.emergency, self.tr("急"), "red"),
+                (row.directed, self.tr("督"), "yellow"),
+                (row.coordinating, self.tr("协"), "stage_dispatch"),
+                (row.key_case, self.tr("重"), "accent_hover"),
+                (row.pending, self.tr("申"), "yellow"),
+                (row.way == "rapid", self.tr("快"), "stage_dispose"),
+                (row.way == "first", self.tr("先"), "stage_dispose"),
+                (row.rework, str(row.rework + 1), "stage_verify"),
+            )
+            if there
+        ][:MOST_MARKS]
         right = float(rect.right() - 4)
         painter.setFont(themes.base_font(11))
         for words, tone in reversed(marks):

@@ -88,7 +88,11 @@ def build_menus(window: MainWindow) -> None:
                 "Ctrl+L",
             )
         )
-        for at, item in enumerate(registry.panels_for(window.context.actor.post if window.context else "")):
+        context = window.context
+        entries = (
+            registry.panels_for(context.actor.post, context.services.handbook) if context is not None else []
+        )
+        for at, item in enumerate(entries):
             add(
                 ActionSpec(
                     f"panel.{item.key}",

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from .panel import Panel
+
+if TYPE_CHECKING:
+    from ..workflow.handbook import Handbook
 
 EVERYONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class PanelEntry:
-    """Where a panel's class is, and what menus and docks need to know before it is imported."""
+    """Where a panel's class is, and what menus and docks need to know before it is imported.
+
+    ``posts`` see it always; a post that only a city has sees it when the city's handbook lets it make one of ``moves``.
+    """
 
     key: str
     icon: str
     target: str
     posts: frozenset[str] = EVERYONE
+    moves: frozenset[str] = frozenset()
 
-    def visible_to(self, post: str) -> bool:
+    def visible_to(self, post: str, handbook: Handbook | None = None) -> bool:
         """Whether a person under that post may see the panel."""
-        return not self.posts or post in self.posts
+        if not self.posts or post in self.posts:
+            return True
+        if handbook is None:
+            return False
+        arrows = (handbook.arrow(name) for name in self.moves)
+        return any(arrow is not None and post in arrow.posts for arrow in arrows)
 
     def load(self) -> type[Panel]:
         """The panel's class, imported now."""
@@ -36,38 +49,84 @@ def _posts(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+_moves = _posts
+
+
 PANELS: tuple[PanelEntry, ...] = (
     PanelEntry(
         "acceptance",
         "acceptance",
         "workstation.panels.acceptance:AcceptancePanel",
         _posts("operator", "shift_leader"),
+        _moves("register"),
     ),
     PanelEntry("caselist", "list", "workstation.panels.caselist:CaseListPanel"),
-    PanelEntry("filing", "filing", "workstation.panels.filing:FilingPanel", _posts("shift_leader")),
     PanelEntry(
-        "dispatch", "dispatch", "workstation.panels.dispatch:DispatchPanel", _posts("dispatcher", "commander")
+        "filing",
+        "filing",
+        "workstation.panels.filing:FilingPanel",
+        _posts("shift_leader"),
+        _moves("file"),
+    ),
+    PanelEntry(
+        "dispatch",
+        "dispatch",
+        "workstation.panels.dispatch:DispatchPanel",
+        _posts("dispatcher", "commander"),
+        _moves("dispatch"),
     ),
     PanelEntry(
         "coordination",
         "coordination",
         "workstation.panels.coordination:CoordinationPanel",
         _posts("dispatcher", "commander"),
+        _moves("coordinate", "uphold", "assign"),
     ),
     PanelEntry(
         "disposal",
         "disposal",
         "workstation.panels.disposal:DisposalPanel",
         _posts("receiver", "unit_leader", "district_dispatcher"),
+        _moves("receive", "approve_receipt", "dispatch_inside", "receive_inside"),
     ),
     PanelEntry(
         "verification",
         "verify",
         "workstation.panels.verification:VerificationPanel",
         _posts("operator", "shift_leader"),
+        _moves("send_verify", "close"),
+    ),
+    PanelEntry(
+        "supervision",
+        "supervision",
+        "workstation.panels.supervision:SupervisionPanel",
+        _posts("shift_leader", "dispatcher", "commander"),
+        _moves("urge", "supervise", "instruct"),
+    ),
+    PanelEntry(
+        "command",
+        "command",
+        "workstation.panels.command:CommandPanel",
+        _posts("commander", "dispatcher", "shift_leader", "receiver", "unit_leader", "district_dispatcher"),
+        _moves("dispatch", "instruct", "receive", "receive_inside"),
+    ),
+    PanelEntry(
+        "meeting",
+        "meeting",
+        "workstation.panels.meeting:MeetingPanel",
+        _posts("commander", "dispatcher", "shift_leader"),
+        _moves("dispatch", "assign"),
+    ),
+    PanelEntry(
+        "handover",
+        "handover",
+        "workstation.panels.handover:HandoverPanel",
+        _posts("operator", "shift_leader", "dispatcher", "receiver", "district_dispatcher"),
+        _moves("register", "file", "dispatch", "receive"),
     ),
     PanelEntry("case", "case", "workstation.panels.case:CasePanel"),
     PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
+    PanelEntry("contacts", "contacts", "workstation.panels.contacts:ContactsPanel"),
     PanelEntry(
         "evaluation",
         "evaluation",
@@ -78,9 +137,9 @@ PANELS: tuple[PanelEntry, ...] = (
 """In the order of the buttons; where a panel stands by default is :mod:`.arrangement`'s."""
 
 
-def panels_for(post: str) -> list[PanelEntry]:
-    """The panels a person under that post sees, in the registry's order."""
-    return [entry for entry in PANELS if entry.visible_to(post)]
+def panels_for(post: str, handbook: Handbook | None = None) -> list[PanelEntry]:
+    """The panels a person under that post sees under a handbook, in the registry's order."""
+    return [entry for entry in PANELS if entry.visible_to(post, handbook)]
 
 
 def entry(key: str) -> PanelEntry:
@@ -105,5 +164,10 @@ def title_of(item: PanelEntry) -> str:
         "case": translate("Panels", "案卷详情"),
         "layers": translate("Panels", "图层图例"),
         "evaluation": translate("Panels", "综合评价"),
+        "supervision": translate("Panels", "督办催办"),
+        "command": translate("Panels", "指挥调度"),
+        "meeting": translate("Panels", "例会"),
+        "handover": translate("Panels", "交接班"),
+        "contacts": translate("Panels", "通讯录"),
     }
     return titles.get(item.key, item.key)

@@ -113,6 +113,13 @@ QPushButton[kind="chip"] { min-height: 24px; padding: 0 10px; border-radius: 12p
   background: $surface_alt; border-color: $border; color: $text_2; }
 QPushButton[kind="chip"]:hover { border-color: $accent; color: $text; }
 QPushButton[kind="chip"]:checked { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton[kind="tile"] { min-height: 40px; text-align: left; background: $surface_alt; border-color: $border;
+  padding: 0 10px; }
+QPushButton[kind="tile"]:hover { border-color: $accent; background: $hover; }
+QPushButton[kind="tile"]:focus { border-color: $focus; }
+QPushButton[kind="tile"]:disabled { color: $disabled; background: transparent; }
+QPushButton[kind="tile"][tone="red"] { color: $red; font-weight: 600; }
+QPushButton[kind="tile"][tone="yellow"] { color: $yellow; font-weight: 600; }
 QPushButton[kind="segment"] { min-height: 28px; border-radius: 0; padding: 0 12px; border: 1px solid $border;
   border-right: 0; background: $surface; color: $text_2; }
 QPushButton[kind="segment"][edge="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }

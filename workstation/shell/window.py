@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
                 city=context.services.city.name, name=actor.name, post=text.post_text(actor.post, handbook)
             )
         )
-        entries = registry.panels_for(actor.post)
+        entries = registry.panels_for(actor.post, handbook)
         self.rail.set_panels(entries)
         build_menus(self)
         self._read_posts()
@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         if (
             self.context is None
             or self._host is None
-            or not registry.entry(key).visible_to(self.context.actor.post)
+            or not registry.entry(key).visible_to(self.context.actor.post, self.context.services.handbook)
         ):
             return None
         self._host.open(key)
@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
             return
         post = self.context.actor.post
         arrangement = arrangement_for(post, self.width())
-        seen = {item.key for item in registry.panels_for(post)}
+        seen = {item.key for item in registry.panels_for(post, self.context.services.handbook)}
         self._host.arrange(arrangement.only(seen))
         for key in self._host.names():
             self.rail.set_open(key, self._host.in_front(key))
@@ -301,9 +301,9 @@ class MainWindow(QMainWindow):
             return
         if not self._host.restore(state):
             self.arrange_default()
-        post = self.context.actor.post
+        post, handbook = self.context.actor.post, self.context.services.handbook
         for key in self._host.names():
-            if not registry.entry(key).visible_to(post) and self._host.is_open(key):
+            if not registry.entry(key).visible_to(post, handbook) and self._host.is_open(key):
                 self._host.close(key)
             self.rail.set_open(key, self._host.in_front(key))
 

@@ -46,7 +46,8 @@ def ask_menu(context: AppContext, ids: Sequence[str], place: QPoint, parent: QWi
 
 def _read(services: Services, ids: list[str], actor: Actor) -> tuple[list[Moves], list[Any]]:
     many = [read_moves(services, case_id, actor) for case_id in ids]
-    return many, []
+    lead = many[0].case.lead if len(many) == 1 else None
+    return many, services.units.contacts(lead.unit) if lead is not None else []
 
 
 def build_menu(
@@ -100,6 +101,24 @@ def _add_contacts(context: AppContext, menu: QMenu, contacts: Sequence[Any]) -> 
 def _copy(context: AppContext, telephone: str) -> None:
     QGuiApplication.clipboard().setText(telephone)
     context.notify(QCoreApplication.translate("CaseMenu", "已复制电话 {number}").format(number=telephone))
+
+
+def take_ids(context: AppContext, name: str, ids: Sequence[str], parent: QWidget) -> None:
+    """Take one move with several cases, by their ids: with those of them that it is possible for now."""
+
+    def ask(read: tuple[list[Moves], list[Any]]) -> None:
+        able = [(moves, arrow) for moves in read[0] for arrow in moves.arrows if arrow.name == name]
+        if not able:
+            words = QCoreApplication.translate("CaseMenu", "所选案卷现在不能办理「{action}」")
+            context.notify(words.format(action=context.label("arrows", name)), "warning")
+        elif len(able) == 1:
+            take(context, able[0][0], able[0][1], parent.window())
+        else:
+            _take_many(context, [moves for moves, _ in able], able[0][1], parent)
+
+    context.tasks.run(
+        _read, context.services, list(ids)[:MOST], context.actor, owner=parent, key="menu", on_done=ask
+    )
 
 
 def _take_many(context: AppContext, many: list[Moves], arrow: Arrow, parent: QWidget) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workstation.panels.common.effects import consequence, effect_lines
+from workstation.services.contacts import Contact
 from workstation.services.errors import NotFound
 from workstation.services.evidence import EvidenceInfo
 from workstation.services.scope import case_for
@@ -57,7 +58,7 @@ class CaseSheet:
     place: str
     component: Any
     linked: Mapping[str, Linked]
-    contacts: Mapping[str, list[Any]]
+    contacts: Mapping[str, list[Contact]]
     effects: Mapping[str, str]
     evidence: list[EvidenceInfo] | None
 
@@ -94,7 +95,7 @@ def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
         place,
         services.places.component(case.component) if case.component else None,
         _linked(services, case, actor),
-        {},
+        _contacts(services, case),
         _effects(services, moves, actor),
         services.evidence.of_case(case_id) if services.evidence.may_make(actor) else None,
     )
@@ -110,6 +111,11 @@ def _linked(services: Services, case: Case, actor: Actor) -> dict[str, Linked]:
             continue  # another unit's: that there is one is all that is told
         found[case_id] = Linked(other.code, other.class_name, other.state.value)
     return found
+
+
+def _contacts(services: Services, case: Case) -> dict[str, list[Contact]]:
+    orders = [order for order in (case.lead, *case.cooperating, case.inner) if order is not None]
+    return {order.unit: services.units.contacts(order.unit) for order in orders}
 
 
 def _effects(services: Services, moves: Moves, actor: Actor) -> dict[str, str]:

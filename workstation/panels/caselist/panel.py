@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from workstation.panels.case.directing import direct_ids
 from workstation.panels.case.menu import ask_menu
+from workstation.panels.case.words import WAYS, way_text
 from workstation.services.filter import CaseFilter
 from workstation.services.lists import CaseLists
 from workstation.shell import icons
@@ -77,6 +80,14 @@ class CaseListPanel(Panel):
         foot.addWidget(self.total)
         foot.addStretch(1)
         foot.addWidget(self.picked)
+        self.speaking = {}
+        for name in ("urge", "supervise"):
+            arrow = context.services.handbook.arrow(name)
+            if arrow is not None and context.actor.post in arrow.posts:
+                made = button(arrow.label + "…", "small", on_click=partial(self.speak, name))
+                made.hide()
+                foot.addWidget(made)
+                self.speaking[name] = made
         box.addLayout(foot)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -117,8 +128,17 @@ class CaseListPanel(Panel):
                     self.tr("灯色"),
                     [("green", self.tr("正常")), ("yellow", self.tr("临期")), ("red", self.tr("超期"))],
                 ),
-                ("emergency", self.tr("应急"), [("yes", self.tr("应急案件"))]),
-                ("pending", self.tr("申请"), [("any", self.tr("有待答复的申请"))]),
+                ("emergency", self.tr("状况"), [("yes", self.tr("应急案件"))]),
+                ("key_case", "", [("yes", self.tr("重点案件"))]),
+                ("suspended", "", [("yes", self.tr("挂账"))]),
+                ("coordinating", "", [("yes", self.tr("责任协调中"))]),
+                ("directed", "", [("yes", self.tr("督办、批示待回复"))]),
+                ("pending", "", [("any", self.tr("有待答复的申请"))]),
+                (
+                    "way",
+                    self.tr("处置方式"),
+                    [(way, way_text(self.context.services.handbook, way)) for way in WAYS],
+                ),
             ]
         )
         self.narrow.changed.connect(self._show)
@@ -160,11 +180,12 @@ class CaseListPanel(Panel):
         if words:
             changes["text"] = f"{base.text} {words}".strip()
         chosen = self.narrow.chosen()
-        for name in ("kind", "light", "pending"):
+        for name in ("kind", "light", "pending", "way"):
             if chosen.get(name):
                 changes[name] = chosen[name]
-        if chosen.get("emergency"):
-            changes["emergency"] = True
+        for name in ("emergency", "key_case", "suspended", "coordinating", "directed"):
+            if chosen.get(name):
+                changes[name] = True
         return replace(base, **changes)
 
     def _show(self) -> None:
@@ -266,6 +287,14 @@ class CaseListPanel(Panel):
     def _selected(self) -> None:
         count = len(self.context.selection.ids)
         self.picked.setText(self.tr("已选 {n} 件").format(n=count) if count > 1 else "")
+        for made in self.speaking.values():
+            made.setVisible(count > 0)
+
+    def speak(self, name: str) -> None:
+        """Urge or supervise the cases that are chosen here."""
+        ids = self.table.chosen()
+        if ids:
+            direct_ids(self.context, name, ids, self)
 
     def _recolor(self) -> None:
         refresh_icons(self)

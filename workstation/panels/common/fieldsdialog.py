@@ -1,0 +1,69 @@
+"""Fields and a button for what is no move of a case: it is done in the background, and a refusal is shown in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from workstation.shell.context import AppContext
+from workstation.shell.text import error_text
+from workstation.shell.widgets import Dialog, ScrollBody, kind_label
+
+from .fields import Field
+
+
+class FieldsDialog(Dialog):
+    """``work(values)`` runs in the background; ``on_done`` gets what it returns. Refused, nothing typed is lost."""
+
+    def __init__(
+        self, context: AppContext, title: str, ok_text: str, fields: Sequence[Field], parent: QWidget | None
+    ) -> None:
+        super().__init__(title, parent, width=560)
+        self._context = context
+        self.fields = {field.name: field for field in fields}
+        scroll = ScrollBody(margin=0, spacing=10)
+        scroll.setMinimumHeight(min(500, 84 * len(fields) + 20))
+        for field in fields:
+            field.setParent(self)
+            for row in field.rows:
+                scroll.body.addWidget(row)
+        scroll.body.addStretch(1)
+        self.body.addWidget(scroll, 1)
+        self.error = kind_label("", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self.add_button(self.tr("取消"))
+        self.ok = self.add_button(ok_text, "primary", self.submit)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
+        self.work: Callable[[dict[str, Any]], Any] = lambda _data: None
+        self.on_done: Callable[[Any], object] = lambda _made: None
+        next(iter(fields)).focus()
+
+    def submit(self) -> None:
+        """Do it, when everything that is needed is there."""
+        for field in self.fields.values():
+            wrong = field.missing()
+            if field.row is not None:
+                field.row.set_error(wrong)
+            if wrong:
+                field.focus()
+                return
+        data = {name: field.value() for name, field in self.fields.items()}
+        self.ok.setEnabled(False)
+        self.error.hide()
+        self._context.tasks.run(
+            self.work, data, owner=self, on_done=self._finished, on_error=self._failed, priority=1
+        )
+
+    def _finished(self, made: Any) -> None:
+        self.accept()
+        self.on_done(made)
+
+    def _failed(self, error: BaseException) -> None:
+        self.ok.setEnabled(True)
+        self.error.setText(error_text(error, self._context.services.handbook, self._context.names))
+        self.error.show()

@@ -1,0 +1,297 @@
+"""Who holds which post, whose certificate runs out when, and who was stopped; given and taken here (TY-1-THREE)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.panels.case.grid import wrapped
+from workstation.panels.common.adaptive import AdaptiveSplitter
+from workstation.panels.common.fields import Choice, Field
+from workstation.panels.common.fieldsdialog import FieldsDialog
+from workstation.services.people import SYSTEM, Person, PersonChange
+from workstation.shell import icons, text
+from workstation.shell.context import AppContext
+from workstation.shell.tables import cell, chosen, fill, plain_table
+from workstation.shell.widgets import (
+    Badge,
+    Card,
+    ConfirmDialog,
+    FlowLayout,
+    ReasonDialog,
+    ScrollBody,
+    SectionHeader,
+    button,
+    empty,
+    kind_label,
+)
+
+ON_THE_SPOT = "field"
+"""The level of posts that collect: they need a certificate and can be stopped."""
+
+
+class Day(Field):
+    """A day."""
+
+    def __init__(self, name: str, title: str, day: date) -> None:
+        super().__init__(name, True)
+        self.edit = QDateEdit(QDate(day.year, day.month, day.day))
+        self.edit.setCalendarPopup(True)
+        self.edit.setDisplayFormat("yyyy-MM-dd")
+        self._row(title, self.edit)
+
+    def value(self) -> date:
+        day = self.edit.date()
+        return date(day.year(), day.month(), day.day())
+
+
+class PeoplePage(QWidget):
+    """A table to look somebody up in, and the person who is looked at."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.people: list[Person] = []
+        book, post = context.services.handbook, context.actor.post
+        self.may_staff = post in book.staff_posts
+        self.may_stop = post in book.stop_posts
+        upper = QWidget()
+        top = QVBoxLayout(upper)
+        top.setContentsMargins(12, 8, 12, 4)
+        top.setSpacing(8)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("姓名、单位或岗位"))
+        self.words.setClearButtonEnabled(True)
+        self.words.addAction(icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
+        self.words.textChanged.connect(lambda _words: self._fill())
+        top.addWidget(self.words)
+        self.table = plain_table([self.tr("姓名"), self.tr("单位"), self.tr("岗位")], [84, 140, 130], 2)
+        self.table.setMinimumHeight(120)
+        self.table.currentCellChanged.connect(lambda *_: self._show())
+        top.addWidget(self.table, 1)
+        scroll = ScrollBody()
+        self.card = Card()
+        self.head = SectionHeader("", icon="person")
+        self.card.body.addWidget(self.head)
+        self.about = kind_label("", "small")
+        self.card.body.addWidget(self.about)
+        self._posts = QVBoxLayout()
+        self._posts.setSpacing(6)
+        self.card.body.addLayout(self._posts)
+        self._collecting = QVBoxLayout()
+        self.card.body.addLayout(self._collecting)
+        scroll.body.addWidget(self.card)
+        self.past = Card(kind="inset", spacing=4)
+        self.past.body.addWidget(SectionHeader(self.tr("变更记录"), icon="clock"))
+        self._past_lines = QVBoxLayout()
+        self.past.body.addLayout(self._past_lines)
+        scroll.body.addWidget(self.past)
+        scroll.body.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(AdaptiveSplitter(upper, scroll, 340))
+
+    def reload(self) -> None:
+        """Read who there is."""
+        context = self._context
+        context.tasks.run(context.services.people.all, owner=self, key="people", on_done=self._take)
+
+    def _take(self, people: list[Person]) -> None:
+        self.people = people
+        self._fill()
+
+    def _post(self, key: str) -> str:
+        return text.post_text(key, self._context.services.handbook)
+
+    def _fill(self) -> None:
+        words = self.words.text().strip().casefold()
+        today = text.local(self._context.services.now()).date()
+        rows = []
+        for person in self.people:
+            unit = self._context.name_of(person.unit) if person.unit else ""
+            posts = "、".join(self._post(post) for post in person.posts)
+            if words and words not in f"{person.name} {unit} {posts}".casefold():
+                continue
+            out = person.stopped or (person.certified_until is not None and person.certified_until < today)
+            rows.append(
+                [
+                    cell(person.name, person.id, "red" if out else ""),
+                    cell(unit),
+                    cell(posts or self.tr("没有岗位"), tone="" if posts else "text_3"),
+                ]
+            )
+        fill(self.table, rows)
+        if not chosen(self.table) and rows:
+            self.table.setCurrentCell(0, 0)
+        self._show()
+
+    @property
+    def person(self) -> Person | None:
+        """Who is looked at."""
+        key = chosen(self.table)
+        return next((person for person in self.people if person.id == key), None)
+
+    # ---- one person ---------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        person = self.person
+        self.card.setVisible(person is not None)
+        self.past.hide()
+        if person is None:
+            return
+        self.head.set_title(person.name)
+        unit = self._context.name_of(person.unit) if person.unit else ""
+        self.about.setText(" · ".join(part for part in (person.id, unit, person.telephone) if part))
+        empty(self._posts)
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=6)
+        for post in person.posts:
+            flow.addWidget(Badge(self._post(post), "accent_hover"))
+            if self.may_staff:
+                away = button(self.tr("撤销"), "link", on_click=partial(self.revoke, post))
+                away.setObjectName(f"revoke-{post}")
+                flow.addWidget(away)
+        if self.may_staff:
+            give = button(self.tr("授予岗位…"), "small", "plus", self.grant)
+            give.setObjectName("grant")
+            flow.addWidget(give)
+        self._posts.addWidget(holder)
+        empty(self._collecting)
+        posts = self._context.services.handbook.posts
+        if any(posts[key].level == ON_THE_SPOT for key in person.posts if key in posts):
+            self._collecting.addWidget(self._certificate(person))
+        context = self._context
+        context.tasks.run(
+            context.services.people.changes, person.id, owner=self, key="past", on_done=self._show_past
+        )
+
+    def _certificate(self, person: Person) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        today = text.local(self._context.services.now()).date()
+        until = person.certified_until
+        if person.stopped:
+            row.addWidget(Badge(self.tr("已停止采集"), "red"))
+        elif until is None:
+            row.addWidget(Badge(self.tr("无需证书"), "text_3"))
+        elif until < today:
+            row.addWidget(Badge(self.tr("培训证书 {day} 到期").format(day=until), "red"))
+        else:
+            row.addWidget(Badge(self.tr("培训合格，至 {day}").format(day=until), "green"))
+        row.addStretch(1)
+        if self.may_staff:
+            certify = button(self.tr("登记培训…"), "small", on_click=self.certify)
+            certify.setObjectName("certify")
+            row.addWidget(certify)
+        if self.may_stop:
+            words = self.tr("恢复采集…") if person.stopped else self.tr("停止采集…")
+            stop = button(words, "small", on_click=self.stop_or_resume)
+            stop.setObjectName("stop")
+            row.addWidget(stop)
+        return line
+
+    def _show_past(self, changes: list[PersonChange]) -> None:
+        empty(self._past_lines)
+        for change in reversed(changes):
+            words = self.tr("{time}　{what}（{who}）").format(
+                time=text.full_time_text(change.at)[:16],
+                what=self._change_text(change),
+                who=self._context.name_of(change.by),
+            )
+            self._past_lines.addWidget(wrapped(words, "small"))
+        self.past.setVisible(bool(changes))
+
+    def _change_text(self, change: PersonChange) -> str:
+        words = {
+            "grant": self.tr("授予岗位 {what}").format(what=self._post(change.detail)),
+            "revoke": self.tr("撤销岗位 {what}").format(what=self._post(change.detail)),
+            "certify": self.tr("培训合格，至 {what}").format(what=change.detail)
+            if change.detail
+            else self.tr("无需证书"),
+            "stop": self.tr("停止采集：{what}").format(what=change.detail),
+            "resume": self.tr("恢复采集：{what}").format(what=change.detail),
+        }
+        return words.get(change.kind, change.kind)
+
+    # ---- changing -----------------------------------------------------------------------------------------------
+
+    def grant(self) -> FieldsDialog | None:
+        """Ask for the post; one of another hand is refused, and the dialog says why."""
+        person = self.person
+        if person is None:
+            return None
+        book = self._context.services.handbook
+        items = [
+            (key, post.label, text.label(book, "hands", post.hand) if post.hand else "")
+            for key, post in book.posts.items()
+            if key not in person.posts and post.level != SYSTEM
+        ]
+        field = Choice("post", self.tr("岗位"), items)
+        title = self.tr("授予岗位 · {name}").format(name=person.name)
+        dialog = FieldsDialog(self._context, title, self.tr("授予"), [field], self.window())
+        services, actor = self._context.services, self._context.actor
+        dialog.work = lambda data: services.people.grant(person.id, data["post"], actor)
+        dialog.on_done = lambda _done: self.reload()
+        dialog.open()
+        return dialog
+
+    def revoke(self, post: str) -> None:
+        """Take a post, after a question."""
+        person = self.person
+        if person is None:
+            return
+        services, actor = self._context.services, self._context.actor
+        words = self.tr("撤销 {name} 的岗位“{post}”？").format(name=person.name, post=self._post(post))
+        ConfirmDialog(
+            self.window(),
+            self.tr("撤销岗位"),
+            words,
+            self.tr("撤销岗位"),
+            lambda: self._run(lambda: services.people.revoke(person.id, post, actor)),
+            danger=True,
+        ).open()
+
+    def certify(self) -> FieldsDialog | None:
+        """Ask until when the certificate holds."""
+        person = self.person
+        if person is None:
+            return None
+        now = text.local(self._context.services.now()).date()
+        day = person.certified_until or now.replace(year=now.year + 1, day=min(now.day, 28))
+        title = self.tr("培训合格 · {name}").format(name=person.name)
+        fields: list[Field] = [Day("until", self.tr("证书有效期至"), day)]
+        dialog = FieldsDialog(self._context, title, self.tr("登记"), fields, self.window())
+        services, actor = self._context.services, self._context.actor
+        dialog.work = lambda data: services.people.set_certified(person.id, data["until"], actor)
+        dialog.on_done = lambda _done: self.reload()
+        dialog.open()
+        return dialog
+
+    def stop_or_resume(self) -> None:
+        """Stop a collector, or let one collect again; why is asked."""
+        person = self.person
+        if person is None:
+            return
+        services, actor = self._context.services, self._context.actor
+        change = services.people.resume if person.stopped else services.people.stop
+        title = self.tr("恢复采集") if person.stopped else self.tr("停止采集")
+        ReasonDialog.ask(
+            self.window(),
+            f"{title} · {person.name}",
+            lambda reason: self._run(lambda: change(person.id, reason, actor)),
+            phrases=(self.tr("重新培训合格"),)
+            if person.stopped
+            else (self.tr("多次虚报"), self.tr("漏报严重"), self.tr("瞒报")),
+            ok_text=title,
+            danger=not person.stopped,
+        )
+
+    def _run(self, work: Callable[[], Any]) -> None:
+        self._context.tasks.run(work, owner=self, priority=1, on_done=lambda _done: self.reload())
