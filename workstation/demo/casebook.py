@@ -7,24 +7,25 @@ import multiprocessing
 import random
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from multiprocessing.pool import AsyncResult
 
 import numpy as np
 
 from ..workflow.calendar import WorkCalendar
-from ..workflow.case import Case
-from ..workflow.event import Event
+from ..workflow.case import TERMINAL, Case, State
+from ..workflow.event import Actor, Event
 from ..workflow.handbook import Handbook
 from ..workflow.limits import budget, is_working
-from .casework import CHINA, Staff, Work
+from .casework import CHINA, Aside, Staff, Work
 from .incidents import Incident, Town, Weighted
 from .plan import Plan
 from .plane import stream
 from .plots import SHOWN, Plot, desk_plot, disposal_plot, past_plot
-from .stories import Telling, hold_of, tell
-from .wording import HOURS, SOURCES, WEEKDAYS
+from .stories import Ties, hold_of, tell
+from .telling import Telling
+from .wording import HOURS, PETTY, SOURCES, WEEKDAYS
 
 DAYS = 60
 """How many days the cases go back, at as many cases a grid as the default city has. More cases go back further, not
@@ -32,8 +33,15 @@ faster: a city with a million cases in its log does not have a million on its de
 _MOST_DAYS = 1_000
 _CASES_PER_GRID = 12.5
 _PART = 4_000
-_LEAD = {"report": 0.0, "register": 6.0, "send_check": 12.0, "checked": 25.0, "file": 14.0, "dispatch": 22.0}
+_LEAD = {
+    "report": 0.0, "register": 6.0, "send_check": 12.0, "checked": 25.0, "file": 14.0, "dispatch": 22.0, "coordinate": 40.0,
+    "<grant_void": 45.0,
+}  # fmt: skip
 """Minutes from the report until a story usually has come to the arrow, checks on the spot apart."""
+
+_DIVISIBLE = frozenset({State.CHECKED, State.FILED, State.DISPATCHED, State.RECEIVED, State.WORKING})
+_TYING = {False: ("merge", "absorb"), True: ("register_part", "split")}
+"""The arrows that bind two cases: a duplicate's, and a part's."""
 
 Worked = tuple[list[Event], Case]
 
@@ -66,8 +74,9 @@ class Casebook:
         self.days = round(min(max(DAYS * fullness, DAYS), _MOST_DAYS))
         self.desk = round(0.04 * rest * DAYS / self.days)
         self.disposal = round(0.125 * rest * DAYS / self.days)
-        self._day_sources = Weighted([w for _, w, _, _ in SOURCES])
-        self._night_sources = Weighted([w for _, _, w, _ in SOURCES])
+        self._sources = [source for source in SOURCES if source[0] in handbook.sources]
+        self._day_sources = Weighted([w for _, w, _, _ in self._sources])
+        self._night_sources = Weighted([w for _, _, w, _ in self._sources])
         district = str(plan.recipe.city["district_code"])
         self._centre, self._command = district + "C01", district + "C02"
         self._base = self._last_desk_hour()
@@ -96,7 +105,23 @@ class Casebook:
     def _problem(self, number: int) -> tuple[random.Random, Plot, Incident]:
         rng = self.rng(number)
         plot = self.plot(number, rng)
-        return rng, plot, self.town.incident(rng, plot.urgent, plot.long)
+        warning = self.town.warning(rng) if plot.warning else None
+        return rng, plot, warning or self.town.incident(rng, lambda made: self._fits(plot, made, rng))
+
+    def _fits(self, plot: Plot, made: Incident, rng: random.Random) -> bool:
+        """Whether the plot can be about this problem."""
+        fast = made.condition.unit.startswith("urgent")
+        days = made.condition.amount if made.condition.unit == "work_days" else 0
+        if plot.urgent is not None and fast != plot.urgent:
+            return False
+        if plot.long and days < 3 and not (days and rng.random() < 0.25):
+            return False
+        if plot.end == "self":
+            return made.class_code in PETTY and made.kind == "event"
+        if plot.way == "rapid":
+            rapid = self.staff.handbook.rapid
+            return rapid is None or rapid.covers(made.kind, made.class_code)
+        return not plot.inside or self.staff.has("district_dispatcher", self.staff.parents.get(made.unit, ""))
 
     # ---- beginnings --------------------------------------------------------------------------------------------
 
@@ -107,20 +132,39 @@ class Casebook:
         for number in range(held):
             starts[number] = self._held_start(number).timestamp()
         starts[held:] = self._past_starts(self.count - held, starts[:held])
+        self._bind(starts, held)
         order = np.argsort(starts, kind="stable")
         serial: dict[str, int] = {}
         result: list[Opening] = []
         district = str(self.plan.recipe.city["district_code"])
         earlier = -1
+        self._followers: dict[int, list[int]] = {}
         for number in order.tolist():
             start = datetime.fromtimestamp(float(starts[number]), CHINA)
             day = f"{district}{start:%Y%m%d}"
             serial[day] = serial.get(day, 0) + 1
             result.append(Opening(number, start, f"{day}{serial[day]:05d}", earlier))
+            if earlier >= 0 and (number >= held or (number < self.shown and _tied(SHOWN[number]))):
+                self._followers.setdefault(earlier, []).append(number)
             if number >= held:
                 earlier = number
         self.serials = serial
+        self._openings = {opening.number: opening for opening in result}
         return result
+
+    def _bind(self, starts: np.ndarray, held: int) -> None:
+        """In the smallest city too a duplicate and a part follow a case that is there still: they begin after it."""
+        wholes = [
+            number
+            for number in range(held, min(self.count, held + 400))
+            if (plot := self.plot(number, self.rng(number))).end == "closed"
+            and not _tied(plot)
+            and 8 <= datetime.fromtimestamp(float(starts[number]), CHINA).hour < 16
+        ]
+        for number in range(self.shown):
+            if _tied(SHOWN[number]) and wholes:
+                whole = wholes.pop(0)
+                starts[number] = starts[whole] + (3900 if SHOWN[number].part else 240)
 
     def _past_starts(self, count: int, held: np.ndarray) -> np.ndarray:
         """Instants of report over the last days: busier of late, by weekday, holiday and hour.
@@ -170,7 +214,7 @@ class Casebook:
             return begun.astimezone(CHINA) - timedelta(minutes=rng.uniform(45, 75))
         ago = timedelta(minutes=sum(plot.ago) / 2)
         if plot.hold in _LEAD:
-            checked = plot.checked and plot.hold in ("file", "dispatch")
+            checked = plot.checked and plot.hold in ("file", "dispatch", "coordinate")
             return self._base - ago - timedelta(minutes=_LEAD[plot.hold] + 14 * checked)
         days = max(0.35, 0.8 * budget(condition.amount, condition.unit, self.calendar) / 8.64e10)
         if is_working(condition.unit):
@@ -184,48 +228,101 @@ class Casebook:
         tail = random.Random(f"{self.seed}/id/{opening.number}").getrandbits(80)
         return f"{int(opening.start.timestamp() * 1000):012x}{tail:020x}"
 
-    def play(self, opening: Opening, twin_id: str) -> Worked:
-        """One case, from its report to its end or until today."""
+    def play(self, opening: Opening) -> Worked:
+        """One case, from its report to its end or until today, with what it has to do with another one."""
+        work = self._tell(opening, *self._ties(opening))
+        return [e for e, _ in work.events], work.events[-1][1]
+
+    def _ties(self, opening: Opening) -> tuple[Ties, list[Aside]]:
+        """What binds the case to an earlier one, and what later ones do to it."""
+        ties = self._own_ties(opening)
+        asides: list[Aside] = []
+        for number in self._followers.get(opening.number, ()):
+            later = self._openings[number]
+            own = self._own_ties(later)
+            if not own.into and not own.whole:
+                continue
+            work = self._tell(later, own, [])
+            event, case = work.events[0] if own.whole else work.events[-1]
+            actor = Actor(event.actor, event.actor_name, event.post, event.unit)
+            if own.whole:
+                asides.append(Aside(event.at, "split", actor, {"children": [case.id]}))
+                last = work.events[-1][1]
+                ties = replace(ties, parts=True, until=None if last.open else last.changed_at)
+            else:
+                asides.append(Aside(event.at, "absorb", actor, {"duplicate": case.id}))
+        return ties, asides
+
+    def _own_ties(self, opening: Opening) -> Ties:
+        """The case that this one is merged into, or is a part of: one that is still there when that happens."""
+        plot = self.plot(opening.number, self.rng(opening.number))
+        twin = self._openings.get(opening.twin)
+        if twin is None or not _tied(plot) or _tied(self.plot(twin.number, self.rng(twin.number))):
+            return Ties()
+        if not all(self.staff.handbook.arrow(name) for name in _TYING[plot.part]):
+            return Ties()
+        twin_id = self.case_id(twin)
+        ties = Ties(whole=twin_id) if plot.part else Ties(into=twin_id)
+        at = opening.start
+        if ties.into:
+            event = self._tell(opening, ties, []).events[-1][0]
+            if event.kind != "merge":
+                return Ties()
+            at = event.at
+        state = next(
+            (case.state for event, case in reversed(self._tell(twin, Ties(), []).events) if event.at <= at),
+            None,
+        )
+        if state is None or state in TERMINAL or (plot.part and state not in _DIVISIBLE):
+            return Ties()
+        return ties
+
+    def _tell(self, opening: Opening, ties: Ties, asides: list[Aside]) -> Work:
+        """The case's story, told as if these were its ties."""
         rng, plot, incident = self._problem(opening.number)
-        if plot.end == "merged" and opening.twin >= 0:
+        if ties.into or ties.whole:
             incident = self._problem(opening.twin)[2]
-        blocks = self.plan.blocks
-        block = blocks[incident.block]
-        hour = opening.start.hour
-        draw = self._day_sources if 7 <= hour < 19 else self._night_sources
-        source, _, _, taken = SOURCES[draw(rng)]
-        if plot.checked or plot.end in ("false", "rejected"):
-            while source in ("collector", "video"):
-                source, _, _, taken = SOURCES[draw(rng)]
-        elif plot.hold and not plot.share:
-            source, taken = "collector", "collector"
-        if plot.end == "answered":
-            source, taken = "hotline_12319", "operator"
-        elif plot.hold == "report" and taken == "operator":
-            source, taken = "app", "system"
+        block = self.plan.blocks[incident.block]
+        if ties.whole:
+            part = incident.description.removesuffix("。") + "，其中人行道部分。"
+            incident = replace(incident, description=part, unit=block.street)
+        source, taken = self._source(opening, plot, incident, rng)
         unit = incident.unit
         other = block.street if unit != block.street else self._centre[:6] + "D02"
-        photographed = rng.random() < 0.35
+        photos = self.photos.get((incident.picture, False), ""), self.photos.get((incident.picture, True), "")
         told = Telling(
             plot, incident, source, taken, opening.code, block.code, block.area_class, other, block.street,
-            self._centre, self._command,
-            tuple(self.photos.get((incident.picture, after), "") if photographed else "" for after in (False, True)),  # type: ignore[arg-type]
-            twin_id if opening.twin >= 0 else "",
+            self._centre, self._command, photos, all(photos) and rng.random() < 0.35,
         )  # fmt: skip
-        work = Work(
-            self.staff, rng, self.case_id(opening), opening.start, self.until, hold_of(plot, self._base, rng)
-        )
-        tell(work, told)
-        return [e for e, _ in work.events], work.events[-1][1]
+        hold = hold_of(plot, self._base, rng)
+        work = Work(self.staff, rng, self.case_id(opening), opening.start, self.until, hold, asides)
+        tell(work, told, ties)
+        return work
+
+    def _source(
+        self, opening: Opening, plot: Plot, incident: Incident, rng: random.Random
+    ) -> tuple[str, str]:
+        """Where the report comes from, and who takes it in."""
+        draw = self._day_sources if 7 <= opening.start.hour < 19 else self._night_sources
+        source, _, _, taken = self._sources[draw(rng)]
+        if plot.end == "answered":
+            return "hotline_12319", "operator"
+        if incident.kind == "warning":
+            return "sensor", "system"
+        if plot.end == "self":
+            return "collector", "collector"
+        if plot.checked or plot.end in ("false", "rejected"):
+            while source in ("collector", "video"):
+                source, _, _, taken = self._sources[draw(rng)]
+        elif plot.hold and not plot.share:
+            return "collector", "collector"
+        if plot.hold == "report" and taken == "operator":
+            return "app", "system"
+        return source, taken
 
     def part(self, openings: list[Opening]) -> list[Worked]:
         """Several cases."""
-        by_number = {o.number: o for o in openings}
-        made: list[Worked] = []
-        for opening in openings:
-            twin = by_number.get(opening.twin)
-            made.append(self.play(opening, self.case_id(twin) if twin else ""))
-        return made
+        return [self.play(opening) for opening in openings]
 
     def parts(self, processes: int) -> Iterator[list[Worked]]:
         """All cases in order of time, in parts; worked out in other processes where asked for."""
@@ -247,6 +344,11 @@ class Casebook:
                     yield ahead.popleft().get()
             while ahead:
                 yield ahead.popleft().get()
+
+
+def _tied(plot: Plot) -> bool:
+    """Whether a plot has to do with another case."""
+    return plot.end == "merged" or plot.part
 
 
 _book: Casebook

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -23,6 +25,10 @@ CHINA = ZoneInfo("Asia/Shanghai")
 # When people are at work, as minutes of the day: the centre and the collectors every day, units on working days.
 _DESK = (7 * 60 + 30, 21 * 60)
 _FIELD = (7 * 60 + 30, 18 * 60 + 30)
+
+REPEATED = frozenset({"progress"})
+"""Steps that a case takes again and again: it stands still after the last one before today."""
+_LAST = timedelta(hours=3, minutes=30)
 
 
 class StoryBroken(Exception):
@@ -47,6 +53,8 @@ class Staff:
     handbook: Handbook
     actors: dict[tuple[str, str], list[Actor]] = field(default_factory=dict)
     collectors: dict[str, Actor] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    crews: tuple[str, ...] = ()
     _slots: dict[int, tuple[list[float], list[tuple[datetime, datetime]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -57,6 +65,12 @@ class Staff:
                 self.actors.setdefault((post, person.unit), []).append(actor)
             for grid in person.grids:
                 self.collectors.setdefault(grid, Actor(person.id, person.name, "collector", person.unit))
+        self.parents = {unit.code: unit.parent for unit in self.population.units}
+        self.crews = tuple(unit.code for unit in self.population.units if unit.kind == "crew")
+
+    def has(self, post: str, unit: str = "") -> bool:
+        """Whether anybody holds the post (in the unit)."""
+        return (post, unit) in self.actors
 
     def pick(self, rng: random.Random, post: str, unit: str = "") -> Actor:
         """Somebody in the post (of the unit)."""
@@ -98,6 +112,16 @@ class Staff:
         return begin + min(late, (end - begin) / 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A step of another case's story that happens to this one at its own time."""
+
+    at: datetime
+    arrow: str
+    actor: Actor
+    data: dict[str, Any]
+
+
 @dataclass
 class Hold:
     """Where a story stands still today: after ``arrow``, done at ``at`` (or as soon as possible after)."""
@@ -118,9 +142,11 @@ class Work:
         start: datetime,
         until: datetime,
         hold: Hold | None,
+        asides: Sequence[Aside] = (),
     ) -> None:
         self.staff, self.rng, self.case_id = staff, rng, case_id
         self.now, self.until, self.hold = start, until, hold
+        self.asides = deque(sorted(asides, key=lambda aside: aside.at))
         self.case: Case | None = None
         self.events: list[tuple[Event, Case]] = []
 
@@ -146,6 +172,8 @@ class Work:
             raise Stopped
         at = self.now + timedelta(minutes=after)
         last = hold is not None and hold.arrow == arrow and not hold.before
+        if last and hold is not None and hold.at is not None and arrow in REPEATED:
+            last = self.staff.at_work(at, who) > hold.at - _LAST
         if last and hold is not None and hold.at is not None:
             at = max(self.now + timedelta(seconds=20), hold.at)
         else:
@@ -155,15 +183,34 @@ class Work:
             if not last:
                 raise Stopped
             at = self.until
-        command = Command(arrow, self.case_id, f"{self.case_id}-{len(self.events) + 1:03d}", data)
-        decided = decide(self.case, command, Context(at, actor, self.staff.handbook, self.staff.calendar))
+        self._before(at)
+        decided = self._decide(arrow, actor, at, data)
         if isinstance(decided, Refusal):
             if optional:
                 return False
             raise StoryBroken(arrow, decided, self.case)
-        self.case = apply(self.case, decided)
-        self.events.append((decided, self.case))
+        self._take(decided)
         self.now = at
         if last:
             raise Stopped
         return True
+
+    def rest(self) -> None:
+        """The story is at its end or has reached the present: what others do to the case is still to be told."""
+        self._before(self.until)
+
+    def _before(self, at: datetime) -> None:
+        """What others do to the case until then, where it is possible."""
+        while self.case is not None and self.asides and self.asides[0].at <= at:
+            aside = self.asides.popleft()
+            decided = self._decide(aside.arrow, aside.actor, aside.at, aside.data)
+            if isinstance(decided, Event):
+                self._take(decided)
+
+    def _decide(self, arrow: str, actor: Actor, at: datetime, data: dict[str, Any]) -> Event | Refusal:
+        command = Command(arrow, self.case_id, f"{self.case_id}-{len(self.events) + 1:03d}", data)
+        return decide(self.case, command, Context(at, actor, self.staff.handbook, self.staff.calendar))
+
+    def _take(self, event: Event) -> None:
+        self.case = apply(self.case, event)
+        self.events.append((event, self.case))

@@ -23,6 +23,7 @@ from ..workflow.calendar import WorkCalendar
 from ..workflow.handbook import Handbook
 from .casebook import Casebook
 from .catalogue import EDITION, NAMES, STATES
+from .office import hand_over, keep_papers
 from .pictures import SCENES, photograph
 from .plan import Plan, Progress, draw, grid_name
 from .plane import stream
@@ -62,12 +63,16 @@ def build(
     today: date | None = None,
     progress: Progress | None = None,
     processes: int = 1,
+    handbook: str = "national",
 ) -> Plan:
     """Fill the empty city with a demo of this size and return its plan. NotEmpty when there is something in it.
 
-    One transaction: a failure leaves the database as it was. ``progress(stage, done, total)`` is told how far it is.
-    ``processes`` above 1 forks, so only a program without threads may ask for it.
+    One transaction (but for the shift's handover, which is told of what is there): a failure leaves the database as it was.
+    ``progress(stage, done, total)`` is told how far it is.
+    ``processes`` above 1 forks, so only a program without threads may ask for it. ``handbook`` names the one that ships
+    with the program by which the city is run; HandbookError when there is none of that name.
     """
+    book = Handbook.named(handbook)
     database = city.db if isinstance(city, Services) else city
     size = Size(grids, components, cases, seed, reached(today, datetime.now(CHINA)))
     tell: Progress = progress or (lambda stage, done, total: None)
@@ -78,7 +83,7 @@ def build(
     plan = draw(recipe, size, tell)
     with database.write() as conn:
         tell("writing", 0, 3)
-        _write_city(conn, plan)
+        _write_city(conn, plan, handbook)
         _write_places(conn, plan)
         _write_map(conn, plan)
         tell("writing", 1, 3)
@@ -86,16 +91,17 @@ def build(
         tell("writing", 2, 3)
         _write_components(conn, plan)
         tell("writing", 3, 3)
-        _write_cases(conn, plan, tell, processes)
+        _write_cases(conn, plan, book, tell, processes)
+        keep_papers(conn, plan, book)
+    hand_over(database, plan)
     return plan
 
 
-def _write_cases(conn: Connection, plan: Plan, tell: Progress, processes: int) -> None:
+def _write_cases(conn: Connection, plan: Plan, handbook: Handbook, tell: Progress, processes: int) -> None:
     total = plan.size.cases
     tell("cases", 0, total)
     if not total:
         return
-    handbook = Handbook.national()
     Editions.keep(conn, handbook, plan.size.until)
     photos = _write_photos(conn)
     book = Casebook(plan, handbook, WorkCalendar.named("china"), photos)
@@ -137,7 +143,7 @@ def _multi(shape: shapely.Geometry) -> shapely.MultiPolygon:
     return shapely.MultiPolygon([p for p in shapely.get_parts(shape) if isinstance(p, shapely.Polygon)])
 
 
-def _write_city(conn: Connection, plan: Plan) -> None:
+def _write_city(conn: Connection, plan: Plan, handbook: str) -> None:
     outline = plan.plane.to_degrees(np.array([plan.land.outline], object))[0]
     west, south, east, north = outline.bounds
     city = plan.recipe.city
@@ -149,6 +155,7 @@ def _write_city(conn: Connection, plan: Plan) -> None:
             map_crs=city["map_crs"],
             center=(city["lon"], city["lat"]),
             extent=(west, south, east, north),
+            handbook=handbook,
         ),
     )
     size = plan.size

@@ -30,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grids", type=_count, default=240, metavar="N")
     parser.add_argument("--seed", type=int, default=2026, metavar="S", help="another number, another city")
     parser.add_argument(
+        "--handbook",
+        default="national",
+        metavar="NAME",
+        help="the handbook that it is run by (default: national)",
+    )
+    parser.add_argument(
         "--today", type=date.fromisoformat, metavar="DATE", help="the day the story has reached"
     )
     parser.add_argument("--force", action="store_true", help="replace a city file that is there")
@@ -45,6 +51,7 @@ def _count(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Make the city; 0, or 1 with a message that says what to do."""
     from ..store.command import message
+    from ..workflow.handbook import HandbookError
     from .blocks import TooFew
     from .city import NotEmpty
 
@@ -64,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, HandbookError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     seconds = time.monotonic() - begun
@@ -106,5 +113,5 @@ def _make(args: argparse.Namespace, progress: Progress) -> None:
     processes = 2 if args.cases >= 1_000 and (os.cpu_count() or 1) > 1 else 1
     make_city(
         args.db, components=args.components, cases=args.cases, grids=args.grids, seed=args.seed, today=args.today,
-        progress=progress, processes=processes, force=args.force,
+        progress=progress, processes=processes, force=args.force, handbook=args.handbook,
     )  # fmt: skip

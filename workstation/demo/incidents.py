@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
@@ -14,7 +15,7 @@ import shapely
 from ..workflow.handbook import Condition, Handbook
 from .plan import Plan
 from .plane import Polyline
-from .wording import COMPONENTS, EVENTS, Topic
+from .wording import COMPONENTS, EVENTS, WARNINGS, Topic
 
 _COMPASS = ("东", "东北", "北", "西北", "西", "西南", "南", "东南")
 
@@ -110,22 +111,31 @@ class Town:
         self._components = [
             c for c in COMPONENTS if c[0] in self._pool and handbook.conditions("component", c[0])
         ]
+        self._warnings = [c for c in handbook.all_conditions if c.kind == "warning"]
         self._draw_event = Weighted([t.weight for t in self._events]) if self._events else None
         self._draw_component = Weighted([w for _, w, _ in self._components])
         shapely.prepare([b.shape for b in plan.blocks])
 
-    def incident(self, rng: random.Random, urgent: bool | None = None, long: bool = False) -> Incident:
-        """A problem, drawn. ``urgent`` True: one whose limit runs day and night; False: none of these; ``long`` prefers
-        limits of several days."""
-        for _ in range(60):
+    def incident(self, rng: random.Random, fits: Callable[[Incident], bool]) -> Incident:
+        """A problem, drawn: the first that fits, or after many the last."""
+        for _ in range(80):
             made = self._event(rng) if self._draw_event and rng.random() < 0.58 else self._fault(rng)
-            fast = made.condition.unit.startswith("urgent")
-            days = made.condition.amount if made.condition.unit == "work_days" else 0
-            if (urgent is None or fast == urgent) and (
-                not long or days >= 3 or (days and rng.random() < 0.25)
-            ):
-                return made
+            if fits(made):
+                break
         return made
+
+    def warning(self, rng: random.Random) -> Incident | None:
+        """A reading that is out of bounds near some component; None where the handbook knows no warnings."""
+        if not self._warnings:
+            return None
+        condition = rng.choice(self._warnings)
+        item = self.handbook.class_item("warning", condition.class_code)
+        made = self._fault(rng)
+        text = f"{made.address}，{item.name if item else ''}{rng.choice(WARNINGS)}。"
+        return replace(
+            made, kind="warning", class_code=condition.class_code, condition=condition, component="", description=text,
+            picture="site",
+        )  # fmt: skip
 
     def _where(self, rng: random.Random, code: str) -> int:
         pool = self._pool[code]

@@ -22,19 +22,20 @@ def make_city(
     progress: Progress | None = None,
     processes: int = 1,
     force: bool = False,
+    handbook: str = "national",
 ) -> None:
     """Create the city at ``url`` (see :meth:`Database.open`) and fill it as :func:`build` does.
 
     A file is made beside its place and moved there when it is whole, so that a failure leaves neither half a city nor
     no city. StoreError ``exists`` when there is a file already, unless ``force``; NotEmpty when the server's database is a
-    city with something in it.
+    city with something in it; HandbookError when none of that name ships.
     """
 
     def fill(database: Database) -> None:
         try:
             build(
                 database, components=components, cases=cases, grids=grids, seed=seed, today=today,
-                progress=progress, processes=processes,
+                progress=progress, processes=processes, handbook=handbook,
             )  # fmt: skip
         finally:
             database.close()
