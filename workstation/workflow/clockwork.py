@@ -16,7 +16,8 @@ from .limits import URGENT_OF
 
 _UNDER_DISPOSAL = frozenset({State.DISPATCHED, State.RECEIVED, State.WORKING})
 _STATES = frozenset(state.value for state in State)
-_CAUSES = {"coordinate": "coordinating", "grant_suspension": "suspended"}
+_COORDINATE = "coordinate"
+_CAUSES = {_COORDINATE: "coordinating", "grant_suspension": "suspended"}
 """The cause of a pause by the arrow that makes it; of any other arrow its name."""
 
 
@@ -83,8 +84,7 @@ class _Clocks:
             return list(self._running)
         stop = list(arrow.stop)
         if "dispose" in stop:
-            # With a disposal end its milestones, and what a key case has to report on the way.
-            stop += [n for n in self._running if n in handbook.milestones or self._of_key_cases(n)]
+            stop += [name for name in self._running if name in handbook.milestones]
         elif self._data.get("milestone"):
             stop.append(self._data["milestone"])
         return stop
@@ -213,3 +213,12 @@ class _Clocks:
         self._changes.append(out)
         self._running[name] = ClockRun(name, start, amount, unit, due_at, yellow_at, yellow_share=share)
         self._stand_in_state(name)
+        if self._waits_for_decision(name) and not _paused(self._running[name]):
+            self._pause(name, _CAUSES[_COORDINATE], self._context.now)
+
+    def _waits_for_decision(self, name: str) -> bool:
+        """Whether the clock stands still because a coordination is open, and is not what this arrow sets going again."""
+        opening = self._handbook.arrow(_COORDINATE)
+        if opening is None or name not in opening.pause or name in self._arrow.resume:
+            return False
+        return self._case is not None and self._case.coordinating is not None
