@@ -1,4 +1,8 @@
-"""A city of two grids, made by hand: small enough to know by heart, with somebody in every post."""
+"""A city of two grids, made by hand: small enough to know by heart, with somebody in every post.
+
+Below the centre C stand the district centre D, its street office S1 (both grids) and that one's community K1 (the west
+grid); W is the centre's own crew.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,23 @@ STAFF = {
     "lead1": ("unit_leader", "U1"),
     "eva1": ("evaluator", "C"),
     "com1": ("commander", "C"),
+    "adm1": ("admin", "C"),
+    "dd1": ("district_dispatcher", "D"),
+    "recs": ("receiver", "S1"),
+    "leads": ("unit_leader", "S1"),
+    "st1": ("street_terminal", "S1"),
+    "ct1": ("community_terminal", "K1"),
+    "recw": ("receiver", "W"),
+}
+# code → (name, kind, level, the unit above, division)
+UNITS = {
+    "C": ("指挥中心", "centre", "city", "", ""),
+    "U1": ("供水公司", "enterprise", "unit", "", ""),
+    "U2": ("环卫中心", "department", "unit", "", ""),
+    "D": ("试验区数字城管中心", "district", "district", "C", "329911"),
+    "S1": ("城南街道办事处", "street", "street", "D", "329911001"),
+    "K1": ("南门社区居委会", "community", "community", "S1", "329911001001"),
+    "W": ("快速处置队", "crew", "unit", "C", ""),
 }
 
 
@@ -89,6 +110,13 @@ def fill(database: Database) -> None:
                     "parent": "329911001",
                     "geom": whole,
                 },
+                {
+                    "code": "329911001002",
+                    "level": "community",
+                    "name": "北门社区",
+                    "parent": "329911001",
+                    "geom": f"SRID=4490;MULTIPOLYGON({box(MIDDLE, SOUTH, EAST, NORTH)})",
+                },
             ],
         )
         conn.execute(
@@ -98,7 +126,7 @@ def fill(database: Database) -> None:
                     "code": code,
                     "name": name,
                     "street_code": "329911001",
-                    "community_code": "329911001001",
+                    "community_code": community,
                     "area_class": "core",
                     "area_m2": 1.0,
                     "perimeter_m": 1.0,
@@ -107,12 +135,13 @@ def fill(database: Database) -> None:
                     "source_key": None,
                     "geom": f"SRID=4490;POLYGON{box(west, SOUTH, east, NORTH)}",
                 }
-                for code, name, west, east in (
-                    (GRID_WEST, "南门西", WEST, MIDDLE),
-                    (GRID_EAST, "南门东", MIDDLE, EAST),
+                for code, name, west, east, community in (
+                    (GRID_WEST, "南门西", WEST, MIDDLE, "329911001001"),
+                    (GRID_EAST, "南门东", MIDDLE, EAST, "329911001002"),
                 )
             ],
         )
+        areas = {"U1": whole, "U2": f"SRID=4490;MULTIPOLYGON({box(MIDDLE, SOUTH, EAST, NORTH)})"}
         conn.execute(
             insert(tables.unit),
             [
@@ -121,23 +150,15 @@ def fill(database: Database) -> None:
                     "name": name,
                     "short_name": name[:2],
                     "kind": kind,
-                    "level": "district",
-                    "parent": "",
+                    "level": level,
+                    "parent": parent,
                     "head": "",
                     "telephone": "",
                     "active": True,
-                    "geom": area,
+                    "division": division,
+                    "geom": areas.get(code),
                 }
-                for code, name, kind, area in (
-                    ("C", "指挥中心", "centre", None),
-                    ("U1", "供水公司", "enterprise", whole),
-                    (
-                        "U2",
-                        "环卫中心",
-                        "department",
-                        f"SRID=4490;MULTIPOLYGON({box(MIDDLE, SOUTH, EAST, NORTH)})",
-                    ),
-                )
+                for code, (name, kind, level, parent, division) in UNITS.items()
             ],
         )
         conn.execute(

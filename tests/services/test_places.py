@@ -150,8 +150,9 @@ def test_the_zone_of_a_place(lon: float, lat: float, crs: str) -> None:
 def test_units_with_their_areas(town: Services) -> None:
     """Active units come with their area as WKB, those without one with None."""
     units = {unit.code: unit for unit in town.units.all()}
-    assert set(units) == {"C", "U1", "U2"}
+    assert set(units) == set(handmade.UNITS)
     assert units["C"].area_wkb is None
+    assert (units["S1"].parent, units["S1"].division) == ("D", "329911001")
     area = units["U2"].area_wkb
     assert area is not None and shapely.from_wkb(area).bounds == (
         handmade.MIDDLE,
@@ -205,7 +206,7 @@ def test_a_unit_that_returned_the_case_is_last(desk: Desk) -> None:
 def test_people_and_their_posts(town: Services) -> None:
     """Everybody with their posts; somebody who has left is nobody."""
     assert {person.id for person in town.people.all()} == set(handmade.STAFF)
-    assert [person.id for person in town.people.with_post("receiver")] == ["rec1", "rec2"]
+    assert [person.id for person in town.people.with_post("receiver")] == ["rec1", "rec2", "recs", "recw"]
     assert town.people.posts_of("rec1") == ["receiver"]
     actor = town.people.actor("rec1", "receiver")
     assert (actor.name, actor.unit) == ("人员rec1", "U1")

@@ -24,8 +24,9 @@ from ..workflow.decide import Context, allowed, decide
 from ..workflow.event import Actor, Command, Event, Refusal
 from ..workflow.flow import Arrow
 from .errors import Conflict, NotFound, Refused
-from .people import holds_post
+from .people import standing_of
 from .references import missing_reference
+from .together import TIED, completed, part_of, untied
 
 if TYPE_CHECKING:
     from .services import Services
@@ -78,49 +79,125 @@ class CaseService:
         """Do one command, durably: when this returns, it survives a power cut.
 
         The same command id again gives what it did the first time. Refused when it is not possible; Conflict when
-        ``expected_seq`` is given and the case has moved on.
+        ``expected_seq`` is given and the case has moved on. A merger is entered in the other case as well.
+        """
+        return self.execute_together([command], actor)[0]
+
+    def execute_together(self, commands: Sequence[Command], actor: Actor) -> list[Done]:
+        """Do all of the commands or, when one of them is not possible, none; what they have done, in their order.
+
+        Each sees what those before it have done. Refused and Conflict as for :meth:`execute`.
         """
         for attempt in range(ATTEMPTS):
             try:
                 with self._database.write() as conn:
-                    done, log_id = self._perform(conn, command, actor)
+                    made = self._together(conn, commands, actor)
                 break
             except SeqConflict:
                 if attempt == ATTEMPTS - 1:
                     raise
-        if log_id:
-            self._services.told([done], [log_id])
-        return done
+        self._tell(made)
+        return [done for done, _ in made[: len(commands)]]
 
     def execute_many(self, commands: Sequence[Command], actor: Actor) -> list[Done | Refused | Conflict]:
         """Do many commands, a result for each in their order; one that is refused does not stop the others."""
         results: list[Done | Refused | Conflict] = []
         for start in range(0, len(commands), BATCH):
             batch = commands[start : start + BATCH]
-            made: list[tuple[Done | Refused | Conflict, int]] = []
             for attempt in range(ATTEMPTS):
-                made.clear()
+                answers: list[Done | Refused | Conflict] = []
+                made: list[tuple[Done, int]] = []
                 try:
                     with self._database.write() as conn:
-                        made.extend(self._attempt(conn, command, actor) for command in batch)
+                        for command in batch:
+                            answers.append(self._attempt(conn, command, actor, made))
                     break
                 except SeqConflict:
                     if attempt == ATTEMPTS - 1:
                         raise
-            results.extend(result for result, _ in made)
-            fresh = [(result, log_id) for result, log_id in made if log_id and isinstance(result, Done)]
-            if fresh:
-                self._services.told([done for done, _ in fresh], [log_id for _, log_id in fresh])
+            results.extend(answers)
+            self._tell(made)
         return results
 
     def _attempt(
-        self, conn: Connection, command: Command, actor: Actor
-    ) -> tuple[Done | Refused | Conflict, int]:
+        self, conn: Connection, command: Command, actor: Actor, made: list[tuple[Done, int]]
+    ) -> Done | Refused | Conflict:
         try:
             with conn.begin_nested():
-                return self._perform(conn, command, actor)
+                done = self._together(conn, [command], actor)
         except (Refused, Conflict) as answer:
-            return answer, 0
+            return answer
+        made.extend(done)
+        return done[0][0]
+
+    def _tell(self, made: Sequence[tuple[Done, int]]) -> None:
+        """Tell what is new of what was committed: log number 0 marks what had been done before."""
+        fresh = [(done, log_id) for done, log_id in made if log_id]
+        if fresh:
+            self._services.told([done for done, _ in fresh], [log_id for _, log_id in fresh])
+
+    def split(
+        self,
+        case_id: str,
+        parts: Sequence[Mapping[str, Any]],
+        actor: Actor,
+        *,
+        reason: str = "",
+        expected_seq: int | None = None,
+    ) -> list[Done]:
+        """Divide the case: each part is registered as a case of its own, and the whole waits for all of them.
+
+        A part has what the whole has, unless it says otherwise (fields of ``register_part``). Gives what was done to the
+        whole, then to each part.
+        """
+        whole = self.get(case_id)
+        children = [
+            Command("register_part", self.new_case_id(), self.new_command_id(), part_of(whole, dict(part)))
+            for part in parts
+        ]
+        data: dict[str, Any] = {"children": [child.case_id for child in children]}
+        if reason:
+            data["reason"] = reason
+        seq = whole.seq if expected_seq is None else expected_seq
+        division = Command("split", case_id, self.new_command_id(), data, seq)
+        *made, divided = self.execute_together([*children, division], actor)
+        return [divided, *made]
+
+    def merge(
+        self,
+        duplicate_id: str,
+        into_id: str,
+        reason: str,
+        actor: Actor,
+        *,
+        expected_seq: int | None = None,
+    ) -> list[Done]:
+        """Merge a duplicate into the case that stays: what was done to the one, then to the other."""
+        merger = Command(
+            "merge", duplicate_id, self.new_command_id(), {"into": into_id, "reason": reason}, expected_seq
+        )
+        return self.execute_together(completed([merger], self._knows_absorb([merger])), actor)
+
+    # ---- how -------------------------------------------------------------------------------------------------
+
+    def _knows_absorb(self, commands: Sequence[Command]) -> bool:
+        """Whether the cases that others are merged into are under a handbook that takes note of it."""
+        into = [str(c.data.get("into", "")) for c in commands if c.name == "merge"]
+        return all(self._services.handbook_of(case).arrow("absorb") for case in self.get_many(into))
+
+    def _together(
+        self, conn: Connection, commands: Sequence[Command], actor: Actor
+    ) -> list[tuple[Done, int]]:
+        if not any(command.name in TIED for command in commands):
+            return [self._perform(conn, command, actor) for command in commands]
+        knows_absorb = self._knows_absorb(commands)
+        commands = completed(commands, knows_absorb)
+        made = [self._perform(conn, command, actor) for command in commands]
+        fresh = [done for done, log_id in made if log_id]
+        refusal = untied(conn, [d.event.kind for d in fresh], [d.case for d in fresh], knows_absorb)
+        if refusal is not None:
+            raise Refused(refusal)
+        return made
 
     def _perform(self, conn: Connection, command: Command, actor: Actor) -> tuple[Done, int]:
         """Decide and append in the caller's transaction; log number 0 when the command had been done before."""
@@ -133,9 +210,11 @@ class CaseService:
             if case is None:
                 raise NotFound("no_such_case", command.case_id)
             raise Conflict(log.history(conn, case.id, command.expected_seq), case)
-        if not holds_post(conn, actor):
+        now = self._services.now()
+        standing = standing_of(conn, actor, now)
+        if standing is None:
             raise Refused(Refusal("not_your_post", {"post": actor.post, "person": actor.person}))
-        context = self._context(case, actor)
+        context = self._context(case, actor, now, standing.certified)
         command = self._with_grid(conn, command)
         if case is None and not command.data.get("code"):
             # A refusal rolls the number back with everything else.
@@ -144,7 +223,7 @@ class CaseService:
         event = decide(case, command, context)
         if isinstance(event, Refusal):
             raise Refused(event)
-        missing = missing_reference(conn, command.name, command.data)
+        missing = missing_reference(conn, case, event, command.data, now)
         if missing is not None:
             raise Refused(missing)
         return self._record(conn, head, event, context)
@@ -193,10 +272,10 @@ class CaseService:
             raise NotFound("no_such_case", command.case_id)
         return Done(stored.event, case)
 
-    def _context(self, case: Case | None, actor: Actor) -> Context:
+    def _context(self, case: Case | None, actor: Actor, now: datetime, certified: bool) -> Context:
         services = self._services
         handbook = services.handbook if case is None else services.handbook_of(case)
-        return Context(services.now(), actor, handbook, services.calendar)
+        return Context(now, actor, handbook, services.calendar, certified)
 
     # ---- asking ----------------------------------------------------------------------------------------------
 
@@ -227,21 +306,34 @@ class CaseService:
         self, name: str, case_ids: Sequence[str], data: Mapping[str, Any], actor: Actor
     ) -> list[Preview]:
         """What the command would do to each case if it were given now. Writes nothing."""
-        out = []
-        cases = {case.id: case for case in self.get_many(case_ids)}
-        for case_id in case_ids:
-            case = cases.get(case_id)
-            if case is None:
-                out.append(Preview(case_id, Refusal("no_such_case", {"case": case_id}), None, None))
-                continue
-            event = decide(case, Command(name, case_id, "preview", data), self._context(case, actor))
-            if isinstance(event, Refusal):
-                out.append(Preview(case_id, event, None, None, case))
-                continue
-            after = apply(case, event)
-            clock = _started(case, after)
-            out.append(Preview(case_id, None, clock.due_at if clock else None, clock, case, after))
-        return out
+        now = self._services.now()
+        with self._database.read() as conn:
+            standing = standing_of(conn, actor, now)
+            certified = standing is not None and standing.certified
+            return [self._previewed(conn, name, case_id, data, actor, certified, now) for case_id in case_ids]
+
+    def _previewed(
+        self,
+        conn: Connection,
+        name: str,
+        case_id: str,
+        data: Mapping[str, Any],
+        actor: Actor,
+        certified: bool,
+        now: datetime,
+    ) -> Preview:
+        case = log.load_case(conn, case_id)
+        if case is None:
+            return Preview(case_id, Refusal("no_such_case", {"case": case_id}), None, None)
+        context = self._context(case, actor, now, certified)
+        event = decide(case, Command(name, case_id, "preview", data), context)
+        if not isinstance(event, Refusal):
+            event = missing_reference(conn, case, event, data, now) or event
+        if isinstance(event, Refusal):
+            return Preview(case_id, event, None, None, case)
+        after = apply(case, event)
+        clock = _started(case, after)
+        return Preview(case_id, None, clock.due_at if clock else None, clock, case, after)
 
     # ---- names and numbers -----------------------------------------------------------------------------------
 

@@ -30,7 +30,8 @@ class Conflict(Exception):
 
 
 class NotFound(Exception):
-    """There is nothing of that key. ``code``: no_such_case, not_yours (another unit's case), no_such_person, no_such_photo, no_such_edition."""
+    """There is nothing of that key. ``code``: no_such_case, not_yours (another unit's case), no_such_person, no_such_photo,
+    no_such_edition, no_such_unit."""
 
     def __init__(self, code: str, key: str) -> None:
         super().__init__(code, key)

@@ -22,6 +22,8 @@ from ..store.tables import cases, component, division, grid
 from ..workflow.event import format_instant
 from .city import load_city
 from .lists import CaseRow, case_row, row_columns
+from .query import within
+from .scope import Scope
 
 METRES_PER_DEGREE = 111_320.0
 ROAD_METRES = 300.0
@@ -228,9 +230,19 @@ class Places:
         return None if found is None else _component(found[:-1], found[-1], None)
 
     def nearby_cases(
-        self, lon: float, lat: float, class_code: str = "", metres: float = 50.0, hours: float = 24.0
+        self,
+        lon: float,
+        lat: float,
+        class_code: str = "",
+        metres: float = 50.0,
+        hours: float = 24.0,
+        *,
+        seen: Scope | None = None,
     ) -> list[CaseRow]:
-        """Open cases of the class within ``metres`` that came in during the last ``hours``: likely the same problem."""
+        """Open cases of the class within ``metres`` that came in during the last ``hours``: likely the same problem.
+
+        ``seen``: what of them may be shown (see :func:`workstation.services.scope.scope_of`); None: all.
+        """
         plane = Plane(lon, lat)
         west, south, east, north = plane.box(metres)
         since = format_instant(self._now() - timedelta(hours=hours))
@@ -243,6 +255,8 @@ class Places:
         )
         if class_code:
             query = query.where(c.class_code == class_code)
+        if seen is not None:
+            query = query.where(within(seen))
         with self._database.read() as conn:
             rows = [case_row(values) for values in conn.execute(query)]
         near = [(plane.distance(Point(row.lon, row.lat)), row) for row in rows]

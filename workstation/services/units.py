@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import shapely
 from shapely import Point
+from sqlalchemy import Column, ColumnElement, Connection, func, literal_column, select
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, select
 
-from ..store.database import Database
 from ..store.tables import cases, component, unit, unit_duty
 from ..workflow.case import Case, State
-from ..workflow.event import format_instant
+from ..workflow.event import Actor, format_instant
+from .contacts import Contacts
+from .scope import scope_in, subtree
+
+if TYPE_CHECKING:
+    from .services import Services
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 IN_HAND = (State.DISPATCHED, State.RECEIVED, State.WORKING)
@@ -34,7 +38,10 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class UnitInfo:
-    """A unit. ``area_wkb`` is its area of responsibility (EPSG:4490), None where it has none of its own."""
+    """A unit. ``area_wkb`` is its area of responsibility (EPSG:4490), None where it has none of its own.
+
+    ``parent`` is the unit above it; ``division`` the district, street or community that it answers for.
+    """
 
     code: str
     name: str
@@ -45,6 +52,7 @@ class UnitInfo:
     head: str
     telephone: str
     area_wkb: bytes | None
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,13 @@ class Suggestion:
     score: float
 
 
-class Units:
-    """Reads units."""
+class Units(Contacts):
+    """Reads units, and keeps their contacts."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        self._database = database
-        self._now = now
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._database = services.db
+        self._now = services.now
 
     def all(self) -> list[UnitInfo]:
         """Every active unit, by code."""
@@ -87,36 +96,68 @@ class Units:
                 c.head,
                 c.telephone,
                 c.geom.ST_AsBinary(),
+                c.division,
             )
             .where(c.active.is_(True))
             .order_by(c.code)
         )
         with self._database.read() as conn:
             return [
-                UnitInfo(*row[:8], None if row[8] is None else bytes(row[8])) for row in conn.execute(query)
+                UnitInfo(*row[:8], None if row[8] is None else bytes(row[8]), row[9])
+                for row in conn.execute(query)
             ]
 
-    def loads(self) -> dict[str, UnitLoad]:
-        """What each unit has in hand now; units with nothing are left out."""
+    def subtree(self, code: str) -> frozenset[str]:
+        """The unit and every unit below it."""
+        with self._database.read() as conn:
+            return subtree(conn, code)
+
+    def loads(self, actor: Actor | None = None) -> dict[str, UnitLoad]:
+        """What each unit has in hand now, of those units that the actor sees; units with nothing are left out.
+
+        A case that a district sent on inside itself is in the hands of both.
+        """
+        c = cases.c
+        in_hand = c.state.in_([state.value for state in IN_HAND])
+        with self._database.read() as conn:
+            scope = scope_in(conn, actor, self._services.handbook) if actor is not None else None
+            found = self._counted(conn, c.unit, in_hand & (c.unit != ""))
+            inner = self._counted(
+                conn,
+                c.inner_unit,
+                in_hand & c.inner_state.in_(("sent", "received")) & (c.inner_unit != literal_column("''")),
+            )
+        for code, more in inner.items():
+            had = found.get(code, UnitLoad())
+            found[code] = UnitLoad(
+                had.open + more.open, had.overdue + more.overdue, had.due_today + more.due_today
+            )
+        return {code: load for code, load in found.items() if scope is None or code in scope.units}
+
+    def _counted(
+        self, conn: Connection, column: Column[str], which: ColumnElement[bool]
+    ) -> dict[str, UnitLoad]:
         now = self._now()
         midnight = datetime.combine(now.astimezone(LOCAL).date() + timedelta(days=1), time(), LOCAL)
-        c = cases.c
+        due = cases.c.dispose_due_at
         here, then = format_instant(now), format_instant(midnight)
         query = (
             select(
-                c.unit,
+                column,
                 func.count(),
-                func.sum(sql_case((c.dispose_due_at < here, 1), else_=0)),
-                func.sum(sql_case(((c.dispose_due_at >= here) & (c.dispose_due_at < then), 1), else_=0)),
+                func.sum(sql_case((due < here, 1), else_=0)),
+                func.sum(sql_case(((due >= here) & (due < then), 1), else_=0)),
             )
-            .where(c.state.in_([state.value for state in IN_HAND]), c.unit != "")
-            .group_by(c.unit)
+            .where(which)
+            .group_by(column)
         )
-        with self._database.read() as conn:
-            return {row[0]: UnitLoad(int(row[1]), int(row[2]), int(row[3])) for row in conn.execute(query)}
+        return {row[0]: UnitLoad(int(row[1]), int(row[2]), int(row[3])) for row in conn.execute(query)}
 
-    def suggest(self, case: Case) -> list[Suggestion]:
-        """The units that something speaks for, the best first; equal ones by code."""
+    def suggest(self, case: Case, inside: str = "") -> list[Suggestion]:
+        """The units that something speaks for, the best first; equal ones by code.
+
+        ``inside``: only units below this one, for a district that dispatches inside itself.
+        """
         reasons: dict[str, dict[str, float]] = {}
 
         def say(code: str, reason: str, weight: float) -> None:
@@ -124,6 +165,7 @@ class Units:
                 reasons.setdefault(code, {}).setdefault(reason, weight)
 
         with self._database.read() as conn:
+            below = subtree(conn, inside) - {inside} if inside else None
             active = {
                 row.code: row.area
                 for row in conn.execute(
@@ -132,6 +174,7 @@ class Units:
                         unit.c.kind != "centre",  # supervises, and does not dispose
                     )
                 )
+                if below is None or row.code in below
             }
             for request in case.requests:
                 if request.kind == "return" and request.answer == "granted":
