@@ -8,8 +8,25 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from tests.panels.desk import Desk
+from workstation.services.services import Services
+from workstation.store import tables
+from workstation.store.database import Database
+
+
+@pytest.fixture
+def strict_desk(qtbot: QtBot, city_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """A seat in a city under the strictest of the handbooks: leaders approve, heads endorse, evidence goes along."""
+    database = Database.open(city_url)
+    with database.write() as conn:
+        conn.execute(update(tables.city).where(tables.city.c.key == "handbook").values(value="minqing"))
+    services = Services(database)
+    made = Desk(qtbot, services, tmp_path)
+    yield made
+    made.close()
+    services.close()
 
 
 @pytest.fixture

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSettings, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
 
 from tests.map.canvas_world import FakeClient
 from workstation.map.canvas import MapCanvas
+from workstation.map.dragging import cases_mime
 from workstation.panels.common.action import ActionDialog
 from workstation.panels.common.fields import Words
 from workstation.panels.common.stage_panel import StagePanel
+from workstation.panels.common.unit_tree import UnitTree
 from workstation.services.services import Services
 from workstation.shell.context import AppContext, Notice
 from workstation.shell.tasks import TaskRunner
 from workstation.shell.theme import Theme
+from workstation.store import tables
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor, Command
 
@@ -66,8 +72,20 @@ class Desk:
 
     # ---- people and panels --------------------------------------------------------------------------------------
 
+    def employ(self, who: str, post: str, unit: str = "") -> Actor:
+        """Have somebody in that post in that unit under the name ``who``, giving the post to somebody there if need be."""
+        people = self.services.people
+        found = [p for p in people.with_post(post) if unit in ("", p.unit)]
+        if not found:
+            found = [p for p in people.all() if p.unit == unit]
+            row = {"person_id": found[0].id, "post": post}
+            with self.services.db.write() as conn:
+                conn.execute(insert(tables.person_post), [row])
+        self.actors[who] = people.actor(found[0].id, post)
+        return self.actors[who]
+
     def sit(self, who: str) -> Actor:
-        """Somebody sits down: operator, shift_leader, dispatcher, or the receiver of unit one or two."""
+        """Somebody sits down: operator, shift_leader, dispatcher, the receiver of unit one or two, or who was employed."""
         self.context.set_actor(self.actors[who])
         self.settle()
         return self.actors[who]
@@ -143,6 +161,27 @@ class Desk:
     def said(self) -> str:
         """The last message."""
         return self.notices[-1].text if self.notices else ""
+
+    def select_several(self, panel: StagePanel, cases: Sequence[Case]) -> None:
+        """Select these in the panel's own list."""
+        rows, model = panel.list.rows, panel.list.selectionModel()
+        panel.list.clearSelection()
+        for case in cases:
+            model.select(rows.index(rows.row_of(case.id)), model.SelectionFlag.Select)
+        self.settle()
+
+    def drop(self, tree: UnitTree, cases: Sequence[Case], unit: str) -> None:
+        """Drag cases over a unit of the tree and let them go there."""
+        item = tree._items[unit]
+        tree.scrollToItem(item)
+        at = QPointF(tree.visualItemRect(item).center())
+        mime = cases_mime([case.id for case in cases])
+        tree.drag_entered.emit([case.id for case in cases])
+        self.settle()
+        actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+        event = QDropEvent(at, actions, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        tree.dropEvent(event)
+        self.settle()
 
     def visible_text(self, within: QWidget, words: str) -> bool:
         """Whether some label shown in there says these words."""

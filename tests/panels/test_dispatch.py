@@ -8,8 +8,8 @@ from PySide6.QtGui import QDropEvent
 
 from tests.panels.desk import Desk
 from workstation.map.dragging import cases_mime
-from workstation.panels.dispatch import DispatchPanel
 from workstation.panels.common.suggestions import reason_text
+from workstation.panels.dispatch import DispatchPanel
 from workstation.services.filter import CaseFilter
 from workstation.shell.widgets import Badge
 from workstation.workflow.case import State

@@ -16,9 +16,19 @@ LEAST = 158
 class AdaptiveSplitter(QSplitter):
     """List first, work second; turns with its own width. What the user drags is kept until it turns."""
 
-    def __init__(self, first: QWidget, second: QWidget, height: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        height: int,
+        parent: QWidget | None = None,
+        *,
+        share: float = SHARE,
+        wide: int = 360,
+    ) -> None:
+        """``height``: the most that the first gets on top, and ``share`` of the whole; ``wide`` what it gets beside."""
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._height = height
+        self._height, self._part, self._wide = height, share, wide
         self._shared = False
         self.setChildrenCollapsible(False)
         self.addWidget(first)
@@ -40,7 +50,7 @@ class AdaptiveSplitter(QSplitter):
 
     def _share(self, orientation: Qt.Orientation) -> None:
         if orientation == Qt.Orientation.Horizontal:
-            self.setSizes([360, max(self.width() - 360, 500)])
+            self.setSizes([self._wide, max(self.width() - self._wide, 500)])
         else:
-            top = min(self._height, max(LEAST, round(self.height() * SHARE)))
+            top = min(self._height, max(LEAST, round(self.height() * self._part)))
             self.setSizes([top, max(self.height() - top, LEAST)])

@@ -260,12 +260,21 @@ class Amount(Field):
 
 
 class Until(Field):
-    """An instant between now and a latest one."""
+    """An instant between now and a latest one. With ``tick``, words for a tick, it is left out while that is not set."""
 
     def __init__(
-        self, name: str, title: str, *, now: datetime, days: float, most: float, required: bool = True
+        self,
+        name: str,
+        title: str,
+        *,
+        now: datetime,
+        days: float,
+        most: float,
+        required: bool = True,
+        tick: str = "",
+        on: bool = True,
     ) -> None:
-        super().__init__(name, required)
+        super().__init__(name, required and not tick)
         start = QDateTime.fromSecsSinceEpoch(int(now.timestamp()), ZONE)
         self.edit = QDateTimeEdit()
         self.edit.setTimeZone(ZONE)
@@ -275,9 +284,25 @@ class Until(Field):
         self.edit.setMaximumDateTime(start.addSecs(int(most * 86_400)))
         self.edit.setDateTime(start.addSecs(int(days * 86_400)))
         self.edit.dateTimeChanged.connect(lambda _at: self.changed.emit())
-        self._row(title, self.edit)
+        self.box: QCheckBox | None = None
+        if tick:
+            self.box = QCheckBox(tick)
+            self.box.setChecked(on)
+            self.box.toggled.connect(self._toggled)
+            self.rows.append(self.box)
+            self.edit.setEnabled(on)
+            self.edit.setAccessibleName(title)
+            self.rows.append(self.edit)
+        else:
+            self._row(title, self.edit)
+
+    def _toggled(self, on: bool) -> None:
+        self.edit.setEnabled(on)
+        self.changed.emit()
 
     def value(self) -> Any:
+        if self.box is not None and not self.box.isChecked():
+            return None
         return format_instant(datetime.fromtimestamp(self.edit.dateTime().toSecsSinceEpoch(), UTC))
 
 

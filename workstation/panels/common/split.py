@@ -31,8 +31,8 @@ class ClassCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         for item in handbook.classes:
-            self.addItem(f"{item.name}　{kind_text(item.kind)} {item.code}", (item.kind, item.code))
-        self.setCurrentIndex(self.findData((kind, code)))
+            self.addItem(f"{item.name}　{kind_text(item.kind)} {item.code}", f"{item.kind}:{item.code}")
+        self.setCurrentIndex(self.findData(f"{kind}:{code}"))
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -42,8 +42,8 @@ class ClassCombo(QComboBox):
     def chosen(self) -> tuple[str, str]:
         """Kind and code; empty while the text is no class."""
         place = self.findText(self.currentText()) if self.currentText() else -1
-        found = self.itemData(place) if place >= 0 else None
-        return (str(found[0]), str(found[1])) if found else ("", "")
+        kind, _, code = str(self.itemData(place) if place >= 0 else "").partition(":")
+        return kind, code
 
 
 class SplitDialog(Dialog):
