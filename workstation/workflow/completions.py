@@ -31,7 +31,8 @@ def _complete_file(case: Case | None, arrow: Arrow, data: dict[str, Any], contex
     data.setdefault("emergency", flagged or handbook.is_emergency(item.kind, item.code))
     data["class_edition"] = item.edition
     data["class_name"] = item.name
-    data["limit"] = {"amount": condition.amount, "unit": condition.unit}
+    area = case.area_class if case is not None else ""
+    data["limit"] = {"amount": condition.amount_for(area), "unit": condition.unit}
     data["closing_standard"] = condition.closing_standard
     data["handbook"] = handbook.id
     return None
