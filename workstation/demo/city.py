@@ -20,6 +20,7 @@ from ..store import tables
 from ..store.database import Database
 from ..store.log import append_many
 from ..workflow.calendar import WorkCalendar
+from ..workflow.event import format_instant
 from ..workflow.handbook import Handbook
 from .casebook import Casebook
 from .catalogue import EDITION, NAMES, STATES
@@ -261,16 +262,21 @@ def _write_people(conn: Connection, plan: Plan) -> None:
     units, people = plan.population.units, plan.population.people
     areas = {u.code: _multi(u.area) for u in units if u.area is not None}
     wkb = dict(zip(areas, _shapes(plan, list(areas.values())), strict=True))
-    columns = ("code", "name", "short_name", "kind", "level", "parent", "head", "telephone", "active", "geom")
+    columns = (
+        "code", "name", "short_name", "kind", "level", "parent", "head", "telephone", "active", "division", "geom",
+    )  # fmt: skip
     insert(
         conn,
         tables.unit,
         columns,
         [
-            (u.code, u.name, u.short, u.kind, u.level, u.parent, u.head, u.telephone, True, wkb.get(u.code))
+            (
+                u.code, u.name, u.short, u.kind, u.level, u.parent, u.head, u.telephone, True, u.division,
+                wkb.get(u.code),
+            )
             for u in units
         ],
-    )
+    )  # fmt: skip
     insert(
         conn,
         tables.unit_duty,
@@ -280,8 +286,19 @@ def _write_people(conn: Connection, plan: Plan) -> None:
     insert(
         conn,
         tables.person,
-        ("id", "name", "unit_code", "telephone", "active"),
-        [(p.id, p.name, p.unit, p.telephone, True) for p in people],
+        ("id", "name", "unit_code", "telephone", "active", "certified_until", "stopped"),
+        [
+            (p.id, p.name, p.unit, p.telephone, True, _day_after(plan, p.certified_days), False)
+            for p in people
+        ],
+    )
+    since = format_instant(plan.size.until - timedelta(days=200))
+    keeper = plan.population.holders("admin")[0].id
+    insert(
+        conn,
+        tables.unit_contact,
+        ("unit_code", "role", "since", "name", "telephone", "changed_by"),
+        [(u.code, role, since, name, phone, keeper) for u in units for role, name, phone in u.contacts],
     )
     insert(
         conn, tables.person_post, ("person_id", "post"), [(p.id, post) for p in people for post in p.posts]
@@ -289,6 +306,10 @@ def _write_people(conn: Connection, plan: Plan) -> None:
     insert(
         conn, tables.collector_grid, ("person_id", "grid_code"), [(p.id, g) for p in people for g in p.grids]
     )
+
+
+def _day_after(plan: Plan, days: int | None) -> str | None:
+    return None if days is None else (plan.size.until.date() + timedelta(days=days)).isoformat()
 
 
 def _write_components(conn: Connection, plan: Plan) -> None:

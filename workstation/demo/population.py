@@ -31,11 +31,14 @@ class Unit:
     area: shapely.Geometry | None = None
     head: str = ""
     telephone: str = ""
+    division: str = ""
+    contacts: list[tuple[str, str, str]] = field(default_factory=list)
+    """Role (leader, head, receiver), name and telephone of those who answer for it."""
 
 
 @dataclass
 class Person:
-    """One person, the posts held and, for a collector, the grids walked."""
+    """One person, the posts held and, for a collector, the grids walked and how many days the certificate holds yet."""
 
     id: str
     name: str
@@ -43,6 +46,7 @@ class Person:
     telephone: str
     posts: tuple[str, ...]
     grids: list[str] = field(default_factory=list)
+    certified_days: int | None = None
 
 
 @dataclass
@@ -65,7 +69,7 @@ def _duty(text: str) -> tuple[str, str]:
 def populate(
     recipe: Recipe, blocks: list[Block], areas: list[Area], names: dict[str, str], seed: int
 ) -> Population:
-    """Units from the recipe, a unit and nothing more for each street office, and people for all of them."""
+    """Units from the recipe, the centres of districts, street offices and communities, and people for all of them."""
     rng = stream(seed, "people")
     district = str(recipe.city["district_code"])
     streets = [a for a in areas if a.level == "street"]
@@ -73,28 +77,76 @@ def populate(
     units: list[Unit] = []
     for item in recipe.people["units"]:
         units += _units_of(item, district, streets, shapes, blocks)
+    duties = [_duty(d) for d in recipe.people["street_duties"]]
     for area in streets:
-        name = names[area.code]
-        duties = [_duty(d) for d in recipe.people["street_duties"]]
+        name, above = names[area.code], area.parent + recipe.people["district"]["code"]
         units.append(
             Unit(
-                area.code,
-                f"{name}办事处",
-                name,
-                "street",
-                "street",
-                district + "C02",
-                duties,
-                shapes[area.code],
+                area.code, f"{name}办事处", name, "street", "street", above, duties, shapes[area.code],
+                division=area.code,
             )
-        )
+        )  # fmt: skip
     people = _staff(recipe, units, blocks, rng)
     for unit in units:
         leader = next((p for p in people if p.unit == unit.code and "unit_leader" in p.posts), None)
         leader = leader or next((p for p in people if p.unit == unit.code), None)
         unit.head = leader.name if leader else ""
         unit.telephone = f"0589-8{rng.integers(100000, 999999)}"
-    return Population(units, people)
+    made = Population(units, people)
+    _levels(recipe, made, areas, names, district + "C02", stream(seed, "levels"))
+    return made
+
+
+def _levels(
+    recipe: Recipe,
+    made: Population,
+    areas: list[Area],
+    names: dict[str, str],
+    command: str,
+    rng: np.random.Generator,
+) -> None:
+    """The districts' centres and the communities with their people, terminals, certificates and everybody's contacts."""
+    office, committee = recipe.people["district"], recipe.people["community"]
+    hire = _Hiring(recipe, rng, made.people)
+    below: list[Unit] = []
+    for area in areas:
+        name, code = names[area.code], area.code
+        if area.level == "district":
+            code += office["code"]
+            title, short = office["name"].format(name), office["short"].format(name)
+            below.append(Unit(code, title, short, "district", "district", command, [], division=area.code))
+            hire(code, "district_dispatcher", count=2)
+            hire(code, "unit_leader")
+        elif area.level == "street":
+            hire(code, "street_terminal")
+        else:
+            title = committee["name"].format(name)
+            below.append(
+                Unit(code, title, name, "community", "community", area.parent, [], division=area.code)
+            )
+            hire(code, "community_terminal")
+            hire(code, "receiver")
+    for unit in below:
+        unit.head = (
+            hire.name() if unit.kind == "community" else made.holders("unit_leader", unit.code)[0].name
+        )
+        unit.telephone = f"0589-8{rng.integers(100000, 999999)}"
+    made.units.extend(below)
+    staff: dict[str, list[Person]] = defaultdict(list)
+    for person in made.people:
+        staff[person.unit].append(person)
+        if "collector" in person.posts:
+            person.certified_days = int(rng.integers(20, 700))
+    for unit in made.units:
+        receiver = next((p for p in staff[unit.code] if _RECEIVES & set(p.posts)), staff[unit.code][0])
+        unit.contacts = [
+            ("leader", hire.name(), f"138{rng.integers(10**7, 10**8)}"),
+            ("head", unit.head, unit.telephone),
+            ("receiver", receiver.name, receiver.telephone),
+        ]
+
+
+_RECEIVES = {"receiver", "district_dispatcher", "dispatcher", "operator"}
 
 
 def _units_of(
@@ -106,7 +158,7 @@ def _units_of(
 ) -> list[Unit]:
     code = district + item["code"]
     parent = "" if item["kind"] == "centre" else district + "C02"
-    level = "district" if item["kind"] in ("centre", "department") else "unit"
+    level = "city" if item["kind"] == "centre" else "district" if item["kind"] == "department" else "unit"
     duties = [_duty(d) for d in item["duties"]]
     squads = item.get("squads", [])[: len(streets)]
     unit = Unit(code, item["name"], item["short"], item["kind"], level, parent, [] if squads else duties)
@@ -136,9 +188,9 @@ def _units_of(
 class _Names:
     """Believable names, none twice while they last."""
 
-    def __init__(self, recipe: Recipe, rng: np.random.Generator) -> None:
+    def __init__(self, recipe: Recipe, rng: np.random.Generator, used: set[str]) -> None:
         self._surnames, self._given, self._rng = recipe.people["surnames"], recipe.people["given"], rng
-        self._used: set[str] = set()
+        self._used = used
 
     def __call__(self) -> str:
         for _ in range(40):
@@ -153,18 +205,27 @@ class _Names:
         return str(name)
 
 
-def _staff(recipe: Recipe, units: list[Unit], blocks: list[Block], rng: np.random.Generator) -> list[Person]:
-    people: list[Person] = []
-    name = _Names(recipe, rng)
+class _Hiring:
+    """Takes people on, each with a name, a telephone and the next number."""
 
-    def hire(unit: str, *posts: str, count: int = 1) -> list[Person]:
+    def __init__(self, recipe: Recipe, rng: np.random.Generator, people: list[Person]) -> None:
+        self.name = _Names(recipe, rng, {person.name for person in people})
+        self._rng = rng
+        self._people = people
+
+    def __call__(self, unit: str, *posts: str, count: int = 1) -> list[Person]:
+        first = len(self._people) + 1
         hired = [
-            Person(f"P{len(people) + n + 1:05d}", name(), unit, f"139{rng.integers(10**7, 10**8)}", posts)
+            Person(f"P{first + n:05d}", self.name(), unit, f"139{self._rng.integers(10**7, 10**8)}", posts)
             for n in range(count)
         ]
-        people.extend(hired)
+        self._people.extend(hired)
         return hired
 
+
+def _staff(recipe: Recipe, units: list[Unit], blocks: list[Block], rng: np.random.Generator) -> list[Person]:
+    people: list[Person] = []
+    hire = _Hiring(recipe, rng, people)
     district = str(recipe.city["district_code"])
     centre, command = district + "C01", district + "C02"
     load = max(1, len(blocks) // 2500)
