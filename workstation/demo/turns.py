@@ -316,7 +316,7 @@ class Disposal:
         lead = self.case.lead.unit if self.case.lead else ""
         unit = self.t.incident.unit
         if (
-            lead == unit
+            unit in (lead, *(order.unit for order in self.case.cooperating))
             or self.staff.parents.get(unit) != lead
             or not self.staff.has("district_dispatcher", lead)
         ):
