@@ -206,6 +206,21 @@ def get_value(text: str, path: Path, default: Any = None) -> Any:
     return raw
 
 
+def line_of(text: str, path: Path) -> int:
+    """The line (from 1) of what stands at the path, or of the nearest table around it; 0 where there is nothing."""
+    try:
+        numbered = _numbered(tomllib.loads(text), path)
+    except tomllib.TOMLDecodeError:
+        return 0
+    starts: dict[tuple[str | int, ...], int] = {}
+    for statement in _statements(text):
+        starts.setdefault(statement.path, statement.start)
+    for length in range(len(numbered), 0, -1):
+        if numbered[:length] in starts:
+            return text.count("\n", 0, starts[numbered[:length]]) + 1
+    return 0
+
+
 def _numbered(raw: Any, path: Path) -> tuple[str | int, ...]:
     """The path with names of entries as numbers; an entry that is not there is the next one."""
     out: list[str | int] = []
@@ -409,6 +424,22 @@ def with_value(texts: Mapping[str, str], file: str, path: Path, value: Any) -> d
     """The texts with one value changed. What an overlay has not said yet is said in a file of its own."""
     own = texts.get(file, "")
     return {**texts, file: set_value(own, path, value)}
+
+
+def unfounded(texts: Mapping[str, str], file: str, path: Path) -> Path | None:
+    """The table around a value for which an overlay must name an article of its own now; None where it need not.
+
+    A city that changes what its base says changes what it rests on: the base's article is not the city's.
+    """
+    base = texts.get(BASE + file)
+    if base is None or not file.endswith(".toml"):
+        return None
+    for length in range(len(path) - 1, 0, -1):
+        if isinstance(get_value(base, (*path[:length], "article")), str):
+            own = get_value(texts.get(file, ""), path[:length], {})
+            changed = set(own) - {"label", "name"}
+            return path[:length] if changed and "article" not in changed else None
+    return None
 
 
 def with_table(texts: Mapping[str, str], file: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ from ..workflow.handbook_compare import Difference, compare
 from ..workflow.handbook_toml import TomlFile
 from .editions import APPROVED, LOCAL
 from .errors import NotFound, Refused
-from .handbook_texts import append_entry, own_files, with_value
+from .handbook_texts import append_entry, get_value, own_files, with_value
 from .people import holds_post
 
 if TYPE_CHECKING:
@@ -284,6 +284,9 @@ class Handbooks:
                 raise Refused(Refusal("edition_past"))
             texts = with_value(json.loads(row["content"]), HEAD, ("approver",), approver)
             texts = with_value(texts, HEAD, ("valid_from",), valid_from)
+            if get_value(texts[HEAD], ("draft",), False):
+                # A handbook that ships as a draft has no day of its own until it is approved.
+                texts = with_value(texts, HEAD, ("draft",), False)
             handbook = self._sound(texts)
             same = select(table.c.id).where(
                 table.c.city == handbook.city,
@@ -423,7 +426,7 @@ def next_edition(edition: str, used: Collection[str]) -> str:
 
 
 def _shipped(handbook: Handbook) -> EditionInfo:
-    day = date.fromisoformat(handbook.valid_from)
+    day = date.fromisoformat(handbook.valid_from) if handbook.valid_from else None
     return EditionInfo(
         handbook.id, handbook.city, handbook.edition, "shipped", "", "", None, None, day, "", "", True
     )

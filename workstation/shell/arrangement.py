@@ -59,9 +59,9 @@ _WIDE: dict[str, Arrangement] = {
         right_width=520,
     ),
     "shift_leader": Arrangement(
-        left=(("caselist", "acceptance", "supervision", "meeting"),),
+        left=(("caselist", "acceptance", "supervision", "meeting", "handbook"),),
         right=(("filing", "verification", "case", "layers", "evaluation"),),
-        closed=frozenset({"acceptance", "evaluation", "supervision", "meeting"}),
+        closed=frozenset({"acceptance", "evaluation", "supervision", "meeting", "handbook"}),
         left_width=520,
         right_width=500,
     ),
@@ -79,9 +79,9 @@ _WIDE: dict[str, Arrangement] = {
         left=(("evaluation",),), right=(("caselist", "case", "layers"),), left_width=820, right_width=480
     ),
     "commander": Arrangement(
-        left=(("caselist", "supervision", "evaluation", "meeting"),),
+        left=(("caselist", "supervision", "evaluation", "meeting", "handbook"),),
         right=(("dispatch", "coordination", "case", "layers"),),
-        closed=frozenset({"meeting"}),
+        closed=frozenset({"meeting", "handbook"}),
         left_width=560,
         right_width=480,
     ),
@@ -89,7 +89,11 @@ _WIDE: dict[str, Arrangement] = {
         right=(("layers", "caselist", "case"),), closed=frozenset({"caselist", "case"}), right_width=380
     ),
     "admin": Arrangement(
-        left=(("caselist",),), right=(("case", "layers", "evaluation"),), left_width=520, right_width=500
+        left=(("caselist", "handbook"),),
+        right=(("case", "layers", "evaluation"),),
+        closed=frozenset({"handbook"}),
+        left_width=520,
+        right_width=500,
     ),
 }
 _WIDE["unit_leader"] = _WIDE["receiver"]

@@ -127,6 +127,7 @@ PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("case", "case", "workstation.panels.case:CasePanel"),
     PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
     PanelEntry("contacts", "contacts", "workstation.panels.contacts:ContactsPanel"),
+    PanelEntry("handbook", "handbook", "workstation.panels.handbook:HandbookPanel"),
     PanelEntry(
         "evaluation",
         "evaluation",
@@ -164,6 +165,7 @@ def title_of(item: PanelEntry) -> str:
         "case": translate("Panels", "案卷详情"),
         "layers": translate("Panels", "图层图例"),
         "evaluation": translate("Panels", "综合评价"),
+        "handbook": translate("Panels", "指挥手册"),
         "supervision": translate("Panels", "督办催办"),
         "command": translate("Panels", "指挥调度"),
         "meeting": translate("Panels", "例会"),
