@@ -30,7 +30,7 @@ from .test_flow_coordination import same
 
 @pytest.mark.article("TZ-3-KEY")
 def test_a_key_case_reports_back_inside_a_set_time(play: Play) -> None:
-    """Marked while a unit has it, its clock runs; every report of progress starts it anew; the feedback ends it."""
+    """Marked while a unit has it, its clock runs; every report starts it anew; after the feedback it stands still."""
     case = play.received().do(LEADER, "mark_key", reason="群众反映强烈")
     assert case.key_case
     first = case.clock("key_feedback")
@@ -45,11 +45,16 @@ def test_a_key_case_reports_back_inside_a_set_time(play: Play) -> None:
     play.wait(days=3)
     play.do(RECEIVER, "progress", note="迟了")
     case = play.do(RECEIVER, "feed_back")
+    last = case.clock("key_feedback")
+    assert last is not None and last.due_at is None
+    play.wait(days=3)
+    play.verify("pass")
+    case = play.do(LEADER, "close")
     runs = [s for s in facts(case).stages if s.name == "key_feedback"]
     assert [(s.in_time, s.done_with) for s in runs] == [
         (True, "progress"),
         (False, "progress"),
-        (True, "feed_back"),
+        (True, "close"),
     ]
     assert facts(case).key_case
     same(play)

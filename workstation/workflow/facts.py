@@ -20,9 +20,12 @@ DONE_WITH: dict[str, frozenset[str]] = {
     "dispose": frozenset({"feed_back"}),
     "verify": frozenset({"verified"}),
     "close": frozenset({"close", "close_unqualified", "dispose_again", "redispatch"}),
-    "key_feedback": frozenset({"progress", "feed_back"}),
+    "key_feedback": frozenset(
+        {"progress", "feed_back", "close", "close_unqualified", "dispose_again", "redispatch"}
+    ),
 }
-"""The arrows that do a stage's work. A milestone is done by on_scene or by the unit's feedback."""
+"""The arrows that do a stage's work. A milestone is done by on_scene or by the unit's feedback. What a key case has to
+report stands still from the feedback on, so that whichever arrow ends it then finds it as the feedback left it."""
 
 _MILESTONE_DONE = frozenset({"on_scene", "feed_back"})
 _CLOSED = (State.CLOSED, State.CLOSED_UNQUALIFIED)
