@@ -239,7 +239,7 @@ class Desk:
             ("checking", "send_check", "operator", {"to": collector}),
             ("checked", "checked", "operator", {"result": "true_report", "note": "情况属实"}),
             ("filed", "file", "shift_leader", {"condition": condition}),
-            ("dispatched", "dispatch", "dispatcher", {"unit": unit}),
+            ("dispatched", "dispatch", "dispatcher", {"unit": unit, "requirement": "先设置围挡警示"}),
             ("received", "receive", who, {}),
             ("fed_back", "feed_back", who, {"note": "已更换井盖"}),
             ("verifying", "send_verify", "operator", {"to": collector}),

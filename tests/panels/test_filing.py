@@ -128,3 +128,37 @@ def test_a_unit_applies_to_void(desk: Desk) -> None:
     assert desk.offered(panel) == {"grant", "refuse", "more"}
     desk.press(panel, "grant")
     assert desk.now_of(case).state is State.VOID
+
+
+@pytest.mark.article("MQ-42-TRANSFER", "MQ-19-EVIDENCE")
+def test_transfers_with_the_evidence(strict_desk: Desk) -> None:
+    """移送执法 makes the evidence file, keeps it and names it by its hash; the clocks stop, which is said before."""
+    desk = strict_desk
+    case = desk.case("checked")
+    desk.sit("shift_leader")
+    panel = desk.open(FilingPanel)
+    desk.select(panel, case)
+    panel.actions_bar.choose("more", "transfer")
+    desk.settle()
+    assert "立案计时停止" in desk.dialog().note.words
+    desk.give_reason("涉嫌违法，移送查处")
+    after = desk.now_of(case)
+    assert (after.state, len(after.evidence)) == (State.TRANSFERRED, 64)
+    assert desk.services.evidence.get(after.evidence, desk.actors["shift_leader"]).sha256 == after.evidence
+
+
+@pytest.mark.article("TZ-3-KEY")
+def test_marks_a_key_case(desk: Desk) -> None:
+    """列为重点 says which clock it starts; the same menu then takes the mark away again."""
+    case = desk.case("checked")
+    desk.sit("shift_leader")
+    panel = desk.open(FilingPanel)
+    desk.select(panel, case)
+    assert "unmark_key" not in panel.actions_bar.menu_offers("more")
+    panel.actions_bar.choose("more", "mark_key")
+    desk.give_reason("群众反映强烈")
+    assert desk.now_of(case).key_case
+    assert "mark_key" not in panel.actions_bar.menu_offers("more")
+    panel.actions_bar.choose("more", "unmark_key")
+    desk.give_reason("已解决")
+    assert not desk.now_of(case).key_case

@@ -91,3 +91,83 @@ def test_closed_by_another_seat_is_told(desk: Desk) -> None:
     desk.give_reason("请整改")
     assert desk.notices[-1].kind == "error" and "重新派遣" in desk.said()
     assert desk.now_of(case).state is State.FILED
+
+
+@pytest.mark.article("MOH-1-SATISFACTION")
+def test_calls_who_reported_it_afterwards(desk: Desk) -> None:
+    """Closed cases whose reporter left a number wait under 回访; nobody is satisfied by default; once told, it is gone."""
+    case = desk.case("verifying", reporter="王女士", reporter_phone="13800000000")
+    case = desk.do("verified", case, "operator", result="pass")
+    case = desk.do("close", case, "shift_leader")
+    silent = desk.do("verified", desk.case("verifying"), "operator", result="pass")
+    desk.do("close", silent, "shift_leader")
+    desk.sit("operator")
+    panel = desk.open(VerificationPanel)
+    panel.choose_tab("visit")
+    desk.settle()
+    assert panel.list.rows.row_of(silent.id) < 0
+    desk.select(panel, case)
+    assert desk.visible_text(panel.visit, "13800000000")
+    assert not panel.actions_bar.button("visit").isEnabled()
+    panel.visit.results["satisfied"].setChecked(True)
+    panel.visit.note.setPlainText("对处置结果满意")
+    desk.press(panel, "visit")
+    after = desk.now_of(case)
+    assert (after.state, after.satisfaction) == (State.CLOSED, "satisfied")
+    assert after.closed_at == case.closed_at
+    assert panel.list.rows.row_of(case.id) < 0
+
+
+@pytest.mark.article("TJA-3-DOWNLINK", "TZ-8-LINK")
+def test_reports_the_result_up(desk: Desk) -> None:
+    """What came down from above under a code of its own goes back with its result, and leaves the list."""
+    case = desk.case("verifying", upstream_code="SJ-2026-0077")
+    case = desk.do("verified", case, "operator", result="pass")
+    case = desk.do("close", case, "shift_leader")
+    desk.sit("shift_leader")
+    panel = desk.open(VerificationPanel)
+    panel.choose_tab("up")
+    desk.settle()
+    desk.select(panel, case)
+    assert desk.visible_text(panel.card, "SJ-2026-0077")
+    desk.press(panel, "report_up")
+    desk.agree()
+    assert desk.now_of(case).reported_up_at is not None
+    assert panel.list.rows.row_of(case.id) < 0
+
+
+def test_the_whole_waits_for_its_parts(desk: Desk) -> None:
+    """A split case shows its parts with their states; closing is shut until they are over, with the reason."""
+    whole = desk.case("received")
+    desk.services.cases.split(
+        whole.id, [{"description": "路面塌陷"}], desk.actors["shift_leader"], reason="两处问题"
+    )
+    whole = desk.do("feed_back", desk.now_of(whole), "one", note="已更换")
+    whole = desk.do("send_verify", whole, "operator", to=desk.actors["collector"].person)
+    whole = desk.do("verified", whole, "operator", result="pass")
+    desk.sit("shift_leader")
+    panel = desk.open(VerificationPanel)
+    desk.select(panel, whole)
+    assert desk.visible_text(panel.parts, "1 件未办结") and desk.visible_text(panel.parts, "路面塌陷")
+    assert "close" not in desk.offered(panel)
+    assert not panel.outcomes.buttons["close"].isEnabled() and panel.outcomes._why["close"].text()
+    part = desk.services.cases.get(desk.now_of(whole).children[0])
+    desk.do("reject", part, "shift_leader", reason="现场无此问题")
+    desk.select(panel, whole)
+    assert "close" in desk.offered(panel)
+
+
+def test_outcomes_that_a_city_does_not_have_are_not_shown(strict_desk: Desk) -> None:
+    """A flow without 不合格办结 and 重新派遣 shows two outcomes, each with the clocks it starts."""
+    desk = strict_desk
+    desk.employ("leader", "unit_leader", desk.actors["one"].unit)
+    case = desk.do("approve_receipt", desk.case("received"), "leader")
+    case = desk.do("feed_back", case, "one", note="已更换")
+    case = desk.do("send_verify", case, "operator", to=desk.actors["collector"].person)
+    case = desk.do("verified", case, "operator", result="fail")
+    desk.sit("shift_leader")
+    panel = desk.open(VerificationPanel)
+    desk.select(panel, case)
+    shown = {name for name, card in panel.outcomes._cards.items() if card.isVisibleTo(panel)}
+    assert shown == {"close", "dispose_again"}
+    assert "处置计时开始" in panel.outcomes._words["dispose_again"].text()

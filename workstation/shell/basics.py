@@ -174,18 +174,23 @@ class FormRow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        caption = QLabel(self)
-        caption.setProperty("kind", "label")
-        caption.setTextFormat(Qt.TextFormat.RichText)
-        star = f' <span style="color:{themes.current().color("danger").name()}">*</span>' if required else ""
-        caption.setText(title + star)
-        caption.setBuddy(field)
-        box.addWidget(caption)
+        self._title = title
+        self._caption = QLabel(self)
+        self._caption.setProperty("kind", "label")
+        self._caption.setTextFormat(Qt.TextFormat.RichText)
+        self._caption.setBuddy(field)
+        self.set_required(required)
+        box.addWidget(self._caption)
         box.addWidget(field)
         self._note = kind_label(hint, "small")
         self._note.setWordWrap(True)
         box.addWidget(self._note)
         self._note.setVisible(bool(hint))
+
+    def set_required(self, required: bool) -> None:
+        """Mark the field as required, or take the mark away."""
+        star = f' <span style="color:{themes.current().color("danger").name()}">*</span>' if required else ""
+        self._caption.setText(self._title + star)
 
     def set_error(self, words: str) -> None:
         """Say what is wrong with the field; "" when nothing is (the hint comes back)."""

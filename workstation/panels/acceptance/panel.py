@@ -34,6 +34,7 @@ class AcceptancePanel(StagePanel):
     icon = "acceptance"
     posts = frozenset({"operator", "shift_leader"})
     area = "left"
+    others_menu = "more"
     list_height = 208
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:

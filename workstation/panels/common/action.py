@@ -10,12 +10,27 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Dialog, kind_label
+from workstation.workflow.flow import Arrow
+from workstation.workflow.handbook import Handbook
 
 from .effectnote import EffectNote
 from .effects import DataOf
 from .fields import Field, trial_values, values
 
 Sent = Callable[[dict[str, Any]], object]
+
+
+def as_taken(arrow: Arrow | None, fields: Sequence[Field]) -> list[Field]:
+    """Those of the fields that the arrow takes in this handbook, required where it says so."""
+    if arrow is None:
+        return list(fields)
+    out = []
+    for field in fields:
+        spec = arrow.field(field.name)
+        if spec is not None:
+            field.require(spec.required)
+            out.append(field)
+    return out
 
 
 class ActionDialog(Dialog):
@@ -36,13 +51,15 @@ class ActionDialog(Dialog):
         danger: bool = False,
         width: int = 480,
         trial: Callable[[], dict[str, Any] | DataOf | None] | None = None,
+        handbook: Handbook | None = None,
     ) -> None:
-        words = title or context.label("arrows", name)
+        book = handbook or context.services.handbook
+        words = title or book.label("arrows", name)
         super().__init__(words, parent, width=width)
         self._context = context
         self._name = name
         self._ids = [case.id for case in cases]
-        self.fields = list(fields)
+        self.fields = as_taken(book.arrow(name), fields)
         self._trial = trial
         self._on_ok = on_ok
         if intro:
@@ -68,7 +85,7 @@ class ActionDialog(Dialog):
         self.foresee()
 
     def field(self, name: str) -> Any:
-        """The field of that name."""
+        """The field of that name; StopIteration where the arrow takes none."""
         return next(field for field in self.fields if field.name == name)
 
     def data(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from workstation.shell.widgets import button
+from workstation.workflow.handbook import Handbook
 
 
 class ActionBar(QFrame):
@@ -24,6 +25,7 @@ class ActionBar(QFrame):
         self._row.addStretch(1)
         self._buttons: dict[str, QPushButton] = {}
         self._menus: dict[str, QMenu] = {}
+        self._extra: set[str] = set()
         self._primary: list[str] = []
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(sequence), owner)
@@ -67,6 +69,18 @@ class ActionBar(QFrame):
         self._menus[name] = menu
         return made
 
+    def extend_menu(self, name: str, items: Mapping[str, tuple[str, Callable[[], object]]]) -> None:
+        """These besides, offered as long as they are not replaced: what only this case's handbook knows."""
+        menu = self._menus[name]
+        for action in menu.actions():
+            if action.data() in self._extra:
+                menu.removeAction(action)
+        self._extra = set(items)
+        for key, (label, do) in items.items():
+            action = menu.addAction(label)
+            action.setData(key)
+            action.triggered.connect(lambda _checked=False, act=do: act())
+
     def menu_offers(self, name: str) -> set[str]:
         """The arrows that the menu of that button offers now."""
         return {str(action.data()) for action in self._menus[name].actions() if action.isVisible()}
@@ -77,6 +91,18 @@ class ActionBar(QFrame):
             if action.data() == arrow and action.isVisible():
                 action.trigger()
 
+    def name_after(self, handbook: Handbook) -> None:
+        """Call the arrows as this handbook does: cities have their own words for them."""
+        for name, item in self._buttons.items():
+            arrow = handbook.arrow(name)
+            if arrow is not None:
+                item.setText(arrow.label)
+        for menu in self._menus.values():
+            for action in menu.actions():
+                arrow = handbook.arrow(str(action.data()))
+                if arrow is not None:
+                    action.setText(arrow.label)
+
     def button(self, name: str) -> QPushButton:
         """The button of that arrow."""
         return self._buttons[name]
@@ -86,7 +112,7 @@ class ActionBar(QFrame):
         shown = set(names)
         for name, menu in self._menus.items():
             for action in menu.actions():
-                action.setVisible(action.data() in names)
+                action.setVisible(action.data() in names or action.data() in self._extra)
             shown.discard(name)
             if self.menu_offers(name):
                 shown.add(name)

@@ -10,7 +10,10 @@ from typing import Any
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo
 from workstation.workflow.event import Actor, Refusal
+from workstation.workflow.flow import WAYS
 from workstation.workflow.handbook import Handbook
+
+from .phrases import phrases
 
 SUGGESTED = 3
 """So many units are proposed for a case."""
@@ -110,9 +113,24 @@ def sent_as(
 
     A crew gets by ordinary dispatch what the handbook does not let it dispose of rapidly.
     """
-    data = {"unit": unit.code}
     if move == "rapid":
+        data = usual_data(services.handbook, move, unit.code)
         previews = services.cases.preview(move, list(case_ids), data, actor)
-        if all(preview.refusal is not None for preview in previews):
-            return "dispatch", data
-    return move, data
+        if any(preview.refusal is None for preview in previews):
+            return move, data
+        move = "dispatch"
+    return move, usual_data(services.handbook, move, unit.code)
+
+
+def usual_data(handbook: Handbook, move: str, unit: str) -> dict[str, Any]:
+    """What a drop sends: the unit, and the usual of what the handbook wants besides, which a drop cannot ask for."""
+    data: dict[str, Any] = {"unit": unit}
+    arrow = handbook.arrow(move)
+    for spec in arrow.fields if arrow is not None else ():
+        if spec.required and spec.name == "requirement":
+            data["requirement"] = phrases("requirement")[0]
+        elif spec.required and spec.name == "budget":
+            way = WAYS.get(move, "")
+            budgets = [key for key, budget in handbook.budgets.items() if way in budget.ways]
+            data["budget"] = budgets[0] if budgets else ""
+    return data

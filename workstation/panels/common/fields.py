@@ -50,6 +50,12 @@ class Field(QObject):
         """What the effect is asked with while the field is empty; None where it hangs on it."""
         return None
 
+    def require(self, required: bool) -> None:
+        """Whether it must be filled in: the handbook's to say."""
+        self.required = required
+        if self.row is not None:
+            self.row.set_required(required)
+
     def missing(self) -> str:
         """What is wrong with the field as it stands, in words; "" when nothing is."""
         return self.tr("请填写此项") if self.required and self.value() in (None, "", []) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -26,16 +27,18 @@ from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
 from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
 from workstation.workflow.event import Actor
+from workstation.workflow.flow import KNOWN, Arrow
 
 from .action import ActionDialog
 from .actions import ActionBar
 from .adaptive import AdaptiveSplitter
-from .fields import Field
+from .fields import Field, Photos, Words
 from .keep import KeptTexts
 from .listview import WorkList
 from .view import load_view
 
 FIELDS = (QLineEdit, QPlainTextEdit, QRadioButton, QComboBox)
+PLAIN_FIELDS = ("reason", "note", "photos")
 SETTLE_MILLISECONDS = 120
 """Changes that come in quick succession are read once."""
 
@@ -58,6 +61,8 @@ def count_all(lists: CaseLists, tabs: list[Tab]) -> dict[str, int]:
 class StagePanel(Panel):
     """Subclasses say what is listed (:meth:`tabs`), build the work area (:meth:`build`) and fill it (:meth:`show_view`)."""
 
+    others_menu: ClassVar[str] = ""
+    """The menu of the bar that takes the moves which only a city's own flow has."""
     list_height: ClassVar[int] = 236
     """How tall the list is at first, in pixels, where it stands above the work."""
 
@@ -109,6 +114,7 @@ class StagePanel(Panel):
         context.selection.changed.connect(self._selected)
         context.minute.connect(self._minute)
         context.theme_changed.connect(self._theme_changed)
+        self.actions_bar.name_after(context.services.handbook)
         self._make_tabs()
         self.show_nothing()
 
@@ -255,6 +261,9 @@ class StagePanel(Panel):
         self.texts.switch(view.case.id)
         if self.wants(view):
             self.work.setCurrentWidget(self._body)
+            self.actions_bar.name_after(view.handbook)
+            if self.others_menu:
+                self._offer_others(view)
             self.show_view(view)
         else:
             self.actions_bar.hide()
@@ -264,6 +273,25 @@ class StagePanel(Panel):
                 self.tr("{code} · 当前状态：{state}").format(code=view.case.code, state=state),
             )
             self.work.setCurrentWidget(self.empty)
+
+    def _offer_others(self, view: Any) -> None:
+        """Moves that only this handbook has, such as 说明情况: what they ask for is words and photographs."""
+        others = {}
+        for name in sorted(view.allowed - set(KNOWN)):
+            arrow = view.handbook.arrow(name)
+            if arrow is not None and all(spec.name in PLAIN_FIELDS for spec in arrow.fields if spec.required):
+                others[name] = (arrow.label, partial(self._ask_other, arrow))
+        self.actions_bar.extend_menu(self.others_menu, others)
+
+    def _ask_other(self, arrow: Arrow) -> None:
+        fields: list[Field] = [
+            Photos(self.context, spec.name, spec.label, "other", self)
+            if spec.name == "photos"
+            else Words(spec.name, spec.label, required=spec.required)
+            for spec in arrow.fields
+            if spec.name in PLAIN_FIELDS
+        ]
+        self.ask_for(arrow.name, fields)
 
     def act(
         self,
@@ -314,7 +342,8 @@ class StagePanel(Panel):
             else:
                 self.act(name, case, data, one)
 
-        dialog = ActionDialog(self.context, name, cases, fields, agreed, self, **options)
+        book = self.view.handbook
+        dialog = ActionDialog(self.context, name, cases, fields, agreed, self, handbook=book, **options)
         dialog.open()
         return dialog
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -10,13 +12,42 @@ from workstation.services.services import Services
 from workstation.workflow.event import Actor
 
 from .action import ActionDialog
+from .effects import ClockEffect, Consequence, consequence
 from .fields import Line, Words
 from .phrases import phrases
 
 if TYPE_CHECKING:
     from .stage_panel import StagePanel
 
-ANY_HASH = "0" * 64
+
+class TransferDialog(ActionDialog):
+    """Its file is made when the person has agreed, so that it holds everything up to then; what will be is told before."""
+
+    def foresee(self) -> None:
+        """Ask what the transfer would do; that the file is not there yet is no obstacle."""
+        context, fields = self._context, self.fields
+        context.tasks.run(
+            foreseen_transfer,
+            context.services,
+            self._ids[0],
+            {field.name: field.value() or "-" for field in fields},
+            context.actor,
+            owner=self,
+            key="effect",
+            on_done=self.note.show_answers,
+        )
+
+
+def foreseen_transfer(
+    services: Services, case_id: str, data: Mapping[str, Any], actor: Actor
+) -> list[Consequence]:
+    """What the transfer would do to the case once its file is made: every clock stops."""
+    told = consequence(services, "transfer", case_id, data, actor)
+    case = told.before
+    if case is None or told.refusal is None or told.refusal.code != "evidence_missing":
+        return [told]
+    stops = tuple(ClockEffect("stop", run, run) for run in case.running())
+    return [replace(told, refusal=None, after=case, clocks=stops)]
 
 
 def keep_evidence(services: Services, case_id: str, actor: Actor) -> str:
@@ -48,7 +79,7 @@ def ask_transfer(panel: StagePanel) -> ActionDialog:
         "to", translate("Transfer", "移送单位"), required=True, text=translate("Transfer", "综合行政执法局")
     )
     reason = Words("reason", translate("Transfer", "移送理由"), phrases=phrases("transfer"))
-    dialog = ActionDialog(
+    dialog = TransferDialog(
         context,
         "transfer",
         [case],
@@ -59,7 +90,6 @@ def ask_transfer(panel: StagePanel) -> ActionDialog:
             "Transfer", "同时生成并留存证据材料：案卷、办理日志（带校验值）、现场照片原件和可打印文书。"
         ),
         danger=True,
-        trial=lambda: {"to": to.value() or "-", "reason": "-", "evidence": ANY_HASH},
     )
     dialog.open()
     return dialog

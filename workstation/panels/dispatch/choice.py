@@ -12,7 +12,7 @@ from workstation.panels.common.suggestions import SuggestionList
 from workstation.panels.common.unit_tree import UnitTree
 from workstation.shell.context import AppContext
 from workstation.shell.text import refusal_text, time_text
-from workstation.shell.widgets import Card, PhraseBar, SectionHeader, kind_label
+from workstation.shell.widgets import Card, FormRow, PhraseBar, SectionHeader, kind_label
 
 from .effect import DispatchEffect, DispatchView, UnitState, dispatch_effect, read_units
 
@@ -56,8 +56,8 @@ class UnitChoice(QWidget):
         units.body.addWidget(self.tree, 1)
         box.addWidget(units, 1)
         words = Card()
-        words.body.addWidget(SectionHeader(self.tr("处置要求")))
-        words.body.addWidget(self.requirement)
+        self.requirement_row = FormRow(self.tr("处置要求"), self.requirement)
+        words.body.addWidget(self.requirement_row)
         words.body.addWidget(PhraseBar(phrases("requirement"), self.requirement))
         box.addWidget(words)
 
@@ -68,6 +68,11 @@ class UnitChoice(QWidget):
         again = self._view is not None and self._view.case.id == view.case.id
         self._view, self._count = view, count
         self._show_suggestions()
+        arrow = view.handbook.arrow("dispatch")
+        spec = arrow.field("requirement") if arrow is not None else None
+        self.requirement_row.set_required(spec is not None and spec.required)
+        if spec is not None and spec.required and not again and not self.requirement.toPlainText():
+            self.requirement.setPlainText(phrases("requirement")[0])
         if again and self.tree.chosen:
             self.foresee()
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.drop import sending_move, sent_as
@@ -34,11 +35,11 @@ def read_dispatch(services: Services, case_id: str, actor: Actor) -> DispatchVie
 
 def read_sending(
     services: Services, case_ids: Sequence[str], unit: str, actor: Actor
-) -> tuple[str, list[CaseRow]]:
-    """The arrow by which these cases go to the unit, and their rows."""
+) -> tuple[str, dict[str, Any], list[CaseRow]]:
+    """The arrow by which these cases go to the unit, what it sends, and the cases' rows."""
     target = next(item for item in services.units.all() if item.code == unit)
-    name, _ = sent_as(services, case_ids, target, actor, sending_move(services.handbook, target))
-    return name, services.lists.seen_by(actor).rows(list(case_ids))
+    name, data = sent_as(services, case_ids, target, actor, sending_move(services.handbook, target))
+    return name, dict(data), services.lists.seen_by(actor).rows(list(case_ids))
 
 
 @dataclass(frozen=True)

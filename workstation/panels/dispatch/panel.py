@@ -55,6 +55,7 @@ class DispatchPanel(StagePanel):
     icon = "dispatch"
     posts = frozenset({"dispatcher", "commander"})
     area = "right"
+    others_menu = "more"
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -253,12 +254,12 @@ class DispatchPanel(StagePanel):
             unit,
             self.context.actor,
             owner=self,
-            on_done=lambda found: self._send(found[0], found[1], data),
+            on_done=lambda found: self._send(found[0], found[2], found[1] | data),
         )
 
     def _send(self, name: str, rows: list[Any], data: dict[str, Any]) -> None:
-        if name == "rapid":
-            data = {key: value for key, value in data.items() if key in ("unit", "requirement")}
+        arrow = self.context.services.handbook.arrow(name)
+        data = {key: value for key, value in data.items() if arrow is None or arrow.field(key) is not None}
 
         def done(result: Any) -> None:
             for one in result if isinstance(result, list) else [result]:

@@ -46,6 +46,7 @@ class DisposalPanel(StagePanel):
     icon = "disposal"
     posts = frozenset({"receiver", "unit_leader", "district_dispatcher"})
     area = "right"
+    others_menu = "ask"
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -45,6 +45,7 @@ class FilingPanel(StagePanel):
     icon = "filing"
     posts = frozenset({"shift_leader"})
     area = "right"
+    others_menu = "more"
 
     @property
     def title(self) -> str:

@@ -38,6 +38,7 @@ class OutcomeCards(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         self.buttons = {}
+        self._cards: dict[str, Card] = {}
         self._words = {}
         self._why = {}
         for place, name in enumerate(OUTCOMES):
@@ -54,6 +55,7 @@ class OutcomeCards(QWidget):
             card.body.addStretch(1)
             grid.addWidget(card, place // 2, place % 2)
             self.buttons[name] = take
+            self._cards[name] = card
             self._words[name] = words
             self._why[name] = why
         grid.setColumnStretch(0, 1)
@@ -65,6 +67,8 @@ class OutcomeCards(QWidget):
         """Offer those without a refusal, each with what it does to the clocks."""
         for name, take in self.buttons.items():
             told = outcomes[name]
+            # A city's flow may have fewer outcomes.
+            self._cards[name].setVisible(told.handbook.arrow(name) is not None)
             refusal, handbook = told.refusal, told.handbook
             lines = [consequence(name)]
             lines += [effect_text(e, handbook, now) for e in told.clocks if e.what != "stop"]

@@ -252,6 +252,14 @@ class VerificationPanel(StagePanel):
     def _ready(self) -> None:
         self.actions_bar.button("send_verify").setEnabled(bool(self.collector.person))
 
+    def _changed(self, changes: Any) -> None:
+        super()._changed(changes)
+        # Whether the whole can be closed hangs on its parts.
+        if self.view is not None and self.isVisible():
+            parts = {row.id for row in self.view.children}
+            if parts & changes.cases and self._wanted not in changes.cases:
+                self.reload()
+
     # ---- calls and reports afterwards ---------------------------------------------------------------------------
 
     def _show_tab(self) -> None:
