@@ -100,7 +100,9 @@ article = "TJA-8"
     assert (dispatch.guards, dispatch.posts, dispatch.start) == (before.guards, before.posts, before.start)
     assert dispatch.article == "MQ-7" and dispatch.field("requirement").required  # type: ignore[union-attr]
     assert made.arrow("comment") is None
-    assert [a.name for a in made.arrows] == [a.name for a in national.arrows if a.name != "comment"] + ["explain"]
+    assert [a.name for a in made.arrows] == [a.name for a in national.arrows if a.name != "comment"] + [
+        "explain"
+    ]
 
 
 def test_what_is_removed_is_gone(national: Handbook) -> None:
@@ -108,9 +110,9 @@ def test_what_is_removed_is_gone(national: Handbook) -> None:
     made = city(
         national,
         sources="[app]\nremove = true\n",
-        clocks="[clock.accept]\nremove = true\n\n[clock.check]\nby_area = { remove = true }\narticle = \"TY-4\"\n",
+        clocks='[clock.accept]\nremove = true\n\n[clock.check]\nby_area = { remove = true }\narticle = "TY-4"\n',
         posts="[street_terminal]\nremove = true\n",
-        labels='[lights]\nred = { remove = true }\n',
+        labels="[lights]\nred = { remove = true }\n",
     )
     assert "app" not in made.sources and "accept" not in made.clocks and "street_terminal" not in made.posts
     assert made.clocks["check"].by_area == {} and national.clocks["check"].by_area
@@ -131,7 +133,11 @@ def test_lists_are_replaced(national: Handbook) -> None:
 def test_documents_are_added(national: Handbook) -> None:
     """A city's own document stands beside the base's, with its own way of numbering."""
     own = '[[document]]\nkey = "SX"\ntitle = "第六市办法"\nnumbering = "{}款"\n'
-    made = city(national, handbook=HEAD + own, clocks='[clock.receive]\namount = 2\nunit = "work_hours"\narticle = "SX-12"\n')
+    made = city(
+        national,
+        handbook=HEAD + own,
+        clocks='[clock.receive]\namount = 2\nunit = "work_hours"\narticle = "SX-12"\n',
+    )
     assert [d.key for d in made.documents] == [*(d.key for d in national.documents), "SX"]
     told = made.article(made.clocks["receive"].article)
     assert (told.document, told.where) == ("第六市办法", "十二款")
@@ -147,7 +153,11 @@ def test_tables_of_a_city(national: Handbook) -> None:
     assert len(added.all_conditions) == len(national.all_conditions)
     condition = added.condition("component/0101/1")
     assert condition is not None
-    assert (condition.amount_for("core"), condition.amount_for(""), condition.amount_for("fringe")) == (3, 3, 6)
+    assert (condition.amount_for("core"), condition.amount_for(""), condition.amount_for("fringe")) == (
+        3,
+        3,
+        6,
+    )
 
 
 def test_classes_of_a_city(tmp_path: Path, national: Handbook) -> None:
@@ -213,7 +223,9 @@ def test_errors_name_the_file(
 def test_an_error_of_the_base_is_the_bases(national: Handbook) -> None:
     """A base that is wrong is named with its file, its line and its place in its own list."""
     texts = texts_of(national, {"flow.toml": '[[arrow]]\nname = "file"\nlabel = "建档"\n'})
-    texts["base/flow.toml"] = texts["base/flow.toml"].replace('guards = ["checked_or_patrol"]', 'guards = ["luck"]')
+    texts["base/flow.toml"] = texts["base/flow.toml"].replace(
+        'guards = ["checked_or_patrol"]', 'guards = ["luck"]'
+    )
     with pytest.raises(HandbookError) as caught:
         Handbook.from_texts(texts)
     error = caught.value

@@ -61,6 +61,7 @@ WRONG = [
     ("evaluation.toml", 'article = "TJA-12-USES"', 'article = "TJA-12"\n[weights]\nfiled = "much"', "wrong_type",
      "weights.filed"),
     ("evaluation.toml", "indicators =", "indicator =", "unknown_key", "indicator"),
+    ("conditions.csv", "milestones,note\n", "milestones,note,mood\n", "unknown_column", "mood"),
     ("articles.toml", "[TJA-2-LOOP]", "[XYZ-2-LOOP]", "unknown_document", "XYZ-2-LOOP"),
     ("articles.toml", "[TJA-2-LOOP]", '[TJA-2-LOOP]\nmood = "x"', "unknown_key", "TJA-2-LOOP.mood"),
     ("flow.toml", 'unit = "inner"', 'unit = "outer"', "unknown_role", "arrow[receive_inside].unit"),
@@ -192,3 +193,32 @@ def test_prefixes_cover_classes(national: Handbook) -> None:
     assert not national.rapid.covers("event", "0101") and not national.rapid.covers("component", "0401")
     assert [p.key for p in national.plans_for("event", "0501")] == ["incident"]
     assert national.plans_for("component", "0401") == []
+
+
+def test_weights_and_bands_are_the_citys(national: Handbook) -> None:
+    """A handbook may weigh the indicators otherwise and set its own bands; the file of indicators is named."""
+    texts = dict(national.texts)
+    texts["evaluation.toml"] += "\n[weights]\nin_time = 60\n\n[bands]\ngood = 90\nfair = 75.5\n"
+    made = Handbook.from_texts(texts).evaluation
+    assert made is not None and made.indicators == "performance.toml"
+    assert (dict(made.weights), dict(made.bands)) == ({"in_time": 60}, {"good": 90, "fair": 75.5})
+    assert national.evaluation is not None and not national.evaluation.weights
+
+
+@pytest.mark.parametrize("amount", ["-1", "many", "0"])
+def test_limits_by_area_are_limits(national: Handbook, amount: str) -> None:
+    """A limit for one area class is read as strictly as the limit itself; an empty one is none."""
+    columns = "key,kind,class_code,text,amount,unit,closing_standard,milestones,note,amount_core\n"
+    row = "k,component,0101,缺失,2,work_hours,恢复,,,{}\n"
+    texts = {**national.texts, "conditions.csv": columns + row.format("")}
+    assert Handbook.from_texts(texts).all_conditions[0].by_area == {}
+    texts["conditions.csv"] = columns + row.format(amount)
+    with pytest.raises(HandbookError) as caught:
+        Handbook.from_texts(texts)
+    error = caught.value
+    assert (error.code, error.file, error.line, error.key) == (
+        "bad_limit",
+        "conditions.csv",
+        2,
+        "amount_core",
+    )
