@@ -6,17 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QToolTip
 
 from tests.panels.desk import Desk
 from workstation.panels.case import CasePanel
-from workstation.panels.case.clockbar import ClockBar, cause_text, span_text
-from workstation.panels.case.clocks import ClockCard, article_text, minutes_text
+from workstation.panels.case.clockbar import ClockBar
+from workstation.panels.case.clocklegend import ClockLegend
+from workstation.panels.case.clocks import ClockCard
+from workstation.panels.case.clockwords import article_text, basis_text, cause_text, minutes_text, span_text
 from workstation.panels.case.forms import ArrowForm, read_moves
 from workstation.panels.case.timeline import entries
 from workstation.workflow.calendar import WorkCalendar
 from workstation.workflow.case import Case, ClockRun, Pause, State
-from workstation.workflow.clock import ledger
+from workstation.workflow.clock import Entry, ledger
 
 START = datetime(2026, 9, 30, 8, 0, tzinfo=UTC)
 
@@ -200,9 +204,13 @@ def test_clocks_are_explained(desk: Desk, panel: CasePanel) -> None:
     cards = panel.clocks.findChildren(ClockCard)
     assert len(cards) == len(case.clocks)
     assert any(desk.visible_text(card, "闽清县") for card in cards)
+    assert all(card.legend.lines for card in cards)
     more = cards[0].findChildren(QPushButton)[0]
     more.click()
     assert cards[0]._rows.isVisibleTo(cards[0]) and more.text() == "收起明细"
+    assert desk.visible_text(cards[0], "工作时间")
+    more.click()
+    assert not cards[0]._rows.isVisibleTo(cards[0]) and more.text() == "展开明细"
 
 
 def test_a_bar_shows_holiday_pause_and_lateness(desk: Desk) -> None:
@@ -224,7 +232,49 @@ def test_a_bar_shows_holiday_pause_and_lateness(desk: Desk) -> None:
     places = [bar._place(at) for at in (run.started_at, book.yellow_at, book.due_at, now)]
     assert None not in places and places == sorted(places)  # type: ignore[type-var]
     uncounted = [right - left for left, right, entry in bar._pieces if not entry.counted]
-    assert max(uncounted) < 0.12, "a week off does not fill the bar"
+    assert max(uncounted) < 0.16, "a week off does not fill the bar"
+    stretches = [entry for x in range(0, 420, 3) if (entry := bar.stretch_at(x)) is not None]
+    assert {"holiday", "suspended", "late", "work"} <= {entry.cause for entry in stretches}
+    said = bar.accessibleDescription()
+    assert "不计时：法定节假日（国庆节）\n依据《国务院办公厅关于2026年部分节假日安排的通知》" in said
+    assert "不计时：挂账暂停（王芳，待审批）\n依据《数字城管平台通行做法》" in said
+    legend = ClockLegend(book, now, handbook, {"p1": "王芳"})
+    desk.qtbot.addWidget(legend)
+    assert any(line.startswith("法定节假日（国庆节） 不计 ") for line in legend.lines)
+    assert legend.lines[0].startswith(("工作时间", "超过时限"))
+
+
+def test_a_stretch_under_the_pointer(desk: Desk) -> None:
+    """Moving over the bar marks the stretch, and its tooltip says when, why and what it rests on."""
+    calendar = WorkCalendar.named("china")
+    run = ClockRun("dispose", START, 8, "work_hours", None, None, article="MQ-23-LIMIT")
+    bar = ClockBar(desk.services.handbook, {}, run.article)
+    desk.qtbot.addWidget(bar)
+    bar.resize(420, 66)
+    bar.show()
+    bar.set_ledger(ledger(run, calendar, START), START, False)
+    desk.qtbot.mouseMove(bar, QPoint(10, 30))
+    assert bar._under is bar.stretch_at(10) and bar._under is not None and bar._under.counted
+    QApplication.sendEvent(
+        bar, QHelpEvent(QEvent.Type.ToolTip, QPoint(10, 30), bar.mapToGlobal(QPoint(10, 30)))
+    )
+    assert "计时：工作时间\n依据《闽清县" in QToolTip.text()
+    QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
+    assert bar._under is None
+    QToolTip.hideText()
+
+
+def test_pauses_by_coordination_and_state_have_words(desk: Desk) -> None:
+    """What stands still for a coordination or a state says so, and a short word of it fits into the bar."""
+    handbook = desk.services.handbook
+    words = {}
+    for cause in ("coordinating", "verifying", "comment"):
+        entry = Entry(START, START, False, cause, {"by": "", "reason": ""})
+        words[cause] = (cause_text(entry, handbook, {}), basis_text(entry, handbook, "MQ-23-LIMIT"))
+    assert words["coordinating"][0].startswith("协调") and words["coordinating"][1]
+    assert words["verifying"][0].endswith("暂停") and words["verifying"][1].endswith("第二十三条")
+    assert words["comment"][0] == "批注"
+    assert basis_text(Entry(START, START, False, "weekend", {}), handbook, "MQ-23-LIMIT") == ""
 
 
 def test_times_and_sources_in_words(desk: Desk) -> None:
@@ -232,7 +282,7 @@ def test_times_and_sources_in_words(desk: Desk) -> None:
     assert (
         minutes_text(480 * 3) == "24小时" and minutes_text(95) == "1小时35分" and minutes_text(5) == "5分钟"
     )
-    assert article_text(desk.services.handbook, "MQ-23-LIMIT").endswith("第23条")
+    assert article_text(desk.services.handbook, "MQ-23-LIMIT").endswith("第二十三条")
     assert article_text(desk.services.handbook, "") == ""
     end = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
     assert span_text(START, end) == "09-30 16:00 – 10-01 16:30"
