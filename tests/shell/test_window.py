@@ -52,6 +52,22 @@ def office(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     desk.settle()
 
 
+def test_who_comes_next_is_told_that_a_shift_waits(desk: Desk, office: Any) -> None:
+    """An operator hands over; the next one who sits down is told so and is one click from taking over."""
+    before, after = desk.services.people.with_post("operator")[:2]
+    people = desk.services.people
+    desk.services.handover.hand_over(people.actor(before.id, "operator"), "有反映人待回复")
+    desk.context.set_actor(people.actor(after.id, "operator"))
+    settle(desk)
+    told = [notice for notice in desk.notices if "等待接班" in notice.text]
+    assert told and before.name in told[-1].text and told[-1].action is not None
+    told[-1].action[1]()
+    assert office.host.is_open("handover")
+    desk.context.set_actor(people.actor(before.id, "operator"))
+    settle(desk)
+    assert len([n for n in desk.notices if "等待接班" in n.text]) == len(told), "not whoever left it"
+
+
 def settle(desk: Desk) -> None:
     """The timers that gather changes (400 ms at most), then everything under way."""
     desk.qtbot.wait(420)

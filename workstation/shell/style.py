@@ -166,6 +166,9 @@ QComboBox::down-arrow:disabled { image: url($g-down-off.svg); }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_strong; border-radius: 6px; padding: 4px;
   selection-background-color: $selection; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: 4px; }
+QDateTimeEdit::drop-down { border: 0; width: 24px; subcontrol-origin: padding; subcontrol-position: center right; }
+QDateTimeEdit::down-arrow { image: url($g-down.svg); width: 14px; height: 14px; }
+QDateTimeEdit::down-arrow:disabled { image: url($g-down-off.svg); }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 20px; background: transparent; }
 QAbstractSpinBox::up-arrow { image: url($g-up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($g-down.svg); width: 10px; height: 10px; }

@@ -81,7 +81,7 @@ def choose(table: QTableWidget, key: str) -> bool:
     return False
 
 
-def fit_height(table: QTableWidget, most: int = 12) -> None:
-    """As high as its rows, up to ``most`` of them."""
+def fit_height(table: QTableWidget, most: int = 12, row: int = ROW_HEIGHT) -> None:
+    """As high as its rows of ``row`` pixels, up to ``most`` of them."""
     rows = min(max(table.rowCount(), 1), most)
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 4)
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * row + 4)

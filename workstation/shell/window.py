@@ -28,6 +28,7 @@ from .topbar import TopBar
 
 if TYPE_CHECKING:
     from ..services.filter import CaseFilter
+    from ..services.handover import HandoverInfo
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +182,24 @@ class MainWindow(QMainWindow):
         self._read_posts()
         self._arrange()
         self._count()
+        context.tasks.run(
+            context.services.handover.waiting,
+            actor,
+            owner=self,
+            key="handover",
+            on_done=self._handover_waits,
+        )
         QTimer.singleShot(0, self, self.usable.emit)
+
+    def _handover_waits(self, info: HandoverInfo | None) -> None:
+        """Whoever sits down where a shift was left to them is told so, and taken there by one click."""
+        context = self.context
+        if info is None or context is None or info.post != context.actor.post:
+            return
+        words = self.tr("{who} 于 {time} 交班，等待接班").format(
+            who=context.name_of(info.from_person), time=text.time_text(info.at, context.services.now())
+        )
+        context.notify(words, "warning", (self.tr("接班"), lambda: context.show_panel("handover")))
 
     def _read_posts(self) -> None:
         context = self.context

@@ -27,7 +27,8 @@ from .words import (
     yuan,
 )
 
-OnMove = Callable[[str], object]
+OnMove = Callable[..., object]
+"""Takes a move by its name, and the values that are known."""
 DIRECTION_TONES = {"urge": "yellow", "supervise": "accent_hover", "instruct": "red"}
 COORDINATING = ("escalate", "uphold", "assign", "withdraw_coordination")
 
@@ -55,7 +56,7 @@ def waiting_direction(context: AppContext, direction: Direction, sheet: CaseShee
         row = QHBoxLayout()
         row.addStretch(1)
         words = text.label(sheet.handbook, "arrows", "reply")
-        answer = button(words, "primary", on_click=partial(on_move, "reply"))
+        answer = button(words, "primary", on_click=partial(on_move, "reply", {"direction_id": direction.id}))
         answer.setObjectName("answer-direction")
         row.addWidget(answer)
         card.body.addLayout(row)

@@ -26,7 +26,7 @@ class FactsView(QWidget):
     """The facts as cards. ``on_move(name)`` is called by the buttons of a pending request."""
 
     def __init__(
-        self, context: AppContext, on_move: Callable[[str], object], parent: QWidget | None = None
+        self, context: AppContext, on_move: Callable[..., object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context

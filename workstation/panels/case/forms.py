@@ -56,8 +56,14 @@ def read_moves(services: Services, case_id: str, actor: Actor) -> Moves:
     return Moves(case, arrows, Surroundings(services.units.all(), services.people.all()))
 
 
-def take(context: AppContext, moves: Moves, arrow: Arrow, parent: QWidget | None) -> Dialog | None:
-    """Do one move: go to its panel, do it at once, or open its form (returned)."""
+def take(
+    context: AppContext,
+    moves: Moves,
+    arrow: Arrow,
+    parent: QWidget | None,
+    fixed: Mapping[str, Any] | None = None,
+) -> Dialog | None:
+    """Do one move: go to its panel, do it at once, or open its form (returned). ``fixed``: values that are known."""
     if arrow.name in PANEL_OF:
         context.selection.set({moves.case.id}, moves.case.id)
         context.show_panel(PANEL_OF[arrow.name])
@@ -66,10 +72,10 @@ def take(context: AppContext, moves: Moves, arrow: Arrow, parent: QWidget | None
         return direct(context, arrow.name, [moves.case], parent)
     if arrow.name in LINKING:
         return open_linking(context, moves.case, arrow, parent)
-    form = ArrowForm(context, moves, arrow, parent)
+    form = ArrowForm(context, moves, arrow, parent, fixed)
     if form.is_empty and arrow.name not in DANGER:
+        context.execute(arrow.name, moves.case, form.values())
         form.deleteLater()
-        context.execute(arrow.name, moves.case, fixed_values(context.services, moves.case, arrow))
         return None
     form.open()
     return form

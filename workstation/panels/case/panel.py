@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -384,17 +385,17 @@ class CasePanel(Panel):
             made.setToolTip(sheet.effects.get(arrow.name, ""))
             self._bar_row.addWidget(made)
 
-    def move_on(self, arrow: Arrow) -> Any:
-        """Take one arrow with the case shown."""
+    def move_on(self, arrow: Arrow, fixed: Mapping[str, Any] | None = None) -> Any:
+        """Take one arrow with the case shown; ``fixed``: values that are known, such as which request is answered."""
         if self.sheet is None:
             return None
-        return take(self.context, self.sheet.moves, arrow, self.window())
+        return take(self.context, self.sheet.moves, arrow, self.window(), fixed)
 
-    def _move_named(self, name: str) -> None:
+    def _move_named(self, name: str, fixed: Mapping[str, Any] | None = None) -> None:
         if self.sheet is not None:
             for arrow in self.sheet.moves.arrows:
                 if arrow.name == name:
-                    self.move_on(arrow)
+                    self.move_on(arrow, fixed)
                     return
 
     def _copy(self) -> None:

@@ -19,7 +19,7 @@ class RecordsView(QWidget):
     """``on_move(name)`` is called by the buttons of an open coordination."""
 
     def __init__(
-        self, context: AppContext, on_move: Callable[[str], object], parent: QWidget | None = None
+        self, context: AppContext, on_move: Callable[..., object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._context = context

@@ -22,7 +22,7 @@ ANSWER_TONES = {"": "yellow", "granted": "green", "refused": "red", "withdrawn":
 
 
 def pending_card(
-    context: AppContext, request: Request, sheet: CaseSheet, on_move: Callable[[str], object]
+    context: AppContext, request: Request, sheet: CaseSheet, on_move: Callable[..., object]
 ) -> Card:
     """An open request with the buttons that answer it, as far as the post may."""
     translate = QCoreApplication.translate
@@ -51,7 +51,11 @@ def pending_card(
         for arrow in answers:
             main = arrow.name.startswith("grant_") or arrow.name == "endorse_request"
             flow.addWidget(
-                button(arrow.label, "primary" if main else "", on_click=partial(on_move, arrow.name))
+                button(
+                    arrow.label,
+                    "primary" if main else "",
+                    on_click=partial(on_move, arrow.name, {"request_id": request.id}),
+                )
             )
         card.body.addWidget(row)
     return card

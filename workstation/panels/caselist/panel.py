@@ -105,6 +105,7 @@ class CaseListPanel(Panel):
             self.tabs.choose("open")
         self._show()
         self._count()
+        self._selected()
 
     @property
     def title(self) -> str:

@@ -13,11 +13,14 @@ from workstation.panels.case.people import contact_tip
 from workstation.services.operations import STEPS, Response
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.style import set_kind
 from workstation.shell.tables import cell, choose, chosen, fill, fit_height, plain_table
 from workstation.shell.widgets import Badge, Card, button, kind_label
 
 from .reading import OperationView
 from .words import step_text, took_text
+
+TWO_LINES = 42
 
 
 class OrderCard(Card):
@@ -42,9 +45,9 @@ class OrderCard(Card):
         self.when = kind_label("", "small")
         self.body.addWidget(self.when)
         titles = [self.tr("单位"), *(step_text(step) for step in STEPS)]
-        self.table = plain_table(titles, [120, 82, 82, 82, 82])
+        self.table = plain_table(titles, [100, 58, 58, 58, 58])
+        self.table.verticalHeader().setDefaultSectionSize(TWO_LINES)
         self.table.currentCellChanged.connect(lambda *_: self._show_steps())
-        self.body.addWidget(self.table)
         self._who = kind_label("", "label")
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -59,6 +62,7 @@ class OrderCard(Card):
         self._bar.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._bar)
+        self.body.addWidget(self.table)
 
     @property
     def order(self) -> int:
@@ -79,30 +83,32 @@ class OrderCard(Card):
         if first.until is not None:
             when += self.tr(" · 限 {time} 前响应").format(time=text.time_text(first.until, now))
         self.when.setText(when)
-        fill(self.table, [self._row(response, now) for response in responses])
-        fit_height(self.table)
         mine = self._context.actor.unit
+        order = sorted(responses, key=lambda response: response.unit != mine)
+        fill(self.table, [self._row(response, now) for response in order])
+        fit_height(self.table, row=TWO_LINES)
         if not chosen(self.table) and any(response.unit == mine for response in responses):
             choose(self.table, mine)
         self._show_steps()
 
     def _row(self, response: Response, now: datetime) -> list:  # type: ignore[type-arg]
-        name = self._context.name_of(response.unit)
-        contacts = self._view.contacts.get(response.unit, []) if self._view is not None else []
+        view, full = self._view, self._context.name_of(response.unit)
+        name = view.names.get(response.unit, full) if view is not None else full
+        contacts = view.contacts.get(response.unit, []) if view is not None else []
         late = response.late(now)
-        cells = [cell(name, response.unit, "red" if late else "", contact_tip(name, contacts))]
+        cells = [cell(name, response.unit, "red" if late else "", contact_tip(full, contacts))]
         for step in STEPS:
             at, minutes = response.steps.get(step), response.minutes(step)
             if at is not None and minutes is not None:
-                words = f"{text.local(at):%H:%M}　{took_text(minutes)}"
+                words = f"{text.local(at):%H:%M}\n{took_text(minutes)}"
                 tip = self.tr("{step} {time}，下达后 {took}").format(
                     step=step_text(step), time=text.full_time_text(at), took=took_text(minutes)
                 )
                 cells.append(cell(words, tip=tip))
             elif step == STEPS[0] and response.answered_at is None:
                 waited = took_text((now - response.ordered_at).total_seconds() / 60)
-                open_now = self._view is not None and self._view.info.open
-                words = self.tr("已等 {took}").format(took=waited) if open_now else self.tr("未响应")
+                open_now = view is not None and view.info.open
+                words = self.tr("已等\n{took}").format(took=waited) if open_now else self.tr("未响应")
                 cells.append(cell(words, tone="red" if late else "text_3"))
             else:
                 cells.append(cell(""))
@@ -122,6 +128,7 @@ class OrderCard(Card):
         taken = max((STEPS.index(step) for step in response.steps), default=-1)
         for at, step in enumerate(STEPS):
             self._buttons[step].setVisible(at > taken)
+            set_kind(self._buttons[step], "primary" if mine and at == taken + 1 else "small")
         self._bar.setVisible(may and taken < len(STEPS) - 1)
 
     def step_button(self, step: str) -> QPushButton:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.panels.case.grid import facts_grid, wrapped
 from workstation.panels.common.actions import ActionBar
@@ -57,10 +57,13 @@ class CommandPanel(Panel):
         top.setSpacing(8)
         self.tabs = SegmentBar([("open", self.tr("进行中")), ("closed", self.tr("已结束"))])
         self.tabs.changed.connect(lambda _key: self.reload())
-        top.addWidget(self.tabs)
-        self.open_button = button(self.tr("发起调度"), "primary", "plus", self.open_operation)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.tabs, 1)
+        self.open_button = button(self.tr("发起调度"), "", "plus", self.open_operation)
         self.open_button.hide()
-        top.addWidget(self.open_button)
+        row.addWidget(self.open_button)
+        top.addLayout(row)
         self.list = QListWidget()
         self.list.setMinimumHeight(90)
         self.list.currentItemChanged.connect(self._chosen)
@@ -167,6 +170,7 @@ class CommandPanel(Panel):
             )
             item = QListWidgetItem(words)
             item.setData(ID, line.info.id)
+            item.setSizeHint(QSize(0, 48))
             self.list.addItem(item)
         ids = [line.info.id for line in found]
         at = ids.index(self._wanted) if self._wanted in ids else 0 if ids else -1
@@ -222,7 +226,7 @@ class CommandPanel(Panel):
             ),
             (self.tr("说明"), info.note),
             (self.tr("应急预案"), view.plan.label if view.plan is not None else ""),
-            (self.tr("步骤"), " → ".join(view.plan.steps) if view.plan is not None else ""),
+            (self.tr("步骤"), " → ".join(view.plan.steps) if view.plan is not None and view.commands else ""),
         ]
         holder.setLayout(facts_grid(rows))
         self._facts_box.addWidget(holder)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from workstation.services.contacts import Contact
 from workstation.services.operations import OperationEvent, OperationInfo, Response
 from workstation.services.services import Services
 from workstation.workflow.event import Actor
@@ -28,7 +28,8 @@ class OperationView:
     info: OperationInfo
     events: tuple[OperationEvent, ...]
     responses: tuple[Response, ...]
-    contacts: Mapping[str, list[Any]]
+    contacts: Mapping[str, list[Contact]]
+    names: Mapping[str, str]
     plan: Plan | None
     commands: bool
     """Whether the actor commands it."""
@@ -55,6 +56,7 @@ def read_operation(services: Services, operation_id: str, actor: Actor) -> Opera
         operations.events(operation_id),
         responses,
         {unit: services.units.contacts(unit) for unit in sorted(units)},
+        {unit.code: unit.short_name or unit.name for unit in services.units.all()},
         services.handbook.plans.get(info.plan),
         operations.may_command(actor),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +14,8 @@ from workstation.shell.widgets import SegmentBar, refresh_icons
 
 from .people import PeoplePage
 from .units import UnitsPage
+
+SETTLE_MILLISECONDS = 120
 
 
 class ContactsPanel(Panel):
@@ -42,6 +45,10 @@ class ContactsPanel(Panel):
         self.pages.addWidget(self.people)
         box.addWidget(self.pages, 1)
         holder.setVisible(self.people.may_staff or self.people.may_stop)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MILLISECONDS)
+        self._settle.timeout.connect(self._read)
         context.changed.connect(self._changed)
         context.theme_changed.connect(self._redraw)
 
@@ -64,7 +71,7 @@ class ContactsPanel(Panel):
     def _changed(self, changes: Any) -> None:
         if changes.topics & {"unit", "person"}:
             if self.isVisible():
-                self._read()
+                self._settle.start()
             else:
                 self._stale = True
 

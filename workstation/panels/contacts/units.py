@@ -88,7 +88,7 @@ class UnitsPage(QWidget):
         scroll.body.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(AdaptiveSplitter(upper, scroll, 340))
+        box.addWidget(AdaptiveSplitter(upper, scroll, 460, share=0.52, wide=420))
 
     def reload(self) -> None:
         """Read the book again."""

@@ -93,7 +93,7 @@ class MeetingPanel(Panel):
         box.addWidget(self.actions_bar)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(AdaptiveSplitter(upper, lower, 420))
+        outer.addWidget(AdaptiveSplitter(upper, lower, 420, share=0.42, wide=440))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)

@@ -16,6 +16,8 @@ from workstation.workflow.clock import light
 from .reading import Line
 
 CASE = Qt.ItemDataRole.UserRole
+SHORT_CODE = 9
+"""Month, day and number: district and year are the same for nearly all."""
 
 
 def topic_text(topic: str) -> str:
@@ -106,8 +108,10 @@ class AgendaTree(QTreeWidget):
         else:
             left = self.tr("挂账") if row.suspended else text.remaining_text(row.clock_due_at, now)
             decided = self.tr("已决定") if line.decision else ""
-            item = QTreeWidgetItem([f"{row.code}　{row.class_name}", row.address, left, decided])
-            item.setToolTip(0, row.description)
+            item = QTreeWidgetItem(
+                [f"{row.code[-SHORT_CODE:]}　{row.class_name}", row.address, left, decided]
+            )
+            item.setToolTip(0, "\n".join((row.code, row.class_name, row.description)))
             item.setToolTip(1, row.address)
             lamp = "" if row.suspended else light(row.clock_yellow_at, row.clock_due_at, now)
             if lamp in ("yellow", "red"):

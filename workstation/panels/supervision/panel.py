@@ -158,8 +158,8 @@ class SupervisionPanel(Panel):
         total = [cell(self.tr("全部单位"), ALL), *(cell(_number(board.counts[part])) for part in PARTS)]
         rows = [total]
         for unit in board.units():
-            name = self.context.name_of(unit) if unit else self.tr("未派遣")
-            tip = contact_tip(name, board.contacts.get(unit, []))
+            name = board.names.get(unit, unit) if unit else self.tr("未派遣")
+            tip = contact_tip(self.context.name_of(unit) if unit else name, board.contacts.get(unit, []))
             row = [cell(name, unit or NOBODY, tip=tip)]
             for part in PARTS:
                 count = board.by_unit[part].get(unit, 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from workstation.services.contacts import Contact
 from workstation.services.filter import CaseFilter
 from workstation.services.lists import CaseLists, CaseRow
 from workstation.services.services import Services
@@ -29,7 +29,8 @@ class Board:
     filters: Mapping[str, CaseFilter]
     counts: Mapping[str, int]
     by_unit: Mapping[str, Mapping[str, int]]
-    contacts: Mapping[str, list[Any]] = field(default_factory=dict)
+    contacts: Mapping[str, list[Contact]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def units(self) -> list[str]:
         """The units that have anything, those with most overdue first."""
@@ -64,6 +65,7 @@ def read_board(services: Services, actor: Actor) -> Board:
         {part: lists.count(wanted) for part, wanted in filters.items()},
         by_unit,
         {unit: services.units.contacts(unit) for unit in sorted(units)},
+        {unit.code: unit.short_name or unit.name for unit in services.units.all()},
     )
 
 
