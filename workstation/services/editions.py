@@ -61,6 +61,7 @@ class Editions:
                 registered_at=format_instant(now),
                 content=json.dumps(dict(handbook.texts), ensure_ascii=False),
                 status=APPROVED,
+                valid_from=handbook.valid_from,
             )
             .on_conflict_do_nothing()
         )

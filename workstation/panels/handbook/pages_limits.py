@@ -56,7 +56,7 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
                 *titles("closing_standard", "milestones"),
             ),
             tuple(row(c) for c in handbook.all_conditions),
-            (2, 5),
+            (2,),
         ),
         Sheet(
             t("HandbookEditor", "类别"),
@@ -125,7 +125,7 @@ def clocks(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             _t("HandbookEditor", "环节时限"),
             (*titles("label"), limit, unit, *area_names, *titles("pause_in", "key_cases", "article")),
             tuple(rows),
-            (0, 8),
+            (8,),
         ),
         Sheet(words.parts()["milestones"], (*titles("label"), limit, unit, *titles("article")), tuple(marks), (0, 3)),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -54,6 +54,7 @@ class HandbookPanel(Panel):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session = Session(context, self)
+        self._settle = self.session.settle
         self._page = FIRST_PAGE
         self._loaded = False
         self._build()
@@ -120,7 +121,7 @@ class HandbookPanel(Panel):
         column.addWidget(self.stack, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(8)
+        self.split.setHandleWidth(6)
         self.split.addWidget(self.tree)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
@@ -161,9 +162,14 @@ class HandbookPanel(Panel):
         for title, pages in ((self.tr("内容"), words.pages()), (self.tr("修订"), words.tools())):
             group = QTreeWidgetItem(self.tree, [title])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            group.setSizeHint(0, QSize(0, 30))
+            bold = self.tree.font()
+            bold.setBold(True)
+            group.setFont(0, bold)
             for key, name in pages.items():
                 item = QTreeWidgetItem(group, [name])
                 item.setData(0, Qt.ItemDataRole.UserRole, key)
+                item.setSizeHint(0, QSize(0, 28))
                 self._items[key] = item
                 self.pages_box.addItem(name, key)
             group.setExpanded(True)
@@ -326,7 +332,8 @@ class HandbookPanel(Panel):
                 )
             return f"{said} · {info.note}" if info.note else said
         body = session.handbook.approver if session.handbook else ""
-        day = info.valid_from.isoformat() if info.valid_from else self.tr("未定")
+        day = session.handbook.valid_from if session.handbook else ""
+        day = day or self.tr("（日期未定）")
         said = self.tr("{body}批准 · 自 {day} 起施行").format(body=body, day=day)
         if info.approved_at is not None:
             said += self.tr(" · {at} 由{person}审批").format(

@@ -51,10 +51,11 @@ class Session(QObject):
         self._saving = False
         self._dirty = False
         self._after: list[Callable[[], None]] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVE_AFTER)
-        self._timer.timeout.connect(self.save)
+        # Runs from a change until it is saved.
+        self.settle = QTimer(self)
+        self.settle.setSingleShot(True)
+        self.settle.setInterval(SAVE_AFTER)
+        self.settle.timeout.connect(self.save)
 
     @property
     def writable(self) -> bool:
@@ -127,7 +128,7 @@ class Session(QObject):
     def _take(self, texts: dict[str, str]) -> None:
         self.texts = texts
         self._dirty = True
-        self._timer.start()
+        self.settle.start()
         self.changed.emit()
         self._run(_make, texts, done=self._made, key="make")
 
@@ -149,7 +150,7 @@ class Session(QObject):
 
     def save(self) -> None:
         """Save now what is not saved."""
-        self._timer.stop()
+        self.settle.stop()
         if self._saving or not self._dirty or self.info is None:
             return
         self._saving, self._dirty = True, False
@@ -199,7 +200,7 @@ class Session(QObject):
         if self.info is None:
             return
         services, actor, draft = self._context.services, self._context.actor, self.info.id
-        self._timer.stop()
+        self.settle.stop()
         self._dirty = False
         self._run_plain(lambda: services.handbooks.discard(draft, actor), lambda _none: self.gone.emit())
 

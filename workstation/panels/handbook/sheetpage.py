@@ -70,6 +70,7 @@ class SheetPage(QWidget):
     def _make_bar(self, titles: list[str]) -> None:
         if self._bar is not None:
             self._top.removeWidget(self._bar)
+            self._bar.hide()
             self._bar.deleteLater()
             self._bar = None
         if len(titles) > 1:

@@ -29,8 +29,8 @@ from .sheet import Cell, Row, Sheet
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-LEAST, MOST = 64, 220
-"""Widths of a column that has no share of the room that is left, in pixels."""
+LEAST, MOST, WIDE = 60, 148, 190
+"""Pixels: a column that has no share of the room that is left is between the first two, one that has at least the third."""
 
 
 class SheetModel(QAbstractTableModel):
@@ -131,8 +131,10 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.can_write(index):
+        if self.can_write(index):
             switch = self.cell_at(index).kind.name == "switch"
             return base | (Qt.ItemFlag.ItemIsUserCheckable if switch else Qt.ItemFlag.ItemIsEditable)
         return base
@@ -247,7 +249,7 @@ class SheetTable(QTableView):
                 taken += self.columnWidth(column)
         room = self.viewport().width() - taken
         for column in wide:
-            self.setColumnWidth(column, max(150, room // len(wide)))
+            self.setColumnWidth(column, max(WIDE, room // len(wide)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
