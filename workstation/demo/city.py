@@ -88,7 +88,7 @@ def build(
         _write_places(conn, plan)
         _write_map(conn, plan)
         tell("writing", 1, 3)
-        _write_people(conn, plan)
+        _write_people(conn, plan, book)
         tell("writing", 2, 3)
         _write_components(conn, plan)
         tell("writing", 3, 3)
@@ -258,7 +258,7 @@ def _write_map(conn: Connection, plan: Plan) -> None:
         )
 
 
-def _write_people(conn: Connection, plan: Plan) -> None:
+def _write_people(conn: Connection, plan: Plan, handbook: Handbook) -> None:
     units, people = plan.population.units, plan.population.people
     areas = {u.code: _multi(u.area) for u in units if u.area is not None}
     wkb = dict(zip(areas, _shapes(plan, list(areas.values())), strict=True))
@@ -300,9 +300,9 @@ def _write_people(conn: Connection, plan: Plan) -> None:
         ("unit_code", "role", "since", "name", "telephone", "changed_by"),
         [(u.code, role, since, name, phone, keeper) for u in units for role, name, phone in u.contacts],
     )
-    insert(
-        conn, tables.person_post, ("person_id", "post"), [(p.id, post) for p in people for post in p.posts]
-    )
+    # A post that the handbook has not is nobody's there.
+    held = [(p.id, post) for p in people for post in p.posts if post in handbook.posts]
+    insert(conn, tables.person_post, ("person_id", "post"), held)
     insert(
         conn, tables.collector_grid, ("person_id", "grid_code"), [(p.id, g) for p in people for g in p.grids]
     )
