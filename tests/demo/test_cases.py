@@ -5,22 +5,61 @@ from __future__ import annotations
 import json
 import random
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import shapely
 
-from tests.demo.conftest import DAY, SIZE
+from tests.demo.conftest import DAY, SIZE, make
 from tests.demo.test_city import rows
 from workstation.demo.casework import CHINA, Hold, Staff, Stopped, StoryBroken, Work
 from workstation.demo.city import reached
 from workstation.demo.population import Person, Population
 from workstation.demo.wording import SOURCES
-from workstation.store import tables
+from workstation.services.services import Services
+from workstation.store import audit, tables
 from workstation.store.database import Database
 from workstation.workflow.calendar import WorkCalendar
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor, parse_instant
 from workstation.workflow.handbook import Handbook
+
+AROUND = {
+    *(
+        "coordinate",
+        "escalate",
+        "assign",
+        "uphold",
+        "withdraw_coordination",
+        "rapid",
+        "first_response",
+        "settle",
+    ),
+    *(
+        "mark_key",
+        "progress",
+        "supervise",
+        "urge",
+        "instruct",
+        "reply",
+        "visit",
+        "report_up",
+        "propose_void",
+        "transfer",
+    ),
+    *(
+        "dispatch_inside",
+        "receive_inside",
+        "feed_back_inside",
+        "self_dispose",
+        "split",
+        "register_part",
+        "merge",
+        "absorb",
+    ),
+    *("ask_extension", "ask_suspension", "ask_return", "grant_extension", "grant_suspension", "grant_return"),
+}
+"""Moves beside the happy way."""
 
 UNTIL = reached(DAY, datetime.now(UTC))
 
@@ -33,6 +72,61 @@ def test_every_state_is_there(town: Database) -> None:
     assert {"return", "extension", "suspension", "void"} <= {pending for _, pending, *_ in found}
     assert any(suspended for _, _, suspended, _ in found)
     assert all(len(code) == 19 and code.isdigit() for *_, code in found)
+
+
+def test_cases_go_the_ways_around(town: Database) -> None:
+    """Even the smallest city has cases on each way around the happy one, under way and run through, for every panel to show."""
+    kinds = {kind for (kind,) in rows(town, tables.case_event, "kind")}
+    assert kinds >= AROUND
+    names = ("coordinating", "directed", "key_case", "way", "inner_unit", "pending")
+    opened = [row[1:] for row in rows(town, tables.cases, "open", *names) if row[0]]
+    assert all(any(row[k] for row in opened) for k in range(len(names)))
+
+
+def test_two_cases_tell_the_same_of_each_other(town: Database) -> None:
+    """A case that was merged stands as a duplicate in the one that it was merged into, a part in the case that it is of."""
+    docs = {case_id: json.loads(doc) for case_id, doc in rows(town, tables.cases, "id", "doc")}
+    merged = {case_id: doc["merged_into"] for case_id, doc in docs.items() if doc.get("merged_into")}
+    parts = {case_id: doc["parent"] for case_id, doc in docs.items() if doc.get("parent")}
+    assert merged and all(case_id in docs[into]["duplicates"] for case_id, into in merged.items())
+    assert parts and all(case_id in docs[whole]["children"] for case_id, whole in parts.items())
+
+
+@pytest.mark.parametrize("name", [name for name in Handbook.available() if name != "national"])
+def test_any_handbook_runs_the_city(name: str, tmp_path: Path) -> None:
+    """The demo city is run by each handbook: its cases keep that edition and go its ways, and the database is in order."""
+    city = make(tmp_path / "city.sqlite", handbook=name)
+    try:
+        book = Handbook.named(name)
+        kinds = {kind for (kind,) in rows(city, tables.case_event, "kind")}
+        assert kinds <= {arrow.name for arrow in book.arrows}
+        filed = {json.loads(doc)["handbook"] for (doc,) in rows(city, tables.cases, "doc")}
+        assert filed == {book.id}
+        assert ("approve_receipt" in kinds) == book.rules.leader_approves
+        assert ("endorse_request" in kinds) == bool(book.rules.endorsed)
+        assert ("rapid" in kinds) == (book.rapid is not None)
+        warnings = any(kind == "warning" for (kind,) in rows(city, tables.cases, "kind"))
+        assert warnings == any(item.kind == "warning" for item in book.classes)
+        assert audit.check(city).clean
+    finally:
+        city.close()
+
+
+def test_the_centre_has_its_papers(town: Database) -> None:
+    """A meeting with decisions, operations with answers and one that is going on, and a shift that was handed over."""
+    services = Services(town, now=lambda: UNTIL)
+    (meeting,) = services.meetings.history()
+    agenda = services.handbook.meetings[meeting.key].agenda
+    assert meeting.decided and {item.topic for item in meeting.items} <= set(agenda)
+    commander = services.people.actor(services.people.with_post("commander")[0].id, "commander")
+    going, over = services.operations.all(commander)
+    assert going.open and not over.open
+    answers = services.operations.responses(over.id)
+    assert answers and all(answer.minutes("in_place") for answer in answers)
+    assert any(answer.answered_at is None for answer in services.operations.responses(going.id))
+    leader = services.people.actor(services.people.with_post("shift_leader")[0].id, "shift_leader")
+    (handover,) = services.handover.history(leader)
+    assert handover.accepted_at is not None and handover.summary.sections["key"].count
 
 
 def test_nothing_lies_in_the_future(town: Database) -> None:

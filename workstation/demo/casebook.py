@@ -39,6 +39,9 @@ _LEAD = {
 }  # fmt: skip
 """Minutes from the report until a story usually has come to the arrow, checks on the spot apart."""
 
+_PARTS = 250
+"""Every so many cases one is a part of an earlier one, which was begun a while ago and is likely to be worked on."""
+_A_WHILE = timedelta(minutes=100)
 _DIVISIBLE = frozenset({State.CHECKED, State.FILED, State.DISPATCHED, State.RECEIVED, State.WORKING})
 _TYING = {False: ("merge", "absorb"), True: ("register_part", "split")}
 """The arrows that bind two cases: a duplicate's, and a part's."""
@@ -100,6 +103,8 @@ class Casebook:
             return desk_plot(rng)
         if number < self.shown + self.desk + self.disposal:
             return disposal_plot(rng)
+        if number % _PARTS == 0:
+            return Plot(part=True, urgent=None)
         return past_plot(rng, rng.random() < 0.05)
 
     def _problem(self, number: int) -> tuple[random.Random, Plot, Incident]:
@@ -138,16 +143,21 @@ class Casebook:
         result: list[Opening] = []
         district = str(self.plan.recipe.city["district_code"])
         earlier = -1
+        recent: deque[tuple[datetime, int]] = deque(maxlen=400)
         self._followers: dict[int, list[int]] = {}
         for number in order.tolist():
             start = datetime.fromtimestamp(float(starts[number]), CHINA)
             day = f"{district}{start:%Y%m%d}"
             serial[day] = serial.get(day, 0) + 1
-            result.append(Opening(number, start, f"{day}{serial[day]:05d}", earlier))
-            if earlier >= 0 and (number >= held or (number < self.shown and _tied(SHOWN[number]))):
-                self._followers.setdefault(earlier, []).append(number)
+            whole = earlier
+            if number >= held and number % _PARTS == 0:
+                whole = next((n for begun, n in reversed(recent) if begun < start - _A_WHILE), earlier)
+            result.append(Opening(number, start, f"{day}{serial[day]:05d}", whole))
+            if whole >= 0 and (number >= held or (number < self.shown and _tied(SHOWN[number]))):
+                self._followers.setdefault(whole, []).append(number)
             if number >= held:
                 earlier = number
+                recent.append((start, number))
         self.serials = serial
         self._openings = {opening.number: opening for opening in result}
         return result

@@ -156,7 +156,6 @@ _ENDS: tuple[tuple[float, Plot], ...] = (
     (0.013, Plot(end="merged")),
     (0.007, Plot(end="unqualified", rework=2)),
     (0.028, Plot(end="self", urgent=None)),
-    (0.004, Plot(part=True, urgent=None)),
 )
 
 
