@@ -36,5 +36,6 @@ def test_the_reporter_is_asked_whether_it_is_well_done(national: Town) -> None:
     national.later(days=1)
     case = national.do("op1", "visit", case, result="satisfied", note="处理很及时")
     assert (case.satisfaction, case.state, case.closed_at) == ("satisfied", State.CLOSED, closed_at)
+    assert national.refused("op1", "visit", case, result="unsatisfied").code == "visited"
     history = national.services.cases.history(case.id)
     assert history[-1].event.kind == "visit" and history[-1].event.data["note"] == "处理很及时"

@@ -108,6 +108,8 @@ def test_solved_first_out_of_the_fund_and_settled_afterwards(taiyuan: Town) -> N
     closed_at = case.closed_at
     case = taiyuan.do("dis1", "settle", case, unit="U2", note="属环卫", rule="此类问题由环卫中心负责")
     assert (case.settled_unit, case.state, case.closed_at) == ("U2", State.CLOSED, closed_at)
+    assert taiyuan.refused("dis1", "settle", case, unit="U1").code == "nothing_to_settle"
+    assert taiyuan.refused("dis1", "settle", taiyuan.dispatched("U1"), unit="U2").code == "nothing_to_settle"
     assert any("环卫中心" in str(proposal) for proposal in taiyuan.services.handbooks.proposals())
 
 

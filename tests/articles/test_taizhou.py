@@ -156,13 +156,21 @@ def test_disputes_are_decided_where_they_belong(taizhou: Town) -> None:
         "dis1", "coordinate", taizhou.dispatched("A1"), scope="across", units=["A1", "U2"], **asked
     )
     assert case.coordinating is not None and case.coordinating.body == across[0]
-    refused = taizhou.refused("com1", "assign", own, coordination_id="k", unit="A2", decision="归A2") if (
-        "commander" not in book.bodies[inside[0]].posts
-    ) else None  # fmt: skip
-    assert refused is None or refused.code == "body_decides"
+    assert (
+        taizhou.refused("dis1", "escalate", own, coordination_id="k", note="报委员会").code == "no_body_left"
+    )
+    home = {"district_dispatcher": "qad", "dispatcher": "dis1", "commander": "com1"}
+    decider = next(who for post, who in home.items() if post in book.bodies[inside[0]].posts)
+    own = taizhou.do(
+        decider, "assign", own, coordination_id="k", unit="A2", decision="区政府认定由东区市政所负责"
+    )
+    assert (own.state, own.ruled_unit) == (State.FILED, "A2")
     for body in across[1:]:
         case = taizhou.do("dis1", "escalate", case, coordination_id="k", note="协调不了")
         assert case.coordinating is not None and case.coordinating.body == body
+    assert (
+        taizhou.refused("dis1", "uphold", case, coordination_id="k", decision="维持").code == "body_decides"
+    )
     decider = {"commander": "com1", "shift_leader": "sl1"}[book.bodies[across[-1]].posts[0]]
     case = taizhou.do(decider, "uphold", case, coordination_id="k", decision="仍由东区环卫所负责")
     assert case.lead is not None and case.lead.unit == "A1" and case.coordinating is None
@@ -182,6 +190,7 @@ def test_small_damage_goes_to_the_own_crew(taizhou: Town) -> None:
     with pytest.raises(Refused):
         taizhou.do("dis1", "rapid", case, unit="U2", budget=line.key)
     assert taizhou.refused("dis1", "rapid", taizhou.filed(large), unit="CR").code == "not_for_rapid"
+    assert taizhou.refused("dis1", "rapid", case, unit="CR", budget="petty_cash").code == "budget_unknown"
     case = taizhou.do("dis1", "rapid", case, unit="CR", budget=line.key)
     assert (case.way, case.budget) == ("rapid", line.key) and case.lead is not None and case.lead.unit == "CR"
     case = taizhou.taken(case)

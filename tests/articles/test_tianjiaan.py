@@ -89,6 +89,7 @@ def test_the_receiver_takes_answers_and_feeds_back(tianjiaan: Town) -> None:
     assert tianjiaan.refused("rec2", "reply", case, direction_id="d1", note="快了").code == "wrong_unit"
     case = tianjiaan.do("rec1", "reply", case, direction_id="d1", note="下午完成")
     assert not case.directed and case.directions[0].answer == "下午完成"
+    assert tianjiaan.refused("rec1", "reply", case, direction_id="d1", note="明天").code == "no_direction"
     assert tianjiaan.refused("rec2", "feed_back", case).code == "wrong_unit"
     assert tianjiaan.do("rec1", "feed_back", case, note="已清理").state is State.FED_BACK
 
