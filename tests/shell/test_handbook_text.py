@@ -13,7 +13,7 @@ from workstation.workflow.handbook import HandbookError
 def _codes() -> set[str]:
     """Every code that reading a handbook can raise, as the source has it."""
     codes = set()
-    for file in Path(str(workflow.__file__)).parent.glob("handbook_*.py"):
+    for file in Path(str(workflow.__file__)).parent.glob("handbook*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

@@ -114,4 +114,53 @@ def _problems() -> dict[str, tuple[str, str]]:
         "unknown_role": (translate("Handbook", "只有主办和协办两种单位"), reference),
         "unknown_state": (translate("Handbook", "没有这一状态"), reference),
         "unknown_unit": (translate("Handbook", "没有这一时间单位"), reference),
+        "bad_count": (
+            translate("Handbook", "次数没有依次增加"),
+            translate("Handbook", "请按次数由少到多排列。"),
+        ),
+        "bad_numbering": (
+            translate("Handbook", "条号的写法里没有数字的位置"),
+            translate("Handbook", "请写一个 {}，如“第{}条”。"),
+        ),
+        "base_of_base": (
+            translate("Handbook", "所依据的手册本身又依据另一部手册"),
+            translate("Handbook", "请改为独立的手册。"),
+        ),
+        "level_cycle": (
+            translate("Handbook", "层级的上下级关系成了环"),
+            translate("Handbook", "请改正其中一个的上级。"),
+        ),
+        "missing_article": (
+            translate("Handbook", "改动了所依据手册的规定，却没有写明依据"),
+            translate("Handbook", "请写明条文编号；没有文件依据的写 PRACTICE。"),
+        ),
+        "no_arrow": (
+            translate("Handbook", "规则用到的流程并不存在"),
+            translate("Handbook", "请增加这一流程，或者改掉规则。"),
+        ),
+        "no_body": (translate("Handbook", "没有由谁裁定"), translate("Handbook", "请至少写一个协调机构。")),
+        "no_classes": (
+            translate("Handbook", "快速处置没有适用的类别"),
+            translate("Handbook", "请在 around.toml 中写明 [rapid]，或者删去这一流程。"),
+        ),
+        "no_posts": (
+            translate("Handbook", "没有由哪个岗位办理"),
+            translate("Handbook", "请至少写一个岗位。"),
+        ),
+        "nothing_to_remove": (
+            translate("Handbook", "所依据的手册中没有要删去的这一项"),
+            translate("Handbook", "请去掉这一处。"),
+        ),
+        "unknown_accountability": (translate("Handbook", "没有这一种问责情形"), reference),
+        "unknown_base": (translate("Handbook", "没有所依据的这部手册"), reference),
+        "unknown_body": (translate("Handbook", "没有这一协调机构"), reference),
+        "unknown_handbook": (translate("Handbook", "没有这部手册"), reference),
+        "unknown_level": (translate("Handbook", "没有这一层级"), reference),
+        "unknown_period": (translate("Handbook", "没有这一周期"), reference),
+        "unknown_topic": (translate("Handbook", "没有这一种议题"), reference),
+        "unknown_way": (translate("Handbook", "只有快速处置和先行处置两种方式"), reference),
+        "unknown_column": (
+            translate("Handbook", "程序不使用这一列"),
+            translate("Handbook", "请检查列名，或者删去。"),
+        ),
     }
