@@ -11,7 +11,7 @@ from workstation.shell.context import AppContext
 from workstation.shell.photos import PhotoStrip
 from workstation.shell.text import kind_text, limit_text, remaining_text, time_text
 from workstation.shell.widgets import Badge, LightDot, kind_label, state_tone, tool_button
-from workstation.workflow.case import Case, ClockRun
+from workstation.workflow.case import Case, ClockRun, State
 from workstation.workflow.clock import light
 
 from .clocks import main_clock
@@ -173,7 +173,9 @@ class CaseCard(QWidget):
         self._flags[0].set(self.tr("紧急") if case.emergency else "")
         self._flags[1].set(self.tr("重点") if case.key_case else "")
         self._flags[2].set(self.tr("第{n}次处置").format(n=case.rework + 1) if case.rework else "")
-        self._flags[3].set(way_text(case.way))
+        # What a collector put right on the spot was never filed (自行处置).
+        alone = case.state is State.CLOSED and case.filed_at is None
+        self._flags[3].set(self.tr("自行处置") if alone else way_text(case.way))
         self._flags[4].set(self.tr("协调中") if case.coordinating is not None else "")
         self._tick()
         who = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
@@ -182,6 +184,7 @@ class CaseCard(QWidget):
             (self.tr("地点"), case.address),
             (self.tr("网格"), view.place or case.grid),
             (self.tr("部件"), case.component),
+            (self.tr("办结说明"), case.outcome_reason if not case.open else ""),
             (self.tr("上级案号"), case.upstream_code),
             (
                 self.tr("并入案卷"),

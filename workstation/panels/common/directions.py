@@ -67,15 +67,17 @@ class DirectionCard(Card):
         head.setSpacing(8)
         head.addWidget(Badge(view.handbook.label("arrows", item.kind), TONES.get(item.kind, "accent")))
         who = f"{view.people.get(item.by, item.by)} · {time_text(item.at, now)}"
-        if item.waiting and item.until is not None:
-            who += " · " + self.tr("{until} 前回复（{left}）").format(
-                until=time_text(item.until, now), left=remaining_text(item.until, now)
-            )
         head.addWidget(kind_label(who, "small"), 1)
         if item.waiting and view.may("reply"):
             head.addWidget(button(self.tr("回复"), "small", on_click=partial(self.answer, item.id)))
         box.addLayout(head)
         box.addWidget(wrapped(item.note))
+        if item.waiting and item.until is not None:
+            late = item.until < now
+            due = self.tr("{until} 前回复（{left}）").format(
+                until=time_text(item.until, now), left=remaining_text(item.until, now)
+            )
+            box.addWidget(kind_label(due, "error" if late else "label"))
         if item.answered_at is not None:
             said = self.tr("{who} {when} 回复：{answer}").format(
                 who=view.people.get(item.answered_by, item.answered_by),

@@ -115,8 +115,8 @@ class Ways(QObject):
             "cause",
             self.tr("原因"),
             [
-                ("unclear", self.tr("责任不明"), self.tr("查不到责任单位，或都不认领")),
-                ("disputed", self.tr("责任争议"), self.tr("单位之间对由谁负责意见不一")),
+                ("unclear", self.tr("责任不明（查不到责任单位，或都不认领）"), ""),
+                ("disputed", self.tr("责任争议（对由谁负责意见不一）"), ""),
             ],
             chosen="disputed" if disputed else "unclear",
         )

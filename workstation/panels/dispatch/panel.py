@@ -158,6 +158,7 @@ class DispatchPanel(StagePanel):
             "return_to_filing": lambda: self._ask("return_to_filing"),
             "urge": self.urge,
             "split": self.split,
+            "withdraw_request": self.withdraw,
         }
         label = self.context.label
         bar.add_menu(
@@ -295,6 +296,13 @@ class DispatchPanel(StagePanel):
     def split(self) -> None:
         """登记子案卷: the parts of a problem that others have to dispose of."""
         SplitDialog(self.context, self.view.base, self).open()
+
+    def withdraw(self) -> None:
+        """Take back a void that was proposed here and nobody has answered."""
+        case = self.view.case
+        request = case.pending("void")
+        if request is not None:
+            self.act("withdraw_request", case, {"request_id": request.id})
 
     def _to_coordination(self) -> None:
         self.context.show_panel("coordination")

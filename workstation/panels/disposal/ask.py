@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.panels.common.action import ActionDialog
 from workstation.panels.common.effects import rests_on
-from workstation.panels.common.fields import Amount, Field, Given, OneUnit, Until, Words
+from workstation.panels.common.fields import Amount, Field, Given, OneUnit, Until, Words, trial_values
 from workstation.panels.common.phrases import phrases
 from workstation.shell.context import AppContext
 from workstation.shell.text import limit_text, refusal_text, time_text
@@ -50,7 +50,7 @@ class AskDialog(ActionDialog):
         reason = Words("reason", self.tr("理由"), phrases=phrases(name), height=84)
         clock = case.clock("dispose")
         if name == "ask_return":
-            words = self.tr("建议由哪个单位办理（可不填）")
+            words = self.tr("建议由哪个单位办理")
             return [
                 reason,
                 OneUnit("suggested_unit", self.tr("建议单位"), required=False, placeholder=words),
@@ -84,8 +84,11 @@ class AskDialog(ActionDialog):
     def foresee(self) -> None:
         """Ask what the application itself would do, and what would come of it were it granted."""
         # Whether it is possible at all does not hang on the reason's words.
-        data = self.data()
-        data.setdefault("reason", "-")
+        data = trial_values(self.fields)
+        if data is None:
+            self.ok.setEnabled(True)
+            self.note.say([])
+            return
         context = self._context
         context.tasks.run(
             ask_effect,

@@ -22,7 +22,7 @@ from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
 from workstation.shell.style import set_kind
-from workstation.shell.widgets import ScrollBody, button
+from workstation.shell.widgets import ScrollBody, button, refresh_icons
 from workstation.workflow.case import Order, State
 from workstation.workflow.event import Actor
 
@@ -241,22 +241,27 @@ class DisposalPanel(StagePanel):
         self.request.show_request(base, effect if deciding else None)
         self.dispute.show_view(base)
         self.inside.show_view(view)
-        feeding = next((name for name in FEEDING if view.may(name)), "")
+        feeding = next((name for name in self._feeding(view)), "")
         waits = self._waits_for(view, feeding)
         self.feed.setVisible(bool(feeding or waits))
         self.feed.show_view(view, feeding, waits or self._feed_title(view, feeding))
         self.actions_bar.offer(self._offered(view, deciding))
         self.actions_bar.button("endorse").setEnabled(self.request.possible)
 
+    def _feeding(self, view: DisposalView) -> list[str]:
+        """The feedbacks that can be given now: none before the order was received."""
+        first = {"feed_back_inside": "receive_inside", "cooperate_feed_back": "cooperate_receive"}
+        return [name for name in FEEDING if view.may(name) and not view.may(first.get(name, ""))]
+
     def _offered(self, view: DisposalView, deciding: bool) -> set[str]:
         bar = self.actions_bar
         offered = set(view.allowed) - {"ask", "refuse", "endorse"}
         if deciding:
-            offered |= self.request.offers()
+            # Who decides about an application does not take it back as well.
+            offered = offered - {"withdraw_request", *ASKS} | self.request.offers()
         if not view.case.key_case:
             offered.discard("progress")
-        if "cooperate_receive" in offered:
-            offered.discard("cooperate_feed_back")
+        offered -= set(FEEDING) - set(self._feeding(view))
         lead = view.case.lead
         if lead is not None and lead.approved_at is not None:
             offered.discard("approve_receipt")
@@ -265,6 +270,7 @@ class DisposalPanel(StagePanel):
         # One of the two is the usual one: passing on, until a unit inside has it.
         passing = "dispatch_inside" in offered
         set_kind(bar.button("feed_back"), "" if passing else "primary")
+        refresh_icons(bar)
         return offered
 
     def _waits_for(self, view: DisposalView, feeding: str) -> str:
