@@ -241,6 +241,8 @@ def test_a_decision_does_not_call_back_who_disposes_first(play: Play) -> None:
         OTHER_UNIT,
         "县政府研究决定",
     )
+    play.do(DISPATCHER, "recall", reason="险情已排除")
+    assert play.refused(DISPATCHER, "dispatch", unit=UNIT).code == "ruled_otherwise"
     same(play)
 
 

@@ -50,7 +50,7 @@ WAY = ("register", "file", "dispatch", "receive", "approve_receipt", "feed_back"
 """The straight way, along which a machine's case has come some steps before it starts."""
 CLOSINGS = {"close", "close_unqualified"}
 ANSWERS = {"endorse_request", "uphold", "assign", "escalate", "settle", "reply", "feed_back_inside"}
-DULL = {"comment", "absorb", "split", "urge", "instruct", "propose_void", *ANSWERS}
+DULL = {"comment", "recompute", "absorb", "split", "urge", "instruct", "propose_void", *ANSWERS}
 """What may be done at any time, and what answers: the others are to have their turn."""
 GROWING = ("requests", "directions", "coordinations", "costs", "children", "duplicates", "verifications")
 
@@ -351,7 +351,6 @@ class Machine(RuleBasedStateMachine):
         if case.inner is not None or case.way:
             assert case.lead is not None
         assert case.way or not (case.plan or case.budget)
-        assert not case.settled_unit or case.way in ("", "first")
 
     @precondition(lambda self: self.case is not None)
     @invariant()

@@ -37,6 +37,8 @@ BATCH = 50
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
 REMEMBERED = 512
 """How many cases are kept as they were last written."""
+PLACING = frozenset({"report", "register", "register_part", "self_dispose"})
+"""The moves that say where a problem is."""
 LOCAL = ZoneInfo("Asia/Shanghai")
 
 
@@ -231,7 +233,7 @@ class CaseService:
     def _with_grid(self, conn: Connection, command: Command) -> Command:
         """A position without a grid: the grid that holds it, and its area class."""
         data = command.data
-        if data.get("grid") or command.name not in ("report", "register"):
+        if data.get("grid") or command.name not in PLACING:
             return command
         lon, lat = data.get("lon"), data.get("lat")
         if not isinstance(lon, float) or not isinstance(lat, float):

@@ -79,7 +79,10 @@ def _withdraw_coordination(case: Case, event: Event, changes: Changes) -> None:
 def _settle(case: Case, event: Event, changes: Changes) -> None:
     unit = event.data["unit"]
     changes["settled_unit"] = unit
-    _decided(case, event, changes, "assigned", unit, event.data.get("note", ""))
+    if case.coordinating is not None:
+        _decided(case, event, changes, "assigned", unit, event.data.get("note", ""))
+        changes["no_return"] = True
+        changes["ruled_unit"] = unit
 
 
 # ---- feedback, and what it cost ----
