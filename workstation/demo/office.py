@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from ..services.services import Services
 from ..store import tables
 from ..store.database import Database
+from ..workflow.calendar import WorkCalendar
 from ..workflow.event import Actor, canonical_json, format_instant
 from ..workflow.handbook import Handbook
 from . import wording
@@ -20,7 +21,7 @@ from .casework import CHINA
 from .plan import Plan
 from .writing import insert
 
-_MEETING_DAY, _MEETING_TIME = 4, time(15, 0)  # Friday afternoon
+_MEETING_TIME = time(15, 0)
 _MOST = 40
 _STEPS = (("accepted", 2, 9), ("on_the_way", 4, 20), ("in_place", 12, 50), ("done", 90, 400))
 """What units answer to an order, and in how many minutes after the one before."""
@@ -67,23 +68,24 @@ def _id(plan: Plan, *parts: object) -> str:
 # ---- the meeting --------------------------------------------------------------------------------------------------
 
 
-def _last_meeting(until: datetime) -> datetime:
-    local = until.astimezone(CHINA)
-    day = local.date() - timedelta(days=(local.weekday() - _MEETING_DAY) % 7)
-    at = datetime.combine(day, _MEETING_TIME, CHINA)
-    return at if at + timedelta(hours=3) < local else at - timedelta(days=7)
+def _last_meeting(until: datetime, calendar: WorkCalendar) -> datetime:
+    """The afternoon of the last working day before today."""
+    day = until.astimezone(CHINA).date() - timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, _MEETING_TIME, CHINA)
 
 
 def _meeting(conn: Connection, plan: Plan, handbook: Handbook, by: Actor, rng: random.Random) -> None:
-    """What was on its agenda and is open still; on most of it something was decided."""
+    """What stood on its agenda; on most of it something was decided."""
     meeting = next(iter(handbook.meetings.values()), None)
     if meeting is None:
         return
-    at = _last_meeting(plan.size.until)
+    at = _last_meeting(plan.size.until, WorkCalendar.named("china"))
     meeting_id = _id(plan, "meeting", meeting.key)
     rows: list[tuple[str | None, ...]] = []
     for topic in meeting.agenda:
-        for case_id, unit in _agenda(conn, topic, format_instant(at)):
+        for case_id, unit in _agenda(conn, topic, at):
             decided = rng.random() < 0.7
             text = wording.DECISIONS[topic][rng.randrange(len(wording.DECISIONS[topic]))] if decided else ""
             when = format_instant(at + timedelta(minutes=5 + 2 * len(rows))) if decided else None
@@ -98,18 +100,24 @@ def _meeting(conn: Connection, plan: Plan, handbook: Handbook, by: Actor, rng: r
     insert(conn, tables.meeting_item, columns, rows)
 
 
-def _agenda(conn: Connection, topic: str, at: str) -> Iterator[tuple[str, str]]:
-    """Open cases of the topic that were so when the meeting was held, with their units."""
+def _agenda(conn: Connection, topic: str, held: datetime) -> Iterator[tuple[str, str]]:
+    """Cases that had to do with the topic when the meeting was held, with their units."""
     c, e = tables.cases.c, tables.case_event.c
-    wanted: dict[str, Any] = {
-        "overdue": (c.dispose_due_at < at) & (c.dispatched_at < at),
+    at, week = format_instant(held), format_instant(held - timedelta(days=7))
+
+    def happened(kind: str) -> Any:
+        return c.id.in_(select(e.case_id).where(e.kind == kind, e.at < at, e.at > week))
+
+    wanted = {
+        "overdue": (c.dispose_due_at < at) & (c.fed_back_at.is_(None) | (c.fed_back_at > at)),
         "suspended": c.suspended,
         "key": c.key_case,
-        "disputed": c.id.in_(select(e.case_id).where(e.kind == "coordinate", e.at < at)),
-        "returned": c.id.in_(select(e.case_id).where(e.kind == "ask_return", e.at < at)),
+        "disputed": happened("coordinate"),
+        "returned": happened("ask_return"),
     }
-    query = select(c.id, c.unit).where(c.open.is_(True), c.registered_at < at, wanted[topic]).order_by(c.id)
-    for row in conn.execute(query.limit(_MOST)):
+    still = c.open.is_(True) | (c.changed_at > at)
+    query = select(c.id, c.unit).where(c.registered_at < at, still, wanted[topic])
+    for row in conn.execute(query.order_by(c.id).limit(_MOST)):
         yield row.id, row.unit
 
 
@@ -119,7 +127,9 @@ def _agenda(conn: Connection, topic: str, at: str) -> Iterator[tuple[str, str]]:
 def _operations(conn: Connection, plan: Plan, handbook: Handbook, by: Actor, rng: random.Random) -> None:
     """One that is over, and one that is going on with units that have not answered yet."""
     until = plan.size.until
-    called = [unit.code for unit in plan.population.units if unit.kind != "centre"]
+    called = [
+        unit.code for unit in plan.population.units if unit.kind in ("department", "enterprise", "street")
+    ]
     plans = list(handbook.plans)
     begun = ((until - timedelta(days=19, hours=5), 0, True), (until - timedelta(minutes=35), 1, False))
     for opened, number, over in begun:
@@ -164,7 +174,7 @@ def _log(
         )
         at = opened
         for step, low, high in _STEPS:
-            at += timedelta(minutes=rng.uniform(low, high))
+            at += timedelta(seconds=rng.randint(60 * low, 60 * high))
             if receiver and (over or (at < plan.size.until and rng.random() < 0.85)):
                 who = Actor(receiver[0].id, receiver[0].name, "receiver", unit)
                 answers.append((at, step, unit, who))
