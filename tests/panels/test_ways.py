@@ -187,3 +187,18 @@ def test_who_proposes_a_void_does_not_approve_it(desk: Desk) -> None:
     desk.press(leader, "grant")
     assert desk.now_of(case).state is State.VOID
     assert desk.services.lists.count(CaseFilter(open=True, pending="void")) >= 1
+
+
+def test_the_commander_approves_a_void(desk: Desk) -> None:
+    """Proposed before filing too, a void waits for the commander under 申请, who agrees."""
+    case = desk.case("registered")
+    desk.do("propose_void", case, "operator", request_id="v9", reason="测试案卷")
+    desk.employ("commander", "commander")
+    desk.sit("commander")
+    panel = desk.open(DispatchPanel)
+    panel.choose_tab("requests")
+    desk.settle()
+    desk.select(panel, case)
+    assert desk.visible_text(panel.request, "案卷作废，全部计时停止")
+    desk.press(panel, "grant")
+    assert desk.now_of(case).state is State.VOID

@@ -80,7 +80,7 @@ _WIDE: dict[str, Arrangement] = {
     ),
     "commander": Arrangement(
         left=(("caselist", "supervision", "evaluation", "meeting", "handbook"),),
-        right=(("dispatch", "coordination", "case", "layers"),),
+        right=(("coordination", "dispatch", "case", "layers"),),
         closed=frozenset({"meeting", "handbook"}),
         left_width=560,
         right_width=480,
@@ -89,9 +89,9 @@ _WIDE: dict[str, Arrangement] = {
         right=(("layers", "caselist", "case"),), closed=frozenset({"caselist", "case"}), right_width=380
     ),
     "admin": Arrangement(
-        left=(("caselist", "handbook"),),
+        left=(("caselist", "handbook", "calendar"),),
         right=(("case", "layers", "evaluation"),),
-        closed=frozenset({"handbook"}),
+        closed=frozenset({"handbook", "calendar"}),
         left_width=520,
         right_width=500,
     ),

@@ -42,7 +42,7 @@ MORE = (
     "split",
     "propose_void",
 )
-ASKED = ("return", "extension", "suspension")
+ASKED = ("return", "extension", "suspension", "void")
 
 
 class DispatchPanel(StagePanel):
@@ -78,6 +78,7 @@ class DispatchPanel(StagePanel):
         asked = tuple(
             CaseFilter(pending=kind, endorsed=True) if kind in endorsed else CaseFilter(pending=kind)
             for kind in ASKED
+            if self.may_post(f"grant_{kind}")
         )
         return [
             Tab(
@@ -111,13 +112,19 @@ class DispatchPanel(StagePanel):
         return read_dispatch
 
     def wants(self, view: DispatchView) -> bool:
-        """From filing to the end of the disposal, and later where nobody is responsible yet."""
+        """From filing to the end of the disposal, later where nobody is responsible yet, and what is to be answered."""
         unsettled = view.case.way == "first" and not view.case.settled_unit
-        return unsettled or view.case.state in (
-            State.FILED,
-            State.DISPATCHED,
-            State.RECEIVED,
-            State.WORKING,
+        asked = view.request is not None and view.request.may_grant
+        return (
+            unsettled
+            or asked
+            or view.case.state
+            in (
+                State.FILED,
+                State.DISPATCHED,
+                State.RECEIVED,
+                State.WORKING,
+            )
         )
 
     def badges(self, row: Any) -> list[tuple[str, str]]:
