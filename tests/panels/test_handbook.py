@@ -327,6 +327,8 @@ def test_an_approval_elsewhere_shows_at_once(desk: Desk, panel: Any) -> None:
     handbooks.approve(made.id, "委员会", max(today, date(2026, 1, 2)), desk.actors["commander"])
     desk.settle()
     assert panel.session.info.edition == made.info.edition and panel.badge.words == "现行"
+    assert [made.info.edition in notice.text for notice in desk.notices] == [True]
+    assert desk.notices[0].action is not None and "已生效" in desk.notices[0].text
 
 
 # ---- cells and their places ----------------------------------------------------------------------------------------

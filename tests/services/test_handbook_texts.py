@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workstation.services import handbook_texts as texts
@@ -132,6 +132,7 @@ PLACES = [
 ]
 
 
+@settings(deadline=None, max_examples=80)
 @given(
     place=st.sampled_from(PLACES),
     value=st.one_of(

@@ -211,7 +211,7 @@ class Evidence:
         paper.values(_case_values(case, handbook, names))
         paper.heading(told["sheet"])
         paper.table(
-            _columns({"at": 2.6, "what": 2.2, "who": 1.6, "post": 2.0, "unit": 2.6, "hash": 3.0}),
+            _columns({"at": 2.6, "what": 2.2, "who": 1.6, "post": 2.0, "office": 2.6, "hash": 3.0}),
             [
                 (
                     e.event.at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M:%S"),

@@ -117,6 +117,8 @@ class AppContext(QObject):
         theme.changed.connect(self.theme_changed)
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = services.subscribe(self._committed.emit)
+        self._edition = services.handbook.id
+        self.changed.connect(self._handbook_told)
         self._poll_timer = QTimer(self)
         self._poll_timer.setInterval(POLL_MILLISECONDS)
         self._poll_timer.timeout.connect(self._poll)
@@ -161,6 +163,16 @@ class AppContext(QObject):
             self.notify(self.tr("数据库连接已恢复"), "success")
         if changes is not None:
             self.changed.emit(changes)
+
+    @Slot(object)
+    def _handbook_told(self, changes: Any) -> None:
+        """Say it once when another edition of the handbook has come into force, approved here, elsewhere or by its day."""
+        handbook = self.services.handbook
+        if "handbook" not in changes.topics or handbook.id == self._edition:
+            return
+        self._edition = handbook.id
+        words = self.tr("指挥手册 {edition} 已生效，新立案的案卷按本版办理").format(edition=handbook.edition)
+        self.notify(words, "info", (self.tr("查看"), lambda: self.show_panel("handbook")))
 
     def _poll_failed(self, error: BaseException) -> None:
         self._polling = False

@@ -24,6 +24,7 @@ def reason_text(reason: str) -> str:
         "owner": translate("Suggestions", "权属单位"),
         "department": translate("Suggestions", "主管部门"),
         "duty": translate("Suggestions", "职责对口"),
+        "rule": translate("Suggestions", "手册认定"),
         "area": translate("Suggestions", "属地"),
         "returned": translate("Suggestions", "曾退回"),
     }.get(reason, reason)
