@@ -19,6 +19,7 @@ from .play import (
     DAYS,
     DISPATCHER,
     EVALUATOR,
+    HEAD,
     HOURS,
     LEADER,
     OPERATOR,
@@ -263,7 +264,10 @@ def test_posts_decide(play: Play) -> None:
     always = {"propose_void", "comment"}
     for actor, may in (
         (OPERATOR, {"send_check", "answer", "reject", "merge", "absorb", "propose_void"}),
-        (LEADER, {"file", "reject", "send_back", "transfer", "merge", "absorb", "split", "mark_key"} | always),
+        (
+            LEADER,
+            {"file", "reject", "send_back", "transfer", "merge", "absorb", "split", "mark_key"} | always,
+        ),
         (DISPATCHER, {"split"} | always),
         (COMMANDER, {"instruct", "mark_key", "comment"}),
         (RECEIVER, set()),
@@ -411,7 +415,10 @@ def test_a_flow_without_lead_units(national: Handbook, china: WorkCalendar) -> N
     texts["flow.toml"] = flow
     play = Play(Handbook.from_texts(texts), china).filed()
     play.do(RECEIVER, "receive")
+    play.do(HEAD, "approve_receipt")
     play.do(RECEIVER, "ask_return", request_id="q", reason="力不能及")
+    play.do(DISPATCHER, "coordinate", cause="disputed", scope="across", reason="无人认领")
+    assert play.do(DISPATCHER, "uphold", decision="由本队处置").ruled_unit == ""
     play.do(RECEIVER, "feed_back")
     play.verify("fail")
     case = play.do(LEADER, "dispose_again", reason="未修好")

@@ -109,6 +109,9 @@ def test_the_dispatch_clock_gives_back_what_coordination_took(play: Play) -> Non
         "coordination_exists"
     )
     assert play.do(DISPATCHER, "coordinate", **UNCLEAR).coordinations[-1].id == "c2"
+    play.do(DISPATCHER, "withdraw_coordination", reason="x")
+    case = play.do(DISPATCHER, "coordinate", **UNCLEAR, coordination_id="mine")
+    assert case.coordinating is not None and case.coordinating.id == "mine"
     same(play)
 
 

@@ -123,7 +123,10 @@ def _complete_coordinate(
     case: Case | None, arrow: Arrow, data: dict[str, Any], context: Context
 ) -> Refusal | None:
     """A coordination begins before the first body of its scope."""
-    data["body"] = context.handbook.coordination[data["scope"]][0]
+    bodies = context.handbook.coordination.get(data["scope"])
+    if not bodies:
+        return Refusal("scope_unknown", {"scope": data["scope"]})
+    data["body"] = bodies[0]
     if not data.get("coordination_id"):
         data["coordination_id"] = _fresh("c", (c.id for c in case.coordinations) if case is not None else ())
     return None

@@ -32,13 +32,6 @@ def _coordination_id_new(
     return Refusal("coordination_exists") if data.get("coordination_id") in used else None
 
 
-@data_guard
-def scope_known(case: Case, arrow: Arrow, data: Mapping[str, Any], context: Context) -> Refusal | None:
-    """The handbook says before whom a coordination of that scope comes."""
-    known = context.handbook.coordination.get(data["scope"])
-    return None if known else Refusal("scope_unknown", {"scope": data["scope"]})
-
-
 @case_guard
 def coordinating(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Refusal | None:
     """A coordination is open."""
