@@ -126,6 +126,8 @@ class _Story(Teller):
     def _begin(self) -> None:
         report = self._report()
         if self.ties.whole:
+            # The number above is the whole's; its parts have none.
+            report.pop("upstream_code", None)
             self.do("register_part", self.leader, parent=self.ties.whole, **report)
             return
         if self.t.taken_by == "operator":
