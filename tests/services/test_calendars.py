@@ -191,3 +191,13 @@ def test_what_the_program_writes_it_reads(desk: Desk) -> None:
     text = desk.services.calendars.in_force().text
     assert tomllib.loads(write_calendar(tomllib.loads(text))) == tomllib.loads(text)
     assert desk.services.calendars.changed_days(write_calendar(tomllib.loads(text))) == []
+
+
+def test_the_newest_holds_whatever_the_clocks_say(desk: Desk, clock: Clock, admin: Actor) -> None:
+    """Two editions saved in one instant, or by a seat whose clock is behind: the one saved last is in force."""
+    calendars = desk.services.calendars
+    text = calendars.in_force().text
+    for n, minutes in enumerate((0, 0, -60)):
+        clock.forward(minutes)
+        made = calendars.save(text + "\n" * n, admin)
+        assert calendars.in_force() == calendars.history()[0] == made

@@ -134,21 +134,24 @@ class Calendars:
         into force since. Refused (wrong_post, not_your_post); CalendarError.
         """
         calendar = self.check(text)
-        now = self._services.now()
-        stamp = format_instant(now)
-        edition = CalendarEdition(
-            f"{stamp}/{hashlib.sha256(text.encode()).hexdigest()[:12]}",
-            calendar.name or self._shipped.name,
-            text,
-            now,
-            by.person,
-            note,
-        )
         with self._database.write() as conn:
             self._require(conn, by)
             newest = _newest(conn) or self._shipped
             if seen is not None and newest.id != seen:
                 raise Refused(Refusal("calendar_changed", {"person": newest.by}))
+            now = self._services.now()
+            if newest.registered_at is not None:
+                # The newest holds, also where a seat's clock is behind or as fast as two savings.
+                now = max(now, newest.registered_at + timedelta(microseconds=1))
+            stamp = format_instant(now)
+            edition = CalendarEdition(
+                f"{stamp}/{hashlib.sha256(text.encode()).hexdigest()[:12]}",
+                calendar.name or self._shipped.name,
+                text,
+                now,
+                by.person,
+                note,
+            )
             conn.execute(
                 insert(table).values(
                     id=edition.id,

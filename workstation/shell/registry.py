@@ -128,6 +128,7 @@ PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
     PanelEntry("contacts", "contacts", "workstation.panels.contacts:ContactsPanel"),
     PanelEntry("handbook", "handbook", "workstation.panels.handbook:HandbookPanel"),
+    PanelEntry("calendar", "calendar", "workstation.panels.calendar:CalendarPanel"),
     PanelEntry(
         "evaluation",
         "evaluation",
@@ -171,5 +172,6 @@ def title_of(item: PanelEntry) -> str:
         "meeting": translate("Panels", "例会"),
         "handover": translate("Panels", "交接班"),
         "contacts": translate("Panels", "通讯录"),
+        "calendar": translate("Panels", "工作日历"),
     }
     return titles.get(item.key, item.key)

@@ -12,8 +12,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from ..workflow.calendar import CalendarError
 from ..workflow.event import parse_instant
 from ..workflow.handbook import HandbookError
+from ..workflow.notice import NoticeError
+from .calendar_text import calendar_error_text, notice_error_text
 from .handbook_text import handbook_error_text
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -240,6 +243,10 @@ def error_text(
         )
     if isinstance(error, HandbookError):
         return handbook_error_text(error)
+    if isinstance(error, CalendarError):
+        return calendar_error_text(error)
+    if isinstance(error, NoticeError):
+        return notice_error_text(error)
     if isinstance(error, FileNotFoundError):
         return translate("Text", "找不到文件：{name}").format(name=error.filename or "")
     if isinstance(error, PermissionError):

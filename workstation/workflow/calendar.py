@@ -31,6 +31,7 @@ _MINUTE = timedelta(minutes=1)
 _NEW_YEAR = timedelta(days=3)
 _FIRST_YEAR, _LAST_YEAR = 1950, 2200
 _ORIGIN_YEAR = 2020
+_OF_NOTICES = ("holiday", "make_up")
 
 
 class CalendarError(Exception):
@@ -156,6 +157,17 @@ class WorkCalendar:
     def day(self, local: date) -> Day:
         """What the date is, and the hours worked on it."""
         return self._special.get(local) or self._week[local.weekday()]
+
+    def week_slots(self, weekday: int) -> tuple[Slot, ...]:
+        """The hours of a day of the week; 0 is Monday."""
+        return self._week[weekday].slots
+
+    def notices(self, year: int) -> frozenset[str]:
+        """The notices that speak of days of the year."""
+        special = self._special.items()
+        return frozenset(
+            day.notice for at, day in special if at.year == year and day.kind in _OF_NOTICES and day.notice
+        )
 
     def special_years(self) -> frozenset[int]:
         """The years that have a notice, or a day that is not like its day of the week."""

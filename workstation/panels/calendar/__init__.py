@@ -1,0 +1,5 @@
+"""The dock of the working calendar (工作日历)."""
+
+from .panel import CalendarPanel
+
+__all__ = ["CalendarPanel"]
