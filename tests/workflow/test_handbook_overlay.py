@@ -283,3 +283,22 @@ def test_a_file_that_nobody_reads_is_named(tmp_path: Path) -> None:
         Handbook.load(tmp_path)
     assert (caught.value.code, caught.value.key) == ("unknown_file", "condition.csv")
     assert "conditions.csv" in caught.value.advice
+
+
+def test_the_indicators_must_be_there(tmp_path: Path) -> None:
+    """A handbook that is evaluated by a file that does not ship is refused when its folder is read."""
+    (tmp_path / "handbook.toml").write_text(HEAD, "utf-8")
+    evaluation = tmp_path / "evaluation.toml"
+    evaluation.write_text('uses = ["年底考核"]\narticle = "TY-7"\n', "utf-8")
+    made = Handbook.load(tmp_path).evaluation
+    assert made is not None and (made.indicators, made.uses) == ("performance.toml", ("年底考核",))
+    evaluation.write_text('uses = []\nindicators = "guesses.toml"\narticle = "TY-7"\n', "utf-8")
+    with pytest.raises(HandbookError) as caught:
+        Handbook.load(tmp_path)
+    error = caught.value
+    assert (error.code, error.file, error.line, error.key) == (
+        "missing_file",
+        "evaluation.toml",
+        2,
+        "indicators",
+    )

@@ -46,7 +46,17 @@ def read_folder(folder: Path) -> dict[str, str]:
         if path.name not in known:
             advice = f"Remove it, or name it as one of: {', '.join((*NEEDED, *MORE))}."
             raise HandbookError("unknown_file", str(path), 0, path.name, "nobody reads this file.", advice)
+    if "evaluation.toml" in texts:
+        _check_indicators(TomlFile("evaluation.toml", texts["evaluation.toml"]))
     return texts | _base(head, base) if base else texts
+
+
+def _check_indicators(file: TomlFile) -> None:
+    known = sorted(p.name for p in (data_folder() / "indicators").glob("*.toml"))
+    name = file.own.get("indicators", known[0])
+    if name not in known:
+        advice = f"Use one of: {', '.join(known)}."
+        file.fail("missing_file", ("indicators",), f"there is no file {name!r} of indicators.", advice)
 
 
 def _base(head: TomlFile, base: str) -> dict[str, str]:
