@@ -140,7 +140,7 @@ class Desk:
         """Press the button that does what the dialog asks about; what it would do must be known and possible."""
         self.settle()
         dialog = self.dialog()
-        assert dialog.height() <= 720, "the dialog is taller than a small screen"
+        assert dialog.height() <= 720, f"the dialog is {dialog.height()} tall, more than a small screen"
         assert dialog.ok.isEnabled(), dialog.note.words if isinstance(dialog, ActionDialog) else ""
         dialog.ok.click()
         self.settle()

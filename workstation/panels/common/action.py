@@ -15,7 +15,7 @@ from workstation.workflow.handbook import Handbook
 
 from .effectnote import EffectNote
 from .effects import DataOf
-from .fields import Field, trial_values, values
+from .fields import Field, Settled, trial_values, values
 
 Sent = Callable[[dict[str, Any]], object]
 
@@ -77,7 +77,7 @@ class ActionDialog(Dialog):
         self.add_button(self.tr("取消"))
         self.ok = self.add_button(ok_text or words, "danger" if danger else "primary", self._accept)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._accept)
-        asked = next((field for field in self.fields if field.rows), None)
+        asked = next((field for field in self.fields if field.rows and not isinstance(field, Settled)), None)
         if asked is not None:
             asked.focus()
         else:

@@ -74,7 +74,7 @@ class Words(Field):
     """Several lines of text, with usual phrases. What is possible does not hang on its words."""
 
     def __init__(
-        self, name: str, title: str, *, required: bool = True, phrases: Sequence[str] = (), height: int = 76
+        self, name: str, title: str, *, required: bool = True, phrases: Sequence[str] = (), height: int = 64
     ) -> None:
         super().__init__(name, required)
         self.edit = QPlainTextEdit()
@@ -142,7 +142,7 @@ class OneUnit(Field):
 class ManyUnits(Field):
     """Units to be ticked; those given first are ticked already."""
 
-    def __init__(self, name: str, title: str, *, required: bool = True, height: int = 116) -> None:
+    def __init__(self, name: str, title: str, *, required: bool = True, height: int = 96) -> None:
         super().__init__(name, required)
         self.list = QListWidget()
         self.list.setFixedHeight(height)
@@ -350,6 +350,23 @@ class Given(Field):
 
     def value(self) -> Any:
         return self._make()
+
+
+class Settled(Field):
+    """A value that nothing else is possible for: told, not asked."""
+
+    def __init__(self, name: str, value: Any, words: str) -> None:
+        super().__init__(name)
+        self._value = value
+        label = kind_label(words, "label")
+        label.setWordWrap(True)
+        self.rows.append(label)
+
+    def focus(self) -> None:
+        """Nothing to go to."""
+
+    def value(self) -> Any:
+        return self._value
 
 
 def values(fields: Sequence[Field]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from workstation.workflow.handbook import Handbook
 
 from .action import ActionDialog
 from .drop import CREW
-from .fields import Choice, Field, Given, Line, ManyUnits, OneUnit, Words
+from .fields import Choice, Field, Given, Line, ManyUnits, OneUnit, Settled, Words
 from .phrases import phrases
 from .suggestions import reason_text
 from .units_inside import one_house
@@ -66,9 +66,14 @@ class Ways(QObject):
         book, case = self._view.handbook, self._view.case
         fields: list[Field] = [unit]
         plans = book.plans_for(case.kind, case.class_code)
-        if plans:
+        if len(plans) > 1:
             items = [(plan.key, plan.label, " → ".join(plan.steps)) for plan in plans]
             fields.append(Choice("plan", self.tr("应急预案"), items, chosen=plans[0].key))
+        elif plans:
+            words = self.tr("应急预案：{plan}（{steps}）").format(
+                plan=plans[0].label, steps=" → ".join(plans[0].steps)
+            )
+            fields.append(Settled("plan", plans[0].key, words))
         fields += [*self._budget("first"), self._requirement("first_response")]
         return self._send(
             "first_response",
@@ -82,6 +87,9 @@ class Ways(QObject):
             for key, budget in self._view.handbook.budgets.items()
             if way in budget.ways
         ]
+        if len(items) == 1:
+            key, label, _ = items[0]
+            return [Settled("budget", key, self.tr("经费来源：{budget}").format(budget=label))]
         return [Choice("budget", self.tr("经费来源"), items, chosen=items[0][0])] if items else []
 
     def _requirement(self, purpose: str) -> Field:
