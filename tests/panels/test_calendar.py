@@ -286,6 +286,10 @@ def test_recomputing_can_be_stopped_and_can_fail(
     assert "重算已停止" in desk.said() and "1 件未能重算" in desk.said()
     panel._cancel()
     assert panel._steps is not None and panel._steps.stopped
+    monkeypatch.setattr("workstation.panels.calendar.panel.recompute", upkeep.recompute)
+    panel.again.click()
+    desk.settle()
+    assert "没有截止时间因此移动" in desk.said()
 
     def broken(*args: object) -> object:
         raise OSError(5, "I/O")

@@ -372,3 +372,13 @@ def test_summer_time() -> None:
     assert WorkCalendar([(Slot(130, 170),)] * 7, zone="America/New_York").worked_on(spring) == []
     split = WorkCalendar([(Slot(60, 90),)] * 7, zone="America/New_York")
     assert len(split.worked_on(autumn)) == 2
+
+
+def test_what_an_editor_asks(china: WorkCalendar) -> None:
+    """The hours of the week's days, the notices that speak of a year, and the years that are not ordinary throughout."""
+    assert [len(china.week_slots(i)) for i in range(7)] == [2, 2, 2, 2, 2, 0, 0]
+    # New Year's Eve 2022 is of the notice for 2023.
+    assert china.notices(2022) == {f"国务院办公厅关于{y}年部分节假日安排的通知" for y in (2022, 2023)}
+    assert china.notices(2027) == frozenset() and china.special_years() == frozenset(YEARS)
+    plain = WorkCalendar.from_text("holidays = [2030-05-01]\n" + WEEK)
+    assert plain.special_years() == {2030} and plain.notices(2030) == frozenset()
