@@ -80,6 +80,15 @@ def test_every_article_can_be_shown(books: dict[str, Handbook], name: str) -> No
         assert shown.document and (shown.where or article == "PRACTICE"), article
 
 
+def test_every_article_of_the_registry_is_told(books: dict[str, Handbook]) -> None:
+    """Each article that the program answers to can be shown with its document, its place and what it asks, in every city."""
+    registry = tomllib.loads((data_folder().parent / "docs" / "articles.toml").read_text("utf-8"))
+    for book in books.values():
+        for id, told in registry["article"].items():
+            shown = book.article(id)
+            assert shown.document and shown.where[:2] in told["article"] and CHINESE.search(shown.text), id
+
+
 @pytest.mark.parametrize("name", ["national", *CITIES])
 def test_every_word_is_chinese(books: dict[str, Handbook], name: str) -> None:
     """No key shows through: each label, step and recipient of a city is in Chinese."""
