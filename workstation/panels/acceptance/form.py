@@ -24,6 +24,7 @@ from workstation.shell.photos import PhotoStrip
 from workstation.shell.text import limit_text
 from workstation.shell.widgets import Card, ClassPicker, FormRow, PhraseBar, kind_label
 from workstation.workflow.case import Case
+from workstation.workflow.flow import KINDS
 
 from .draft import Draft
 from .nearby import NearbyBox
@@ -113,10 +114,7 @@ class AcceptanceForm(QWidget):
         self.description.setTabChangesFocus(True)
         self.description_row = FormRow(self.tr("问题描述"), self.description, required=True)
         card.body.addWidget(self.description_row)
-        self._phrases = {
-            kind: PhraseBar(phrases(f"description_{kind}"), self.description)
-            for kind in ("event", "component")
-        }
+        self._phrases = {kind: PhraseBar(phrases(f"description_{kind}"), self.description) for kind in KINDS}
         for bar in self._phrases.values():
             card.body.addWidget(bar)
         self.reported_photos = PhotoStrip(self._context)

@@ -51,7 +51,8 @@ class DropAnswer:
 
 def sending_move(handbook: Handbook, unit: UnitInfo) -> str:
     """How the dispatcher sends a case to that unit: rapid to an own crew where the city has rapid disposal."""
-    return "rapid" if unit.kind == CREW and handbook.rapid is not None else "dispatch"
+    has_rapid = handbook.rapid is not None and handbook.arrow("rapid") is not None
+    return "rapid" if unit.kind == CREW and has_rapid else "dispatch"
 
 
 def sending_moves(handbook: Handbook) -> MoveOf:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 
 def phrases(purpose: str) -> tuple[str, ...]:
-    """The phrases for a purpose: description_event, description_component, reject, answer, merge, send_back, void,
+    """The phrases for a purpose: description_event, description_component, description_warning, reject, answer, merge, send_back, void,
     requirement, return_to_filing, feed_back, ask_return, ask_extension, ask_suspension, ask_void, refuse, check_true,
     check_false, verify_pass, verify_fail, dispose_again, close_unqualified, redispatch, urge, supervise, instruct, reply, approve, progress, coordinate,
     decision, escalate, inside, return_inside, recall_inside, rapid, first_response, settle, mark_key, transfer, visit.
@@ -25,6 +25,11 @@ def phrases(purpose: str) -> tuple[str, ...]:
             translate("Phrases", "松动、倾斜"),
             translate("Phrases", "不亮"),
             translate("Phrases", "堵塞、外溢"),
+        ),
+        "description_warning": (
+            translate("Phrases", "读数超过警戒值"),
+            translate("Phrases", "读数持续升高"),
+            translate("Phrases", "设备离线，无法读数"),
         ),
         "reject": (
             translate("Phrases", "不属于城市管理范围"),
