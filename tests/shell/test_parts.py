@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -35,6 +36,22 @@ def handbook() -> Handbook:
 
 
 # ---- class picker -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.article("TZ-19-WARNING")
+def test_warnings_are_offered_where_a_city_has_them(qtbot: QtBot) -> None:
+    """A handbook with classes of warnings: a third kind to choose from; without them there are two."""
+    book = Handbook.national()
+    picker = ClassPicker(replace(book, classes=tuple(c for c in book.classes if c.kind != "warning")))
+    qtbot.addWidget(picker)
+    assert list(picker._kinds._titles) == ["component", "event"]
+    warning = replace(book.classes[0], kind="warning", code="0901", name="燃气泄漏预警")
+    picker.set_handbook(replace(book, classes=(*book.classes, warning)))
+    assert list(picker._kinds._titles.values())[-1] == "预警"
+    picker._kinds._buttons["warning"].click()
+    assert picker.kind == "warning"
+    picker.set_value("warning", "0901")
+    assert picker.item == warning
 
 
 def test_a_class_is_found_by_a_part_of_its_name(qtbot: QtBot, handbook: Handbook) -> None:

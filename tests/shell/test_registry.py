@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from tests.panels.desk import Desk
 from workstation.shell import registry
 from workstation.shell.panel import Panel
+from workstation.workflow.handbook import Handbook
 
 
 @pytest.mark.parametrize("key", [item.key for item in registry.PANELS])
@@ -41,3 +42,16 @@ def test_names_and_posts() -> None:
         registry.entry("no_such_panel")
     for post in ("operator", "shift_leader", "dispatcher", "receiver", "gis", "admin"):
         assert len(registry.panels_for(post)) >= 3
+
+
+def test_a_post_that_only_one_city_has_sees_the_panels_of_its_moves() -> None:
+    """A handbook lets a post of its own dispatch and urge: it sees those panels, and none that are not its business."""
+    book = Handbook.national()
+    own = tuple(
+        replace(arrow, posts=(*arrow.posts, "town_chief")) if arrow.name in ("dispatch", "urge") else arrow
+        for arrow in book.arrows
+    )
+    seen = {item.key for item in registry.panels_for("town_chief", replace(book, arrows=own))}
+    assert {"dispatch", "supervision", "caselist", "case"} <= seen
+    assert not seen & {"filing", "verification", "acceptance", "disposal"}
+    assert "dispatch" not in {item.key for item in registry.panels_for("town_chief", book)}

@@ -302,6 +302,8 @@ class CaseListModel(QAbstractTableModel):
             case "remaining":
                 if row.suspended:
                     return self.tr("挂账")
+                if row.coordinating and row.clock_due_at is None:
+                    return self.tr("协调中")
                 return text.remaining_text(row.clock_due_at, now)
             case _:
                 return text.time_text(row.reported_at or row.registered_at, now)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from . import icons
 from .basics import FormRow, button, kind_label
 from .flow import FlowLayout
+
+MOST_OF_SCREEN = 0.92
 
 
 class Dialog(QDialog):
@@ -68,6 +70,24 @@ class Dialog(QDialog):
         """Show it; room to spare goes below the body, not between its fields."""
         self.body.addStretch(1)
         super().open()
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """What comes up later, such as a note or an error, gets room of its own instead of squeezing the rest."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        layout, screen = self.layout(), self.screen()
+        if layout is None or screen is None:
+            return
+        needed = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+        most = round(screen.availableGeometry().height() * MOST_OF_SCREEN)
+        height = min(max(needed, layout.totalSizeHint().height()), most)
+        if height > self.height():
+            self.resize(self.width(), height)
 
     def add_button(
         self, words: str, kind: str = "", on_click: Callable[[], object] | None = None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..workflow.handbook import ClassItem, Handbook
 
 _CODE = Qt.ItemDataRole.UserRole
+KINDS = ("component", "event")
+"""The kinds of problem that every city has."""
 
 
 class ClassPicker(QWidget):
@@ -47,11 +49,9 @@ class ClassPicker(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self._kinds = SegmentBar(
-            [("component", text.kind_text("component")), ("event", text.kind_text("event"))]
-        )
+        self._box = box
+        self._kinds = self._make_kinds(tuple(dict.fromkeys((*KINDS, kind))))
         self._kinds.choose(kind)
-        self._kinds.changed.connect(self._kind_chosen)
         box.addWidget(self._kinds)
         self._chosen = QFrame()
         self._chosen.setProperty("kind", "note")
@@ -98,7 +98,7 @@ class ClassPicker(QWidget):
 
     @property
     def kind(self) -> str:
-        """component or event."""
+        """component, event, or warning where the handbook has classes of it."""
         return self._kind
 
     @property
@@ -112,15 +112,23 @@ class ClassPicker(QWidget):
         return self._item(self._kind, self._code)
 
     def set_handbook(self, handbook: Handbook) -> None:
-        """Offer this handbook's classes."""
+        """Offer this handbook's classes, of each kind that it has."""
         self._items = list(handbook.classes)
+        kinds = tuple(dict.fromkeys((*KINDS, *(item.kind for item in self._items), self._kind)))
+        if kinds != self._offered:
+            old, self._kinds = self._kinds, self._make_kinds(kinds)
+            self._box.replaceWidget(old, self._kinds)
+            old.hide()
+            old.deleteLater()
+            self._kinds.choose(self._kind)
         self._fill_mains()
         self._show()
 
     def set_value(self, kind: str, code: str = "") -> None:
         """Choose without telling; an unknown code leaves only the kind."""
         self._kind = kind or self._kind
-        self._kinds.choose(self._kind)
+        if self._kind in self._offered:
+            self._kinds.choose(self._kind)
         self._code = code if self._item(self._kind, code) is not None else ""
         self._fill_mains()
         self._show()
@@ -135,6 +143,12 @@ class ClassPicker(QWidget):
         self._search.setFocus()
 
     # ---- inside -----------------------------------------------------------------------------------------------
+
+    def _make_kinds(self, kinds: tuple[str, ...]) -> SegmentBar:
+        self._offered = kinds
+        bar = SegmentBar([(kind, text.kind_text(kind)) for kind in kinds])
+        bar.changed.connect(self._kind_chosen)
+        return bar
 
     def _item(self, kind: str, code: str) -> ClassItem | None:
         return next((i for i in self._items if i.kind == kind and i.code == code), None)

@@ -118,9 +118,13 @@ def limit_text(amount: float | None, unit: str) -> str:
 
 
 def kind_text(kind: str) -> str:
-    """部件 or 事件."""
+    """部件, 事件 or 预警."""
     translate = QCoreApplication.translate
-    return {"component": translate("Text", "部件"), "event": translate("Text", "事件")}.get(kind, kind)
+    return {
+        "component": translate("Text", "部件"),
+        "event": translate("Text", "事件"),
+        "warning": translate("Text", "预警"),
+    }.get(kind, kind)
 
 
 def post_text(post: str, handbook: Labels | None = None) -> str:

@@ -152,7 +152,8 @@ def coordination_card(
         words = translate("CaseAround", "{time}　报请 {body}（{who}）").format(
             time=text.time_text(step.at), body=body_text(book, step.body), who=name(step.by)
         )
-        card.body.addWidget(wrapped(f"{words}：{step.note}" if step.note else words, "label"))
+        again = step.note in ("", coordination.reason)
+        card.body.addWidget(wrapped(words if again else f"{words}：{step.note}", "label"))
     if coordination.decided_at is not None:
         words = translate("CaseAround", "{time}　{body}：{decision}").format(
             time=text.time_text(coordination.decided_at),

@@ -73,7 +73,15 @@ class CaseField(Field):
             entry.setData(CODE, row.id)
             entry.setToolTip(row.description)
             self.list.addItem(entry)
-        if self.words.text().strip() and self.list.count() == 1:
+        if not self.list.count():
+            nothing = QListWidgetItem(
+                self.tr("没有找到")
+                if self.words.text().strip()
+                else self.tr("本网格没有同类案卷，请输入案卷号或地址查找")
+            )
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
+        elif self.words.text().strip() and self.list.count() == 1:
             self.list.setCurrentRow(0)
         self.changed.emit()
 
@@ -82,7 +90,7 @@ class CaseField(Field):
 
     def value(self) -> Any:
         entry = self.list.currentItem()
-        return str(entry.data(CODE)) if entry is not None else None
+        return str(entry.data(CODE)) if entry is not None and entry.data(CODE) else None
 
     def missing(self) -> str:
         return "" if self.value() else self.tr("请选择一件案卷")

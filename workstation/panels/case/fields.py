@@ -155,6 +155,8 @@ def field_for(
             return Tick(name, title)
         case "class":
             return Class(context, name, title, spec.required)
+        case "text" if arrow.name == "transfer" and name == "to":
+            return Line(name, QCoreApplication.translate("CaseFields", "移送单位"), required=spec.required)
         case "text" if name not in ("code", "grid"):
             return Line(name, title, required=spec.required)
     return None
@@ -198,7 +200,9 @@ def _choice(context: AppContext, arrow: Arrow, spec: FieldSpec, case: Case) -> F
             way = case.way or {"rapid": "rapid", "first_response": "first"}.get(arrow.name, "")
             items = [(b.key, b.label, "") for b in book.budgets.values() if not way or way in b.ways]
         case "plan":
-            plans = book.plans_for(case.kind, case.class_code) or list(book.plans.values())
+            fitting = book.plans_for(case.kind, case.class_code)
+            plans = fitting or list(book.plans.values())
+            chosen = fitting[0].key if fitting else ""
             items = [(plan.key, plan.label, "→".join(plan.steps)) for plan in plans]
         case "milestone":
             condition = book.condition(case.condition) if case.condition else None
@@ -206,7 +210,9 @@ def _choice(context: AppContext, arrow: Arrow, spec: FieldSpec, case: Case) -> F
             items = [(key, book.milestones[key].label, "") for key in keys]
     if items is None:
         return None
-    if len(items) == 1 and spec.required:
+    if spec.name == "plan" and items:
+        items.append(("", QCoreApplication.translate("CaseFields", "不用预案"), ""))
+    elif len(items) == 1 and (spec.required or spec.name == "budget"):
         chosen = items[0][0]
     return Choice(spec.name, spec.label, items, chosen=chosen, required=spec.required) if items else None
 

@@ -181,7 +181,7 @@ class ArrowForm(Dialog):
 
     def values(self) -> dict[str, Any]:
         """What was entered, and what nobody types."""
-        return self._fixed | values(list(self._fields.values()))
+        return self._fixed | _told(values(list(self._fields.values())))
 
     def _foresee_soon(self) -> None:
         self._soon.start()
@@ -192,7 +192,7 @@ class ArrowForm(Dialog):
         if trial is None:
             self.note.say([])
         else:
-            self.note.ask(self._arrow.name, [self._case.id], self._fixed | trial)
+            self.note.ask(self._arrow.name, [self._case.id], self._fixed | _told(trial))
 
     def submit(self) -> None:
         """Check what is required, then do it; a refusal is shown in the form and nothing typed is lost."""
@@ -215,6 +215,11 @@ class ArrowForm(Dialog):
         self.ok.setEnabled(True)
         self._error.setText(error_text(error, self._context.services.handbook, self._context.names))
         self._error.show()
+
+
+def _told(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what was answered by "none"."""
+    return {name: value for name, value in data.items() if value != ""}
 
 
 def common_arrows(many: Sequence[Moves]) -> list[Arrow]:

@@ -19,6 +19,7 @@ from workstation.shell import icons
 from workstation.shell.casetable import CaseTable
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
+from workstation.shell.text import kind_text
 from workstation.shell.widgets import (
     Card,
     FilterButton,
@@ -123,7 +124,7 @@ class CaseListPanel(Panel):
         row.addWidget(self.words, 1)
         self.narrow = FilterButton(
             [
-                ("kind", self.tr("类型"), [("component", self.tr("部件")), ("event", self.tr("事件"))]),
+                ("kind", self.tr("类型"), [(kind, kind_text(kind)) for kind in self._kinds()]),
                 (
                     "light",
                     self.tr("灯色"),
@@ -156,6 +157,10 @@ class CaseListPanel(Panel):
         row.addWidget(self.sort)
         row.addWidget(tool_button("refresh", self.tr("刷新"), self.refresh))
         return row
+
+    def _kinds(self) -> list[str]:
+        """The kinds of problem that the handbook in force has classes of."""
+        return list(dict.fromkeys(item.kind for item in self.context.services.handbook.classes))
 
     # ---- what is listed ---------------------------------------------------------------------------------------
 

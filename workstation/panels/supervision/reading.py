@@ -59,12 +59,14 @@ def read_board(services: Services, actor: Actor) -> Board:
         counts = by_unit.setdefault(part, {})
         for row in _rows(lists, wanted):
             counts[row.unit] = counts.get(row.unit, 0) + 1
-    units = {unit for counts in by_unit.values() for unit in counts if unit}
+    contacts: dict[str, list[Contact]] = {}
+    for contact in services.units.contacts():
+        contacts.setdefault(contact.unit, []).append(contact)
     return Board(
         filters,
         {part: lists.count(wanted) for part, wanted in filters.items()},
         by_unit,
-        {unit: services.units.contacts(unit) for unit in sorted(units)},
+        contacts,
         {unit.code: unit.short_name or unit.name for unit in services.units.all()},
     )
 
