@@ -57,6 +57,7 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             ),
             tuple(row(c) for c in handbook.all_conditions),
             (2,),
+            grows=True,
         ),
         Sheet(
             t("HandbookEditor", "类别"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTreeWidget,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ...services.handbook_texts import NotWritable, unfounded, with_value
 from ...services.handbooks import Problem
-from ...shell.basics import Badge, Card, button, kind_label
+from ...shell.basics import Badge, Card, button, kind_label, tool_button
 from ...shell.dialogs import ConfirmDialog, ReasonDialog
 from ...shell.handbook_text import handbook_error_text
 from ...shell.panel import Panel
@@ -30,7 +31,7 @@ from . import words
 from .approve import ApproveDialog
 from .lists import ComparePage, HistoryPage, ProposalsPage
 from .session import Session
-from .sheet import Place, jump_file
+from .sheet import Place, copied_condition, jump_file, without_condition
 from .sheetpage import SheetPage
 from .textpage import TextPage
 
@@ -78,17 +79,19 @@ class HandbookPanel(Panel):
         self.name = kind_label("", "heading")
         self.badge = Badge()
         self.about = kind_label("", "small")
+        self.about.setWordWrap(True)
+        # A long title must not keep the dock wide.
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.name)
         head.addWidget(self.badge)
-        head.addStretch(1)
-        self.undo = button(self.tr("撤销"), "small", "undo", self.session.undo)
-        self.redo = button(self.tr("重做"), "small", "redo", self.session.redo)
+        head.addWidget(self.name, 1)
+        self.undo = tool_button("undo", self.tr("撤销"), self.session.undo)
+        self.redo = tool_button("redo", self.tr("重做"), self.session.redo)
         head.addWidget(self.undo)
         head.addWidget(self.redo)
-        self.draft = button(self.tr("起草新版本"), "small", "edit", self._start)
-        self.discard = button(self.tr("删除草稿"), "small", "trash", self._discard)
+        self.draft = button(self.tr("起草新版本"), "", "edit", self._start)
+        self.discard = button(self.tr("删除草稿"), "ghost", "trash", self._discard)
         self.submit = button(self.tr("提交审批"), "primary", "send", self.session.submit)
         self.back = button(self.tr("退回修改"), "", "return", self._send_back)
         self.approve = button(self.tr("审批"), "primary", "check", self._approve)
@@ -140,6 +143,8 @@ class HandbookPanel(Panel):
         self.sheet = SheetPage()
         self.sheet.edited.connect(self._edited)
         self.sheet.jump.connect(self._jump)
+        self.sheet.added.connect(self._add_condition)
+        self.sheet.removed.connect(self._remove_condition)
         self.search.textChanged.connect(self.sheet.narrow)
         self.text = TextPage(theme)
         self.text.edited.connect(lambda file, text: self.session.edit({**self.session.texts, file: text}))
@@ -372,6 +377,14 @@ class HandbookPanel(Panel):
             self._jump(place)
             return
         self.session.edit(texts)
+
+    def _add_condition(self, key: str) -> None:
+        texts, made = copied_condition(self.session.texts, key)
+        self.session.edit(texts)
+        self.sheet.wanted = made
+
+    def _remove_condition(self, key: str) -> None:
+        self.session.edit(without_condition(self.session.texts, key))
 
     def _jump(self, place: Place) -> None:
         """Show where something stands in the files."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +11,16 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from ...services.handbook_texts import BASE, Path, line_of, with_cell, with_value
+from ...services.handbook_texts import (
+    BASE,
+    Path,
+    add_row,
+    line_of,
+    remove_row,
+    with_cell,
+    with_table,
+    with_value,
+)
 
 CONDITIONS = ("added_conditions.csv", "conditions.csv")
 """Where conditions stand: those that an overlay adds, and those that replace the base's."""
@@ -152,6 +163,26 @@ def table_of(texts: Mapping[str, str], key: str) -> str:
     return added if own.startswith(f"{key},") or f"\n{key}," in own else whole
 
 
+def copied_condition(texts: Mapping[str, str], key: str) -> tuple[dict[str, str], str]:
+    """The texts with another filing condition like that one right behind it, and its key: the next number of its class."""
+    file = table_of(texts, key)
+    made = with_table(texts, file)
+    rows = {row["key"]: row for row in csv.DictReader(io.StringIO(made[file]))}
+    stem, _, number = key.rpartition("/")
+    count = int(number) if number.isdecimal() else 1
+    taken = set(rows) | {line.split(",", 1)[0] for line in texts.get(CONDITIONS[0], "").splitlines()}
+    while (fresh := f"{stem}/{count}") in taken:
+        count += 1
+    return {**made, file: add_row(made[file], {**rows[key], "key": fresh}, after=key)}, fresh
+
+
+def without_condition(texts: Mapping[str, str], key: str) -> dict[str, str]:
+    """The texts without that filing condition."""
+    file = table_of(texts, key)
+    made = with_table(texts, file)
+    return {**made, file: remove_row(made[file], key)}
+
+
 def jump_file(texts: Mapping[str, str], file: str) -> str:
     """The file to show for a place: the city's own, else the base's."""
     return file if file in texts or BASE + file not in texts else BASE + file
@@ -180,13 +211,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of a part. ``wide``: the columns that take the room that is left."""
+    """A table of a part. ``wide``: the columns that take the room that is left. ``grows``: rows may come and go."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     wide: tuple[int, ...] = (0,)
     note: str = ""
+    grows: bool = False
 
 
 def shown(text: Any, tip: str = "") -> Cell:

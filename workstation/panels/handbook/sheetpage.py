@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...shell.bars import SegmentBar
@@ -17,10 +17,16 @@ from .table import SheetModel, SheetTable
 
 
 class SheetPage(QWidget):
-    """The tables of a page. ``edited(place, value)``: a cell was changed; ``jump(place)``: show it in the files."""
+    """The tables of a page. ``edited(place, value)``: a cell was changed; ``jump(place)``: show it in the files;
+    ``added(key)``: another row like that one is wanted; ``removed(key)``: none any more.
+
+    ``wanted`` is the key of a row to choose as soon as it is there.
+    """
 
     edited = Signal(object, object)
     jump = Signal(object)
+    added = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +34,7 @@ class SheetPage(QWidget):
         self._page = ""
         self._bar: SegmentBar | None = None
         self._chosen: dict[str, int] = {}
+        self.wanted = ""
         self.model = SheetModel(self)
         self.model.edited.connect(self.edited)
         self.table = SheetTable(self.model)
@@ -41,6 +48,11 @@ class SheetPage(QWidget):
         self._count = kind_label("", "muted")
         self._top.addWidget(self._count)
         self._top.addStretch(1)
+        self.add = button(self.tr("照此增加"), "small", "plus", lambda: self._tell_row(self.added))
+        self.add.setToolTip(self.tr("在选中的一项之后增加同样的一项，再作修改"))
+        self.remove = button(self.tr("删除"), "small", "trash", lambda: self._tell_row(self.removed))
+        self._top.addWidget(self.add)
+        self._top.addWidget(self.remove)
         below = QHBoxLayout()
         below.addWidget(self.foot, 1)
         below.addWidget(self.open_text)
@@ -95,6 +107,16 @@ class SheetPage(QWidget):
         number = min(self._chosen.get(self._page, 0), len(self._sheets) - 1)
         self.model.show(self._sheets[number])
         self._tell()
+        self._choose_wanted()
+        self._selected(self.table.currentIndex())
+
+    def _choose_wanted(self) -> None:
+        for row in range(self.model.rowCount() if self.wanted else 0):
+            if self.model.row_at(row).key == self.wanted:
+                self.wanted = ""
+                self.table.setCurrentIndex(self.model.index(row, self.model.sheet.wide[0]))
+                self.table.scrollTo(self.table.currentIndex())
+                return
 
     def _tell(self) -> None:
         total, shown = len(self.model.sheet.rows), self.model.rowCount()
@@ -112,6 +134,16 @@ class SheetPage(QWidget):
 
     def _selected(self, index: QModelIndex) -> None:
         self.open_text.setVisible(index.isValid() and self.model.row_at(index.row()).at is not None)
+        grows = self.model.writable and self.model.sheet.grows
+        self.add.setVisible(grows)
+        self.remove.setVisible(grows)
+        self.add.setEnabled(index.isValid())
+        self.remove.setEnabled(index.isValid())
+
+    def _tell_row(self, signal: SignalInstance) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            signal.emit(self.model.row_at(index.row()).key)
 
     def _jump(self) -> None:
         index = self.table.currentIndex()

@@ -45,6 +45,7 @@ class CodeEdit(QPlainTextEdit):
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.blockCountChanged.connect(lambda _count: self._make_room())
         self.updateRequest.connect(self._scrolled)
+        theme.changed.connect(self._recolour)
         self._make_room()
 
     @property
@@ -65,6 +66,9 @@ class CodeEdit(QPlainTextEdit):
             marks.append(selection)
         self.setExtraSelections(marks)
         self._numbers.update()
+
+    def _recolour(self) -> None:
+        self.mark(self._marked)
 
     def go_to(self, line: int) -> None:
         """Bring a line into sight."""
