@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from .calendar import WorkCalendar
 from .case import TERMINAL, Case, ClockRun, Pause, State
 from .clock import YELLOW_SHARE, due, is_provisional, limits
 from .context import Context
 from .event import format_instant, parse_instant
 from .flow import Arrow
+from .handbook import Handbook
 from .limits import URGENT_OF
 
 _UNDER_DISPOSAL = frozenset({State.DISPATCHED, State.RECEIVED, State.WORKING})
@@ -37,6 +39,39 @@ def told_again(run: ClockRun, context: Context) -> dict[str, Any]:
     if is_provisional(run.unit, due_at, context.calendar):
         out["provisional"] = True
     return out
+
+
+RETURN = "return"
+"""The name of the clock that :func:`return_clock` makes."""
+
+
+def return_clock(case: Case, handbook: Handbook, calendar: WorkCalendar) -> ClockRun | None:
+    """How long the lead unit may still return the case (MQ-25-RETURN), as a clock that explains itself.
+
+    It is nobody's duty, so it is no clock of the case: when it runs out the case is simply the unit's. It runs from the
+    dispatch and stops with the unit's request. None where there is nothing to return: no unit, or a binding decision.
+    """
+    rules = handbook.rules
+    if case.lead is None or case.no_return or case.state not in _UNDER_DISPOSAL:
+        return None
+    start = case.lead.dispatched_at
+    asked = [r for r in case.requests if r.kind == RETURN and r.asked_at >= start]
+    due_at, yellow_at = limits(start, rules.return_amount, rules.return_unit, calendar, rules.yellow_share)
+    return ClockRun(
+        RETURN,
+        start,
+        rules.return_amount,
+        rules.return_unit,
+        due_at,
+        yellow_at,
+        stopped_at=asked[-1].asked_at if asked else None,
+        article=rules.articles.get("return_within", ""),
+        provisional=is_provisional(rules.return_unit, due_at, calendar),
+        holder=case.lead.unit,
+        stopped_with="ask_return" if asked else "",
+        stopped_by=asked[-1].by if asked else "",
+        yellow_share=rules.yellow_share,
+    )
 
 
 def _paused(run: ClockRun) -> bool:
@@ -139,13 +174,16 @@ class _Clocks:
 
     def _stand_in_state(self, name: str) -> None:
         """A clock stands still in the states that the handbook names, and goes on when the case leaves them."""
-        spec, run = self._handbook.clocks.get(name), self._running[name]
-        stands = spec is not None and self._state in spec.pause_in
+        stands, run = self._stands(name), self._running[name]
         if stands and not _paused(run):
             resumed = [c["at"] for c in self._changes if c["do"] == "resume" and c["name"] == name]
             self._pause(name, str(self._state), parse_instant(resumed[-1]) if resumed else self._context.now)
         elif not stands and _paused(run) and _by_state(run):
             self._resume(name)
+
+    def _stands(self, name: str) -> bool:
+        spec = self._handbook.clocks.get(name)
+        return spec is not None and self._state in spec.pause_in
 
     # ---- starting ----
 
@@ -211,10 +249,12 @@ class _Clocks:
         if share != YELLOW_SHARE:
             out["yellow_share"] = share
         self._changes.append(out)
-        self._running[name] = ClockRun(name, start, amount, unit, due_at, yellow_at, yellow_share=share)
-        self._stand_in_state(name)
-        if self._waits_for_decision(name) and not _paused(self._running[name]):
-            self._pause(name, _CAUSES[_COORDINATE], self._context.now)
+        waits = self._waits_for_decision(name)
+        if waits or self._stands(name):
+            self._running[name] = ClockRun(name, start, amount, unit, due_at, yellow_at, yellow_share=share)
+            self._stand_in_state(name)
+            if waits and not _paused(self._running[name]):
+                self._pause(name, _CAUSES[_COORDINATE], self._context.now)
 
     def _waits_for_decision(self, name: str) -> bool:
         """Whether the clock stands still because a coordination is open, and is not what this arrow sets going again."""

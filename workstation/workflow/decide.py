@@ -15,10 +15,13 @@ from .context import Context
 from .event import Actor, Command, Event, Refusal
 from .fields import read_fields
 from .flow import ANY_REQUEST, Arrow
-from .guards import CASE_GUARDS, DATA_GUARDS
+from .guards import case_guards, data_guards
 from .handbook import Handbook
 
 __all__ = ["Context", "allowed", "decide"]
+
+_BLANK = Case("", 0, State.REPORTED)
+"""What guards look at where there is no case yet."""
 
 
 def allowed(case: Case | None, actor: Actor, handbook: Handbook) -> list[Arrow]:
@@ -42,12 +45,10 @@ def decide(case: Case | None, command: Command, context: Context) -> Event | Ref
     if case is not None and case.changed_at is not None and context.now < case.changed_at:
         # A seat whose clock is behind does not write into the past.
         context = replace(context, now=case.changed_at)
-    for name in arrow.guards:
-        guard = DATA_GUARDS.get(name)
-        if guard is not None:
-            subject = case if case is not None else _blank(command.case_id)
-            if (refusal := guard(subject, arrow, data, context)) is not None:
-                return refusal
+    subject = case if case is not None else _BLANK.changed({"id": command.case_id})
+    for guard in data_guards(arrow.guards):
+        if (refusal := guard(subject, arrow, data, context)) is not None:
+            return refusal
     complete = COMPLETIONS.get(arrow.name)
     if complete is not None and (refusal := complete(case, arrow, data, context)) is not None:
         return refusal
@@ -84,14 +85,13 @@ def _closed_to(case: Case | None, arrow: Arrow, actor: Actor, handbook: Handbook
     if actor.post not in arrow.posts:
         return Refusal("wrong_post", {"arrow": arrow.name, "post": actor.post, "posts": list(arrow.posts)})
     if case is None:
-        case = _blank("")
-    elif (refusal := _not_its_unit(case, arrow, actor)) is not None:
+        case = _BLANK
+    elif arrow.unit and (refusal := _not_its_unit(case, arrow, actor)) is not None:
         return refusal
     if arrow.of_request and case.pending("" if arrow.of_request == ANY_REQUEST else arrow.of_request) is None:
         return Refusal("request_unknown", {"arrow": arrow.name})
-    for name in arrow.guards:
-        guard = CASE_GUARDS.get(name)
-        if guard is not None and (refusal := guard(case, arrow, actor, handbook)) is not None:
+    for guard in case_guards(arrow.guards):
+        if (refusal := guard(case, arrow, actor, handbook)) is not None:
             return refusal
     return None
 
@@ -105,8 +105,3 @@ def _not_its_unit(case: Case, arrow: Arrow, actor: Actor) -> Refusal | None:
         if order is None or order.unit != actor.unit:
             return Refusal("wrong_unit", {"unit": order.unit if order else "", "arrow": arrow.name})
     return None
-
-
-def _blank(case_id: str) -> Case:
-    """What guards look at where there is no case yet."""
-    return Case(case_id, 0, State.REPORTED)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from . import guards_around, guards_disposal, guards_intake, guards_outcome, guards_requests
-from .guarding import CASE_GUARDS, DATA_GUARDS
+from .guarding import CASE_GUARDS, DATA_GUARDS, CaseGuard, DataGuard
 from .guards_around import find_direction, next_body
 from .guards_requests import answerable, find_request, granted, unendorsed
 
@@ -13,6 +15,8 @@ __all__ = [
     "GUARDS",
     "TOPICS",
     "answerable",
+    "case_guards",
+    "data_guards",
     "find_direction",
     "find_request",
     "granted",
@@ -25,3 +29,16 @@ TOPICS = (guards_intake, guards_disposal, guards_requests, guards_around, guards
 
 GUARDS = frozenset(CASE_GUARDS) | frozenset(DATA_GUARDS)
 """The names that a handbook may use."""
+
+
+# Looked up with every command, and there are no more lists of guards than there are arrows.
+@lru_cache(maxsize=1024)
+def case_guards(names: tuple[str, ...]) -> tuple[CaseGuard, ...]:
+    """What of these guards is asked of the case, in their order."""
+    return tuple(CASE_GUARDS[name] for name in names if name in CASE_GUARDS)
+
+
+@lru_cache(maxsize=1024)
+def data_guards(names: tuple[str, ...]) -> tuple[DataGuard, ...]:
+    """What of these guards is asked of the command, in their order."""
+    return tuple(DATA_GUARDS[name] for name in names if name in DATA_GUARDS)
