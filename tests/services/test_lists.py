@@ -13,7 +13,7 @@ import pytest
 from tests import handmade
 from tests.conftest import BOTH, copied
 from tests.services.conftest import Desk
-from workstation.services import lists
+from workstation.services import paging
 from workstation.services.filter import SORTS, CaseFilter
 from workstation.services.lists import CaseRow, Key
 from workstation.services.services import Services
@@ -37,6 +37,30 @@ RULES: dict[str, tuple[CaseFilter, Callable[[CaseRow], bool]]] = {
         CaseFilter(text="路"),
         lambda row: "路" in row.address + row.description + row.class_name + row.code,
     ),
+    "key": (CaseFilter(key_case=True), lambda row: row.key_case),
+    "not key": (CaseFilter(key_case=False, open=True), lambda row: not row.key_case and row.open),
+    "coordinating": (CaseFilter(coordinating=True), lambda row: row.coordinating),
+    "directed": (CaseFilter(directed=True), lambda row: row.directed),
+    "any way": (CaseFilter(way="any"), lambda row: row.way != ""),
+    "rapid": (CaseFilter(way="rapid", open=False), lambda row: row.way == "rapid" and not row.open),
+    "unsettled": (
+        CaseFilter(way="first", settled=False),
+        lambda row: row.way == "first" and row.settled_unit == "",
+    ),
+    "before a body": (
+        CaseFilter(bodies=("centre", "government")),
+        lambda row: row.body in ("centre", "government"),
+    ),
+    "inside": (
+        CaseFilter(inner_states=("sent", "received"), open=True),
+        lambda row: row.inner_state in ("sent", "received") and row.open,
+    ),
+    "not endorsed": (
+        CaseFilter(pending="extension", endorsed=False),
+        lambda row: row.pending == "extension" and not row.endorsed,
+    ),
+    "approved": (CaseFilter(approved=True), lambda row: row.approved),
+    "to report up": (CaseFilter(to_report_up=True), lambda row: row.to_report_up),
     "wild text": (CaseFilter(text="%"), lambda row: "%" in row.address + row.description + row.class_name),
     "pending": (CaseFilter(pending="any"), lambda row: row.pending != ""),
 }
@@ -128,7 +152,8 @@ def test_by_unit_grid_class_street_and_period(town: Services) -> None:
 
 def test_a_filter_that_few_rows_pass_is_gathered(town: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where looking through the first rows does not give enough, the rest is found all the same."""
-    monkeypatch.setattr(lists, "LOOKED_THROUGH", 3)
+    monkeypatch.setattr(paging, "LOOKED_THROUGH", 3)
+    monkeypatch.setattr(paging, "FEW", 0)
     everything = through(town, CaseFilter(sort="code"), 1000)
     grid = everything[0].grid
     for sort in SORTS:

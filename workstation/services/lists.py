@@ -7,13 +7,13 @@ part can come straight off an index in the wanted order; see ``query``.
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select, tuple_, union
-from sqlalchemy.sql.util import ClauseAdapter
+from sqlalchemy import Connection, func, select, union
 
 from ..store import raw
 from ..store.tables import cases
@@ -21,7 +21,8 @@ from ..workflow.case import State
 from ..workflow.event import Actor, parse_instant
 from . import inbox
 from .filter import SORTS, CaseFilter, Key
-from .query import LOOKED_THROUGH, Branch, Through, branches, within
+from .paging import Asked
+from .query import Branch, branches, within
 from .scope import Scope, scope_in
 
 if TYPE_CHECKING:
@@ -116,8 +117,6 @@ class Page:
 _NAMES = tuple(field.name for field in fields(CaseRow))
 _INSTANTS = frozenset(name for name in _NAMES if name.endswith("_at"))
 _ROW = [cases.c[name] for name in _NAMES]
-# What is read for a row: besides its fields the sort key, and what conditions may look at.
-_READ = (*_NAMES, "due_key")
 _STATE_AT = _NAMES.index("state")
 _INSTANTS_AT = tuple(n for n, name in enumerate(_NAMES) if name in _INSTANTS)
 
@@ -163,20 +162,17 @@ class CaseLists:
         """Up to ``limit`` rows after the key, in the filter's order."""
         column, descending = SORTS[filter.sort]
         with self._database.read() as conn:
-            asked = _Asked(conn, column, descending, after, limit + 1)
+            asked = Asked(conn, column, descending, after, limit + 1)
             parts = asked.parts(self._branches(conn, filter))
-        rows: list[Any] = []
-        keys: list[Key] = []
-        for key, values in heapq.merge(*parts, key=lambda item: item[0], reverse=descending):
-            if keys and keys[-1] == key:
-                continue
-            keys.append(key)
-            rows.append(values)
-            if len(rows) > limit:
-                break
-        return Page(
-            [case_row(values) for values in rows[:limit]], keys[limit - 1] if len(rows) > limit else None
-        )
+            once = (key for key, _ in groupby(heapq.merge(*parts, reverse=descending)))
+            keys = list(islice(once, limit + 1))
+            found = {row[0]: row for row in self._read(conn, [key[1] for key in keys[:limit]])}
+        rows = [case_row(found[key[1]]) for key in keys[:limit]]
+        return Page(rows, keys[limit - 1] if len(keys) > limit else None)
+
+    def _read(self, conn: Connection, case_ids: Sequence[str]) -> Iterator[Any]:
+        for start in range(0, len(case_ids), 500):
+            yield from conn.execute(select(*_ROW).where(cases.c.id.in_(case_ids[start : start + 500])))
 
     def key_at(self, filter: CaseFilter, place: int) -> Key | None:
         """The key of the row at that place (0 is the first), to jump far into a list with; None beyond its end.
@@ -184,19 +180,8 @@ class CaseLists:
         Only keys are counted off, and rows that belong to several alternatives once.
         """
         column, descending = SORTS[filter.sort]
-        key = (cases.c[column], cases.c.id)
-        order = [part.desc() if descending else part.asc() for part in key]
         with self._database.read() as conn:
-            parts = [select(*key).where(*branch.conditions) for branch in self._branches(conn, filter)]
-            if not parts:
-                return None
-            if len(parts) == 1:
-                found = conn.execute(parts[0].order_by(*order).offset(place).limit(1)).first()
-                return None if found is None else (found[0], found[1])
-            listed = [
-                [(row[0], row[1]) for row in conn.execute(part.order_by(*order).limit(place + 1))]
-                for part in parts
-            ]
+            listed = Asked(conn, column, descending, None, place + 1).places(self._branches(conn, filter))
         once = (item for item, _ in groupby(heapq.merge(*listed, reverse=descending)))
         return next(islice(once, place, None), None)
 
@@ -262,70 +247,6 @@ class CaseLists:
                 )
                 for r in raw.all_rows(conn, statement, values)
             ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The first ``limit`` rows after a key, in an order: what each alternative is asked for."""
-
-    conn: Connection
-    column: str
-    descending: bool
-    after: Key | None
-    limit: int
-
-    def parts(self, branches: list[Branch]) -> list[list[tuple[Key, Any]]]:
-        """The rows of each alternative, or of several at once, in order; together they are the list's."""
-        out = []
-        for _, group in groupby(branches, key=lambda branch: id(branch.through)):
-            together = list(group)
-            through = together[0].through
-            if through is None:
-                out += [self._part(branch) for branch in together]
-                continue
-            found = self._looked_through(through, together[0].rest)
-            out += [found] if len(found) == self.limit else [self._gathered(branch) for branch in together]
-        return out
-
-    def _part(self, branch: Branch) -> list[tuple[Key, Any]]:
-        if self.column not in branch.ordered:
-            # Look through the first rows in this order, whatever they are; if too few of them match, gather all that do.
-            found = self._looked_through(None, branch.conditions)
-            if len(found) == self.limit:
-                return found
-        return self._gathered(branch)
-
-    def _gathered(self, branch: Branch) -> list[tuple[Key, Any]]:
-        return self._read(self._first(cases, self.after, self.limit).where(*branch.conditions))
-
-    def _looked_through(
-        self, through: Through | None, conditions: tuple[ColumnElement[bool], ...]
-    ) -> list[tuple[Key, Any]]:
-        window = self._first(cases, self.after, LOOKED_THROUGH)
-        if through is not None:
-            conditions = (through.condition, *conditions)
-            if self.column in through.ordered:
-                window = window.where(*through.window)
-            else:
-                conditions = (*through.window, *conditions)
-        rows = window.subquery()
-        adapt = ClauseAdapter(rows).traverse
-        return self._read(self._first(rows, None, self.limit).where(*map(adapt, conditions)))
-
-    def _first(self, table: FromClause, after: Key | None, limit: int) -> Select[Any]:
-        """The first rows of the table after the key."""
-        key = (table.c[self.column], table.c.id)
-        query: Select[Any] = select(*(table.c[name] for name in _READ))
-        if after is not None:
-            place, edge = tuple_(*key), tuple_(literal(after[0]), literal(after[1]))
-            query = query.where(place < edge if self.descending else place > edge)
-        return query.order_by(*((part.desc() if self.descending else part.asc()) for part in key)).limit(
-            limit
-        )
-
-    def _read(self, query: Select[Any]) -> list[tuple[Key, Any]]:
-        at = _READ.index(self.column)
-        return [((row[at], row[0]), row[: len(_NAMES)]) for row in self.conn.execute(query)]
 
 
 def _instant(text: str | None) -> datetime | None:

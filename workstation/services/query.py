@@ -23,9 +23,6 @@ from ..workflow.event import format_instant
 from .filter import CaseFilter
 from .scope import Scope
 
-LOOKED_THROUGH = 4000
-"""Rows that are looked through before the matching rows are gathered."""
-
 _NONE: ColumnElement[str] = literal_column("''")
 """Written out, for an index of the rows that have something serves only where this is said in its own words."""
 
@@ -225,14 +222,15 @@ def _by_scope(scope: Scope, filter: CaseFilter, rest: list[ColumnElement[bool]])
     if filter.open is not None:
         window, ordered = (c.open.is_(filter.open),), ORDERED["open"]
     through = Through(within(scope), window, ordered)
-    loose = (*rest, *_loose_state(filter))
+    loose = (*rest, *_loose_state(filter), *_loose_open(filter))
+    states = [state.value for state in sorted(filter.states)]
     tests = [
-        and_(c.unit.in_(units), *window),
-        and_(c.id.in_(_cooperated_in(units)), *_loose_open(filter)),
+        and_(c.unit.in_(units), *((c.state.in_(states),) if states else window)),
+        c.id.in_(_cooperated_in(units)),
         and_(c.inner_unit.in_(units), c.inner_unit != _NONE, *window),
     ]
     if scope.grids:
-        tests.append(and_(c.grid.in_(sorted(scope.grids)), *_loose_open(filter)))
+        tests.append(c.grid.in_(sorted(scope.grids)))
     return [Branch((test,), loose, (), through) for test in tests]
 
 

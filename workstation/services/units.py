@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import shapely
 from shapely import Point
-from sqlalchemy import Column, ColumnElement, Connection, func, literal_column, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal_column, select
 from sqlalchemy import case as sql_case
 
 from ..store.tables import cases, component, unit, unit_duty
@@ -28,6 +28,7 @@ IN_HAND = (State.DISPATCHED, State.RECEIVED, State.WORKING)
 WEIGHTS = {
     "suggested": 6.0,
     "maintainer": 5.0,
+    "rule": 4.5,
     "owner": 4.0,
     "department": 3.0,
     "duty": 2.0,
@@ -67,7 +68,7 @@ class UnitLoad:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A unit for a case. ``reasons``: suggested (by the unit that returned it), maintainer, owner, department (of the
-    component), duty (for the class), area (holds the point), returned (has given this case back)."""
+    component), rule (of the handbook's responsibilities), duty (for the class), area (holds the point), returned (has given this case back)."""
 
     unit: str
     reasons: list[str]
@@ -122,10 +123,10 @@ class Units(Contacts):
         with self._database.read() as conn:
             scope = scope_in(conn, actor, self._services.handbook) if actor is not None else None
             found = self._counted(conn, c.unit, in_hand & (c.unit != ""))
+            # Led by the index of those cases that have an inner unit, which are few.
+            on_it = func.coalesce(c.inner_state, "").in_(("sent", "received"))
             inner = self._counted(
-                conn,
-                c.inner_unit,
-                in_hand & c.inner_state.in_(("sent", "received")) & (c.inner_unit != literal_column("''")),
+                conn, c.inner_unit, and_(c.inner_unit != literal_column("''"), c.open.is_(True), on_it)
             )
         for code, more in inner.items():
             had = found.get(code, UnitLoad())
@@ -180,6 +181,9 @@ class Units(Contacts):
                 if request.kind == "return" and request.answer == "granted":
                     say(request.unit, "returned", WEIGHTS["returned"])
                     say(str(request.data.get("suggested_unit", "")), "suggested", WEIGHTS["suggested"])
+            for rule in self._services.handbook.responsibilities:
+                if rule.covers(case.kind, case.class_code):
+                    say(rule.unit, "rule", WEIGHTS["rule"])
             if case.component:
                 c = component.c
                 found = conn.execute(
