@@ -160,6 +160,19 @@ def test_tables_of_a_city(national: Handbook) -> None:
     )
 
 
+def test_additions_add_up(national: Handbook) -> None:
+    """What the base adds stays when the city adds too; a table of the city's own is instead of all of the base's."""
+    head = "key,kind,class_code,text,amount,unit,closing_standard,milestones,note\n"
+    texts = texts_of(
+        national, {"added_conditions.csv": head + "own,component,0101,晃动,1,work_days,固定,,\n"}
+    )
+    texts["base/added_conditions.csv"] = head + "theirs,component,0105,缺失,2,urgent_hours,恢复,,\n"
+    made = Handbook.from_texts(texts)
+    assert [c.key for c in made.all_conditions[-2:]] == ["theirs", "own"]
+    texts["conditions.csv"] = head + "alone,component,0101,缺失,2,urgent_hours,恢复,,\n"
+    assert [c.key for c in Handbook.from_texts(texts).all_conditions] == ["alone", "own"]
+
+
 def test_classes_of_a_city(tmp_path: Path, national: Handbook) -> None:
     """Another edition of the codes does not take over the base's local classes; its own are added."""
     head = HEAD + 'class_edition = "CJ/T 214-2007"\nclass_file = "cjt214-2007.csv"\n'

@@ -54,7 +54,6 @@ class _Texts:
             under.fail(
                 "base_of_base", ("base",), "a base has no base.", "Name a handbook that stands by itself."
             )
-        self.own_classes = CLASSES in self.own
 
     @staticmethod
     def _must(texts: Mapping[str, str], name: str, before: str) -> str:
@@ -71,11 +70,16 @@ class _Texts:
             return TomlFile(name, self.own.get(name, ""))
         return lay_over(name, self.own[name], base) if name in self.own else base
 
-    def table(self, name: str) -> list[tuple[str, str]]:
-        """The table as (file, text), the city's own instead of the base's; none where neither has it."""
-        if name in self.own:
-            return [(name, self.own[name])]
-        return [(BASE + name, self.base[name])] if name in self.base else []
+    def tables(self, *names: str) -> list[tuple[str, str]]:
+        """These tables as (file, text), each laid over those before it.
+
+        A city's own first table is instead of all of the base's; any other of its own is instead of the base's of that name,
+        but for ``added_…``, which adds to the base's.
+        """
+        lower = [] if names[0] in self.own else [n for n in names if n in self.base]
+        lower = [n for n in lower if n not in self.own or n.startswith("added_")]
+        found = [(BASE + n, self.base[n]) for n in lower]
+        return found + [(n, self.own[n]) for n in names if n in self.own]
 
 
 def _later_words(words: TomlFile) -> None:
@@ -110,14 +114,8 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
     posts = read_posts(posts_file, levels)
     sources = read_sources(files.toml("sources.toml"))
     clocks, milestones = read_clocks(clocks_file, articles)
-    class_tables = files.table(CLASSES)
-    # The base's local classes belong to the base's edition of the codes.
-    if not files.own_classes or LOCAL_CLASSES in files.own or not files.based:
-        class_tables += files.table(LOCAL_CLASSES)
-    classes = read_classes(class_tables + files.table("added_classes.csv"), class_edition)
-    conditions = read_conditions(
-        files.table("conditions.csv") + files.table("added_conditions.csv"), classes, milestones
-    )
+    classes = read_classes(files.tables(CLASSES, LOCAL_CLASSES, "added_classes.csv"), class_edition)
+    conditions = read_conditions(files.tables("conditions.csv", "added_conditions.csv"), classes, milestones)
     rules = read_rules(head, classes, posts, articles)
     around = read_around(around_file, posts, classes, articles)
     words = files.toml("labels.toml")
