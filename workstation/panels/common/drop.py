@@ -71,7 +71,7 @@ def drop_facts(
 
     ``units``: only these (None: all); ``move_of``: the arrow by unit (None: as the dispatcher sends).
     """
-    loads = services.units.loads()
+    loads = services.units.loads(actor)
     listed = services.units.all() if units is None else list(units)
     move = move_of or sending_moves(services.handbook)
     known = {unit.code for unit in listed}

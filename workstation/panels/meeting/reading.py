@@ -49,7 +49,7 @@ def read_agenda(services: Services, key: str, actor: Actor) -> Agenda:
     meetings = services.meetings
     held = next((info for info in meetings.history(key, 5) if info.state == OPEN), None)
     if held is not None:
-        return Agenda(key, held, _lines(services, held.items), meetings.may_hold(actor))
+        return Agenda(key, held, _lines(services, held.items, actor), meetings.may_hold(actor))
     lines = [Line(item.topic, item.unit, item.case.id, item.case) for item in meetings.agenda(key)]
     return Agenda(key, None, lines, meetings.may_hold(actor))
 
@@ -57,11 +57,12 @@ def read_agenda(services: Services, key: str, actor: Actor) -> Agenda:
 def read_held(services: Services, meeting_id: str, actor: Actor) -> Agenda:
     """A meeting that was held."""
     held = services.meetings.get(meeting_id)
-    return Agenda(held.key, held, _lines(services, held.items), services.meetings.may_hold(actor))
+    return Agenda(held.key, held, _lines(services, held.items, actor), services.meetings.may_hold(actor))
 
 
-def _lines(services: Services, items: Sequence[MeetingItem]) -> list[Line]:
-    rows = {row.id: row for row in services.lists.rows(sorted({item.case_id for item in items}))}
+def _lines(services: Services, items: Sequence[MeetingItem], actor: Actor) -> list[Line]:
+    wanted = sorted({item.case_id for item in items})
+    rows = {row.id: row for row in services.lists.seen_by(actor).rows(wanted)}
     return [
         Line(item.topic, item.unit, item.case_id, rows.get(item.case_id), item.decision) for item in items
     ]

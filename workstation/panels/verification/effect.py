@@ -72,7 +72,9 @@ def read_verification(services: Services, case_id: str, actor: Actor) -> Verific
     }
     children: tuple[CaseRow, ...] = ()
     if case.children:
-        children = tuple(services.lists.page(CaseFilter(parent=case.id), None, MOST_CHILDREN).rows)
+        children = tuple(
+            services.lists.seen_by(actor).page(CaseFilter(parent=case.id), None, MOST_CHILDREN).rows
+        )
     waiting = sum(row.open for row in children)
     if waiting and outcomes["close"].refusal is None:
         refusal = Refusal("children_open", {"count": waiting})
