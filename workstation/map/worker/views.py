@@ -84,10 +84,13 @@ class View:
 
     def request(self, request: Request) -> None:
         """Draws this, instead of what is being drawn."""
+        already_cancelled = self._next is not None
         self._next = request
         if self._job is None:
             self._begin()
-        else:
+        elif not already_cancelled:
+            # Once: QGIS says "finished" once for each time that a drawing is cancelled, the second time when the next is
+            # under way, which would then be sent with nothing on it.
             self._timer.stop()
             self._job.cancelWithoutBlocking()
 
