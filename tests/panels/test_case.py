@@ -202,7 +202,9 @@ def test_clocks_are_explained(desk: Desk, panel: CasePanel) -> None:
     panel.show_part("clocks")
     desk.settle()
     cards = panel.clocks.findChildren(ClockCard)
-    assert len(cards) == len(case.clocks)
+    assert len(cards) == len(case.clocks) + 1
+    returning = next(card for card in cards if desk.visible_text(card, "申请回退"))
+    assert desk.visible_text(returning, "内可以申请")
     assert any(desk.visible_text(card, "闽清县") for card in cards)
     assert all(card.legend.lines for card in cards)
     more = cards[0].findChildren(QPushButton)[0]

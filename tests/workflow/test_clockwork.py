@@ -11,6 +11,7 @@ import pytest
 from workstation.workflow.calendar import WorkCalendar
 from workstation.workflow.case import Case, ClockRun, State
 from workstation.workflow.clock import ledger
+from workstation.workflow.clockwork import return_clock
 from workstation.workflow.handbook import Handbook
 
 from .play import COMMANDER, DISPATCHER, LEADER, OPERATOR, OTHER_UNIT, RECEIVER, UNIT, Play, local, with_rules
@@ -226,6 +227,32 @@ def test_marked_before_dispatch_the_clock_waits_for_the_unit(play: Play) -> None
     play.do(LEADER, "file", condition="component/0101/4")
     play.do(DISPATCHER, "dispatch", unit=UNIT)
     assert clock(play, "key_feedback").holder == UNIT
+
+
+# ---- returning ----
+
+
+@pytest.mark.article("MQ-25-RETURN")
+def test_the_right_to_return_is_a_clock_too(play: Play) -> None:
+    """From the dispatch an hour of working time, over lunch; it stops with the request and ends with the unit's part."""
+
+    def told() -> ClockRun | None:
+        assert play.case is not None
+        return return_clock(play.case, play.handbook, play.calendar)
+
+    play.at(2026, 3, 2, 11, 28).filed()
+    assert told() is None
+    play.do(DISPATCHER, "dispatch", unit=UNIT)
+    run = told()
+    assert run is not None and (run.holder, run.article) == (UNIT, "MQ-25-RETURN")
+    assert run.due_at == local(2026, 3, 2, 14, 30) and not run.provisional
+    causes_of = [e.cause for e in ledger(run, play.calendar, play.now).entries]
+    assert "lunch" in causes_of
+    play.do(RECEIVER, "ask_return", request_id="q", reason="非我单位")
+    run = told()
+    assert run is not None and run.stopped_at is not None and run.stopped_by == RECEIVER.person
+    play.do(DISPATCHER, "refuse_request", request_id="q", binding=True)
+    assert told() is None
 
 
 # ---- the light ----

@@ -155,6 +155,7 @@ class CalendarPanel(Panel):
         self.again = button(self.tr("重算时限"), "", "refresh", on_click=self._recompute)
         self.again.setToolTip(self.tr("按现行日历重新核对全部在办案卷的截止时间，如上次重算中途停止"))
         self.undo = button(self.tr("撤销一步"), "ghost", "undo", on_click=self._undo)
+        self.undo.hide()
         self.save = button(self.tr("保存为新版"), "primary", "save", on_click=self._ask_save)
         acts.addWidget(self.take)
         acts.addWidget(self.again)

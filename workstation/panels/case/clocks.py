@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from workstation.shell import text
 from workstation.shell.widgets import Badge, Card, LightDot, button, kind_label
 from workstation.workflow.case import ClockRun
+from workstation.workflow.clockwork import RETURN
 from workstation.workflow.handbook import Handbook
 
 from .clockbar import ClockBar
@@ -72,8 +73,9 @@ class ClockCard(Card):
         run = self._view.run
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(LightDot(self._view.ledger.light))
-        head.addWidget(kind_label(text.label(self._handbook, "clocks", run.name), "heading"))
+        head.addWidget(LightDot("" if run.name == RETURN else self._view.ledger.light))
+        named = self.tr("申请回退") if run.name == RETURN else text.label(self._handbook, "clocks", run.name)
+        head.addWidget(kind_label(named, "heading"))
         if run.provisional:
             badge = Badge(self.tr("暂定"), "yellow")
             badge.setToolTip(self.tr("跨年度的放假通知尚未发布，截止时间可能变动"))
@@ -90,6 +92,8 @@ class ClockCard(Card):
 
     def _headline(self, now: datetime, stopped: bool) -> str:
         run, ledger = self._view.run, self._view.ledger
+        if run.name == RETURN:
+            return self._return_words(now)
         if stopped:
             if run.due_at is not None and run.stopped_at is not None and run.stopped_at > run.due_at:
                 over = text.duration_text(run.stopped_at - run.due_at)
@@ -99,6 +103,15 @@ class ClockCard(Card):
             cause = cause_word(run.pauses[-1].cause, self._handbook) if run.pauses else ""
             return self.tr("{cause}，截止时间待恢复后重算").format(cause=cause)
         return text.remaining_text(ledger.due_at, now)
+
+    def _return_words(self, now: datetime) -> str:
+        """A right, not a duty: what is over is over, and nobody is late."""
+        run = self._view.run
+        if run.stopped_at is not None:
+            return self.tr("已申请回退")
+        if run.due_at is not None and now > run.due_at:
+            return self.tr("已过回退时限，须由本单位处置")
+        return self.tr("{time}内可以申请").format(time=text.remaining_text(run.due_at, now))
 
     def _fill(self) -> None:
         """Every stretch in a row; made when somebody wants to see them."""

@@ -15,6 +15,7 @@ from workstation.services.services import Services
 from workstation.store.log import StoredEvent
 from workstation.workflow.case import Case, ClockRun
 from workstation.workflow.clock import Ledger, ledger
+from workstation.workflow.clockwork import return_clock
 from workstation.workflow.event import Actor
 from workstation.workflow.handbook import Handbook
 
@@ -90,7 +91,7 @@ def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
         case,
         handbook,
         services.cases.history(case_id),
-        [ClockView(run, ledger(run, services.calendar, now)) for run in case.clocks],
+        [ClockView(run, ledger(run, services.calendar, now)) for run in _clocks(services, case, handbook)],
         moves,
         place,
         services.places.component(case.component) if case.component else None,
@@ -99,6 +100,12 @@ def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
         _effects(services, moves, actor),
         services.evidence.of_case(case_id) if services.evidence.may_make(actor) else None,
     )
+
+
+def _clocks(services: Services, case: Case, handbook: Handbook) -> list[ClockRun]:
+    """The case's clocks, and before them how long it may still be returned."""
+    returning = return_clock(case, handbook, services.calendar)
+    return [*([returning] if returning is not None else []), *case.clocks]
 
 
 def _linked(services: Services, case: Case, actor: Actor) -> dict[str, Linked]:
