@@ -240,6 +240,11 @@ def error_text(
             "not_yours": translate("Text", "这件案卷不由本单位办理，不能查看"),
             "no_such_person": translate("Text", "没有这个人员，或者不在这个岗位"),
             "no_such_photo": translate("Text", "没有这张照片"),
+            "no_such_unit": translate("Text", "没有这个单位"),
+            "no_such_operation": translate("Text", "没有这次调度"),
+            "no_such_meeting": translate("Text", "没有这个会议"),
+            "no_such_handover": translate("Text", "没有这条交班记录"),
+            "no_such_evidence": translate("Text", "没有这份证据文件"),
             "no_such_edition": translate("Text", "没有这一版指挥手册"),
         }.get(
             str(getattr(error, "code", "")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from . import icons, registry, text
 from .actions import Actions
+from .alerts import Alerts
 from .arrangement import arrangement_for
 from .basics import refresh_icons
 from .context import AppContext, Notice
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.settings = settings
         self.context: AppContext | None = None
+        self.alerts: Alerts | None = None
         self._host: DockHost | None = None
         self.setObjectName("main-window")
         self.setWindowTitle(self.tr("城市管理指挥工作站"))
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         context.panel_requested.connect(self.open_panel)
         context.changed.connect(self._count_later)
         context.minute.connect(self._count_later)
+        self.alerts = Alerts(context)
         self.top.set_city(context.services.city.name)
         self.rail.show()
         self.status.set_database(self._database_words(), "green", context.services.db.url)
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
         widget.hide()
         widget.deleteLater()
         self.context = None
+        self.alerts = None
         self.toasts.clear()
         self.rail.hide()
         self.top.clear_actor()
