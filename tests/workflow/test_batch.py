@@ -34,7 +34,7 @@ _ROWS = st.lists(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(rows=_ROWS)
 def test_the_same_as_one_by_one(china: WorkCalendar, rows: list[tuple]) -> None:
     """To the microsecond: fractions, extensions, pauses in any number and order, units mixed."""

@@ -46,7 +46,7 @@ def papers(draw: st.DrawFn) -> Paper:
 starts = st.integers(0, 20 * 1440).map(lambda n: datetime(2026, 3, 1, tzinfo=UTC) + n * MINUTE)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=80)
 @given(
     paper=papers(),
     start=starts,
@@ -78,7 +78,7 @@ def test_deadlines_agree_with_counting_minutes(
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(paper=papers(), start=starts)
 def test_a_work_day_is_an_ordinary_days_work(paper: Paper, start: datetime) -> None:
     """A work day is as long as the commonest working day of the week, whichever day it is counted on."""
