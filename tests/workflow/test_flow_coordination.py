@@ -133,6 +133,9 @@ def test_a_dispute_is_decided_against_the_unit_that_has_it(play: Play) -> None:
     assert play.refused(RECEIVER, "ask_return", request_id="r", reason="x").code == "return_barred"
     assert play.do(RECEIVER, "feed_back").coordinations[0].outcome == "upheld"
     same(play)
+    plain = Play(play.handbook, play.calendar).received()
+    plain.do(DISPATCHER, "coordinate", **DISPUTED)
+    assert plain.do(COMMANDER, "uphold", decision="维持").requests == ()
 
 
 @pytest.mark.article("TZ-15-DISPUTE")

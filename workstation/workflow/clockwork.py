@@ -252,9 +252,11 @@ class _Clocks:
         waits = self._waits_for_decision(name)
         if waits or self._stands(name):
             self._running[name] = ClockRun(name, start, amount, unit, due_at, yellow_at, yellow_share=share)
-            self._stand_in_state(name)
-            if waits and not _paused(self._running[name]):
+            # What somebody has to decide lasts longer than the state that the case happens to be in.
+            if waits:
                 self._pause(name, _CAUSES[_COORDINATE], self._context.now)
+            else:
+                self._stand_in_state(name)
 
     def _waits_for_decision(self, name: str) -> bool:
         """Whether the clock stands still because a coordination is open, and is not what this arrow sets going again."""
