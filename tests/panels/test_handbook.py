@@ -19,7 +19,7 @@ from workstation.panels.handbook.table import SheetModel
 from workstation.services.handbook_texts import unfounded, with_value
 from workstation.workflow.handbook import Handbook, HandbookError
 
-CONDITION, LIMIT = "component/0101/2", 3
+CONDITION, LIMIT = "component/0101/2", 2
 
 
 @pytest.fixture

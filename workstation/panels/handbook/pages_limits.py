@@ -26,8 +26,7 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             c.key,
             file,
             (c.key, "amount"),
-            shown(c.class_code, c.key),
-            shown(item.name if item else "", handbook.label("kinds", c.kind)),
+            shown(f"{c.class_code} {item.name if item else ''}".strip(), c.key),
             cell(TEXT, c.text, file, c.key, "text"),
             cell(NUMBER, c.amount, file, c.key, "amount", tip=areas),
             cell(units, c.unit, file, c.key, "unit"),
@@ -51,12 +50,12 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         Sheet(
             t("HandbookEditor", "立案条件"),
             (
-                *(t("HandbookEditor", "代码"), t("HandbookEditor", "类别"), t("HandbookEditor", "立案条件")),
+                *(t("HandbookEditor", "类别"), t("HandbookEditor", "立案条件")),
                 *(t("HandbookEditor", "时限"), t("HandbookEditor", "单位")),
                 *titles("closing_standard", "milestones"),
             ),
             tuple(row(c) for c in handbook.all_conditions),
-            (2,),
+            (1,),
             grows=True,
         ),
         Sheet(

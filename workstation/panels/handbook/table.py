@@ -29,7 +29,7 @@ from .sheet import Cell, Row, Sheet
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-LEAST, MOST, WIDE = 60, 148, 190
+LEAST, MOST, WIDE = 60, 148, 150
 """Pixels: a column that has no share of the room that is left is between the first two, one that has at least the third."""
 
 
