@@ -27,7 +27,7 @@ def test_the_tour_takes_a_case_round_the_loop_and_leaves_pictures_and_evaluation
     )
     assert done.returncode == 0, done.stdout + done.stderr
     pictures = sorted(out.glob("[0-9][0-9]-*.png"))
-    assert len(pictures) == 17, [p.name for p in pictures]
+    assert len(pictures) == 29, [p.name for p in pictures]
     for path in pictures[1:]:
         with Image.open(path) as image:
             middle = image.convert("RGB").crop((760, 300, 1300, 800))

@@ -30,7 +30,11 @@ def run(args: argparse.Namespace) -> int:
     out = Path(args.out)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for old in [*out.glob("[0-9][0-9]-*.png"), *out.glob("evaluation.pdf")]:
+        for old in [
+            *out.glob("[0-9][0-9]-*.png"),
+            *out.glob("stopped-here.png"),
+            *out.glob("evaluation.pdf"),
+        ]:
             old.unlink()
     except OSError as error:
         print(
@@ -60,7 +64,7 @@ def _play(city: Path, out: Path, folder: Path, theme: str) -> int:
     from PySide6.QtCore import QSettings
 
     from ..app import Workstation, make_application
-    from . import day
+    from . import around, day
     from .director import Director, TourError
 
     app = make_application([sys.argv[0]])
@@ -74,6 +78,7 @@ def _play(city: Path, out: Path, folder: Path, theme: str) -> int:
         station.window.show()
         station.open(str(city))
         story = day.play(director, folder)
+        around.play(director)
     except TourError as error:
         station.window.grab().save(str(out / "stopped-here.png"))
         print(

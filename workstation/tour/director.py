@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QPlainTextEdit, QWidget
 
 from ..map.dragging import cases_mime
 from ..shell.login import LoginPage
@@ -55,16 +55,30 @@ class Director:
         self.step = step
         self._say(step)
 
-    def picture(self, name: str, widget: QWidget | None = None) -> Path:
-        """A picture of the window (or of one widget), once the map has come to rest."""
+    def picture(self, name: str, over: QWidget | None = None) -> Path:
+        """A picture of the window, with the dialog ``over`` it, once the map has come to rest."""
         self.wait_for_map()
         self.rest()
         path = self.out / f"{len(self.pictures) + 1:02d}-{name}.png"
-        target = widget if widget is not None else self.station.window
-        if not target.grab().save(str(path)):
+        shot = self.station.window.grab()
+        if over is not None:
+            self._lay(shot, over)
+        if not shot.save(str(path)):
             raise TourError(self.step, f"the picture {path} could not be written")
         self.pictures.append(path)
         return path
+
+    def _lay(self, shot: QPixmap, dialog: QWidget) -> None:
+        """A dialog is a window of its own: lay it where it stands, with its edge."""
+        window = self.station.window
+        place = dialog.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+        room = QPoint(window.width() - dialog.width(), window.height() - dialog.height())
+        place = QPoint(max(0, min(place.x(), room.x())), max(0, min(place.y(), room.y())))
+        painter = QPainter(shot)
+        painter.drawPixmap(place, dialog.grab())
+        painter.setPen(QPen(dialog.palette().mid().color(), 1))
+        painter.drawRect(QRect(place, dialog.size()).adjusted(-1, -1, 0, 0))
+        painter.end()
 
     # ---- waiting ----------------------------------------------------------------------------------------------
 
@@ -148,6 +162,13 @@ class Director:
         else:
             field.selectAll()  # type: ignore[attr-defined]
             field.insert(text)  # type: ignore[attr-defined]
+
+    def pick(self, combo: QComboBox, data: str) -> None:
+        """Choose an entry of a drop-down list by what stands behind it, as a click on it does."""
+        row = self.wait("the entry in the list", lambda: 1 + combo.findData(data)) - 1
+        combo.setFocus()
+        combo.setCurrentIndex(row)
+        combo.activated.emit(row)
 
     def choose_row(self, panel: Any, tab: str, case_id: str) -> None:
         """Choose a case in a panel's list."""
