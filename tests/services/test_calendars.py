@@ -201,3 +201,22 @@ def test_the_newest_holds_whatever_the_clocks_say(desk: Desk, clock: Clock, admi
         clock.forward(minutes)
         made = calendars.save(text + "\n" * n, admin)
         assert calendars.in_force() == calendars.history()[0] == made
+
+
+def test_what_nobody_has_told_is_caught_up_with(desk: Desk, clock: Clock, admin: Actor) -> None:
+    """A seat that finds an edition by which deadlines were not told tells them, once; so also after a stop in the middle."""
+    case_id = _late_in_the_year(desk, clock)
+    first = upkeep.catch_up(desk.services)
+    assert first is not None and first.complete and first.moved == ()
+    assert upkeep.catch_up(desk.services) is None
+    desk.services.calendars.import_notice(NOTICE, admin)
+    assert not upkeep.recompute(desk.services, cancelled=lambda: True).complete
+    other = Services(desk.services.db, now=clock)
+    done = upkeep.catch_up(other)
+    assert done is not None and [m.case_id for m in done.moved] == [case_id]
+    assert upkeep.catch_up(desk.services) is None
+    with upkeep._CATCHING as free:
+        assert free
+        desk.services.calendars.mark_told("another")
+        assert upkeep.catch_up(desk.services) is None, "it is under way already"
+    assert upkeep.catch_up(desk.services) is not None
