@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from ..store import changes
 from ..store.tables import calendar_edition as table
+from ..store.tables import city
 from ..workflow.calendar import Day, WorkCalendar
 from ..workflow.calendar_writer import write_calendar
 from ..workflow.event import Actor, Refusal, format_instant, parse_instant
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 RECOMPUTE = "recompute"
 """Who may take this arrow may make an edition: both move deadlines."""
+TOLD = "calendar_told"
+"""The city's setting that names the edition by which all running deadlines were told last."""
 _DAY = timedelta(days=1)
 
 
@@ -62,7 +65,9 @@ class Calendars:
         """``name`` is the shipped calendar that holds until the city makes an edition."""
         self._services = services
         self._database = services.db
-        self._shipped = CalendarEdition(name, name, _shipped_text(name), None, "", "")
+        text = (data_folder() / "calendars" / f"{name}.toml").read_text(encoding="utf-8")
+        # A program of another version may ship another text under the same name.
+        self._shipped = CalendarEdition(f"{name}/{_digest(text)}", name, text, None, "", "")
         self._lock = threading.Lock()
         self._edition = self._shipped
         self._calendar = WorkCalendar.named(name)
@@ -91,6 +96,18 @@ class Calendars:
         if found is None:
             raise NotFound("no_such_edition", edition)
         return found
+
+    def told(self) -> bool:
+        """Whether all running deadlines have been told by the edition in force."""
+        with self._database.read() as conn:
+            found = conn.execute(select(city.c.value).where(city.c.key == TOLD)).scalar()
+        return found == self._edition.id
+
+    def mark_told(self, edition: str) -> None:
+        """Remember that all running deadlines have been told by that edition."""
+        with self._database.write() as conn:
+            conn.execute(delete(city).where(city.c.key == TOLD))
+            conn.execute(insert(city).values(key=TOLD, value=edition))
 
     def may_edit(self, actor: Actor) -> bool:
         """Whether the actor's post may make editions: the handbook names the posts that recompute deadlines."""
@@ -145,7 +162,7 @@ class Calendars:
                 now = max(now, newest.registered_at + timedelta(microseconds=1))
             stamp = format_instant(now)
             edition = CalendarEdition(
-                f"{stamp}/{hashlib.sha256(text.encode()).hexdigest()[:12]}",
+                f"{stamp}/{_digest(text)}",
                 calendar.name or self._shipped.name,
                 text,
                 now,
@@ -198,8 +215,8 @@ def changed_days(before: WorkCalendar, after: WorkCalendar) -> list[DayChange]:
     return out
 
 
-def _shipped_text(name: str) -> str:
-    return (data_folder() / "calendars" / f"{name}.toml").read_text(encoding="utf-8")
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _newest(conn: Connection) -> CalendarEdition | None:

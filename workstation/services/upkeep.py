@@ -5,6 +5,7 @@ A suspension that has run out ends by itself. Deadlines that a new edition of th
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 CLOCK = Actor("system", "系统", "system")
 BATCH = 500
+_CATCHING = threading.Lock()
+"""Held while this seat catches up; whoever comes second does not wait."""
 
 Progress = Callable[[int, int], None]
 """Called with how many open cases were looked at, and how many there were at the beginning."""
@@ -115,7 +118,8 @@ def recompute(
 
     Any number of seats may do it at once: the command's id names the case and the edition, so it is done once.
     """
-    edition = services.calendars.in_force().id
+    calendars = services.calendars
+    edition, calendar = calendars.in_force().id, calendars.calendar
 
     def tell(case: Case) -> bool:
         try:
@@ -125,7 +129,23 @@ def recompute(
             return False
         return True
 
-    return _each(services, services.calendar, progress, cancelled, tell)
+    done = _each(services, calendar, progress, cancelled, tell)
+    if done.complete:
+        calendars.mark_told(edition)
+    return done
+
+
+def catch_up(services: Services) -> Recomputed | None:
+    """Tell the running deadlines again where nobody has since the calendar changed; None where there is nothing to do.
+
+    So it is after a seat went away in the middle, and where a newer program ships a newer calendar.
+    """
+    if not _CATCHING.acquire(blocking=False):
+        return None
+    try:
+        return None if services.calendars.told() else recompute(services)
+    finally:
+        _CATCHING.release()
 
 
 def _each(

@@ -374,6 +374,6 @@ class AppContext(QObject):
 
 def _resume_due(services: Services) -> object:
     """Imported where it runs: services are heavy, and the window is to be there before them."""
-    from ..services.upkeep import resume_due
+    from ..services.upkeep import catch_up, resume_due
 
-    return resume_due(services)
+    return resume_due(services), catch_up(services)
