@@ -20,10 +20,12 @@ def test_receives_and_feeds_back_with_a_photograph(desk: Desk) -> None:
     desk.sit("one")
     panel = desk.open(DisposalPanel)
     desk.select(panel, case)
+    assert "接收计时停止" in panel.actions_bar.foretold
     desk.press(panel, "receive")
     panel.choose_tab("hand")
     desk.settle()
     desk.select(panel, case)
+    assert "处置计时停止" in panel.actions_bar.foretold and "核查计时开始" in panel.actions_bar.foretold
     panel.note.setPlainText("已更换井盖")
     path = Path(desk.settings.fileName()).parent / "处置后.jpg"
     image = QImage(80, 60, QImage.Format.Format_RGB32)

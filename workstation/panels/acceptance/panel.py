@@ -35,6 +35,7 @@ class AcceptancePanel(StagePanel):
     posts = frozenset({"operator", "shift_leader"})
     area = "left"
     others_menu = "more"
+    foretold = ("send_check",)
     list_height = 208
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
@@ -263,6 +264,10 @@ class AcceptancePanel(StagePanel):
             offered = offered | {"true_report", "false_report"}
         self.actions_bar.offer(offered)
         self._ready()
+
+    def trial_data(self, name: str) -> dict[str, Any] | None:
+        """To be sent to whoever is chosen."""
+        return {"to": self.checks.collector.person} if self.checks.collector.person else None
 
     def _ready(self) -> None:
         self.actions_bar.button("send_check").setEnabled(bool(self.checks.collector.person))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from workstation.shell.widgets import button
+from workstation.shell.widgets import button, kind_label
 from workstation.workflow.handbook import Handbook
 
 
@@ -19,13 +19,21 @@ class ActionBar(QFrame):
         super().__init__(owner)
         self.setObjectName("action-bar")
         self.setProperty("kind", "bar")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 8, 12, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 8)
+        column.setSpacing(6)
+        self._effect = kind_label("", "small")
+        self._effect.setWordWrap(True)
+        self._effect.hide()
+        column.addWidget(self._effect)
+        self._row = QHBoxLayout()
         self._row.setSpacing(8)
+        column.addLayout(self._row)
         self._row.addStretch(1)
         self._buttons: dict[str, QPushButton] = {}
         self._menus: dict[str, QMenu] = {}
         self._extra: set[str] = set()
+        self._tips: dict[str, str] = {}
         self._primary: list[str] = []
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(sequence), owner)
@@ -90,6 +98,26 @@ class ActionBar(QFrame):
         for action in self._menus[name].actions():
             if action.data() == arrow and action.isVisible():
                 action.trigger()
+
+    def offers(self, name: str) -> bool:
+        """Whether the button of that arrow is shown."""
+        return name in self._buttons and not self._buttons[name].isHidden()
+
+    def foretell(self, short: Mapping[str, str], full: Mapping[str, str]) -> None:
+        """Say over the buttons what the main one does to the clocks (``short``), and in each button's tip all of it."""
+        for name in full:
+            item = self._buttons[name]
+            if name not in self._tips:
+                self._tips[name] = item.toolTip()
+            item.setToolTip("\n".join(part for part in (full[name], self._tips[name]) if part))
+        main = next((name for name in self._primary if short.get(name) and self.offers(name)), "")
+        self._effect.setText(short.get(main, ""))
+        self._effect.setVisible(bool(main))
+
+    @property
+    def foretold(self) -> str:
+        """What is said over the buttons."""
+        return "" if self._effect.isHidden() else self._effect.text()
 
     def name_after(self, handbook: Handbook) -> None:
         """Call the arrows as this handbook does: cities have their own words for them."""

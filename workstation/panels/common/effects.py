@@ -87,6 +87,23 @@ def consequence(
     return consequences(services, name, [case_id], data, actor)[0]
 
 
+def foremost(told: Consequence) -> list[ClockEffect]:
+    """The effects, those on the stages' own clocks before those on milestones and what key cases report."""
+
+    def behind(effect: ClockEffect) -> bool:
+        spec = told.handbook.clocks.get(effect.after.name)
+        return spec is None or spec.key_cases
+
+    return sorted(told.clocks, key=behind)
+
+
+def foresee_each(
+    services: Services, case_id: str, moves: Mapping[str, Mapping[str, Any]], actor: Actor
+) -> dict[str, Consequence]:
+    """What each of several moves (name → data) would do to one case."""
+    return {name: consequence(services, name, case_id, data, actor) for name, data in moves.items()}
+
+
 def rests_on(handbook: Handbook, article: str) -> str:
     """An article as it is shown, 《…》第25条; "" for what rests on no document."""
     if not article:

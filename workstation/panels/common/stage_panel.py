@@ -32,12 +32,15 @@ from workstation.workflow.flow import KNOWN, Arrow
 from .action import ActionDialog
 from .actions import ActionBar
 from .adaptive import AdaptiveSplitter
+from .effects import Consequence, effect_text, foremost, foresee_each, rests_on
 from .fields import Field, Photos, Words
 from .keep import KeptTexts
 from .listview import WorkList
 from .view import load_view
 
 FIELDS = (QLineEdit, QPlainTextEdit, QRadioButton, QComboBox)
+SAID = 2
+"""So many effects are said over the buttons; the others are in the button's tip."""
 PLAIN_FIELDS = ("reason", "note", "photos")
 SETTLE_MILLISECONDS = 120
 """Changes that come in quick succession are read once."""
@@ -61,6 +64,8 @@ def count_all(lists: CaseLists, tabs: list[Tab]) -> dict[str, int]:
 class StagePanel(Panel):
     """Subclasses say what is listed (:meth:`tabs`), build the work area (:meth:`build`) and fill it (:meth:`show_view`)."""
 
+    foretold: ClassVar[tuple[str, ...]] = ()
+    """Moves that a button does at once: what each does to the clocks is said over the buttons before."""
     others_menu: ClassVar[str] = ""
     """The menu of the bar that takes the moves which only a city's own flow has."""
     list_height: ClassVar[int] = 236
@@ -265,6 +270,7 @@ class StagePanel(Panel):
             if self.others_menu:
                 self._offer_others(view)
             self.show_view(view)
+            self._foretell()
         else:
             self.actions_bar.hide()
             state = view.handbook.label("states", view.case.state)
@@ -273,6 +279,43 @@ class StagePanel(Panel):
                 self.tr("{code} · 当前状态：{state}").format(code=view.case.code, state=state),
             )
             self.work.setCurrentWidget(self.empty)
+
+    def trial_data(self, name: str) -> Mapping[str, Any] | None:
+        """What the move would send as filled in now; None where that cannot be told yet."""
+        return {}
+
+    def _foretell(self) -> None:
+        bar, view = self.actions_bar, self.view
+        offered = [name for name in self.foretold if bar.offers(name)]
+        asked = {name: data for name in offered if (data := self.trial_data(name)) is not None}
+        bar.foretell({}, {})
+        if asked:
+            self.context.tasks.run(
+                foresee_each,
+                self.context.services,
+                view.case.id,
+                asked,
+                self.context.actor,
+                owner=self,
+                key="foretold",
+                on_done=self._foretold,
+            )
+
+    def _foretold(self, answers: dict[str, Consequence]) -> None:
+        if self.view is None:
+            return
+        now = self.context.services.now()
+        short, full = {}, {}
+        for name, told in answers.items():
+            if told.before is None or told.before.id != self.view.case.id:
+                continue
+            what = told.handbook.label("arrows", name)
+            lines = [effect_text(effect, told.handbook, now) for effect in foremost(told)]
+            words = self.tr("{what}后：{effects}")
+            full[name] = "\n".join([*lines, rests_on(told.handbook, told.article)]).strip()
+            if lines:
+                short[name] = words.format(what=what, effects="；".join(lines[:SAID]))
+        self.actions_bar.foretell(short, full)
 
     def _offer_others(self, view: Any) -> None:
         """Moves that only this handbook has, such as 说明情况: what they ask for is words and photographs."""

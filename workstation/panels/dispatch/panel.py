@@ -56,6 +56,7 @@ class DispatchPanel(StagePanel):
     posts = frozenset({"dispatcher", "commander"})
     area = "right"
     others_menu = "more"
+    foretold = ("recall",)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -47,6 +47,16 @@ class DisposalPanel(StagePanel):
     posts = frozenset({"receiver", "unit_leader", "district_dispatcher"})
     area = "right"
     others_menu = "ask"
+    foretold = (
+        "receive",
+        "receive_inside",
+        "cooperate_receive",
+        "on_scene",
+        "feed_back",
+        "feed_back_inside",
+        "cooperate_feed_back",
+        "withdraw_request",
+    )
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -305,6 +315,16 @@ class DisposalPanel(StagePanel):
         if order.fed_back_at:
             return self.tr("{unit}（已反馈）").format(unit=name)
         return self.tr("{unit}（已接收）").format(unit=name) if order.received_at else name
+
+    def trial_data(self, name: str) -> dict[str, Any] | None:
+        """As if it were sent now; the next milestone is meant where there is one."""
+        if name == "on_scene":
+            mark = self._next_mark()
+            return {"milestone": mark} if mark else {}
+        if name == "withdraw_request":
+            request = self.view.case.pending()
+            return {"request_id": request.id} if request is not None else None
+        return {"cost": 0.0} if name == "feed_back" and self.view.case.way else {}
 
     # ---- doing --------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ class VerificationPanel(StagePanel):
 
     key = "verification"
     icon = "verify"
+    foretold = ("send_verify", "close")
     posts = frozenset({"operator", "shift_leader"})
     area = "right"
 
@@ -248,6 +249,12 @@ class VerificationPanel(StagePanel):
             limit=limit_text(used.amount, used.unit),
             due=time_text(used.due_at, self.context.services.now()),
         )
+
+    def trial_data(self, name: str) -> dict[str, Any] | None:
+        """To be sent to whoever is chosen."""
+        if name == "send_verify":
+            return {"to": self.collector.person} if self.collector.person else None
+        return {}
 
     def _ready(self) -> None:
         self.actions_bar.button("send_verify").setEnabled(bool(self.collector.person))
