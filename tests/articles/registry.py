@@ -148,5 +148,7 @@ def _entry(article: Article, tests: list[str]) -> list[str]:
     lines.append("- lives in: " + ", ".join(f"[`{place}`](../{place})" for place in article.where))
     if article.later:
         lines.append(f"- later: {article.later}")
-    lines += [f"- test: `{name}`" for name in sorted(tests)]
+    # Those that were written for the article first.
+    order = sorted(tests, key=lambda name: (not name.startswith("tests/articles/"), name))
+    lines += [f"- test: `{name}`" for name in order]
     return lines

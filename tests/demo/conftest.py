@@ -15,10 +15,10 @@ DAY = date(2026, 11, 20)
 SIZE = {"components": 600, "cases": 80, "grids": 30}
 
 
-def make(path: Path, seed: int = 7, handbook: str = "national") -> Database:
+def make(path: Path, seed: int = 7, handbook: str = "national", **size: int) -> Database:
     """A small city in a new file."""
     database = Database.create(str(path))
-    demo.build(database, **SIZE, seed=seed, today=DAY, handbook=handbook)
+    demo.build(database, **{**SIZE, **size}, seed=seed, today=DAY, handbook=handbook)
     return database
 
 

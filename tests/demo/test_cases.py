@@ -95,7 +95,7 @@ def test_two_cases_tell_the_same_of_each_other(town: Database) -> None:
 @pytest.mark.parametrize("name", [name for name in Handbook.available() if name != "national"])
 def test_any_handbook_runs_the_city(name: str, tmp_path: Path) -> None:
     """The demo city is run by each handbook: its cases keep that edition and go its ways, and the database is in order."""
-    city = make(tmp_path / "city.sqlite", handbook=name)
+    city = make(tmp_path / "city.sqlite", handbook=name, grids=16, components=250)
     try:
         book = Handbook.named(name)
         kinds = {kind for (kind,) in rows(city, tables.case_event, "kind")}
