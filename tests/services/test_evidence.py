@@ -19,6 +19,9 @@ from workstation.services.errors import NotFound, Refused
 from workstation.services.evidence import EvidenceFile, Finding, verify
 from workstation.store.database import Database
 
+one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
+"""For what does not depend on the store: who may, in which order, what is refused."""
+
 
 def picture(colour: str) -> bytes:
     """A small photograph."""
@@ -83,6 +86,7 @@ def test_it_holds_the_whole_case_unaltered(desk: Desk, case_id: str, file: Evide
     assert verify(file.content) == []
 
 
+@one_store
 def test_whatever_is_changed_is_found(file: EvidenceFile) -> None:
     """A byte of a photograph, a word of the log, a figure of the case, a missing or added file, a cut-off archive."""
     whole = opened(file.content)
@@ -112,6 +116,7 @@ def test_whatever_is_changed_is_found(file: EvidenceFile) -> None:
     assert verify(b"")[0] == Finding("not_a_zip", "File is not a zip file")
 
 
+@one_store
 def test_a_forger_who_writes_the_manifest_anew_is_found(file: EvidenceFile) -> None:
     """Log and manifest both changed: the hashes of the events still tell, and so does a log that is cut off."""
 
@@ -146,6 +151,7 @@ def test_a_transfer_names_the_file_that_is_kept(desk: Desk, case_id: str, file: 
         evidence.get("0" * 64, leader)
 
 
+@one_store
 def test_only_who_may_see_the_reporter_makes_it(desk: Desk, case_id: str, file: EvidenceFile) -> None:
     """The log names who reported: a unit's people and the dispatcher neither make nor read such a file."""
     evidence = desk.services.evidence

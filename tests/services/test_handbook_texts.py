@@ -132,7 +132,7 @@ PLACES = [
 ]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(
     place=st.sampled_from(PLACES),
     value=st.one_of(

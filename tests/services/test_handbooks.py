@@ -25,6 +25,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 11, 20)
 BODY = "试验市城市管理委员会"
 
+one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
+"""For what does not depend on the store: who may, in which order, what is refused."""
+
 
 @pytest.fixture
 def writer(desk: Desk) -> Actor:
@@ -83,6 +86,7 @@ def test_an_edition_holds_once_approved_and_reached(desk: Desk, writer: Actor, b
     assert [info.id for info in town.handbooks.history() if info.holds] == [made.id]
 
 
+@one_store
 @pytest.mark.article("TJA-3-APPROVED")
 def test_who_wrote_it_does_not_approve_it(desk: Desk, store: Database, writer: Actor) -> None:
     """An author who may approve others' editions may not approve this one, nor may somebody who only saved in it."""
@@ -107,6 +111,7 @@ def test_who_wrote_it_does_not_approve_it(desk: Desk, store: Database, writer: A
 @pytest.mark.parametrize(
     ("who", "may"), [("op1", (False, False)), ("sl1", (True, False)), ("com1", (False, True))]
 )
+@one_store
 def test_who_may_is_the_handbooks(desk: Desk, writer: Actor, who: str, may: tuple[bool, bool]) -> None:
     """Posts that the handbook does not name neither write nor approve; an actor without the post does nothing."""
     town, actor = desk.services, desk.actor(who)
@@ -201,6 +206,7 @@ def test_an_approved_edition_is_never_changed(
             conn.execute(text(statement), {"id": made.id})
 
 
+@one_store
 def test_what_cannot_be_approved(desk: Desk, writer: Actor, boss: Actor) -> None:
     """Not before it is handed in, not for a day that is over, not faulty, not under a name that is used."""
     town = desk.services
@@ -241,6 +247,7 @@ def test_nobody_overwrites_what_they_have_not_seen(desk: Desk, writer: Actor) ->
     assert limit(town.handbooks.get(draft.id)) == 7
 
 
+@one_store
 def test_sent_back_and_thrown_away(desk: Desk, writer: Actor, boss: Actor) -> None:
     """What is not approved goes back with a word why; a draft can be thrown away; the shipped edition goes on."""
     town = desk.services
@@ -253,6 +260,7 @@ def test_sent_back_and_thrown_away(desk: Desk, writer: Actor, boss: Actor) -> No
     assert [(info.status, info.holds) for info in town.handbooks.history()] == [("shipped", True)]
 
 
+@one_store
 def test_a_new_edition_is_numbered_on(desk: Desk, writer: Actor, boss: Actor) -> None:
     """Drafts get the next number that is free; a second edition replaces the first, which stays in the history."""
     town = desk.services
@@ -293,6 +301,7 @@ def problems(texts: Mapping[str, str]) -> list[Any]:
     return Handbooks.check(texts)
 
 
+@one_store
 def test_differences_in_words(desk: Desk, writer: Actor) -> None:
     """A changed limit, rule, post and label: part, key, what it was and what it is, in the handbook's words."""
     town = desk.services

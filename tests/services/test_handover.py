@@ -17,6 +17,9 @@ from workstation.workflow.event import Actor, format_instant
 
 NEXT = Actor("dis2", "人员dis2", "dispatcher", "C")
 
+one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
+"""For what does not depend on the store: who may, in which order, what is refused."""
+
 
 @pytest.fixture(autouse=True)
 def second(desk: Desk, store: Database) -> None:
@@ -55,6 +58,7 @@ def test_what_came_in_went_out_and_is_open(desk: Desk) -> None:
     assert Summary.from_doc(summary.to_doc()) == summary
 
 
+@one_store
 def test_what_ends_in_the_next_shift_is_told(desk: Desk, clock: Clock) -> None:
     """A suspension that ends within the next shift is on the list, one that ends later is not."""
     ids = []
@@ -86,6 +90,7 @@ def test_the_next_summary_begins_where_the_last_ended(desk: Desk, clock: Clock) 
     assert handover.history(desk.actor("op1")) == []
 
 
+@one_store
 def test_who_takes_over(desk: Desk) -> None:
     """Somebody else of the post, and the one who is named; once. Nobody hands over twice in a row."""
     handover, one = desk.services.handover, desk.actor("dis1")
@@ -112,6 +117,7 @@ def test_who_takes_over(desk: Desk) -> None:
     assert refused(caught) == "not_your_post"
 
 
+@one_store
 def test_a_units_post_is_that_units(desk: Desk) -> None:
     """A unit's receiver hands over what their unit has, to a receiver of the same unit."""
     handover = desk.services.handover

@@ -15,6 +15,9 @@ from workstation.store.database import Database
 
 MEETING = "regular"
 
+one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
+"""For what does not depend on the store: who may, in which order, what is refused."""
+
 
 def refused(caught: pytest.ExceptionInfo[Refused]) -> str:
     """The code of the refusal."""
@@ -76,6 +79,7 @@ def test_a_decision_on_a_dispute_binds(desk: Desk, cases: dict[str, str]) -> Non
     assert refused(caught) == "meeting_decided"
 
 
+@one_store
 def test_a_decision_that_is_refused_is_not_written_down(desk: Desk, cases: dict[str, str]) -> None:
     """Who may not decide, or a command that the case does not allow: the case and the record stay as they were."""
     town = desk.services
@@ -124,6 +128,7 @@ def test_one_meeting_at_a_time_and_closed_for_good(
     assert [info.state for info in town.meetings.history(MEETING)] == ["open", "closed"]
 
 
+@one_store
 def test_only_the_centre_holds_it(desk: Desk) -> None:
     """A unit's people do not hold the meeting that speaks about their unit."""
     with pytest.raises(Refused) as caught:
@@ -131,6 +136,7 @@ def test_only_the_centre_holds_it(desk: Desk) -> None:
     assert refused(caught) == "not_your_post"
 
 
+@one_store
 def test_minutes(desk: Desk, cases: dict[str, str]) -> None:
     """The minutes are a PDF, also of a meeting without an agenda's item."""
     town, boss = desk.services, desk.actor("com1")

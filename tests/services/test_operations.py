@@ -14,6 +14,9 @@ from workstation.services.operations import OperationInfo
 from workstation.services.services import Services
 from workstation.store.database import Database
 
+one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
+"""For what does not depend on the store: who may, in which order, what is refused."""
+
 
 @pytest.fixture
 def storm(desk: Desk, clock: Clock) -> OperationInfo:
@@ -79,6 +82,7 @@ def test_orders_go_out_and_it_is_closed(desk: Desk, clock: Clock, storm: Operati
     assert operations.all(boss, open=True) == []
 
 
+@one_store
 def test_what_is_refused(desk: Desk, storm: OperationInfo) -> None:
     """Steps back or again, another unit's answer, an order that there is not, a unit's people who command."""
     operations, one, boss = desk.services.operations, desk.actor("rec1"), desk.actor("com1")
@@ -123,6 +127,7 @@ def test_what_is_refused(desk: Desk, storm: OperationInfo) -> None:
         operations.get("none")
 
 
+@one_store
 def test_a_unit_sees_what_it_was_ordered(desk: Desk) -> None:
     """The centre sees every operation; a unit's people those in which their unit was called."""
     operations, boss = desk.services.operations, desk.actor("com1")
