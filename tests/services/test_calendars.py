@@ -16,6 +16,7 @@ from workstation.services.services import Changes, Services
 from workstation.store import tables
 from workstation.workflow.calendar import CalendarError
 from workstation.workflow.calendar_writer import write_calendar
+from workstation.workflow.clock import ledger
 from workstation.workflow.event import Actor
 from workstation.workflow.notice import NoticeError
 
@@ -219,3 +220,26 @@ def test_what_nobody_has_told_is_caught_up_with(desk: Desk, clock: Clock, admin:
         desk.services.calendars.mark_told("another")
         assert upkeep.catch_up(desk.services) is None, "it is under way already"
     assert upkeep.catch_up(desk.services) is not None
+
+
+def test_what_is_over_is_explained_by_the_calendar_of_its_time(
+    desk: Desk, clock: Clock, admin: Actor
+) -> None:
+    """Shorter hours from today on do not make yesterday's work late: each instant has the calendar that held then."""
+    calendars = desk.services.calendars
+    before = clock.instant
+    shipped = calendars.calendar
+    clock.forward(60)
+    calendars.save(calendars.in_force().text.replace('"14:00-18:00"', '"14:00-17:00"'), admin)
+    shorter = calendars.calendar
+    clock.forward(60)
+    calendars.save(calendars.in_force().text.replace('"14:00-17:00"', '"14:00-16:00"'), admin)
+    assert calendars.at(before) is shipped
+    assert calendars.at(before + (clock.instant - before) * 0.75) is shorter
+    assert calendars.at(clock.instant) is calendars.calendar is not shorter
+    case_id = desk.closed()
+    run = desk.services.cases.get(case_id).clock("dispose")
+    assert run is not None and run.stopped_at is not None and run.due_at is not None
+    calendars.save(calendars.in_force().text.replace('"08:00-12:00"', '"08:00-08:30"'), admin)
+    told = ledger(run, calendars.at(run.stopped_at), clock.instant)
+    assert told.due_at == run.due_at != ledger(run, calendars.calendar, clock.instant).due_at

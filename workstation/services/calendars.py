@@ -71,6 +71,8 @@ class Calendars:
         self._lock = threading.Lock()
         self._edition = self._shipped
         self._calendar = WorkCalendar.named(name)
+        self._known = {self._shipped.id: self._calendar}
+        self._editions: list[CalendarEdition] = [self._shipped]
         self.load()
 
     # ---- reading -------------------------------------------------------------------------------------------------
@@ -83,6 +85,18 @@ class Calendars:
     def in_force(self) -> CalendarEdition:
         """The edition that holds now."""
         return self._edition
+
+    def at(self, when: datetime) -> WorkCalendar:
+        """The calendar that was in force then: what happened before an edition is explained by the one before it."""
+        with self._lock:
+            editions = self._editions
+        return self._read(next(e for e in editions if e.registered_at is None or e.registered_at <= when))
+
+    def _read(self, edition: CalendarEdition) -> WorkCalendar:
+        found = self._known.get(edition.id)
+        if found is None:
+            found = self._known[edition.id] = WorkCalendar.from_text(edition.text)
+        return found
 
     def history(self) -> list[CalendarEdition]:
         """Every edition, the newest first, the shipped one last."""
@@ -116,13 +130,10 @@ class Calendars:
 
     def load(self) -> None:
         """Take the newest edition of the database as the one in force."""
-        with self._database.read() as conn:
-            edition = _newest(conn) or self._shipped
-        if edition.id == self._edition.id:
-            return
-        calendar = WorkCalendar.from_text(edition.text)
+        editions = self.history()
+        calendar = self._read(editions[0])
         with self._lock:
-            self._edition, self._calendar = edition, calendar
+            self._editions, self._edition, self._calendar = editions, editions[0], calendar
 
     # ---- trying --------------------------------------------------------------------------------------------------
 

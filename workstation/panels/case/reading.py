@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workstation.panels.common.effects import consequence, effect_lines
@@ -91,7 +92,7 @@ def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
         case,
         handbook,
         services.cases.history(case_id),
-        [ClockView(run, ledger(run, services.calendar, now)) for run in _clocks(services, case, handbook)],
+        [_explained(services, run, now) for run in _clocks(services, case, handbook)],
         moves,
         place,
         services.places.component(case.component) if case.component else None,
@@ -100,6 +101,12 @@ def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
         _effects(services, moves, actor),
         services.evidence.of_case(case_id) if services.evidence.may_make(actor) else None,
     )
+
+
+def _explained(services: Services, run: ClockRun, now: datetime) -> ClockView:
+    """What is over is explained by the calendar of its time, what runs by the one in force."""
+    calendar = services.calendar if run.stopped_at is None else services.calendars.at(run.stopped_at)
+    return ClockView(run, ledger(run, calendar, now))
 
 
 def _clocks(services: Services, case: Case, handbook: Handbook) -> list[ClockRun]:
