@@ -201,12 +201,12 @@ def test_a_dispatch_clock_that_starts_during_coordination_waits(play: Play) -> N
 
 
 def test_a_state_that_waits_and_a_coordination_are_one_pause(national: Handbook, china: WorkCalendar) -> None:
-    """A dispatch clock that stands still for its state when it starts is not paused a second time."""
+    """A dispatch clock that starts where both would stop it is paused once, by what somebody has to decide."""
     play = Play(with_clock(national, "dispatch", pause_in=(State.FILED,)), china).received()
     coordinate(play)
     play.do(RECEIVER, "ask_return", request_id="q", reason="非我单位")
     play.do(DISPATCHER, "grant_return", request_id="q")
-    assert causes(clock(play, "dispatch")) == ["filed"]
+    assert causes(clock(play, "dispatch")) == ["coordinating"]
 
 
 # ---- key cases ----
