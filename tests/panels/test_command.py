@@ -15,7 +15,7 @@ from workstation.shell.tables import choose, chosen
 
 def settle(desk: Desk) -> None:
     """The timer that gathers changes, then everything under way."""
-    desk.qtbot.wait(160)
+    desk.qtbot.wait(130)
     desk.settle()
 
 

@@ -13,7 +13,7 @@ from workstation.services.handover import SECTIONS
 
 def settle(desk: Desk) -> None:
     """The timer that gathers changes, then everything under way."""
-    desk.qtbot.wait(430)
+    desk.qtbot.wait(30)
     desk.settle()
 
 
@@ -26,7 +26,14 @@ def panel(desk: Desk) -> Any:
     desk.actors["next"] = people.actor(second.id, "operator")
     desk.context.names = {p.id: p.name for p in people.all()}
     desk.sit("operator")
-    return desk.open(HandoverPanel, 440, 900)
+    return open_panel(desk)
+
+
+def open_panel(desk: Desk) -> Any:
+    """The dock; changes are gathered for a moment only."""
+    made = desk.open(HandoverPanel, 440, 900)
+    made._settle.setInterval(10)
+    return made
 
 
 def test_the_figures_open_their_cases(desk: Desk, panel: HandoverPanel) -> None:
@@ -54,7 +61,7 @@ def test_a_shift_is_handed_over_and_taken_over(desk: Desk, panel: HandoverPanel)
     assert desk.actors["next"].name in desk.said() and not panel.note.toPlainText()
     assert not panel.actions_bar.button("hand_over").isEnabled(), "it waits to be taken over"
     desk.sit("next")
-    other = desk.open(HandoverPanel, 440, 900)
+    other = open_panel(desk)
     assert desk.visible_text(other, "有反映人待回复") and desk.offered(other) == {"accept"}
     assert not other.own.isVisibleTo(other)
     other.accept_note.setPlainText("知道了")
@@ -73,7 +80,7 @@ def test_somebody_was_faster(desk: Desk, panel: HandoverPanel) -> None:
     services = desk.services
     info = services.handover.hand_over(desk.actors["operator"], "无特殊情况")
     desk.sit("next")
-    other = desk.open(HandoverPanel, 440, 900)
+    other = open_panel(desk)
     assert desk.offered(other) == {"accept"}
     other._settle.blockSignals(True)
     third = services.people.with_post("operator")[2]

@@ -15,7 +15,7 @@ from workstation.workflow.case import Case
 
 def settle(desk: Desk) -> None:
     """The timer that gathers changes, then everything under way."""
-    desk.qtbot.wait(300)
+    desk.qtbot.wait(30)
     desk.settle()
 
 
@@ -26,7 +26,9 @@ def panel(desk: Desk) -> Any:
     desk.actors["commander"] = desk.services.people.actor(someone.id, "commander")
     desk.context.names = {p.id: p.name for p in desk.services.people.all()}
     desk.sit("commander")
-    return desk.open(MeetingPanel, 560, 900)
+    made = desk.open(MeetingPanel, 560, 900)
+    made._settle.setInterval(10)  # changes are gathered for a moment only
+    return made
 
 
 def disputed(desk: Desk) -> Case:
