@@ -344,7 +344,10 @@ def test_flows_without_a_disposal_clock(national: Handbook, china: WorkCalendar)
         ('guards = ["request_new", "not_suspended", "not_overdue", "extensions_left"]', ""),
         ('guards = ["request_open", "endorsed", "not_suspended", "extensions_left"]', ""),
         ('guards = ["request_new", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
-        ('guards = ["request_open", "endorsed", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
+        (
+            'guards = ["request_open", "endorsed", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]',
+            "",
+        ),
         ('guards = ["suspended"]', ""),
     )
     play = Play(loose, china).received()
@@ -373,7 +376,10 @@ def test_flows_without_guards_do_not_break(national: Handbook, china: WorkCalend
         ('guards = ["request_new", "not_suspended", "not_overdue", "extensions_left"]', ""),
         ('guards = ["request_open", "endorsed", "not_suspended", "extensions_left"]', ""),
         ('guards = ["request_new", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
-        ('guards = ["request_open", "endorsed", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]', ""),
+        (
+            'guards = ["request_open", "endorsed", "not_suspended", "not_overdue", "not_emergency", "suspension_left"]',
+            "",
+        ),
         ('guards = ["suspended"]', ""),
     )
     play = Play(loose, china).received()
