@@ -243,7 +243,7 @@ def test_a_bar_shows_holiday_pause_and_lateness(desk: Desk) -> None:
     legend = ClockLegend(book, now, handbook, {"p1": "王芳"})
     desk.qtbot.addWidget(legend)
     assert any(line.startswith("法定节假日（国庆节） 不计 ") for line in legend.lines)
-    assert legend.lines[0].startswith(("工作时间", "超过时限"))
+    assert legend.lines[0].startswith(("工作时间", "超过时限")) and legend.lines[-1].endswith("起临期")
 
 
 def test_a_stretch_under_the_pointer(desk: Desk) -> None:

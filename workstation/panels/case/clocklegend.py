@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workstation.shell import text
 from workstation.shell import theme as themes
 from workstation.shell.flow import FlowLayout
 from workstation.shell.widgets import kind_label
@@ -38,6 +39,23 @@ class Swatch(QWidget):
         painter.drawRect(box)
 
 
+class LineSwatch(QWidget):
+    """A line across the bar."""
+
+    def __init__(self, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(6, 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(themes.current().color(self._tone), 2))
+        painter.drawLine(3, 1, 3, self.height() - 1)
+
+
 class ClockLegend(QWidget):
     """One line of swatches with their words, wrapped where it is narrow: 计时 31小时, 下班时间 98小时, 挂账暂停（…）."""
 
@@ -53,14 +71,21 @@ class ClockLegend(QWidget):
         box = FlowLayout(self, 10)
         self.lines: list[str] = []
         for entry, words in self._items(ledger, until, handbook, names):
-            self.lines.append(words)
-            item = QWidget()
-            row = QHBoxLayout(item)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(5)
-            row.addWidget(Swatch(entry))
-            row.addWidget(kind_label(words, "small"))
-            box.addWidget(item)
+            self._add(box, Swatch(entry), words)
+        last = ledger.entries[-1].end if ledger.entries else until
+        if ledger.yellow_at is not None and ledger.yellow_at <= last:
+            words = self.tr("{time} 起临期").format(time=text.time_text(ledger.yellow_at))
+            self._add(box, LineSwatch("yellow"), words)
+
+    def _add(self, box: FlowLayout, sign: QWidget, words: str) -> None:
+        self.lines.append(words)
+        item = QWidget()
+        row = QHBoxLayout(item)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(sign)
+        row.addWidget(kind_label(words, "small"))
+        box.addWidget(item)
 
     def _items(
         self, ledger: Ledger, until: datetime, handbook: Handbook, names: Mapping[str, str]
