@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from tests import handmade
 from workstation.services.errors import Refused
 from workstation.services.evidence import verify
 from workstation.services.filter import CaseFilter
@@ -112,13 +111,18 @@ def test_units_register_whom_to_call(minqing: Town) -> None:
     for role, name in (("leader", "陈局"), ("head", "林科"), ("receiver", "黄工")):
         units.set_contact("U1", role, name, "0591-1000000", admin)
     minqing.later(days=30)
-    units.set_contact("U1", "receiver", "郑工", "0591-2000000", admin)
+    units.set_contact("U1", "receiver", "郑工", "0591-2000000", minqing.actor("lead1"))
+    with pytest.raises(Refused) as refused:
+        units.set_contact("U1", "receiver", "别人", "0591-3000000", minqing.actor("lead2"))
+    assert refused.value.refusal.code == "not_your_unit"
     now = {contact.role: (contact.name, contact.telephone) for contact in units.contacts("U1")}
     assert now == {
         "leader": ("陈局", "0591-1000000"),
         "head": ("林科", "0591-1000000"),
         "receiver": ("郑工", "0591-2000000"),
     }
+    told = [(c.name, c.changed_by) for c in units.contact_history("U1") if c.role == "receiver"]
+    assert told == [("黄工", "adm"), ("郑工", "lead1")]
 
 
 @pytest.mark.article("MQ-6-ONE-TWO")
@@ -134,4 +138,3 @@ def test_one_supervision_two_levels_of_command(minqing: Town) -> None:
     case = minqing.do("qad", "dispatch_inside", case, unit="A1", requirement="今日内")
     assert case.inner is not None and case.inner.unit == "A1"
     assert minqing.refused("rec1", "feed_back", case).code == "wrong_unit"
-    assert handmade.STAFF["op1"][0] == "operator"

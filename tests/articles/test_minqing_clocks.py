@@ -180,7 +180,8 @@ def test_responsibility_unclear_goes_up_to_the_government(minqing: Town) -> None
     posts = minqing.handbook.bodies[higher[-1]].posts
     assert "dispatcher" not in posts
     assert (
-        minqing.refused("dis1", "assign", case, coordination_id="k1", unit="U1", decision="归U1").code != ""
+        minqing.refused("dis1", "assign", case, coordination_id="k1", unit="U1", decision="归U1").code
+        == "body_decides"
     )
     decider = {"commander": "com1", "shift_leader": "sl1"}[posts[0]]
     case = minqing.do(

@@ -10,7 +10,9 @@ from workstation import cli
 from workstation.demo import casebook
 from workstation.demo.casework import Stopped
 from workstation.demo.recipe import Recipe
+from workstation.services.services import Services
 from workstation.store.database import Database
+from workstation.workflow.handbook import Handbook
 
 SMALL = ["--grids", "16", "--components", "120", "--cases", "12", "--today", "2026-11-20"]
 
@@ -61,6 +63,22 @@ def test_a_broken_recipe_is_told(
     assert run(tmp_path / "city.db") == 1
     assert "error:" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["broken.toml"]
+
+
+def test_run_by_a_named_handbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--handbook names one that ships, and the city says so; a name that there is not is told with those that there are."""
+    path = tmp_path / "city.db"
+    assert run(path, "--handbook", "minqing") == 0
+    opened = Services.open(str(path))
+    try:
+        assert opened.city.handbook == "minqing" and opened.handbook == Handbook.named("minqing")
+    finally:
+        opened.close()
+    capsys.readouterr()
+    assert run(tmp_path / "other.db", "--handbook", "atlantis") == 1
+    told = capsys.readouterr().err
+    assert "atlantis" in told and "taizhou" in told
+    assert [p.name for p in tmp_path.iterdir()] == ["city.db"]
 
 
 @pytest.mark.postgis
