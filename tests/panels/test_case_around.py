@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from workstation.panels.case.menu import build_menu
 from workstation.panels.case.requests import request_text, waits_for_head
 from workstation.panels.case.sentences import lines
 from workstation.services.evidence import Finding, verify
+from workstation.shell.widgets import Badge
 from workstation.workflow.case import Case, Request, State
 from workstation.workflow.event import Event
 from workstation.workflow.flow import FIELD_TYPES
@@ -389,6 +390,18 @@ def test_a_visit_and_the_code_above_are_shown(desk: Desk, panel: CasePanel) -> N
     desk.do("visit", case, "operator", result="satisfied", note="很快")
     look_at(desk, panel, case)
     assert desk.visible_text(panel.facts, "SJ-2026-0815") and desk.visible_text(panel.facts, "满意")
+
+
+def test_another_clock_that_is_late_is_marked(desk: Desk, panel: CasePanel) -> None:
+    """The head tells of the disposal's limit; that the unit is late in receiving is said beside it."""
+    case = desk.case("dispatched")
+    late = next(clock.due_at for clock in case.running() if clock.name == "receive")
+    assert late is not None
+    desk.services.now = lambda: late + timedelta(minutes=1)  # type: ignore[method-assign]
+    look_at(desk, panel, case)
+    marks = {badge.words for badge in panel._marks.findChildren(Badge)}
+    assert any(words.startswith("接收") and words.endswith("超期") for words in marks), marks
+    assert panel.due.text().startswith("处置")
 
 
 # ---- words --------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ from workstation.shell.widgets import (
     state_tone,
     tool_button,
 )
+from workstation.workflow.clock import light
 from workstation.workflow.flow import Arrow
 
 from .clocks import ClockCard, clear
@@ -296,6 +297,12 @@ class CasePanel(Panel):
         ):
             if shown:
                 self._marks_row.addWidget(Badge(words, tone))
+        now = self.context.services.now()
+        for view in sheet.clocks:
+            other = view.run.stopped_at is None and view is not sheet.main_clock
+            if other and light(view.run.yellow_at, view.run.due_at, now) == "red":
+                name = sheet.handbook.label("clocks", view.run.name)
+                self._marks_row.addWidget(Badge(self.tr("{clock}超期").format(clock=name), "red"))
         self._marks.setVisible(self._marks_row.count() > 0)
         self._minute()
 
@@ -321,8 +328,6 @@ class CasePanel(Panel):
             )
             self.due.setVisible(bool(closed))
             return
-        from workstation.workflow.clock import light
-
         due = clock.ledger.due_at
         self.lamp.set_light(light(clock.ledger.yellow_at, due, now))
         self.remaining.setText(text.remaining_text(due, now) if due is not None else self.tr("挂账中"))

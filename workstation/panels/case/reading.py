@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workstation.panels.common.clocks import main_clock
 from workstation.panels.common.effects import consequence, effect_lines
 from workstation.services.contacts import Contact
 from workstation.services.errors import NotFound
@@ -66,11 +67,11 @@ class CaseSheet:
 
     @property
     def main_clock(self) -> ClockView | None:
-        """The clock that matters now: the disposal's while it runs, else the one of the stage."""
+        """The clock that matters now: the disposal's while it runs, else the first due; of paused ones the newest."""
         running = [view for view in self.clocks if view.run.stopped_at is None]
-        return next(
-            (view for view in running if view.run.name == "dispose"), running[-1] if running else None
-        )
+        run = main_clock(self.case)
+        found = next((view for view in running if view.run is run), None)
+        return found or (running[-1] if running else None)
 
 
 def read_sheet(services: Services, case_id: str, actor: Actor) -> CaseSheet:
