@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -126,6 +127,22 @@ def test_one_meeting_at_a_time_and_closed_for_good(
     # What was returned before the last meeting was on its agenda.
     assert topics == {"overdue", "disputed"}
     assert [info.state for info in town.meetings.history(MEETING)] == ["open", "closed"]
+
+
+def test_two_who_begin_at_once(desk: Desk, cases: dict[str, str]) -> None:
+    """One meeting is begun, with the agenda once; the others are told that it is open."""
+
+    def begin(_n: int) -> str:
+        try:
+            return held(desk).id
+        except Refused as answer:
+            return answer.refusal.code
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(begin, range(4)))
+    assert sorted(answers)[-3:] == ["meeting_open"] * 3
+    (info,) = desk.services.meetings.history(MEETING)
+    assert len(info.items) == 3 and {item.case_id for item in info.items} == set(cases.values())
 
 
 @one_store

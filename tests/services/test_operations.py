@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,16 @@ def test_other_seats_hear_of_it(desk: Desk, clock: Clock, storm: OperationInfo) 
     changes = other.poll()
     assert changes is not None and changes.topics == {"operation"}
     assert other.operations.responses(storm.id) == desk.services.operations.responses(storm.id)
+
+
+def test_many_at_once(desk: Desk, storm: OperationInfo) -> None:
+    """Orders of several seats at the same moment all stand in the log, one after the other."""
+    operations, boss = desk.services.operations, desk.actor("com1")
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda n: operations.order(storm.id, f"第{n}号令", ["U1"], boss), range(8)))
+    events = operations.events(storm.id)
+    assert [event.seq for event in events] == list(range(1, 10))
+    assert {event.data["text"] for event in events[1:]} == {event.data["text"] for event in made}
 
 
 def test_the_log_cannot_be_changed(store: Database, storm: OperationInfo) -> None:

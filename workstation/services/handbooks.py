@@ -187,6 +187,8 @@ class Handbooks:
         draft_id = DRAFT_ID + secrets.token_hex(8)
         now = self._services.now()
         with self._database.write() as conn:
+            # Taken first, here and below: it puts those who write at once in a row.
+            number = changes.add(conn, "handbook", draft_id, format_instant(now))
             self._require(conn, by, self.may_edit(by))
             used = set(conn.execute(select(table.c.edition).where(table.c.city == handbook.city)).scalars())
             edition = next_edition(handbook.edition, used)
@@ -204,7 +206,6 @@ class Handbooks:
                     base=handbook.id,
                 )
             )
-            number = changes.add(conn, "handbook", draft_id, format_instant(now))
         self._services.announce(["handbook"], [number])
         return self.open(draft_id)
 
@@ -216,6 +217,7 @@ class Handbooks:
         Who saves is an author from then on. Refused ``draft_changed`` when somebody has saved since ``seen``.
         """
         with self._database.write() as conn:
+            number = changes.add(conn, "handbook", draft, format_instant(self._services.now()))
             self._require(conn, by, self.may_edit(by))
             row = _open_row(conn, draft, {DRAFT, SUBMITTED})
             if _digest(row["content"]) != seen:
@@ -229,17 +231,16 @@ class Handbooks:
             if note is not None:
                 values["note"] = note
             conn.execute(update(table).where(table.c.id == draft).values(**values))
-            number = changes.add(conn, "handbook", draft, format_instant(self._services.now()))
         self._services.announce(["handbook"], [number])
         return self.open(draft)
 
     def discard(self, draft: str, by: Actor) -> None:
         """Throw the draft away."""
         with self._database.write() as conn:
+            number = changes.add(conn, "handbook", draft, format_instant(self._services.now()))
             self._require(conn, by, self.may_edit(by))
             _open_row(conn, draft, {DRAFT, SUBMITTED})
             conn.execute(delete(table).where(table.c.id == draft))
-            number = changes.add(conn, "handbook", draft, format_instant(self._services.now()))
         self._services.announce(["handbook"], [number])
 
     # ---- approval ------------------------------------------------------------------------------------------------
@@ -256,13 +257,13 @@ class Handbooks:
         self, draft: str, by: Actor, may: bool, before: str, after: str, note: str | None = None
     ) -> EditionInfo:
         with self._database.write() as conn:
+            number = changes.add(conn, "handbook", draft, format_instant(self._services.now()))
             self._require(conn, by, may)
             row = _open_row(conn, draft, {before})
             if after == SUBMITTED:
                 self._sound(json.loads(row["content"]))
             values = {"status": after} | ({} if note is None else {"note": note})
             conn.execute(update(table).where(table.c.id == draft).values(**values))
-            number = changes.add(conn, "handbook", draft, format_instant(self._services.now()))
             info = self._info(_row(conn, draft), "")
         self._services.announce(["handbook"], [number])
         return info
@@ -276,6 +277,7 @@ class Handbooks:
         """
         now = self._services.now()
         with self._database.write() as conn:
+            numbers = [changes.add(conn, "handbook", draft, format_instant(now))]
             self._require(conn, by, self.may_approve(by))
             row = _open_row(conn, draft, {SUBMITTED})
             if by.person in row["author"].split(","):
@@ -313,9 +315,7 @@ class Handbooks:
                 )
             )
             conn.execute(delete(table).where(table.c.id == draft))
-            numbers = [
-                changes.add(conn, "handbook", key, format_instant(now)) for key in (draft, handbook.id)
-            ]
+            numbers.append(changes.add(conn, "handbook", handbook.id, format_instant(now)))
             made = _row(conn, handbook.id)
         self._services.announce(["handbook"], numbers)
         return self._info(made, self.in_force().id)

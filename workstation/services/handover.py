@@ -175,6 +175,8 @@ class Handover:
         if to and (to == by.person or by.post not in self._services.people.posts_of(to)):
             raise Refused(Refusal("handover_to", {"person": to, "post": by.post}))
         with self._database.write() as conn:
+            # Taken first, here and below: it puts those who write at once in a row.
+            number = changes.add(conn, "handover", handover_id, format_instant(made.until))
             _require(conn, by)
             if any(row["accepted_at"] is None for row in self._rows(conn, by, 1)):
                 raise Refused(Refusal("handover_open", {"post": by.post}))
@@ -189,7 +191,6 @@ class Handover:
                     note=note.strip(),
                 )
             )
-            number = changes.add(conn, "handover", handover_id, format_instant(made.until))
         self._services.announce(["handover"], [number])
         return self.get(handover_id)
 
@@ -197,6 +198,7 @@ class Handover:
         """Take over. Refused: ``handover_taken``, ``handover_not_yours`` (another post, unit or person, or oneself)."""
         now = format_instant(self._services.now())
         with self._database.write() as conn:
+            number = changes.add(conn, "handover", handover_id, now)
             _require(conn, by)
             row = _row(conn, handover_id)
             if row["accepted_at"] is not None:
@@ -206,7 +208,6 @@ class Handover:
                 raise Refused(Refusal("handover_not_yours", {"post": row["post"]}))
             values = {"accepted_at": now, "accepted_by": by.person, "accepted_note": note.strip()}
             conn.execute(update(table).where(table.c.id == handover_id).values(**values))
-            number = changes.add(conn, "handover", handover_id, now)
         self._services.announce(["handover"], [number])
         return self.get(handover_id)
 

@@ -138,6 +138,8 @@ class Meetings:
         now = self._services.now()
         meeting_id = secrets.token_hex(8)
         with self._database.write() as conn:
+            # Taken first, here and below: it puts those who write at once in a row.
+            number = changes.add(conn, "meeting", meeting_id, format_instant(now))
             self._require(conn, by)
             same = select(table.c.id).where(table.c.key == key, table.c.state == OPEN)
             if conn.execute(same).first() is not None:
@@ -155,7 +157,6 @@ class Meetings:
                         for i in items
                     ],
                 )
-            number = changes.add(conn, "meeting", meeting_id, format_instant(now))
         self._services.announce(["meeting"], [number])
         return self.get(meeting_id)
 
@@ -185,13 +186,13 @@ class Meetings:
             self._services.cases.execute(done, by)
         now = format_instant(self._services.now())
         with self._database.write() as conn:
+            number = changes.add(conn, "meeting", meeting_id, now)
             self._undecided(conn, meeting_id, case_id)
             conn.execute(
                 update(item_table)
                 .where(item_table.c.meeting_id == meeting_id, item_table.c.case_id == case_id)
                 .values(decision=decision.strip(), decided_at=now, decided_by=by.person)
             )
-            number = changes.add(conn, "meeting", meeting_id, now)
         self._services.announce(["meeting"], [number])
         return self.get(meeting_id)
 
@@ -199,12 +200,12 @@ class Meetings:
         """End the meeting. What was not decided comes up again by itself, for its case is still what it is."""
         now = format_instant(self._services.now())
         with self._database.write() as conn:
+            number = changes.add(conn, "meeting", meeting_id, now)
             self._require(conn, by)
             self._open(conn, meeting_id)
             conn.execute(
                 update(table).where(table.c.id == meeting_id).values(state=CLOSED, note=note.strip())
             )
-            number = changes.add(conn, "meeting", meeting_id, now)
         self._services.announce(["meeting"], [number])
         return self.get(meeting_id)
 

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from ..store import changes
 from ..store.tables import operation as table
@@ -31,7 +30,6 @@ KINDS = ("event", "weather", "emergency")
 STEPS = ("accepted", "on_the_way", "in_place", "done")
 """What a unit says to an order, in this order; a step may be left out, never taken back."""
 ORDER, NOTE, CLOSE = "order", "note", "close"
-ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +134,7 @@ class Operations:
         now = self._services.now()
         operation_id = secrets.token_hex(8)
         with self._database.write() as conn:
+            number = changes.add(conn, "operation", operation_id, format_instant(now))
             self._require(conn, by)
             conn.execute(
                 insert(table).values(
@@ -151,7 +150,6 @@ class Operations:
             if order.strip():
                 _known_units(conn, units)
                 self._write(conn, operation_id, ORDER, "", by, _order(units, order, until))
-            number = changes.add(conn, "operation", operation_id, format_instant(now))
         self._services.announce(["operation"], [number])
         return self.get(operation_id)
 
@@ -248,16 +246,10 @@ class Operations:
         data: Mapping[str, Any],
         units: Collection[str] = (),
     ) -> OperationEvent:
-        for attempt in range(ATTEMPTS):
-            try:
-                with self._database.write() as conn:
-                    made = self._append_once(conn, operation_id, kind, unit, by, data, units)
-                    number = changes.add(conn, "operation", operation_id, format_instant(made.at))
-                break
-            except IntegrityError:
-                # Two who wrote at once: the second comes after the first.
-                if attempt == ATTEMPTS - 1:
-                    raise
+        with self._database.write() as conn:
+            # Taken first: it puts those who write at once in a row, so that each sees what the one before has written.
+            number = changes.add(conn, "operation", operation_id, format_instant(self._services.now()))
+            made = self._append_once(conn, operation_id, kind, unit, by, data, units)
         self._services.announce(["operation"], [number])
         return made
 
