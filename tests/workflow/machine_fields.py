@@ -49,8 +49,6 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
 
 RIGHT: dict[str, st.SearchStrategy[Any]] = {
     "kind": st.sampled_from(["component", "event"]),
-    "class_code": st.sampled_from(["0101", "0102"]),
-    "condition": st.sampled_from(CONDITIONS),
     "source": st.sampled_from(["collector", "hotline_12319"]),
     "lon": st.floats(100, 130),
     "photos": st.just([BEFORE, AFTER]),
