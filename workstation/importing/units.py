@@ -16,7 +16,7 @@ from .errors import ImportRefused, RowRefused
 from .geometry import check
 from .mapping import Target
 
-KINDS = frozenset(("centre", "department", "street", "enterprise", "crew"))
+KINDS = frozenset(("centre", "district", "department", "street", "community", "enterprise", "crew"))
 LEVELS = frozenset(("city", "district", "street", "community", "unit"))
 TARGETS = (
     Target(
@@ -80,6 +80,7 @@ def run(job: Job) -> None:
             "head": texts.get("head", ""),
             "telephone": texts.get("telephone", ""),
             "active": True,
+            "division": code if divisions else "",
         }
         rows.append(writer.Row(reading.record.row, code, columns, {"geom": area}))
 
