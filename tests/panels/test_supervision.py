@@ -181,6 +181,7 @@ def test_to_supervise_sets_a_date(desk: Desk, panel: SupervisionPanel) -> None:
     assert made.kind == "supervise" and made.until is not None and made.waiting
     urge = direct(desk.context, "urge", [case], panel)
     assert urge is not None and urge.until.value() is None
+    assert urge.until.box is not None
     urge.until.box.click()
     assert urge.until.value() is not None
     urge.reject()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from workstation.panels.common.directing import answer_by
 from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.fields import Words, trial_values, values
 from workstation.services.services import Services
@@ -19,7 +20,6 @@ from workstation.shell.widgets import Dialog, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.flow import DIRECTION_KINDS
 
-from .deadline import AnswerBy
 from .phrases import phrases_for
 
 DIRECTING = frozenset(DIRECTION_KINDS)
@@ -49,7 +49,7 @@ class DirectionDialog(Dialog):
         arrow = context.services.handbook.arrow(name)
         phrases = phrases_for(arrow) if arrow is not None else ()
         self.note = Words("note", context.label("fields", "note"), phrases=phrases)
-        self.until = AnswerBy("until", self.tr("回复"), now=context.services.now(), on=name == "supervise")
+        self.until = answer_by(context, name != "urge")
         for field in (self.note, self.until):
             field.setParent(self)
             for row in field.rows:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
+from workstation.panels.common.directing import answer_by
 from workstation.panels.common.fields import (
     Amount,
     Choice,
@@ -25,7 +26,6 @@ from workstation.workflow.case import Case
 from workstation.workflow.flow import CAUSES, RESULTS, VERIFY_RESULTS, Arrow, FieldSpec
 
 from .casefield import CaseField
-from .deadline import AnswerBy
 from .evidence import EvidenceField
 from .phrases import phrases_for
 from .words import cause_text, scope_text
@@ -141,7 +141,7 @@ def field_for(
         case "amount" | "money":
             return _amount(context, spec, case)
         case "instant" if arrow.name in ("urge", "supervise", "instruct"):
-            return AnswerBy(name, title, now=context.services.now(), on=arrow.name == "supervise")
+            return answer_by(context, arrow.name != "urge")
         case "instant":
             return Until(
                 name,

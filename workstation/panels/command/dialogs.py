@@ -9,14 +9,16 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from workstation.panels.case.deadline import AnswerBy
-from workstation.panels.common.fields import Choice, Field, Line, ManyUnits, Words
+from workstation.panels.common.fields import Choice, Field, Line, ManyUnits, Until, Words
 from workstation.panels.common.fieldsdialog import FieldsDialog
 from workstation.services.operations import KINDS
 from workstation.shell.context import AppContext
 from workstation.workflow.event import parse_instant
 
 from .words import kind_text
+
+HALF_AN_HOUR = 30 / 1440
+MOST_DAYS = 30.0
 
 
 def open_form(
@@ -101,7 +103,15 @@ def _order_fields(context: AppContext, units: Sequence[Any], called: Sequence[st
     return [
         Words("text", translate("Command", "指令内容"), phrases=phrases),
         many,
-        AnswerBy("until", translate("Command", "响应"), now=context.services.now()),
+        Until(
+            "until",
+            translate("Command", "响应时间"),
+            now=context.services.now(),
+            days=HALF_AN_HOUR,
+            most=MOST_DAYS,
+            tick=translate("Command", "要求响应，限时"),
+            on=True,
+        ),
     ]
 
 

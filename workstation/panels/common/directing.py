@@ -19,13 +19,18 @@ def direction_fields(context: AppContext, kind: str) -> list[Field]:
     return [
         Given("direction_id", lambda: new),
         Words("note", note, phrases=phrases(kind), height=64),
-        Until(
-            "until",
-            QCoreApplication.translate("Directions", "回复期限"),
-            now=context.services.now(),
-            days=1.0,
-            most=MOST_DAYS,
-            tick=QCoreApplication.translate("Directions", "要求回复，限时"),
-            on=kind != "urge",
-        ),
+        answer_by(context, kind != "urge"),
     ]
+
+
+def answer_by(context: AppContext, on: bool) -> Until:
+    """By when an answer is wanted, or that none is."""
+    return Until(
+        "until",
+        QCoreApplication.translate("Directions", "回复期限"),
+        now=context.services.now(),
+        days=1.0,
+        most=MOST_DAYS,
+        tick=QCoreApplication.translate("Directions", "要求回复，限时"),
+        on=on,
+    )
