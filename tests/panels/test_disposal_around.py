@@ -241,3 +241,13 @@ def test_letting_go_where_it_may_not_go_says_what_is_refused(desk: Desk) -> None
     desk.canvas.set_drop_info({INSIDE: DropInfo("卫一所", ["已派往区内单位"], False, "二次派遣")})
     assert desk.canvas.drop_at(QPointF(10, 10), ["x"]) == ""
     assert said and said[0].startswith("不能二次派遣")
+
+
+def test_what_the_centre_proposes_is_not_the_units_application(desk: Desk) -> None:
+    """A void that the dispatcher proposed is neither shown as the unit's own application nor the unit's to take back."""
+    case = desk.case("received")
+    case = desk.do("propose_void", case, "dispatcher", request_id="v1", reason="重复登记")
+    panel = open_at(desk, "one", "hand", case)
+    assert not panel.pending.isVisibleTo(panel)
+    assert "withdraw_request" not in desk.offered(panel)
+    assert "feed_back" in desk.offered(panel)

@@ -100,7 +100,7 @@ class CaseDelegate(QStyledItemDelegate):
         if row.suspended:
             return self.tr("挂账中")
         if row.clock_due_at is None:
-            return ""
+            return self.tr("协调中") if row.coordinating else ""
         return remaining_text(row.clock_due_at, self._now())
 
 

@@ -154,6 +154,12 @@ class StagePanel(Panel):
             out.append((self.tr("重点"), "yellow"))
         if row.rework:
             out.append((self.tr("第{n}次").format(n=row.rework + 1), "yellow"))
+        if row.directed:
+            out.append((self.tr("待回复"), "red"))
+        if row.coordinating:
+            out.append((self.tr("协调"), "accent"))
+        if row.way:
+            out.append((self.tr("快速") if row.way == "rapid" else self.tr("先行"), "accent"))
         return out
 
     def second_line(self, row: Any) -> str:

@@ -62,7 +62,7 @@ class PendingCard(Card):
 
     def show_view(self, view: DisposalView) -> None:
         """Show what was asked and since when, or how it was answered while the order stands."""
-        request = view.case.pending() if view.leads else None
+        request = view.own_request
         answered = self._answered(view) if request is None else None
         shown = request or answered
         # Whoever has to answer it here reads it in a card of its own.
@@ -94,7 +94,9 @@ class PendingCard(Card):
         mine = [
             request
             for request in view.case.requests
-            if request.answer in ("granted", "refused") and request.asked_at >= lead.dispatched_at
+            if request.unit == view.unit
+            and request.answer in ("granted", "refused")
+            and request.asked_at >= lead.dispatched_at
         ]
         return mine[-1] if mine else None
 

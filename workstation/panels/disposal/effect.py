@@ -12,7 +12,7 @@ from workstation.panels.common.units_inside import units_inside
 from workstation.panels.common.view import StageView, load_view
 from workstation.services.services import Services
 from workstation.services.units import Suggestion, UnitInfo, UnitLoad
-from workstation.workflow.case import Case, Order
+from workstation.workflow.case import Case, Order, Request
 from workstation.workflow.clock import deadline, refreshed
 from workstation.workflow.event import Actor, Refusal
 
@@ -43,6 +43,12 @@ class DisposalView(StageView):
     def leads(self) -> bool:
         """Whether the unit is the lead, not a cooperating one."""
         return self.case.lead is not None and self.case.lead.unit == self.unit
+
+    @property
+    def own_request(self) -> Request | None:
+        """The unit's application that nobody has answered; what the centre proposes is not its own."""
+        mine = [request for request in self.case.requests if request.unit == self.unit]
+        return next((request for request in reversed(mine) if not request.answer), None)
 
     @property
     def inner(self) -> Order | None:

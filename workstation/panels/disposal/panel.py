@@ -322,7 +322,7 @@ class DisposalPanel(StagePanel):
             mark = self._next_mark()
             return {"milestone": mark} if mark else {}
         if name == "withdraw_request":
-            request = self.view.case.pending()
+            request = self.view.own_request
             return {"request_id": request.id} if request is not None else None
         return {"cost": 0.0} if name == "feed_back" and self.view.case.way else {}
 
@@ -402,7 +402,7 @@ class DisposalPanel(StagePanel):
         return dialog
 
     def _withdraw(self) -> None:
-        request = self.view.case.pending()
+        request = self.view.own_request
         if request is not None:
             self._do("withdraw_request", {"request_id": request.id})
 
