@@ -151,6 +151,8 @@ def test_the_other_doors_are_closed_too(city: Services, seats: list[tuple[Actor,
                 assert case_for(city, case_id, actor) == case
                 assert history_for(city, case_id, actor) == city.cases.history(case_id)
             else:
+                (preview,) = city.cases.preview("receive", [case_id], {}, actor)
+                assert preview.refusal is not None and preview.before is None and preview.after is None
                 for door in (case_for, history_for):
                     with pytest.raises(NotFound) as caught:
                         door(city, case_id, actor)

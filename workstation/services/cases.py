@@ -26,6 +26,7 @@ from ..workflow.flow import Arrow
 from .errors import Conflict, NotFound, Refused
 from .people import standing_of
 from .references import missing_reference
+from .scope import scope_in
 from .together import TIED, completed, part_of, untied
 
 if TYPE_CHECKING:
@@ -307,12 +308,19 @@ class CaseService:
     def preview(
         self, name: str, case_ids: Sequence[str], data: Mapping[str, Any], actor: Actor
     ) -> list[Preview]:
-        """What the command would do to each case if it were given now. Writes nothing."""
+        """What the command would do to each case if it were given now. Writes nothing.
+
+        A case that the actor does not see comes without the case itself.
+        """
         now = self._services.now()
         with self._database.read() as conn:
             standing = standing_of(conn, actor, now)
             certified = standing is not None and standing.certified
-            return [self._previewed(conn, name, case_id, data, actor, certified, now) for case_id in case_ids]
+            made = [self._previewed(conn, name, case_id, data, actor, certified, now) for case_id in case_ids]
+            scope = scope_in(conn, actor, self._services.handbook)
+        if scope is None:
+            return made
+        return [p if p.before is None or scope.sees(p.before) else replace(p, before=None) for p in made]
 
     def _previewed(
         self,
