@@ -124,17 +124,15 @@ class Registrar(QObject):
         )
 
     def ask(self, name: str) -> None:
-        """Do that with the case that is shown, for a reason."""
-        case = self._panel.view.case
-        label = self._context.label("arrows", name)
-        ReasonDialog.ask(
-            self._panel,
-            label,
-            lambda reason: self._do(name, {"reason": reason}, case),
-            phrases=phrases(name),
-            ok_text=label,
-            danger=name == "reject",
-        )
+        """Do that with the case that is shown, for a reason; what it does to the clocks is said before."""
+        panel, case = self._panel, self._panel.view.case
+
+        def done(_result: Any) -> None:
+            panel.checks.photos.clear()
+            panel.case_done(case.id)
+
+        fields = [Words("reason", self.tr("理由"), phrases=phrases(name))]
+        panel.ask_for(name, fields, done, danger=name == "reject")
 
     def propose_void(self) -> None:
         """提请作废: asked for here, agreed to by the shift leader."""
