@@ -272,6 +272,27 @@ def test_handed_in_and_approved_by_somebody_else(desk: Desk, panel: Any) -> None
     )
 
 
+def test_who_approves_is_told_and_finds_it(desk: Desk, panel: Any) -> None:
+    """Handed in at another seat: the commander is told once, and one click in the panel opens what waits."""
+    desk.sit("commander")
+    assert not panel.others.isVisibleTo(panel)
+    handbooks, author = desk.services.handbooks, desk.actors["shift_leader"]
+    made = handbooks.draft("", author)
+    desk.settle()
+    assert panel.others.text() == "草稿 1" and not desk.notices
+    handbooks.submit(made.id, author)
+    desk.settle()
+    assert [notice.text for notice in desk.notices] == [f"指挥手册 {made.info.edition} 已提交，等待您审批"]
+    assert panel.others.text() == "待审批 1"
+    panel.others.click()
+    desk.settle()
+    assert panel.session.info.id == made.id and panel.approve.isEnabled()
+    desk.sit("operator")
+    desk.sit("commander")
+    assert len(desk.notices) == 2, "told again when they sit down again"
+    assert not panel.others.isVisibleTo(panel)
+
+
 @pytest.mark.article("TJA-3-APPROVED")
 def test_history(desk: Desk, panel: Any) -> None:
     """Every edition with its state; an old one opens to be read, and a new draft begins from it."""
@@ -359,8 +380,8 @@ def test_an_approval_elsewhere_shows_at_once(desk: Desk, panel: Any) -> None:
     handbooks.approve(made.id, "委员会", max(today, date(2026, 1, 2)), desk.actors["commander"])
     desk.settle()
     assert panel.session.info.edition == made.info.edition and panel.badge.words == "现行"
-    assert [made.info.edition in notice.text for notice in desk.notices] == [True]
-    assert desk.notices[0].action is not None and "已生效" in desk.notices[0].text
+    (notice,) = desk.notices
+    assert made.info.edition in notice.text and "已生效" in notice.text and notice.action is not None
 
 
 # ---- cells and their places ----------------------------------------------------------------------------------------

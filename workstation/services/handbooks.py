@@ -140,6 +140,16 @@ class Handbooks:
         order = {DRAFT: 0, SUBMITTED: 0, APPROVED: 1}
         return sorted(found, key=lambda info: order.get(info.status, 2))
 
+    def waiting(self, actor: Actor) -> list[EditionInfo]:
+        """The drafts that wait for this person's approval: handed in, and not written in by them."""
+        if not self.may_approve(actor):
+            return []
+        return [
+            info
+            for info in self.history()
+            if info.status == SUBMITTED and actor.person not in info.author.split(",")
+        ]
+
     def get(self, edition: str) -> Handbook:
         """The handbook of that edition, or of a draft as it stands. NotFound; HandbookError when a draft is faulty."""
         if edition.startswith(DRAFT_ID):

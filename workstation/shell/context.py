@@ -118,6 +118,7 @@ class AppContext(QObject):
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = services.subscribe(self._committed.emit)
         self._edition = services.handbook.id
+        self._told_drafts: set[str] = set()
         self.changed.connect(self._handbook_told)
         self._poll_timer = QTimer(self)
         self._poll_timer.setInterval(POLL_MILLISECONDS)
@@ -133,6 +134,7 @@ class AppContext(QObject):
         """Begin to look for what other seats commit, and to tick."""
         self._poll_timer.start()
         self._minute_timer.start()
+        self._look_for_drafts()
 
     def stop(self) -> None:
         """Stop looking; nothing arrives afterwards."""
@@ -167,12 +169,35 @@ class AppContext(QObject):
     @Slot(object)
     def _handbook_told(self, changes: Any) -> None:
         """Say it once when another edition of the handbook has come into force, approved here, elsewhere or by its day."""
+        if "handbook" not in changes.topics:
+            return
+        self._look_for_drafts()
         handbook = self.services.handbook
-        if "handbook" not in changes.topics or handbook.id == self._edition:
+        if handbook.id == self._edition:
             return
         self._edition = handbook.id
         words = self.tr("指挥手册 {edition} 已生效，新立案的案卷按本版办理").format(edition=handbook.edition)
         self.notify(words, "info", (self.tr("查看"), lambda: self.show_panel("handbook")))
+
+    @Slot()
+    def _look_for_drafts(self) -> None:
+        """Does an edition of the handbook wait for the approval of whoever sits here?"""
+        waiting = self.services.handbooks.waiting
+        self.tasks.run(
+            waiting,
+            self._actor,
+            owner=self,
+            key="drafts",
+            on_done=self._tell_drafts,
+            on_error=self._poll_failed,
+        )
+
+    def _tell_drafts(self, found: Any) -> None:
+        fresh = [info for info in found if info.id not in self._told_drafts]
+        self._told_drafts = {info.id for info in found}
+        for info in fresh:
+            words = self.tr("指挥手册 {edition} 已提交，等待您审批").format(edition=info.edition)
+            self.notify(words, "info", (self.tr("查看"), lambda: self.show_panel("handbook")))
 
     def _poll_failed(self, error: BaseException) -> None:
         self._polling = False
@@ -201,6 +226,8 @@ class AppContext(QObject):
             self._actor = actor
             self.selection.clear()
             self.actor_changed.emit(actor)
+            self._told_drafts.clear()
+            self._look_for_drafts()
 
     # ---- what is said -----------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...services.handbook_texts import NotWritable, unfounded, with_value
-from ...services.handbooks import Problem
+from ...services.handbooks import EditionInfo, Problem
 from ...shell.basics import Badge, Card, button, kind_label, tool_button
 from ...shell.dialogs import ConfirmDialog, ReasonDialog
 from ...shell.handbook_text import handbook_error_text
@@ -58,6 +58,7 @@ class HandbookPanel(Panel):
         self._settle = self.session.settle
         self._page = FIRST_PAGE
         self._loaded = False
+        self._others: list[EditionInfo] = []
         self._build()
         self.session.opened.connect(self._opened)
         self.session.changed.connect(self._show_state)
@@ -66,7 +67,7 @@ class HandbookPanel(Panel):
         self.session.saved.connect(self._show_state)
         self.session.gone.connect(lambda: self.session.open())
         context.changed.connect(self._told)
-        context.actor_changed.connect(lambda _actor: self._opened())
+        context.actor_changed.connect(self._somebody_else)
 
     @property
     def title(self) -> str:
@@ -90,6 +91,7 @@ class HandbookPanel(Panel):
         self.redo = tool_button("redo", self.tr("重做"), self.session.redo)
         head.addWidget(self.undo)
         head.addWidget(self.redo)
+        self.others = button("", "link", on_click=self._open_others)
         self.draft = button(self.tr("起草新版本"), "", "edit", self._start)
         self.discard = button(self.tr("删除草稿"), "ghost", "trash", self._discard)
         self.submit = button(self.tr("提交审批"), "primary", "send", self.session.submit)
@@ -98,7 +100,7 @@ class HandbookPanel(Panel):
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         deeds.addWidget(self.about, 1)
-        for widget in (self.draft, self.discard, self.back, self.submit, self.approve):
+        for widget in (self.others, self.draft, self.discard, self.back, self.submit, self.approve):
             deeds.addWidget(widget)
         self.alarm = Card(kind="alarm", margin=8, spacing=4)
         self.wrong = kind_label("", "label")
@@ -137,6 +139,7 @@ class HandbookPanel(Panel):
         box.addWidget(self.alarm)
         box.addWidget(self.split, 1)
         self.alarm.hide()
+        self.others.hide()
 
     def _build_pages(self) -> None:
         theme = self.context.theme
@@ -274,7 +277,12 @@ class HandbookPanel(Panel):
 
     # ---- what happens --------------------------------------------------------------------------------------------
 
+    def _somebody_else(self, _actor: Any) -> None:
+        if self._loaded:
+            self._opened()
+
     def _opened(self) -> None:
+        self._look_for_others()
         self._show_state()
         self._fill()
 
@@ -289,6 +297,7 @@ class HandbookPanel(Panel):
     def _told(self, changes: Any) -> None:
         if "handbook" not in changes.topics or not self._loaded:
             return
+        self._look_for_others()
         if self._page in ("history", "proposals"):
             self._read_list()
         info = self.session.info
@@ -322,6 +331,27 @@ class HandbookPanel(Panel):
         self.name.setToolTip(info.id)
         self.badge.set(*words.status(info))
         self.about.setText(self._about())
+
+    def _show_others(self, found: Any) -> None:
+        """Drafts besides the one that is shown, and among them what waits for approval."""
+        shown = self.session.info.id if self.session.info else ""
+        self._others = [i for i in found if i.status in ("draft", "submitted") and i.id != shown]
+        waiting = sum(i.status == "submitted" for i in self._others)
+        drafts = len(self._others) - waiting
+        parts = [self.tr("待审批 {n}").format(n=waiting)] if waiting else []
+        parts += [self.tr("草稿 {n}").format(n=drafts)] if drafts else []
+        self.others.setText(" · ".join(parts))
+        self.others.setVisible(bool(parts))
+
+    def _open_others(self) -> None:
+        if len(self._others) == 1:
+            self._view(self._others[0].id)
+        else:
+            self.show_page("history")
+
+    def _look_for_others(self) -> None:
+        handbooks = self.context.services.handbooks
+        self.context.tasks.run(handbooks.history, owner=self, on_done=self._show_others, key="others")
 
     def _about(self) -> str:
         info, session = self.session.info, self.session
