@@ -5,41 +5,30 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from ..workflow.case import Case, ClockRun
+from ..workflow.case import ClockRun
 from ..workflow.event import Actor
-from ..workflow.limits import is_working
 from . import wording
-from .casework import Stopped
-from .telling import Teller
+from .asking import Asking
 
 _BEFORE = {"feed_back": 0.0, "send_verify": 9.0, "verified": 36.0, "dispose_again": 45.0}
 """Minutes from the unit's feedback to the step that a case stands at today."""
 
 
-class Disposal:
+class Disposal(Asking):
     """From filing to the unit's feedback."""
-
-    def __init__(self, story: Teller) -> None:
-        self.s, self.p, self.t, self.rng, self.staff = story, story.p, story.t, story.rng, story.w.staff
-        self.book = story.w.staff.handbook
-
-    @property
-    def case(self) -> Case:
-        """The case as the story has made it."""
-        return self.s.case
 
     def play(self) -> None:
         """Dispatch it and have it disposed of, with whatever turn the plot has."""
         dispute = self.p.dispute
         if dispute in ("assigned", "withdrawn"):
-            self._coordinate("unclear")
+            self.coordinate("unclear")
         if not self._other_way():
             self._dispatch()
-        self._take(self._receiver())
+        self.take(self.receiver())
         if self.p.end == "void_asked":
-            self._ask_void()
+            self.ask_void()
         if dispute in ("upheld", "committee"):
-            self._coordinate("disputed")
+            self.coordinate("disputed")
         self._cooperate()
         self._scene()
         self._turns()
@@ -48,14 +37,9 @@ class Disposal:
 
     def again(self) -> None:
         """What did not pass is received and disposed of once more."""
-        self._take(self._receiver())
+        self.take(self.receiver())
         self._cooperate()
         self._feed_back()
-
-    def dispatch_anew(self, unit: str, requirement: str) -> None:
-        """Send it again, to this unit (or to whoever was ruled responsible)."""
-        unit = self.case.ruled_unit or unit
-        self.s.do("dispatch", self.s.dispatcher, "desk", (1, 12), unit=unit, requirement=requirement)
 
     # ---- dispatch ----------------------------------------------------------------------------------------------
 
@@ -68,7 +52,7 @@ class Disposal:
             data["cooperating"] = [self.t.street_unit]
         self.s.do("dispatch", self.s.dispatcher, "desk", (1, 13), **data)
         if wrong:
-            self._return(unit)
+            self.give_back(unit)
 
     def _lead(self) -> str:
         """The unit that answers for it, or where the plot goes by it the district above that unit."""
@@ -94,7 +78,7 @@ class Disposal:
         plans = self.book.plans_for(self.case.kind, self.case.class_code)
         if plans:
             data["plan"] = plans[0].key
-        return self.s.do("first_response", self._commander(), "any", (5, 20), True, **data)
+        return self.s.do("first_response", self.commander(), "any", (5, 20), True, **data)
 
     def settle(self) -> None:
         """Who should have done it is settled afterwards; now and then the rule is proposed for the handbook."""
@@ -106,160 +90,14 @@ class Disposal:
             )
         self.s.do("settle", self.s.dispatcher, "desk", (300, 3000), True, **data)
 
-    # ---- receive -----------------------------------------------------------------------------------------------
-
-    def _receiver(self, unit: str = "") -> Actor:
-        lead = unit or (self.case.lead.unit if self.case.lead else "")
-        for post in ("receiver", "district_dispatcher"):
-            if self.staff.has(post, lead):
-                return self.staff.pick(self.rng, post, lead)
-        raise RuntimeError(f"nobody receives for {lead!r}")
-
-    @property
-    def _commanders(self) -> str:
-        return "commander" if self.staff.has("commander") else "dispatcher"
-
-    def _commander(self) -> Actor:
-        return self.staff.pick(self.rng, self._commanders)
-
-    @property
-    def _hours(self) -> str:
-        clock = self.case.clock("dispose")
-        return "unit" if clock is None or is_working(clock.unit) else "any"
-
-    def _take(self, receiver: Actor) -> None:
-        self.s.do("receive", receiver, self._hours, (4, 50))
-        leader = self._head()
-        if leader is not None and self.book.rules.leader_approves:
-            self.s.do("approve_receipt", leader, self._hours, (3, 40), note=self.s.say(wording.APPROVE))
-
-    def _head(self) -> Actor | None:
-        lead = self.case.lead.unit if self.case.lead else ""
-        return self.staff.pick(self.rng, "unit_leader", lead) if self.staff.has("unit_leader", lead) else None
-
-    # ---- what the unit asks for --------------------------------------------------------------------------------
-
-    def _endorse(self, kind: str, request: str) -> None:
-        """The unit's own head agrees first, where the handbook wants that."""
-        leader = self._head()
-        if kind in self.book.rules.endorsed and leader is not None:
-            self.s.do("endorse_request", leader, self._hours, (5, 60), request_id=request, note="同意上报。")
-
-    def _return(self, unit: str) -> None:
-        """The unit asks to give the case back within the hour; it is agreed to and dispatched anew, or refused."""
-        request, reason = self.s.request_id(), self.s.say(wording.RETURN)
-        asked = self.s.do(
-            "ask_return", self._receiver(), "any", (4, 28), True,
-            request_id=request, reason=reason, suggested_unit=unit,
-        )  # fmt: skip
-        if not asked:
-            return
-        self._endorse("return", request)
-        if self.p.request == "return_refused":
-            no = "经核对责任清单，属你单位职责，请继续处置。"
-            self.s.do("refuse_request", self.s.dispatcher, "desk", (5, 40), request_id=request, reason=no)
-            return
-        self.s.do("grant_return", self.s.dispatcher, "desk", (5, 40), request_id=request)
-        self.dispatch_anew(unit, self.s.say(wording.REQUIRE))
-
-    def _ask_void(self) -> None:
-        request, reason = self.s.request_id(), self.s.say(wording.VOID)
-        self.s.do("ask_void", self._receiver(), self._hours, (20, 120), request_id=request, reason=reason)
-        self._endorse("void", request)
-        self.s.do("grant_void", self.s.leader, "desk", (10, 90), request_id=request)
-        raise Stopped
-
-    def _ask(self, clock: ClockRun) -> None:
-        """An extension or a suspension is asked for while there is time, and granted, refused or withdrawn."""
-        due = clock.due_at or self.s.w.now
-        after = max(5.0, (due - self.s.w.now).total_seconds() / 60 * self.rng.uniform(0.15, 0.45))
-        request, receiver, dispatcher = self.s.request_id(), self._receiver(), self.s.dispatcher
-        named: dict[str, Any] = {"request_id": request}
-        if self.p.request == "suspension":
-            until = self.s.w.now + timedelta(days=self.rng.randint(20, 60))
-            why = self.s.say(wording.SUSPEND)
-            if not self.s.do(
-                "ask_suspension", receiver, self._hours, after, True, reason=why, until=until, **named
-            ):
-                return
-            self._endorse("suspension", request)
-            if self.s.do("grant_suspension", dispatcher, "desk", (20, 200), True, **named):
-                days = self.rng.uniform(2, 14) * 1440
-                self.s.do("resume", dispatcher, "desk", days, reason="具备处置条件，恢复计时。")
-            return
-        why = self.s.say(wording.EXTEND)
-        if not self.s.do("ask_extension", receiver, self._hours, after, True, reason=why, **named):
-            return
-        if self.p.request == "withdrawn":
-            why = "已协调解决，撤销申请。"
-            self.s.do("withdraw_request", receiver, self._hours, (10, 60), reason=why, **named)
-            return
-        self._endorse("extension", request)
-        if self.p.request == "extension_refused":
-            why = "理由不充分，请按原时限处置。"
-            self.s.do("refuse_request", dispatcher, "desk", (20, 160), reason=why, **named)
-        else:
-            self.s.do("grant_extension", dispatcher, "desk", (20, 160), True, **named)
-
-    # ---- whose it is -------------------------------------------------------------------------------------------
-
-    def _coordinate(self, cause: str) -> None:
-        """The centre coordinates, and where it cannot, the next body decides; the decision binds."""
-        lead = self.case.lead.unit if self.case.lead else self.t.incident.unit
-        units = [lead, self.t.other_unit if self.t.other_unit != lead else self.t.street_unit]
-        own = self.staff.parents.get(units[0], "") == self.staff.parents.get(units[1], "") != ""
-        scope = (
-            "inside" if own and self.book.coordination.get("inside") and self.rng.random() < 0.4 else "across"
-        )
-        if not self.book.coordination.get(scope) or not self.s.has("coordinate", "dispatcher"):
-            return
-        named: dict[str, Any] = {"coordination_id": f"{self.s.w.case_id}-c1"}
-        why = self.s.say(wording.UNCLEAR if cause == "unclear" else wording.DISPUTED)
-        self.s.do(
-            "coordinate",
-            self.s.dispatcher,
-            "desk",
-            (5, 60),
-            cause=cause,
-            scope=scope,
-            reason=why,
-            units=units,
-            **named,
-        )
-        if self.p.dispute == "withdrawn":
-            why = "双方已协商一致，撤回协调。"
-            self.s.do("withdraw_coordination", self.s.dispatcher, "desk", (20, 200), reason=why, **named)
-            return
-        if self.p.dispute == "committee":
-            for _ in self.book.coordination[scope][1:]:
-                self.s.do(
-                    "escalate", self.s.dispatcher, "desk", (60, 600), note="协调未果，报请裁定。", **named
-                )
-        now = self.case.coordinating
-        posts = self.book.bodies[now.body].posts if now is not None else ()
-        post = next((p for p in posts if self.staff.has(p)), "")
-        if not post:
-            raise Stopped
-        decider = self.s.dispatcher if post == "dispatcher" else self.staff.pick(self.rng, post)
-        if self.p.dispute == "upheld":
-            self.s.do("uphold", decider, "desk", (60, 900), decision=self.s.say(wording.UPHELD), **named)
-            return
-        unit = self.t.incident.unit if cause == "unclear" else units[1]
-        self.s.do(
-            "assign", decider, "desk", (60, 900), unit=unit, decision=self.s.say(wording.RULED), **named
-        )
-        if cause == "disputed":
-            self.dispatch_anew(unit, self.s.say(wording.REQUIRE))
-            self._take(self._receiver())
-
     # ---- at work -----------------------------------------------------------------------------------------------
 
     def _cooperate(self) -> None:
         for order in self.case.cooperating:
-            helper = self._receiver(order.unit)
+            helper = self.receiver(order.unit)
             note = "已配合完成现场秩序维护。"
-            self.s.do("cooperate_receive", helper, self._hours, (5, 60))
-            self.s.do("cooperate_feed_back", helper, self._hours, (20, 160), note=note)
+            self.s.do("cooperate_receive", helper, self.hours, (5, 60))
+            self.s.do("cooperate_feed_back", helper, self.hours, (20, 160), note=note)
 
     def _scene(self) -> None:
         if not self.p.scene and "on_scene" not in {c.name for c in self.case.running()}:
@@ -268,14 +106,14 @@ class Disposal:
         data: dict[str, Any] = {"note": "已到场，设置围挡和警示标志。"}
         if marked is not None and marked.stopped_at is None:
             data["milestone"] = "on_scene"
-        self.s.do("on_scene", self._receiver(), self._hours, (10, 70), **data)
+        self.s.do("on_scene", self.receiver(), self.hours, (10, 70), **data)
 
     def _turns(self) -> None:
         clock = self.case.clock("dispose")
         if clock is None or clock.stopped_at is not None:
             return
         if self.p.request in ("extension", "extension_refused", "suspension", "withdrawn"):
-            self._ask(clock)
+            self.ask(clock)
         if self.p.direct:
             self._direct(clock)
         if self.case.key_case and self.s.has("progress", "receiver"):
@@ -287,12 +125,12 @@ class Disposal:
         for _ in range(12):
             if self.s.w.now + timedelta(hours=5) > due:
                 return
-            self.s.do("progress", self._receiver(), "unit", (90, 225), note=self.s.say(wording.PROGRESS))
+            self.s.do("progress", self.receiver(), "unit", (90, 225), note=self.s.say(wording.PROGRESS))
 
     def _direct(self, clock: ClockRun) -> None:
         """A word from above, and mostly an answer to it."""
         kind = self.p.direct
-        actor = self._commander() if kind == "instruct" else self.s.dispatcher
+        actor = self.commander() if kind == "instruct" else self.s.dispatcher
         if not self.s.has(kind, actor.post):
             return
         due = clock.due_at or self.s.w.now
@@ -309,7 +147,7 @@ class Disposal:
         self.s.do(kind, actor, "desk", after, note=note, **name, **until)
         if kind != "urge" or self.rng.random() < 0.5:
             answer = self.s.say(wording.REPLY)
-            self.s.do("reply", self._receiver(), "unit", (20, 400), note=answer, **name)
+            self.s.do("reply", self.receiver(), "unit", (20, 400), note=answer, **name)
 
     def _inside(self) -> None:
         """A district sends it on inside itself, and waits."""
@@ -323,13 +161,13 @@ class Disposal:
             return
         district = self.staff.pick(self.rng, "district_dispatcher", lead)
         require = self.s.say(wording.REQUIRE)
-        self.s.do("dispatch_inside", district, self._hours, (5, 40), unit=unit, requirement=require)
-        inner = self._receiver(unit)
-        self.s.do("receive_inside", inner, self._hours, (5, 50))
+        self.s.do("dispatch_inside", district, self.hours, (5, 40), unit=unit, requirement=require)
+        inner = self.receiver(unit)
+        self.s.do("receive_inside", inner, self.hours, (5, 50))
         self._done(inner, "feed_back_inside", 0.8)
 
     def _feed_back(self) -> None:
-        self._done(self._receiver(), "feed_back", 1.0)
+        self._done(self.receiver(), "feed_back", 1.0)
 
     def _done(self, actor: Actor, arrow: str, share: float) -> None:
         """The work is done in this share of the time that it takes."""
@@ -339,12 +177,12 @@ class Disposal:
         left = max(0.0, (due - w.now).total_seconds() / 60)
         used = self.rng.uniform(1.05, 1.8) if self.p.late else self.rng.uniform(0.25, 0.93)
         after = share * (left * used if left else self.rng.uniform(30, 240))
-        if left and not self.p.late and self._hours == "unit":
+        if left and not self.p.late and self.hours == "unit":
             # Not beyond the limit only because the shift ended: then it is done before.
             target = self.staff.at_work(w.now + timedelta(minutes=after), "unit")
             if target >= due:
                 after = left * 0.2
-        hours, hold = self._hours, w.hold
+        hours, hold = self.hours, w.hold
         if hold is not None and hold.at is not None and hold.arrow in _BEFORE:
             # It was done just before the step that it stands at today.
             back = _BEFORE[hold.arrow] * self.rng.uniform(0.6, 1.2)
