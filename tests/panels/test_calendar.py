@@ -262,6 +262,19 @@ def test_somebody_elses_edition(desk: Desk, panel: CalendarPanel) -> None:
     assert panel.week.fields[0].text() == "08:00-12:00 14:00-17:00"
 
 
+def test_a_notice_that_contradicts_another(desk: Desk, panel: CalendarPanel) -> None:
+    """The same days under another title are said to be arranged already, and the draft stays as it was."""
+    take(desk, panel)
+    take(desk, panel, NOTICE.replace("部分节假日安排的通知", "元旦春节安排的通知"))
+    assert "已经另有安排" in desk.said()
+    panel.undo.click()
+    assert panel.sheet is not None and not panel.sheet.draft.changed
+    field = panel.week.fields[0]
+    field.setText("")
+    field.editingFinished.emit()
+    assert "“周一”没有工作时段" in labels(panel.week)
+
+
 def test_hidden_it_reads_when_it_is_shown_again(desk: Desk, panel: CalendarPanel) -> None:
     """A dock in the background costs nothing; it reads when it comes to the front."""
     panel.hide()

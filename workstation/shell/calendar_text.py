@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from ..workflow.calendar import CalendarError
+from ..workflow.calendar import WEEKDAYS, CalendarError
 from ..workflow.notice import NoticeError
 
 
@@ -37,7 +37,22 @@ class _Words(dict[str, Any]):
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if value in WEEKDAYS:
+        return _weekdays()[WEEKDAYS.index(value)]
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _weekdays() -> tuple[str, ...]:
+    translate = QCoreApplication.translate
+    return (
+        translate("Calendar", "周一"),
+        translate("Calendar", "周二"),
+        translate("Calendar", "周三"),
+        translate("Calendar", "周四"),
+        translate("Calendar", "周五"),
+        translate("Calendar", "周六"),
+        translate("Calendar", "周日"),
+    )
 
 
 def _unknown() -> str:

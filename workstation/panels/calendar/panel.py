@@ -28,6 +28,7 @@ from workstation.shell.widgets import (
     refresh_icons,
     tool_button,
 )
+from workstation.workflow.calendar import CalendarError
 from workstation.workflow.notice import Notice
 
 from .daycard import DayCard
@@ -365,7 +366,12 @@ class CalendarPanel(Panel):
     def _take(self, notice: Notice) -> None:
         if self.sheet is None:
             return
-        self.sheet.draft.take_notice(notice)
+        try:
+            self.sheet.draft.take_notice(notice)
+        except CalendarError as error:
+            # Days that another notice of the same year has arranged already.
+            self.context.say_error(error)
+            return
         self.year.show_part(notice.year, None)
         self.parts.choose("year")
         self._draw()
