@@ -58,7 +58,7 @@ PANELS: tuple[PanelEntry, ...] = (
         "acceptance",
         "workstation.panels.acceptance:AcceptancePanel",
         _posts("operator", "shift_leader"),
-        _moves("register"),
+        _moves("register", "report"),
     ),
     PanelEntry("caselist", "list", "workstation.panels.caselist:CaseListPanel"),
     PanelEntry(

@@ -16,6 +16,7 @@ from workstation.shell.context import AppContext
 from workstation.shell.widgets import ScrollBody, button
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
+from workstation.workflow.handbook import Handbook
 
 from .checks import AcceptanceView, CheckPage, read_acceptance
 from .draft import NEW, Draft, DraftBook
@@ -59,7 +60,8 @@ class AcceptancePanel(StagePanel):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
-        self._may_register = False
+        self.first_move = ""
+        """What a new report is recorded by: ``register``, ``report`` by those who only pass it on, "" by nobody here."""
         self._ask_posts()
 
     @property
@@ -141,6 +143,7 @@ class AcceptancePanel(StagePanel):
         bar.add("reject", self.tr("不予立案"), lambda: self.registrar.ask("reject"))
         bar.add("answer", self.tr("答复咨询"), self.registrar.answer)
         bar.add("false_report", self.tr("不属实"), lambda: self.registrar.record("false_report"), "danger")
+        bar.add("report", label("arrows", "report"), self.registrar.register, "primary", "send")
         bar.add("register", self.tr("登记"), self.registrar.register, main=True)
         both = bar.add(
             "register_send", self.tr("登记并派核实"), self.registrar.register_and_send, "primary", "send"
@@ -167,21 +170,23 @@ class AcceptancePanel(StagePanel):
         )
 
     def _posts_known(self, known: tuple[set[str], list[Any]]) -> None:
-        self._may_register = "register" in known[0]
-        self._new.setVisible(self._may_register)
+        self.first_move = next((name for name in ("register", "report") if name in known[0]), "")
+        self._new.setVisible(bool(self.first_move))
         self.form.set_collectors(known[1])
         if self._current == NEW:
             self.show_nothing()
 
     def show_nothing(self) -> None:
-        """No case: the form for the next call, for those who may register."""
+        """No case: the form for the next call, for those who may register or report."""
         super().show_nothing()
-        if not getattr(self, "_may_register", False):
+        if not getattr(self, "first_move", ""):
             self.empty.set_text(self.tr("请选择一件上报"), self.tr("登记新问题由受理员办理"))
             return
         self._show_form(self._book.get(NEW) or self._blank())
 
     def _blank(self) -> Draft:
+        if self.first_move == "report":
+            return Draft(source=own_source(self.context.services.handbook, self.context.actor.post))
         source = str(self.context.settings.value("acceptance/source", "hotline_12345"))
         return Draft(source=source)
 
@@ -192,7 +197,13 @@ class AcceptancePanel(StagePanel):
         self._offer_form(view)
 
     def _offer_form(self, view: AcceptanceView | None) -> None:
-        offered = {"clear", "register", "register_send", "answer"} if view is None else {"clear"}
+        offered = {"clear"}
+        if view is None:
+            offered |= (
+                {"register", "register_send", "answer"}
+                if self.first_move == "register"
+                else {self.first_move}
+            )
         if view is not None:
             offered |= view.allowed & {"register", "answer", "reject"}
             offered |= {"register_send"} if "register" in view.allowed else set()
@@ -307,7 +318,7 @@ class AcceptancePanel(StagePanel):
         self.keep_draft()
         self._book = self._open_book(self.context)
         self._current = NEW
-        self._may_register = False
+        self.first_move = ""
         super()._actor_changed(actor)
         self._ask_posts()
 
@@ -357,6 +368,17 @@ class AcceptancePanel(StagePanel):
         both = self.actions_bar.button("register_send")
         if both.isVisible() and both.isEnabled():
             both.click()
+
+
+def own_source(handbook: Handbook, post: str) -> str:
+    """Where what a post reports comes from: the source named like its level or one above, else the patrol's."""
+    known = handbook.posts.get(post)
+    level = known.level if known is not None else ""
+    while level and level not in handbook.sources:
+        above = handbook.levels.get(level)
+        level = above.over if above is not None else ""
+    patrol = next((key for key, source in handbook.sources.items() if source.family == "patrol"), "")
+    return level or patrol
 
 
 def _as_form(draft: Draft, shown: Draft) -> Draft:

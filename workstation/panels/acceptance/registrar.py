@@ -60,18 +60,18 @@ class Registrar(QObject):
             then(result.case)
 
         self._lock(True)
-        self._context.execute(
-            "register", case, draft.data(), done, lambda _error: self._lock(False), owner=self
-        )
+        name = "register" if case is not None else self._panel.first_move
+        self._context.execute(name, case, draft.data(), done, lambda _error: self._lock(False), owner=self)
 
     def _lock(self, locked: bool) -> None:
         """While a registration is on its way it is not sent twice."""
-        for name in ("register", "register_send", "answer"):
+        for name in ("register", "register_send", "report", "answer"):
             self._panel.actions_bar.button(name).setEnabled(not locked)
 
     def _registered(self, draft: Draft) -> None:
         self._lock(False)
-        self._context.settings.setValue("acceptance/source", draft.source)
+        if self._panel.first_move == "register":
+            self._context.settings.setValue("acceptance/source", draft.source)
         self._panel.finished(draft)
 
     def merge_into(self, into: str) -> None:

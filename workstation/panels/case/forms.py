@@ -19,7 +19,7 @@ from workstation.shell.text import error_text
 from workstation.shell.widgets import Dialog, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor
-from workstation.workflow.flow import Arrow
+from workstation.workflow.flow import Arrow, FieldSpec
 
 from .directing import DIRECTING, direct
 from .fields import Surroundings, field_for
@@ -136,9 +136,7 @@ class ArrowForm(Dialog):
         about.setWordWrap(True)
         self.body.addWidget(about)
         for spec in arrow.fields:
-            if spec.name in self._fixed or (
-                spec.name == "amount" and not spec.required and arrow.asks != "extension"
-            ):
+            if spec.name in self._fixed or _known(case, arrow, spec):
                 continue
             field = field_for(context, arrow, spec, case, moves.around)
             if field is None:
@@ -215,6 +213,13 @@ class ArrowForm(Dialog):
         self.ok.setEnabled(True)
         self._error.setText(error_text(error, self._context.services.handbook, self._context.names))
         self._error.show()
+
+
+def _known(case: Case, arrow: Arrow, spec: FieldSpec) -> bool:
+    """Whether the field need not be asked for: the case says it already, or only a request to extend has an amount."""
+    if spec.name == "amount":
+        return not spec.required and arrow.asks != "extension"
+    return arrow.inherits and spec.name != "photos" and bool(getattr(case, spec.name, None))
 
 
 def _told(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,7 @@ PREFERRED = (
     "receive",
     "receive_inside",
     "feed_back_inside",
+    "self_dispose",
     "feed_back",
     "dispatch_inside",
     "on_scene",
