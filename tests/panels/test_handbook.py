@@ -286,7 +286,8 @@ def test_who_approves_is_told_and_finds_it(desk: Desk, panel: Any) -> None:
     assert panel.others.text() == "待审批 1"
     panel.others.click()
     desk.settle()
-    assert panel.session.info.id == made.id and panel.approve.isEnabled()
+    assert panel.session.info.id == made.id and panel.approve.isEnabled() and panel.page == "compare"
+    assert panel.compare.table.rowCount() == 1
     desk.sit("operator")
     desk.sit("commander")
     assert len(desk.notices) == 2, "told again when they sit down again"

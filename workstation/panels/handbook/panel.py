@@ -345,7 +345,9 @@ class HandbookPanel(Panel):
 
     def _open_others(self) -> None:
         if len(self._others) == 1:
-            self._view(self._others[0].id)
+            # What it changes is what one wants to know first.
+            self.session.open(self._others[0].id)
+            self.show_page("compare")
         else:
             self.show_page("history")
 
