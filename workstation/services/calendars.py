@@ -34,6 +34,9 @@ RECOMPUTE = "recompute"
 """Who may take this arrow may make an edition: both move deadlines."""
 TOLD = "calendar_told"
 """The city's setting that names the edition by which all running deadlines were told last."""
+TELLING = "calendar_telling"
+"""The city's setting that names the edition by which some seat tells them now, and since when."""
+PATIENCE = timedelta(minutes=10)
 _DAY = timedelta(days=1)
 
 
@@ -120,8 +123,23 @@ class Calendars:
     def mark_told(self, edition: str) -> None:
         """Remember that all running deadlines have been told by that edition."""
         with self._database.write() as conn:
-            conn.execute(delete(city).where(city.c.key == TOLD))
+            conn.execute(delete(city).where(city.c.key.in_((TOLD, TELLING))))
             conn.execute(insert(city).values(key=TOLD, value=edition))
+
+    def claim(self, edition: str, *, anyway: bool = False) -> bool:
+        """Take it upon this seat to tell the deadlines by that edition; False while another seat is at it.
+
+        Whoever is at it says so again every few hundred cases; after PATIENCE of silence another seat may go on.
+        """
+        now = self._services.now()
+        with self._database.write() as conn:
+            found = conn.execute(select(city.c.value).where(city.c.key == TELLING)).scalar()
+            known, _, since = str(found or "").rpartition(" ")
+            if not anyway and known == edition and now - parse_instant(since) < PATIENCE:
+                return False
+            conn.execute(delete(city).where(city.c.key == TELLING))
+            conn.execute(insert(city).values(key=TELLING, value=f"{edition} {format_instant(now)}"))
+        return True
 
     def may_edit(self, actor: Actor) -> bool:
         """Whether the actor's post may make editions: the handbook names the posts that recompute deadlines."""

@@ -129,7 +129,13 @@ def recompute(
             return False
         return True
 
-    done = _each(services, calendar, progress, cancelled, tell)
+    def step(at: int, of: int) -> None:
+        calendars.claim(edition, anyway=True)
+        if progress is not None:
+            progress(at, of)
+
+    calendars.claim(edition, anyway=True)
+    done = _each(services, calendar, step, cancelled, tell)
     if done.complete:
         calendars.mark_told(edition)
     return done
@@ -138,12 +144,15 @@ def recompute(
 def catch_up(services: Services) -> Recomputed | None:
     """Tell the running deadlines again where nobody has since the calendar changed; None where there is nothing to do.
 
-    So it is after a seat went away in the middle, and where a newer program ships a newer calendar.
+    So it is after a seat went away in the middle, and where a newer program ships a newer calendar. One seat at a time.
     """
     if not _CATCHING.acquire(blocking=False):
         return None
     try:
-        return None if services.calendars.told() else recompute(services)
+        calendars = services.calendars
+        if calendars.told() or not calendars.claim(calendars.in_force().id):
+            return None
+        return recompute(services)
     finally:
         _CATCHING.release()
 

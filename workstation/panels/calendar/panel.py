@@ -448,7 +448,7 @@ class CalendarPanel(Panel):
         self.cancel.hide()
         words = moved_words(found)
         if not found.complete:
-            words = self.tr("重算已停止，其余案卷仍按原截止时间。{words}").format(words=words)
+            words = self.tr("重算已停止，其余案卷约十分钟后自动重算。{words}").format(words=words)
         if found.left:
             words += self.tr("{n} 件未能重算，请查看案卷。").format(n=len(found.left))
         self._result_words.setText(words)
