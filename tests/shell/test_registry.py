@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tests.panels.desk import Desk
 from workstation.shell import registry
+from workstation.shell.arrangement import arrangement_for
 from workstation.shell.panel import Panel
 from workstation.workflow.handbook import Handbook
 
@@ -55,3 +56,4 @@ def test_a_post_that_only_one_city_has_sees_the_panels_of_its_moves() -> None:
     assert {"dispatch", "supervision", "caselist", "case"} <= seen
     assert not seen & {"filing", "verification", "acceptance", "disposal"}
     assert "dispatch" not in {item.key for item in registry.panels_for("town_chief", book)}
+    assert arrangement_for("town_chief", 1920).only(seen).left[0][0] == "dispatch", "the work in front"

@@ -96,6 +96,16 @@ _WIDE: dict[str, Arrangement] = {
         right_width=500,
     ),
 }
+_OTHERS = Arrangement(
+    left=(
+        ("acceptance", "disposal", "dispatch", "filing", "verification", "caselist", "handbook", "calendar"),
+    ),
+    right=(("case", "layers", "evaluation"),),
+    closed=frozenset({"handbook", "calendar", "evaluation"}),
+    left_width=460,
+    right_width=500,
+)
+"""Of posts that are only some city's: their work in front, as far as there is any."""
 _WIDE["unit_leader"] = _WIDE["receiver"]
 _WIDE["district_dispatcher"] = _WIDE["receiver"]
 
@@ -105,7 +115,7 @@ def arrangement_for(post: str, width: int) -> Arrangement:
 
     On a narrow one the right column's panels are tabs of the left one, but the case, which opens at the right.
     """
-    wide = _WIDE.get(post, _WIDE["admin"])
+    wide = _WIDE.get(post, _OTHERS)
     if width >= NARROW:
         return wide
     moved = tuple(key for group in wide.right for key in group if key != "case")
