@@ -15,6 +15,10 @@ from workstation.shell.widgets import Dialog, ScrollBody, kind_label
 from .fields import Field
 
 
+MOST = 520
+"""Pixels that the fields take at most; more of them scroll."""
+
+
 class FieldsDialog(Dialog):
     """``work(values)`` runs in the background; ``on_done`` gets what it returns. Refused, nothing typed is lost."""
 
@@ -25,13 +29,15 @@ class FieldsDialog(Dialog):
         self._context = context
         self.fields = {field.name: field for field in fields}
         scroll = ScrollBody(margin=0, spacing=10)
-        scroll.setMinimumHeight(min(500, 84 * len(fields) + 20))
         for field in fields:
             field.setParent(self)
             for row in field.rows:
                 scroll.body.addWidget(row)
         scroll.body.addStretch(1)
-        self.body.addWidget(scroll, 1)
+        content = scroll.widget()
+        content.ensurePolished()
+        scroll.setMinimumHeight(min(MOST, content.sizeHint().height() + 8))
+        self.body.addWidget(scroll, 100)
         self.error = kind_label("", "error")
         self.error.setWordWrap(True)
         self.error.hide()

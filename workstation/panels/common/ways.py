@@ -133,7 +133,7 @@ class Ways(QObject):
             "scope",
             self.tr("范围"),
             [
-                (key, words, self._first_body(book, key))
+                (key, self._with_bodies(book, key, words), "")
                 for key, words in (
                     ("inside", self.tr("同一区（系统）内")),
                     ("across", self.tr("跨区或跨部门")),
@@ -165,9 +165,12 @@ class Ways(QObject):
         ]
         return self._panel.ask_for("coordinate", fields, self._stay, width=520)
 
-    def _first_body(self, book: Handbook, scope: str) -> str:
+    def _with_bodies(self, book: Handbook, scope: str, words: str) -> str:
+        """A scope with the bodies that it comes before, one after the other."""
         order = [book.bodies[key].label for key in book.coordination.get(scope, ()) if key in book.bodies]
-        return self.tr("依次报：{bodies}").format(bodies=" → ".join(order)) if order else ""
+        return (
+            self.tr("{scope}：报{bodies}").format(scope=words, bodies=" → ".join(order)) if order else words
+        )
 
     def settle(self) -> ActionDialog:
         """明确责任: who was responsible after all, and the rule that the handbook should have had (TY-3-EMERGENCYFUND)."""
