@@ -64,11 +64,6 @@ class SheetPage(QWidget):
         box.addLayout(below)
         self._selected(QModelIndex())
 
-    @property
-    def sheet(self) -> Sheet:
-        """The table that is in front."""
-        return self.model.sheet
-
     def show_page(self, page: str, handbook: Handbook, texts: Mapping[str, str], writable: bool) -> None:
         """Show the tables of that page."""
         self._sheets = sheets(page, handbook, texts)
