@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.panels.desk import Desk
+from workstation.panels.common.units_inside import units_inside
+from workstation.panels.common.ways import suggested_scope
 from workstation.panels.dispatch import DispatchPanel
 from workstation.panels.filing import FilingPanel
 from workstation.services.filter import CaseFilter
+from workstation.services.units import UnitInfo
 from workstation.workflow.case import State
 
 CREW = "329911W01"
@@ -202,3 +205,29 @@ def test_the_commander_approves_a_void(desk: Desk) -> None:
     assert desk.visible_text(panel.request, "案卷作废，全部计时停止")
     desk.press(panel, "grant")
     assert desk.now_of(case).state is State.VOID
+
+
+@pytest.mark.article("TZ-15-DISPUTE")
+def test_the_scope_follows_the_parties() -> None:
+    """Below one district or department a dispute stays inside; across districts it goes across; one district is inside."""
+
+    def unit(code: str, kind: str, parent: str) -> UnitInfo:
+        return UnitInfo(code, code, code, kind, "unit", parent, "", "", None)
+
+    units = [
+        unit("C", "centre", ""),
+        unit("QA", "district", "C"),
+        unit("QB", "district", "C"),
+        unit("A1", "department", "QA"),
+        unit("A2", "department", "QA"),
+        unit("A11", "department", "A1"),
+        unit("B1", "department", "QB"),
+        unit("D", "department", "C"),
+    ]
+    assert suggested_scope(units, ["A11", "A2"]) == "inside"
+    assert suggested_scope(units, ["A1", "QA"]) == "inside"
+    assert suggested_scope(units, ["A1", "B1"]) == "across"
+    assert suggested_scope(units, ["A1", "D"]) == "across"
+    small = [one for one in units if one.kind != "district"]
+    assert suggested_scope(small, ["A1", "B1"]) == "inside"
+    assert [one.code for one in units_inside(units, "QA")] == ["A1", "A2", "A11"]
