@@ -401,6 +401,7 @@ def test_another_clock_that_is_late_is_marked(desk: Desk, panel: CasePanel) -> N
     look_at(desk, panel, case)
     marks = {badge.words for badge in panel._marks.findChildren(Badge)}
     assert any(words.startswith("接收") and words.endswith("超期") for words in marks), marks
+    assert not any("return" in words for words in marks), "a return that is too late is no duty missed"
     assert panel.due.text().startswith("处置")
 
 

@@ -299,10 +299,10 @@ class CasePanel(Panel):
             if shown:
                 self._marks_row.addWidget(Badge(words, tone))
         now = self.context.services.now()
-        for view in sheet.clocks:
-            other = view.run.stopped_at is None and view is not sheet.main_clock
-            if other and light(view.run.yellow_at, view.run.due_at, now) == "red":
-                name = sheet.handbook.label("clocks", view.run.name)
+        main = sheet.main_clock
+        for run in case.running():
+            if (main is None or run is not main.run) and light(run.yellow_at, run.due_at, now) == "red":
+                name = sheet.handbook.label("clocks", run.name)
                 self._marks_row.addWidget(Badge(self.tr("{clock}超期").format(clock=name), "red"))
         self._marks.setVisible(self._marks_row.count() > 0)
         self._minute()

@@ -68,7 +68,7 @@ class CaseSheet:
     @property
     def main_clock(self) -> ClockView | None:
         """The clock that matters now: the disposal's while it runs, else the first due; of paused ones the newest."""
-        running = [view for view in self.clocks if view.run.stopped_at is None]
+        running = [view for view in self.clocks if view.run in self.case.running()]
         run = main_clock(self.case)
         found = next((view for view in running if view.run is run), None)
         return found or (running[-1] if running else None)

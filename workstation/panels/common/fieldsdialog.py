@@ -14,7 +14,6 @@ from workstation.shell.widgets import Dialog, ScrollBody, kind_label
 
 from .fields import Field
 
-
 MOST = 520
 """Pixels that the fields take at most; more of them scroll."""
 
@@ -34,9 +33,7 @@ class FieldsDialog(Dialog):
             for row in field.rows:
                 scroll.body.addWidget(row)
         scroll.body.addStretch(1)
-        content = scroll.widget()
-        content.ensurePolished()
-        scroll.setMinimumHeight(min(MOST, content.sizeHint().height() + 8))
+        scroll.setMinimumHeight(min(MOST, scroll.body.sizeHint().height() + 8))
         self.body.addWidget(scroll, 100)
         self.error = kind_label("", "error")
         self.error.setWordWrap(True)
