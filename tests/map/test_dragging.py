@@ -165,6 +165,24 @@ def test_the_card_tells_load_deadline_and_refusal(city: MapCanvas, place: Place)
     drag.leave()
 
 
+def test_the_card_names_another_way_than_dispatching(city: MapCanvas, place: Place) -> None:
+    """Over an own crew or a unit inside a district the card says what letting go would do, or that it cannot."""
+    drag = Dragger(city, ["a"])
+    drag.enter(*place(LON - 0.03, LAT))
+    city.set_drop_info(
+        {
+            "west": DropInfo("快速处置队", ["处置截止 11-21 10:00"], verb="快速处置"),
+            "east": DropInfo("卫一所", ["已派往区内单位"], allowed=False, verb="二次派遣"),
+        }
+    )
+    card = city.drops.card
+    assert card is not None and card.badge == "快速处置"
+    drag.move(*place(LON + 0.03, LAT))
+    card = city.drops.card
+    assert card is not None and card.badge == "不可二次派遣"
+    drag.leave()
+
+
 def test_a_refused_drop_tells_why_and_sends_nothing(qtbot: QtBot, city: MapCanvas, place: Place) -> None:
     """Letting go over a unit that may not get the case changes nothing but says so."""
     drag = Dragger(city, ["a"])

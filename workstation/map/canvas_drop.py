@@ -220,7 +220,9 @@ class DropController(QObject):
         rank = state.rank(unit)
         badge, token = "", "accent"
         if not allowed:
-            badge, token = self.tr("不可派遣"), "red"
+            verb = info.verb if info is not None else ""
+            badge = self.tr("不可{}").format(verb) if verb else self.tr("不可派遣")
+            token = "red"
         elif rank:
             badge = self.tr("首选") if rank == 1 else self.tr("推荐 {}").format(rank)
         if allowed and info is not None and info.verb:
