@@ -77,7 +77,7 @@ def test_a_return_is_asked_for_inside_the_hour(minqing: Town) -> None:
 def test_the_limit_is_the_sub_classs(minqing: Town) -> None:
     """Two conditions of different limits give two deadlines and two standards, counted in the handbook's unit."""
     days = minqing.condition("work_days")
-    hours = minqing.condition("work_hours")
+    hours = minqing.condition("work_hours", lambda c: c.closing_standard != days.closing_standard)
     for condition in (days, hours):
         case = minqing.dispatched(condition=condition)
         clock = running(case, "dispose")

@@ -17,7 +17,7 @@ BLANK_SHARE = 0.5
 @pytest.mark.article("TJA-2-LOOP")
 @pytest.mark.timeout(400)
 def test_the_tour_takes_a_case_round_the_loop_and_leaves_pictures_and_evaluation(tmp_path: Path) -> None:
-    """`workstation tour` ends well; every picture has a drawn map in it, and the evaluation is a PDF."""
+    """`workstation tour` goes round the loop and the ways around; every picture has a drawn map in it, the evaluation is a PDF."""
     out = tmp_path / "out"
     done = subprocess.run(
         [sys.executable, "-m", "workstation", "tour", "--out", str(out)],

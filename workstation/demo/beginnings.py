@@ -131,7 +131,9 @@ class Beginnings:
         district = str(self.plan.recipe.city["district_code"])
         earlier = -1
         recent: deque[tuple[datetime, int]] = deque(maxlen=400)
-        self.followers: dict[int, list[int]] = {}
+        # The next past case after each; and those that may be bound to one which is not the last before them.
+        self._next = np.full(self.count, -1, np.int32)
+        self._bound: dict[int, list[int]] = {}
         for number in order.tolist():
             start = datetime.fromtimestamp(float(starts[number]), CHINA)
             day = f"{district}{start:%Y%m%d}"
@@ -140,14 +142,22 @@ class Beginnings:
             if number >= held and number % _PARTS == 0:
                 whole = next((n for begun, n in reversed(recent) if begun < start - _A_WHILE), earlier)
             result.append(Opening(number, start, f"{day}{serial[day]:05d}", whole))
-            if whole >= 0 and (number >= held or (number < self.shown and is_tied(SHOWN[number]))):
-                self.followers.setdefault(whole, []).append(number)
+            if whole >= 0 and (whole != earlier or number < held):
+                if number >= held or is_tied(self.plot(number, self.rng(number))):
+                    self._bound.setdefault(whole, []).append(number)
+            elif whole >= 0:
+                self._next[whole] = number
             if number >= held:
                 earlier = number
                 recent.append((start, number))
         self.serials = serial
-        self.by_number = {opening.number: opening for opening in result}
+        self.by_number = sorted(result, key=lambda opening: opening.number)
         return result
+
+    def followers(self, number: int) -> list[int]:
+        """The cases that might be duplicates or parts of this one: whose ``twin`` it is."""
+        following = int(self._next[number])
+        return [*self._bound.get(number, ()), *([following] if following >= 0 else ())]
 
     def _bind(self, starts: np.ndarray, held: int) -> None:
         """In the smallest city too a duplicate and a part follow a case that is there still: they begin after it."""

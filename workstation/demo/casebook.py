@@ -46,7 +46,7 @@ class Casebook(Beginnings):
         """What binds the case to an earlier one, and what later ones do to it."""
         ties = self._own_ties(opening)
         asides: list[Aside] = []
-        for number in self.followers.get(opening.number, ()):
+        for number in self.followers(opening.number):
             later = self.by_number[number]
             own = self._own_ties(later)
             if not own.into and not own.whole:
@@ -65,8 +65,10 @@ class Casebook(Beginnings):
     def _own_ties(self, opening: Opening) -> Ties:
         """The case that this one is merged into, or is a part of: one that is still there when that happens."""
         plot = self.plot(opening.number, self.rng(opening.number))
-        twin = self.by_number.get(opening.twin)
-        if twin is None or not is_tied(plot) or is_tied(self.plot(twin.number, self.rng(twin.number))):
+        if opening.twin < 0 or not is_tied(plot):
+            return Ties()
+        twin = self.by_number[opening.twin]
+        if is_tied(self.plot(twin.number, self.rng(twin.number))):
             return Ties()
         if not all(self.staff.handbook.arrow(name) for name in _TYING[plot.part]):
             return Ties()
