@@ -82,6 +82,10 @@ def _arrow(x: float, y: float, w: float, h: float, *, first: bool, last: bool) -
     return path
 
 
+DENSE = 4
+"""More tabs than these stand closer together."""
+
+
 class SegmentBar(QWidget):
     """Tabs as one row of joined buttons, each with an optional count. ``changed(key)`` when another is chosen."""
 
@@ -109,6 +113,7 @@ class SegmentBar(QWidget):
                 else "middle"
             )
             item.setProperty("edge", edge)
+            item.setProperty("dense", "true" if len(items) > DENSE else "false")
             item.clicked.connect(lambda _checked=False, k=key: self.changed.emit(k))
             row.addWidget(item, 1)
             self._buttons[key] = item

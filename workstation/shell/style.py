@@ -122,6 +122,7 @@ QPushButton[kind="tile"][tone="red"] { color: $red; font-weight: 600; }
 QPushButton[kind="tile"][tone="yellow"] { color: $yellow; font-weight: 600; }
 QPushButton[kind="segment"] { min-height: 28px; border-radius: 0; padding: 0 12px; border: 1px solid $border;
   border-right: 0; background: $surface; color: $text_2; }
+QPushButton[kind="segment"][dense="true"] { padding: 0 4px; }
 QPushButton[kind="segment"][edge="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
 QPushButton[kind="segment"][edge="last"] { border-right: 1px solid $border; border-top-right-radius: 6px;
   border-bottom-right-radius: 6px; }

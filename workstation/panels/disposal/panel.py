@@ -35,6 +35,8 @@ from .inside import InsideCard
 ASKS = ("ask_return", "ask_extension", "ask_suspension", "ask_void")
 FEEDING = ("feed_back", "feed_back_inside", "cooperate_feed_back")
 IN_HAND = (State.RECEIVED, State.WORKING)
+CROWDED = 5
+"""With so many tabs a button beside them has an icon only."""
 MANY = 2000
 """Receiving all takes this many at once at most."""
 
@@ -60,7 +62,9 @@ class DisposalPanel(StagePanel):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._all = button(self.tr("全部接收"), "small", on_click=self.receive_all)
+        self._all = button("", "small", "inbox", self.receive_all)
+        self._all.setToolTip(self.tr("接收列表中的全部案卷"))
+        self._all.setAccessibleName(self.tr("全部接收"))
         self.add_tool(self._all)
         tree = self.inside.tree
         self.guide = DropGuide(
@@ -116,7 +120,7 @@ class DisposalPanel(StagePanel):
             return [*deciding, new, hand, back]
         inside = Tab(
             "inside",
-            self.tr("区内在办"),
+            self.tr("区内"),
             mine(*IN_HAND, inner_states=("sent", "received")),
             self.tr("没有派到区内单位的案卷"),
         )
@@ -138,6 +142,7 @@ class DisposalPanel(StagePanel):
     def tab_shown(self) -> None:
         """Receiving all belongs to what is to be received."""
         self._all.setVisible(self.tab == "new" and self.may_post("receive"))
+        self._all.setText(self.tr("全部接收") if len(self._tabs) < CROWDED else "")
 
     def reader(self) -> Callable[[Services, str, Actor], Any]:
         """Besides the case: why it came again, what waits for an answer, and whom it may be passed on to."""
