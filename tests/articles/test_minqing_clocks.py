@@ -8,6 +8,7 @@ import pytest
 
 from workstation.services.filter import CaseFilter
 from workstation.workflow.case import State
+from workstation.workflow.facts import facts
 
 from .town import CHINA, Town, due, running
 
@@ -15,21 +16,32 @@ from .town import CHINA, Town, due, running
 @pytest.mark.article("MQ-21-FILE")
 def test_one_hour_to_check_file_and_dispatch(minqing: Town) -> None:
     """From acceptance to dispatch a case may take one hour of working time, in the urban-rural fringe two; lunch does not count."""
-    clocks = minqing.handbook.clocks
-    for area, hours in (("core", 1.0), ("fringe", 2.0)):
-        told = [clocks[name].amount_for(area) for name in ("file", "dispatch")]
-        assert sum(told) == hours and {clocks[name].unit for name in ("file", "dispatch")} == {"work_hours"}
-        assert clocks["check"].amount_for(area) <= told[0]
     day = minqing.at(2026, 3, 2, 0, 0).now
-    morning = minqing.services.calendar.working_intervals(day, day + timedelta(days=1))
-    noon = morning[0][1]
-    minqing.now = noon
-    minqing.later(minutes=-10)
-    case = minqing.registered(area_class="core")
-    afternoon = morning[1][0]
-    run = running(case, "file")
-    assert run.due_at is not None and run.due_at > afternoon
-    assert "MQ-21" in run.article
+    worked = minqing.services.calendar.working_intervals(day, day + timedelta(days=1))
+    noon, afternoon = worked[0][1], worked[1][0]
+    for area, hours in (("core", 1.0), ("fringe", 2.0)):
+        minqing.now = noon
+        minqing.later(minutes=-10)
+        case = minqing.registered(area_class=area)
+        run = running(case, "intake")
+        assert (run.amount, run.unit) == (hours, "work_hours") and run.article == "MQ-21-FILE"
+        left = timedelta(hours=hours) - (noon - run.started_at)
+        assert run.due_at == afternoon + left
+        shares = [minqing.handbook.clocks[name].amount_for(area) for name in ("file", "dispatch")]
+        assert sum(shares) == hours
+
+
+@pytest.mark.article("MQ-21-FILE")
+def test_the_hour_ends_with_the_dispatch(minqing: Town) -> None:
+    """Filing does not end the hour, the dispatch does; after it the stage is told as late, whoever held the case before."""
+    for minutes, in_time in ((50, True), (70, False)):
+        minqing.at(2026, 3, 2, 9, 0)
+        case = minqing.filed()
+        minqing.now = running(case, "intake").started_at + timedelta(minutes=minutes)
+        case = minqing.do("dis1", "dispatch", case, unit="U1", requirement="当日修复")
+        run = case.clock("intake")
+        assert run is not None and run.stopped_with == "dispatch"
+        assert facts(case).in_time("intake") is in_time
 
 
 @pytest.mark.article("MQ-22-RECEIVE")

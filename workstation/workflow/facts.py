@@ -24,10 +24,15 @@ DONE_WITH: dict[str, frozenset[str]] = {
         {"progress", "feed_back", "close", "close_unqualified", "dispose_again", "redispatch"}
     ),
 }
-"""The arrows that do a stage's work. A milestone is done by on_scene or by the unit's feedback. What a key case has to
+"""The arrows that do a stage's work, where not every one does that ends it. What a key case has to
 report stands still from the feedback on, so that whichever arrow ends it then finds it as the feedback left it."""
 
-_MILESTONE_DONE = frozenset({"on_scene", "feed_back"})
+_ENDED_OTHERWISE = frozenset(
+    {"recall", "grant_return", "assign", "redispatch", "grant_void", "void", "transfer", "merge"}
+)
+"""Arrows that end a stage without anybody having done its work. Any other does the work of a milestone, and of a clock that a
+handbook adds over several stages."""
+
 _CLOSED = (State.CLOSED, State.CLOSED_UNQUALIFIED)
 
 
@@ -166,7 +171,10 @@ def _directions_in_time(case: Case) -> bool | None:
 
 
 def _done(run: ClockRun) -> bool:
-    return run.stopped_with in DONE_WITH.get(run.name, _MILESTONE_DONE)
+    done = DONE_WITH.get(run.name)
+    if done is None:
+        return bool(run.stopped_with) and run.stopped_with not in _ENDED_OTHERWISE
+    return run.stopped_with in done
 
 
 def _in_time(run: ClockRun) -> bool | None:
