@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.panels.desk import Desk
 from workstation.panels.common.units_inside import units_inside
@@ -51,6 +53,26 @@ def test_rapid_disposal_by_the_own_crew(desk: Desk) -> None:
         CREW,
         "rapid",
     )
+
+
+def test_a_dispute_is_brought_up_with_the_keyboard_alone(desk: Desk) -> None:
+    """Arrow keys choose, Space ticks, words are typed, Ctrl+Enter sends; an empty field is come back to first."""
+    case, panel = at_dispatch(desk)
+    dialog = take(desk, panel, "coordinate")
+    cause, units, reason = (dialog.field(name) for name in ("cause", "units", "reason"))
+    QTest.keyClick(cause.buttons["unclear"], Qt.Key.Key_Down)
+    assert cause.value() == "disputed"
+    before = set(units.value())
+    QTest.keyClick(units.list, Qt.Key.Key_Down)
+    QTest.keyClick(units.list, Qt.Key.Key_Space)
+    assert len(set(units.value()) - before) == 1
+    desk.settle()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.now_of(case).coordinating is None and reason.row._note.text()
+    QTest.keyClicks(reason.edit, "disputed")
+    QTest.keyClick(reason.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.now_of(case).coordinating is not None
 
 
 @pytest.mark.article("TZ-16-RAPID")
