@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select
 
 from ..store.tables import case_unit, cases
+from ..workflow.case import TERMINAL
 from ..workflow.event import format_instant
 from .filter import CaseFilter
 from .scope import Scope
@@ -219,8 +220,11 @@ def _by_scope(scope: Scope, filter: CaseFilter, rest: list[ColumnElement[bool]])
         ]
     window: tuple[ColumnElement[bool], ...] = ()
     ordered = ORDERED[""]
-    if filter.open is not None:
-        window, ordered = (c.open.is_(filter.open),), ORDERED["open"]
+    is_open = filter.open
+    if is_open is None and filter.states and TERMINAL.isdisjoint(filter.states):
+        is_open = True
+    if is_open is not None:
+        window, ordered = (c.open.is_(is_open),), ORDERED["open"]
     through = Through(within(scope), window, ordered)
     loose = (*rest, *_loose_state(filter), *_loose_open(filter))
     states = [state.value for state in sorted(filter.states)]
@@ -230,7 +234,8 @@ def _by_scope(scope: Scope, filter: CaseFilter, rest: list[ColumnElement[bool]])
         and_(c.inner_unit.in_(units), c.inner_unit != _NONE, *window),
     ]
     if scope.grids:
-        tests.append(c.grid.in_(sorted(scope.grids)))
+        # In the words of the index that holds the open ones only.
+        tests.append(and_(c.grid.in_(sorted(scope.grids)), *((_is("open", True),) if is_open else ())))
     return [Branch((test,), loose, (), through) for test in tests]
 
 

@@ -204,6 +204,7 @@ INDEXES = (
     ("ix_cases_directed", ("due_key", "id"), "directed = 1"),
     ("ix_cases_way", ("due_key", "id"), "way <> ''"),
     ("ix_cases_to_report_up", ("due_key", "id"), "to_report_up = 1"),
+    ("ix_cases_open_grid", ("grid", "id"), "coalesce(open, 0) IS 1"),
     ("ix_cases_inner", ("inner_unit", "open", "due_key", "id"), "inner_unit <> ''"),
     ("ix_cases_parent", ("parent", "open"), "parent <> ''"),
 )
@@ -225,8 +226,8 @@ def upgrade() -> None:
             cases.add_column(column, insert_before="doc" if sqlite else None)
     for name, indexed, which in INDEXES:
         # A truth is a number on SQLite, and only a condition in these words uses the index there.
-        here = text(which if sqlite else which.removesuffix(" = 1"))
-        op.create_index(name, "cases", list(indexed), sqlite_where=here, postgresql_where=here)
+        said = which if sqlite else which.removesuffix(" = 1").replace("0) IS 1", "false) IS true")
+        op.create_index(name, "cases", list(indexed), sqlite_where=text(said), postgresql_where=text(said))
     for statement in SPATIALITE if sqlite else POSTGIS:
         bind.exec_driver_sql(statement)
 
