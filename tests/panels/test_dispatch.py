@@ -159,7 +159,9 @@ def test_a_return_is_agreed_to_or_refused(desk: Desk) -> None:
 @pytest.mark.article("TJA-8-RETURN")
 def test_an_extension_shows_its_new_deadline_first(desk: Desk) -> None:
     """The deadline shown before agreeing is the one the case then has."""
-    case = ask(desk, "extension", amount=4)
+    asked = ask(desk, "extension", amount=4)
+    desk.employ("head", "unit_leader", desk.actors["one"].unit)
+    case = desk.do("endorse_request", asked, "head", request_id="r1")
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     panel.choose_tab("requests")

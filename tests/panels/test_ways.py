@@ -161,11 +161,11 @@ def test_a_call_for_haste_is_answered_by_the_unit(desk: Desk) -> None:
 def test_answers_several_extensions_at_once(desk: Desk) -> None:
     """Two units' applications selected together: the dialog says the new deadlines, and both are granted with one reason."""
     cases = []
+    desk.employ("head", "unit_leader", desk.actors["one"].unit)
     for place in range(2):
         case = desk.case("received")
-        cases.append(
-            desk.do("ask_extension", case, "one", request_id=f"x{place}", reason="需订购配件", amount=2.0)
-        )
+        case = desk.do("ask_extension", case, "one", request_id=f"x{place}", reason="需订购配件", amount=2.0)
+        cases.append(desk.do("endorse_request", case, "head", request_id=f"x{place}"))
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     panel.choose_tab("requests")

@@ -14,7 +14,19 @@ from workstation.workflow.clock import ledger
 from workstation.workflow.clockwork import return_clock
 from workstation.workflow.handbook import Handbook
 
-from .play import COMMANDER, DISPATCHER, LEADER, OPERATOR, OTHER_UNIT, RECEIVER, UNIT, Play, local, with_rules
+from .play import (
+    COMMANDER,
+    DISPATCHER,
+    HEAD,
+    LEADER,
+    OPERATOR,
+    OTHER_UNIT,
+    RECEIVER,
+    UNIT,
+    Play,
+    local,
+    with_rules,
+)
 
 
 def with_clock(handbook: Handbook, name: str, **fields: Any) -> Handbook:
@@ -273,6 +285,7 @@ def test_the_handbooks_yellow_share(national: Handbook, china: WorkCalendar) -> 
     run = clock(play, "dispose")
     assert run.yellow_at == china.add_work(run.started_at, 2.5 * 480)
     play.do(RECEIVER, "ask_extension", request_id="e", reason="工程量大", amount=1)
+    play.do(HEAD, "endorse_request", request_id="e")
     play.do(DISPATCHER, "grant_extension", request_id="e")
     run = clock(play, "dispose")
     assert run.yellow_at == china.add_work(run.started_at, 3 * 480)

@@ -14,6 +14,7 @@ from .play import (
     COLLECTOR,
     DAYS,
     DISPATCHER,
+    HEAD,
     HOURS,
     LEADER,
     OPERATOR,
@@ -145,6 +146,7 @@ def test_requests_and_checks_are_counted(national: Handbook, china: WorkCalendar
     play.do(RECEIVER, "receive")
     play.do(RECEIVER, "on_scene", milestone="on_scene")
     play.do(RECEIVER, "ask_extension", request_id="e", reason="雨")
+    play.do(HEAD, "endorse_request", request_id="e")
     play.do(DISPATCHER, "grant_extension", request_id="e")
     case = play.suspended(play.now.replace(year=2027)).case
     assert case is not None and case.suspended

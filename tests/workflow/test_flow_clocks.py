@@ -19,6 +19,7 @@ from .play import (
     COLLECTOR,
     DAYS,
     DISPATCHER,
+    HEAD,
     HOURS,
     LEADER,
     OPERATOR,
@@ -167,9 +168,12 @@ def test_extensions(play: Play) -> None:
             == "field_wrong"
         )
     play.do(RECEIVER, "ask_extension", request_id="0", reason="雨", amount=1)
-    play.do(DISPATCHER, "refuse_request", request_id="0", reason="不必")
+    assert play.refused(DISPATCHER, "refuse_request", request_id="0").code == "not_yours_to_answer"
+    play.do(HEAD, "refuse_request", request_id="0", reason="不必")
     for n, amount in enumerate((None, 2), 1):
         play.do(RECEIVER, "ask_extension", request_id=str(n), reason="雨", amount=amount)
+        assert play.refused(DISPATCHER, "grant_extension", request_id=str(n)).code == "not_endorsed"
+        play.do(HEAD, "endorse_request", request_id=str(n))
         play.do(DISPATCHER, "grant_extension", request_id=str(n))
         told.append(clock(play, "dispose").due_at)
     assert clock(play, "dispose").extended == 7
@@ -182,6 +186,7 @@ def test_the_dispatcher_grants_less(play: Play) -> None:
     """A grant may be for less than was asked, but not for more than the handbook allows."""
     play.received()
     play.do(RECEIVER, "ask_extension", request_id="q", reason="雨", amount=4)
+    play.do(HEAD, "endorse_request", request_id="q")
     assert play.refused(DISPATCHER, "grant_extension", request_id="q", amount=9).code == "extension_too_long"
     play.do(DISPATCHER, "grant_extension", request_id="q", amount=1)
     run = clock(play, "dispose")
@@ -199,6 +204,7 @@ def test_nothing_is_put_off_once_overdue(play: Play) -> None:
         RECEIVER, "ask_suspension", request_id="s", reason="x", until=due + timedelta(days=1)
     )
     assert (refusal.code, refusal.data["until"]) == ("overdue", format_instant(due))
+    play.do(HEAD, "endorse_request", request_id="q")
     play.do(DISPATCHER, "grant_extension", request_id="q")
     assert clock(play, "dispose").due_at == play.calendar.add_work(clock(play, "dispose").started_at, 8 * 60)
     play.wait(days=30)
@@ -213,6 +219,7 @@ def test_suspension_and_resumption(play: Play) -> None:
     play.at(2026, 3, 2, 8, 57).dispatched()
     play.do(RECEIVER, "receive")
     play.do(RECEIVER, "ask_extension", request_id="e", reason="雨", amount=1)
+    play.do(HEAD, "endorse_request", request_id="e")
     play.do(DISPATCHER, "grant_extension", request_id="e")
     started = clock(play, "dispose").started_at
     plain = clock(play, "dispose").due_at

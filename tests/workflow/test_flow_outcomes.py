@@ -11,6 +11,7 @@ from workstation.workflow.handbook import Handbook
 
 from .play import (
     DISPATCHER,
+    HEAD,
     LEADER,
     OPERATOR,
     OTHER_COLLECTOR,
@@ -123,6 +124,7 @@ def test_voiding_on_request(play: Play) -> None:
     assert play.refused(DISPATCHER, "refuse_request", request_id="q").code == "not_yours_to_answer"
     assert "refuse_request" not in play.may(DISPATCHER) and "refuse_request" in play.may(LEADER)
     play.do(RECEIVER, "ask_extension", request_id="e", reason="雨")
+    play.do(HEAD, "endorse_request", request_id="e")
     assert play.refused(DISPATCHER, "refuse_request", request_id="q").code == "not_yours_to_answer"
     assert play.refused(DISPATCHER, "grant_extension", request_id="q").code == "request_other_kind"
     assert play.refused(DISPATCHER, "refuse_request", request_id="nobody").code == "request_unknown"

@@ -219,6 +219,7 @@ def test_figures_of_its_own_hold(qinglan: Town) -> None:
         == "extension_too_long"
     )
     case = town.do("rec1", "ask_extension", case, request_id="q1", reason="雨", amount=2.5)
+    case = town.do("lead1", "endorse_request", case, request_id="q1")
     case = town.do("dis1", "grant_extension", case, request_id="q1")
     assert (
         town.refused("rec1", "ask_extension", case, request_id="q2", reason="雨").code == "no_extension_left"
