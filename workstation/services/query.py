@@ -21,6 +21,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column,
 from ..store.tables import case_unit, cases
 from ..workflow.case import TERMINAL
 from ..workflow.event import format_instant
+from ..workflow.flow import REQUEST_KINDS
 from .filter import CaseFilter
 from .scope import Scope
 
@@ -158,8 +159,9 @@ def _tests(filter: CaseFilter) -> dict[str, ColumnElement[bool]]:
         tests["parent"] = and_(c.parent == filter.parent, c.parent != _NONE)
     if filter.collector:
         tests["collector"] = c.collector == filter.collector
-    if filter.pending and filter.pending != "any":
-        tests["pending"] = c.pending == filter.pending
+    if filter.pending:
+        kinds = REQUEST_KINDS if filter.pending == "any" else (filter.pending,)
+        tests["pending"] = c.pending.in_(kinds)
     for name in FEW:
         if getattr(filter, name):
             tests[name] = c[name]
@@ -182,8 +184,8 @@ def _loosely(name: str, filter: CaseFilter) -> ColumnElement[bool]:
     """A test that does not lead."""
     if name in FEW:
         return _is(name, True)
-    if name == "way":
-        return _loose("way") != ""
+    if name == "way" or (name == "pending" and filter.pending == "any"):
+        return _loose(name) != ""
     if name == "cooperator":
         return cases.c.id.in_(_cooperated_in([filter.cooperator]))
     if name == "unit" and filter.cooperating:
@@ -296,8 +298,6 @@ def _rest(filter: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
     for name in ("street", "kind", "component"):
         if getattr(filter, name):
             out.append(_loose(name) == getattr(filter, name))
-    if filter.pending == "any":
-        out.append(_loose("pending") != "")
     if filter.found is not None:
         out.append(_loose("collector") == "" if filter.found else _loose("collector") != "")
     if filter.sources:
