@@ -375,8 +375,9 @@ def test_what_waits_for_the_units_head_is_said(desk: Desk, panel: CasePanel) -> 
     """Where the handbook wants the head's word first, an open request says whether it was given, and by whom."""
     book = desk.services.handbook
     strict = replace(book, rules=replace(book.rules, endorsed=("extension",), endorser="unit_leader"))
+    plain = replace(book, rules=replace(book.rules, endorsed=()))
     request = Request("r", "extension", AT, "P1", desk.actors["one"].unit, "需采购配件", {"amount": 1.0})
-    assert waits_for_head(request, strict) and not waits_for_head(request, book)
+    assert waits_for_head(request, strict) and not waits_for_head(request, plain)
     given = replace(request, endorsed_at=AT, endorsed_by="P2")
     desk.context.names |= {"P2": "杨学宇"}
     assert not waits_for_head(given, strict) and "单位已审批：杨学宇" in request_text(desk.context, given)
