@@ -257,7 +257,9 @@ def test_a_city_begins_with_its_units(
         assert bring_in(database, wish)[0].new == 1
         assert scalar(database, "SELECT value FROM city WHERE key = 'map_crs'") == "EPSG:32618"
         assert rows(database, "SELECT code, name, level FROM division") == [("110001001", "Ward 1", "street")]
-        assert rows(database, "SELECT code, division FROM unit WHERE kind = 'street'") == [("110001001", "110001001")]
+        assert rows(database, "SELECT code, division FROM unit WHERE kind = 'street'") == [
+            ("110001001", "110001001")
+        ]
         posts = {row[0] for row in rows(database, "SELECT post FROM person_post")}
         assert posts >= {
             "operator",
