@@ -20,6 +20,14 @@
         <translation>Phone</translation>
     </message>
     <message>
+        <source>上级系统的案号，办结后据此上报结果（可不填）</source>
+        <translation>Case number in the higher system, to which the outcome is reported (optional)</translation>
+    </message>
+    <message>
+        <source>上级案号</source>
+        <translation>Higher case no.</translation>
+    </message>
+    <message>
         <source>应急案件</source>
         <translation>Emergency</translation>
     </message>
@@ -123,6 +131,10 @@
         <translation>Clear</translation>
     </message>
     <message>
+        <source>其他办理</source>
+        <translation>Other actions</translation>
+    </message>
+    <message>
         <source>不予立案</source>
         <translation>Reject</translation>
     </message>
@@ -183,10 +195,86 @@
     </message>
 </context>
 <context>
+    <name>ActionDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>AgendaTree</name>
+    <message>
+        <source>案卷</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>剩余时间</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>决定</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>责任单位未定</source>
+        <translation>No unit yet</translation>
+    </message>
+    <message>
+        <source>挂账</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>已决定</source>
+        <translation>Decided</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>收到调度指令（{title}）：{words}</source>
+        <translation>Order received ({title}): {words}</translation>
+    </message>
+    <message>
+        <source>响应</source>
+        <translation>Respond</translation>
+    </message>
+    <message>
+        <source>{kind}已回复（{code}）：{words}</source>
+        <translation>{kind}: reply received ({code}): {words}</translation>
+    </message>
+    <message>
+        <source>收到{kind}（{code}）：{words}</source>
+        <translation>{kind} received ({code}): {words}</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersView</name>
+    <message>
+        <source>{code} {what}</source>
+        <translation>{code} {what}</translation>
+    </message>
+</context>
+<context>
     <name>AppContext</name>
     <message>
         <source>数据库连接已恢复</source>
         <translation>The database is reachable again</translation>
+    </message>
+    <message>
+        <source>指挥手册 {edition} 已生效，新立案的案卷按本版办理</source>
+        <translation>Handbook {edition} is in force; newly filed cases follow it</translation>
+    </message>
+    <message>
+        <source>指挥手册 {edition} 已提交，等待您审批</source>
+        <translation>Handbook {edition} has been submitted and waits for your approval</translation>
     </message>
     <message>
         <source>暂时读不到数据库，正在重试：{why}</source>
@@ -214,18 +302,49 @@
     </message>
 </context>
 <context>
-    <name>ArrowForm</name>
+    <name>ApproveDialog</name>
+    <message>
+        <source>审批指挥手册 {edition}</source>
+        <translation>Approve handbook {edition}</translation>
+    </message>
+    <message>
+        <source>与现行版本有 {n} 处不同：</source>
+        <translation>{n} differences from the edition in force:</translation>
+    </message>
+    <message>
+        <source>…… 其余见“与现行版本比较”</source>
+        <translation>… for the rest see “Compare with edition in force”</translation>
+    </message>
+    <message>
+        <source>批准机关</source>
+        <translation>Approving authority</translation>
+    </message>
+    <message>
+        <source>从这一天起，新立案的案卷按本版办理；此前立案的案卷仍按原版办理完毕。</source>
+        <translation>From this day, newly filed cases follow this edition; cases filed before are finished under theirs.</translation>
+    </message>
+    <message>
+        <source>生效日期</source>
+        <translation>In force from</translation>
+    </message>
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>{label}（{unit}）</source>
-        <translation>{label} ({unit})</translation>
+        <source>批准</source>
+        <translation>Approve</translation>
     </message>
     <message>
-        <source>请填写</source>
-        <translation>Fill this in</translation>
+        <source>请填写批准机关</source>
+        <translation>Give the approving authority</translation>
+    </message>
+</context>
+<context>
+    <name>ArrowForm</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -235,16 +354,8 @@
         <translation>Reason</translation>
     </message>
     <message>
-        <source>建议由哪个单位办理（可不填）</source>
-        <translation>Which unit should take it (optional)</translation>
-    </message>
-    <message>
         <source>建议单位</source>
         <translation>Suggested unit</translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
     </message>
     <message>
         <source>提交申请</source>
@@ -259,8 +370,16 @@
         <translation>Extend by</translation>
     </message>
     <message>
+        <source>建议由哪个单位办理</source>
+        <translation>Which unit should take it</translation>
+    </message>
+    <message>
         <source>挂账至</source>
         <translation>Suspend until</translation>
+    </message>
+    <message>
+        <source>须先经{who}审批同意，再报派遣员答复。</source>
+        <translation>Needs the approval of {who} before it goes to the dispatcher.</translation>
     </message>
     <message>
         <source>现截止 {now}，同意后延至 {then}。答复前计时不停。</source>
@@ -277,10 +396,6 @@
     <message>
         <source>由值班长答复。答复前计时不停，现截止 {now}。</source>
         <translation>The shift leader answers. The clock runs until then, due {now}.</translation>
-    </message>
-    <message>
-        <source>请填写理由</source>
-        <translation>Give a reason</translation>
     </message>
 </context>
 <context>
@@ -334,6 +449,542 @@
     </message>
 </context>
 <context>
+    <name>BeforeAndAfter</name>
+    <message>
+        <source>处置前照片</source>
+        <translation>Photos before disposal</translation>
+    </message>
+    <message>
+        <source>处置后照片</source>
+        <translation>Photos after disposal</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>《{title}》：放假 {off} 天，调休上班 {on} 天</source>
+        <translation>{title}: {off} days off, {on} make-up days</translation>
+    </message>
+    <message>
+        <source>{name} {spans}，{days}天</source>
+        <translation>{name} {spans}, {days} days</translation>
+    </message>
+    <message>
+        <source>{words}；{on} 上班</source>
+        <translation>{words}; work on {on}</translation>
+    </message>
+    <message>
+        <source>{n} 件在办案卷中，没有截止时间因此移动。</source>
+        <translation>{n} open cases; no deadline moves because of this.</translation>
+    </message>
+    <message>
+        <source>{n} 件在办案卷中，{cases} 件的 {clocks} 个截止时间移动：{later} 个推后，{earlier} 个提前。</source>
+        <translation>Of {n} open cases, {cases} have {clocks} deadlines that move: {later} later, {earlier} earlier.</translation>
+    </message>
+    <message>
+        <source>一</source>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <source>二</source>
+        <translation>Tu</translation>
+    </message>
+    <message>
+        <source>三</source>
+        <translation>We</translation>
+    </message>
+    <message>
+        <source>四</source>
+        <translation>Th</translation>
+    </message>
+    <message>
+        <source>五</source>
+        <translation>Fr</translation>
+    </message>
+    <message>
+        <source>六</source>
+        <translation>Sa</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>Su</translation>
+    </message>
+    <message>
+        <source>本地上班</source>
+        <translation>Local workday</translation>
+    </message>
+    <message>
+        <source>本地休息</source>
+        <translation>Local day off</translation>
+    </message>
+    <message>
+        <source>工作日</source>
+        <translation>Workday</translation>
+    </message>
+    <message>
+        <source>周末</source>
+        <translation>Weekend</translation>
+    </message>
+    <message>
+        <source>法定节假日</source>
+        <translation>Public holiday</translation>
+    </message>
+    <message>
+        <source>调休上班</source>
+        <translation>Make-up day</translation>
+    </message>
+    <message>
+        <source>日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>{n}月</source>
+        <translation>Month {n}</translation>
+    </message>
+    <message>
+        <source>班 {name}</source>
+        <translation>Work: {name}</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>工作日历不能使用，请检查内容。</source>
+        <translation>The work calendar cannot be used; check its content.</translation>
+    </message>
+    <message>
+        <source>日历文件的写法不对：{problem}。请按提示的行列更正。</source>
+        <translation>The calendar file is not well formed: {problem}. Correct it at the line and column given.</translation>
+    </message>
+    <message>
+        <source>日历文件不是 UTF-8 文本，请另存为 UTF-8。</source>
+        <translation>The calendar file is not UTF-8 text; save it as UTF-8.</translation>
+    </message>
+    <message>
+        <source>日历缺少“{key}”，请补上。</source>
+        <translation>The calendar lacks “{key}”; add it.</translation>
+    </message>
+    <message>
+        <source>“{key}”的值“{value}”类型不对，请参照日历说明更正。</source>
+        <translation>The value “{value}” of “{key}” is of the wrong type; see the notes on calendars and correct it.</translation>
+    </message>
+    <message>
+        <source>日历没有“{key}”这一项，请改正拼写或删去。</source>
+        <translation>The calendar has no item “{key}”; correct the spelling or delete it.</translation>
+    </message>
+    <message>
+        <source>没有“{value}”这个时区，请写成 Asia/Shanghai 这样的名称。</source>
+        <translation>There is no time zone “{value}”; write a name like Asia/Shanghai.</translation>
+    </message>
+    <message>
+        <source>“{value}”不是工作时段，请写成 08:00-12:00。</source>
+        <translation>“{value}” is not a span of working time; write it like 08:00-12:00.</translation>
+    </message>
+    <message>
+        <source>“{value}”不是日期，请写成 2026-10-01。</source>
+        <translation>“{value}” is not a date; write it like 2026-10-01.</translation>
+    </message>
+    <message>
+        <source>时段 {value} 的结束早于开始，请把较早的时间写在前面。</source>
+        <translation>The span {value} ends before it starts; put the earlier time first.</translation>
+    </message>
+    <message>
+        <source>时段 {value} 没有长度，请删去或改正。</source>
+        <translation>The span {value} has no length; delete or correct it.</translation>
+    </message>
+    <message>
+        <source>时段 {value} 重叠，请让前一段先结束。</source>
+        <translation>The spans {value} overlap; let the first end before the next starts.</translation>
+    </message>
+    <message>
+        <source>一周没有一天上班，请至少填写一天的工作时段。</source>
+        <translation>No day of the week is worked; give working hours for at least one day.</translation>
+    </message>
+    <message>
+        <source>假期 {value} 的末日早于首日，请更正。</source>
+        <translation>The last day of the holiday {value} is before its first; correct it.</translation>
+    </message>
+    <message>
+        <source>{value} 已经另有安排，同一天只能写一次。</source>
+        <translation>{value} is already arranged otherwise; a day can be given only once.</translation>
+    </message>
+    <message>
+        <source>“{key}”写了两处，请只留一处。</source>
+        <translation>“{key}” is given twice; keep only one.</translation>
+    </message>
+    <message>
+        <source>调休上班日比照的“{value}”没有工作时段，请改成有工作时段的星期。</source>
+        <translation>The weekday “{value}” that a make-up day follows has no working hours; choose one that has.</translation>
+    </message>
+    <message>
+        <source>没有“{value}”这份日历，现有：{names}。</source>
+        <translation>There is no calendar “{value}”; there are: {names}.</translation>
+    </message>
+    <message>
+        <source>时限超出可计算的年份（1950—2200年），请核对时限。</source>
+        <translation>The limit goes beyond the years that can be computed (1950–2200); check the limit.</translation>
+    </message>
+    <message>
+        <source>通知里没有写明是哪一年，请连同标题一起粘贴。</source>
+        <translation>The notice does not say which year; paste it with its title.</translation>
+    </message>
+    <message>
+        <source>没有找到“一、元旦：……”这样的条目，请粘贴通知全文。</source>
+        <translation>No numbered holiday entries found; paste the full text of the notice.</translation>
+    </message>
+    <message>
+        <source>这一句不能识别：“{sentence}”。请核对原文，或改在日历上逐日设置。</source>
+        <translation>This sentence cannot be read: “{sentence}”. Check the original, or set the days one by one in the calendar.</translation>
+    </message>
+    <message>
+        <source>“{sentence}”中的 {day} 不是有效日期，请核对原文。</source>
+        <translation>{day} in “{sentence}” is not a valid date; check the original.</translation>
+    </message>
+    <message>
+        <source>“{sentence}”：{day} 不是{said}，请核对原文和年份。</source>
+        <translation>“{sentence}”: {day} is not {said}; check the original and the year.</translation>
+    </message>
+    <message>
+        <source>“{sentence}”：写明共 {said} 天，数得 {found} 天，请核对原文。</source>
+        <translation>“{sentence}”: says {said} days, counted {found}; check the original.</translation>
+    </message>
+    <message>
+        <source>“{sentence}”：{last} 早于 {first}，请核对原文。</source>
+        <translation>“{sentence}”: {last} is before {first}; check the original.</translation>
+    </message>
+    <message>
+        <source>“{sentence}”：{day} 在通知里安排了两次，请核对原文。</source>
+        <translation>“{sentence}”: {day} is arranged twice in the notice; check the original.</translation>
+    </message>
+    <message>
+        <source>“{sentence}”：{day} 本来就上班，不是调休，请核对原文。</source>
+        <translation>“{sentence}”: {day} is worked anyway and is no make-up day; check the original.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPanel</name>
+    <message>
+        <source>停止重算</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>每周工作时段</source>
+        <translation>Weekly working hours</translation>
+    </message>
+    <message>
+        <source>放假通知</source>
+        <translation>Holiday notices</translation>
+    </message>
+    <message>
+        <source>版本记录</source>
+        <translation>Editions</translation>
+    </message>
+    <message>
+        <source>工作日历</source>
+        <translation>Work calendar</translation>
+    </message>
+    <message>
+        <source>导入放假通知</source>
+        <translation>Import notice</translation>
+    </message>
+    <message>
+        <source>重算时限</source>
+        <translation>Recompute limits</translation>
+    </message>
+    <message>
+        <source>按现行日历重新核对全部在办案卷的截止时间，如上次重算中途停止</source>
+        <translation>Check the deadlines of all open cases against the calendar in force, for instance after a recomputation was stopped</translation>
+    </message>
+    <message>
+        <source>撤销一步</source>
+        <translation>Undo step</translation>
+    </message>
+    <message>
+        <source>保存为新版</source>
+        <translation>Save as new edition</translation>
+    </message>
+    <message>
+        <source>前一年或前一月</source>
+        <translation>Previous year or month</translation>
+    </message>
+    <message>
+        <source>后一年或后一月</source>
+        <translation>Next year or month</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>全年</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>按月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>放假</source>
+        <translation>Day off</translation>
+    </message>
+    <message>
+        <source>调休上班</source>
+        <translation>Make-up day</translation>
+    </message>
+    <message>
+        <source>本地安排</source>
+        <translation>Local</translation>
+    </message>
+    <message>
+        <source>未保存的改动</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>工作日历刚有新版，您的改动还没有保存。撤销后即可看到新版。</source>
+        <translation>There is a new edition of the work calendar, and your changes are not saved. Undo them to see it.</translation>
+    </message>
+    <message>
+        <source>有未保存的改动</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>现行</source>
+        <translation>In force</translation>
+    </message>
+    <message>
+        <source>{year}年的放假通知尚未导入，{before}年12月29日以后的截止时间为暂定。</source>
+        <translation>The holiday notice for {year} has not been imported; deadlines after 29 December {before} are provisional.</translation>
+    </message>
+    <message>
+        <source>{year}年</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>{year}年{month}月</source>
+        <translation>{year}-{month}</translation>
+    </message>
+    <message>
+        <source>《{title}》</source>
+        <translation>{title}</translation>
+    </message>
+    <message>
+        <source>{year}年没有放假通知。</source>
+        <translation>No holiday notice for {year}.</translation>
+    </message>
+    <message>
+        <source>程序自带</source>
+        <translation>Built in</translation>
+    </message>
+    <message>
+        <source>{who} {when} 保存</source>
+        <translation>Saved by {who}, {when}</translation>
+    </message>
+    <message>
+        <source>恢复这一版</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>恢复这一版工作日历？</source>
+        <translation>Restore this edition of the work calendar?</translation>
+    </message>
+    <message>
+        <source>现行日历改为“{edition}”，作为新版保存，在办案卷的时限随即重算。</source>
+        <translation>“{edition}” becomes the calendar in force, saved as a new edition; the limits of open cases are recomputed at once.</translation>
+    </message>
+    <message>
+        <source>恢复并重算时限</source>
+        <translation>Restore and recompute</translation>
+    </message>
+    <message>
+        <source>恢复：{edition}</source>
+        <translation>Restored: {edition}</translation>
+    </message>
+    <message>
+        <source>正在按现行日历重算在办案卷的截止时间…</source>
+        <translation>Recomputing the deadlines of open cases by the calendar in force…</translation>
+    </message>
+    <message>
+        <source>重算已停止，其余案卷约十分钟后自动重算。{words}</source>
+        <translation>Stopped; the other cases are recomputed by themselves in about ten minutes. {words}</translation>
+    </message>
+    <message>
+        <source>{n} 件未能重算，请查看案卷。</source>
+        <translation>{n} cases could not be recomputed; look at them.</translation>
+    </message>
+    <message>
+        <source>{code} {clock}：{before} → {after}</source>
+        <translation>{code} {clock}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>其余 {n} 个从略</source>
+        <translation>{n} more left out</translation>
+    </message>
+</context>
+<context>
+    <name>CaseAround</name>
+    <message>
+        <source>督办与批示</source>
+        <translation>Supervision and instructions</translation>
+    </message>
+    <message>
+        <source>已回复</source>
+        <translation>Replied</translation>
+    </message>
+    <message>
+        <source>逾期未回复</source>
+        <translation>No reply, overdue</translation>
+    </message>
+    <message>
+        <source>待回复</source>
+        <translation>To reply</translation>
+    </message>
+    <message>
+        <source>限 {time} 前回复（{left}）</source>
+        <translation>Reply by {time} ({left})</translation>
+    </message>
+    <message>
+        <source>回复（{who}，{time}）：{answer}</source>
+        <translation>Reply ({who}, {time}): {answer}</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>涉及单位</source>
+        <translation>Units involved</translation>
+    </message>
+    <message>
+        <source>协调机构</source>
+        <translation>Body</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;报请 {body}（{who}）</source>
+        <translation>{time}　taken to {body} ({who})</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{body}：{decision}</source>
+        <translation>{time}　{body}: {decision}</translation>
+    </message>
+    <message>
+        <source>由 {unit} 负责</source>
+        <translation>{unit} is responsible</translation>
+    </message>
+    <message>
+        <source>二次派遣</source>
+        <translation>Dispatch inside</translation>
+    </message>
+    <message>
+        <source>已反馈</source>
+        <translation>Fed back</translation>
+    </message>
+    <message>
+        <source>处置中</source>
+        <translation>Working</translation>
+    </message>
+    <message>
+        <source>待接收</source>
+        <translation>To receive</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>接收</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>反馈</source>
+        <translation>Feed back</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>处置费用</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>应急预案</source>
+        <translation>Emergency plan</translation>
+    </message>
+    <message>
+        <source>预案步骤</source>
+        <translation>Plan steps</translation>
+    </message>
+    <message>
+        <source>经费</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation>Responsible unit</translation>
+    </message>
+    <message>
+        <source>责任单位待明确</source>
+        <translation>Responsibility open</translation>
+    </message>
+    <message>
+        <source>上级案卷</source>
+        <translation>Parent case</translation>
+    </message>
+    <message>
+        <source>拆分案卷</source>
+        <translation>Split cases</translation>
+    </message>
+    <message>
+        <source>重复案卷</source>
+        <translation>Duplicates</translation>
+    </message>
+    <message>
+        <source>并入案卷</source>
+        <translation>Merged into</translation>
+    </message>
+    <message>
+        <source>关联案卷</source>
+        <translation>Related cases</translation>
+    </message>
+    <message>
+        <source>不由本单位办理，不能查看</source>
+        <translation>Not with your unit, cannot be shown</translation>
+    </message>
+</context>
+<context>
     <name>CaseCard</name>
     <message>
         <source>在地图上定位</source>
@@ -360,6 +1011,14 @@
         <translation>Disposal no. {n}</translation>
     </message>
     <message>
+        <source>自行处置</source>
+        <translation>Self-disposal</translation>
+    </message>
+    <message>
+        <source>协调中</source>
+        <translation>In coordination</translation>
+    </message>
+    <message>
         <source>问题描述</source>
         <translation>Description</translation>
     </message>
@@ -374,6 +1033,26 @@
     <message>
         <source>部件</source>
         <translation>Component</translation>
+    </message>
+    <message>
+        <source>办结说明</source>
+        <translation>Outcome note</translation>
+    </message>
+    <message>
+        <source>上级案号</source>
+        <translation>Higher case no.</translation>
+    </message>
+    <message>
+        <source>并入案卷</source>
+        <translation>Merged cases</translation>
+    </message>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n} cases</translation>
+    </message>
+    <message>
+        <source>子案卷</source>
+        <translation>Child cases</translation>
     </message>
     <message>
         <source>来源</source>
@@ -395,8 +1074,20 @@
         <translation>Suspended</translation>
     </message>
     <message>
+        <source>协调中</source>
+        <translation>In coordination</translation>
+    </message>
+    <message>
         <source>急</source>
         <translation>E</translation>
+    </message>
+    <message>
+        <source>督</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>协</source>
+        <translation>C</translation>
     </message>
     <message>
         <source>重</source>
@@ -406,9 +1097,37 @@
         <source>申</source>
         <translation>R</translation>
     </message>
+    <message>
+        <source>快</source>
+        <translation>Q</translation>
+    </message>
+    <message>
+        <source>先</source>
+        <translation>F</translation>
+    </message>
 </context>
 <context>
     <name>CaseFacts</name>
+    <message>
+        <source>待答复：申请{kind}</source>
+        <translation>Open: asks for {kind}</translation>
+    </message>
+    <message>
+        <source>待{post}审批</source>
+        <translation>Awaits approval: {post}</translation>
+    </message>
+    <message>
+        <source>申请记录</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>申请{kind}</source>
+        <translation>Asks for {kind}</translation>
+    </message>
+    <message>
+        <source>答复：{why}</source>
+        <translation>Answer: {why}</translation>
+    </message>
     <message>
         <source>{unit}：{reason}</source>
         <translation>{unit}: {reason}</translation>
@@ -425,6 +1144,52 @@
         <source>挂账至：{time}</source>
         <translation>Suspend until: {time}</translation>
     </message>
+    <message>
+        <source>单位已审批：{who}，{time}</source>
+        <translation>Approved by unit: {who}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CaseField</name>
+    <message>
+        <source>案卷号、地址或类别</source>
+        <translation>Case no., address or class</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>本网格没有同类案卷，请输入案卷号或地址查找</source>
+        <translation>No cases of this class in the grid; search by case no. or address</translation>
+    </message>
+    <message>
+        <source>请选择一件案卷</source>
+        <translation>Choose a case</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFields</name>
+    <message>
+        <source>移送单位</source>
+        <translation>Transfer to</translation>
+    </message>
+    <message>
+        <source>涉及单位</source>
+        <translation>Units involved</translation>
+    </message>
+    <message>
+        <source>不用预案</source>
+        <translation>No plan</translation>
+    </message>
+    <message>
+        <source> 元</source>
+        <translation> yuan</translation>
+    </message>
+    <message>
+        <source>{label}（{unit}）</source>
+        <translation>{label} ({unit})</translation>
+    </message>
 </context>
 <context>
     <name>CaseListModel</name>
@@ -433,8 +1198,36 @@
         <translation>Suspended</translation>
     </message>
     <message>
+        <source>协调中</source>
+        <translation>In coordination</translation>
+    </message>
+    <message>
         <source>截止 {time}</source>
         <translation>Due {time}</translation>
+    </message>
+    <message>
+        <source>第{n}次处置</source>
+        <translation>Disposal no. {n}</translation>
+    </message>
+    <message>
+        <source>应急案件</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>重点案件</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>督办、批示待回复</source>
+        <translation>Direction awaits reply</translation>
+    </message>
+    <message>
+        <source>责任协调中</source>
+        <translation>Duty in coordination</translation>
+    </message>
+    <message>
+        <source>申请{kind}待答复</source>
+        <translation>{kind} request open</translation>
     </message>
 </context>
 <context>
@@ -476,14 +1269,6 @@
         <translation>Kind</translation>
     </message>
     <message>
-        <source>部件</source>
-        <translation>Component</translation>
-    </message>
-    <message>
-        <source>事件</source>
-        <translation>Event</translation>
-    </message>
-    <message>
         <source>灯色</source>
         <translation>Light</translation>
     </message>
@@ -496,20 +1281,32 @@
         <translation>Due soon</translation>
     </message>
     <message>
-        <source>应急</source>
-        <translation>Emergency</translation>
-    </message>
-    <message>
         <source>应急案件</source>
         <translation>Emergency</translation>
     </message>
     <message>
-        <source>申请</source>
-        <translation>Requests</translation>
+        <source>状况</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>重点案件</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>责任协调中</source>
+        <translation>Duty in coordination</translation>
+    </message>
+    <message>
+        <source>督办、批示待回复</source>
+        <translation>Direction awaits reply</translation>
     </message>
     <message>
         <source>有待答复的申请</source>
         <translation>With an open request</translation>
+    </message>
+    <message>
+        <source>处置方式</source>
+        <translation>Way of disposal</translation>
     </message>
     <message>
         <source>先到期在前</source>
@@ -571,6 +1368,18 @@
         <translation>Nothing can be done for all of them</translation>
     </message>
     <message>
+        <source>联系主办单位</source>
+        <translation>Contact lead unit</translation>
+    </message>
+    <message>
+        <source>已复制电话 {number}</source>
+        <translation>Phone number {number} copied</translation>
+    </message>
+    <message>
+        <source>所选案卷现在不能办理「{action}」</source>
+        <translation>“{action}” cannot be done now for the selected cases</translation>
+    </message>
+    <message>
         <source>{action} · {n} 个案卷</source>
         <translation>{action} · {n} cases</translation>
     </message>
@@ -592,6 +1401,10 @@
     <message>
         <source>概况</source>
         <translation>Overview</translation>
+    </message>
+    <message>
+        <source>往来</source>
+        <translation>Records</translation>
     </message>
     <message>
         <source>流转单</source>
@@ -626,6 +1439,14 @@
         <translation>Suspended</translation>
     </message>
     <message>
+        <source>责任协调中</source>
+        <translation>Duty in coordination</translation>
+    </message>
+    <message>
+        <source>督办待回复</source>
+        <translation>Awaits reply</translation>
+    </message>
+    <message>
         <source>第{n}次处置</source>
         <translation>Disposal no. {n}</translation>
     </message>
@@ -636,6 +1457,10 @@
     <message>
         <source>计超期</source>
         <translation>Counts as overdue</translation>
+    </message>
+    <message>
+        <source>{clock}超期</source>
+        <translation>{clock} overdue</translation>
     </message>
     <message>
         <source>申请{kind}待答复</source>
@@ -702,6 +1527,37 @@
     </message>
 </context>
 <context>
+    <name>CaseWords</name>
+    <message>
+        <source>责任不明</source>
+        <translation>Duty unclear</translation>
+    </message>
+    <message>
+        <source>责任争议</source>
+        <translation>Duty disputed</translation>
+    </message>
+    <message>
+        <source>同一辖区或行业内</source>
+        <translation>Within one area or sector</translation>
+    </message>
+    <message>
+        <source>跨辖区或部门</source>
+        <translation>Across areas or departments</translation>
+    </message>
+    <message>
+        <source>协调中</source>
+        <translation>In coordination</translation>
+    </message>
+    <message>
+        <source>已失效</source>
+        <translation>Lapsed</translation>
+    </message>
+    <message>
+        <source>{n}元</source>
+        <translation>{n} yuan</translation>
+    </message>
+</context>
+<context>
     <name>CheckCard</name>
     <message>
         <source>核实结果</source>
@@ -752,6 +1608,13 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>请选择一项</source>
+        <translation>Choose one</translation>
+    </message>
+</context>
+<context>
     <name>ClassPicker</name>
     <message>
         <source>更改</source>
@@ -765,12 +1628,16 @@
 <context>
     <name>ClockBar</name>
     <message>
-        <source>停止</source>
-        <translation>stopped</translation>
+        <source>计时过程</source>
+        <translation>Course of the clock</translation>
     </message>
     <message>
-        <source>现在</source>
-        <translation>now</translation>
+        <source>停止 {time}</source>
+        <translation>Stopped {time}</translation>
+    </message>
+    <message>
+        <source>现在 {time}</source>
+        <translation>Now {time}</translation>
     </message>
     <message>
         <source>截止 {time}</source>
@@ -796,10 +1663,6 @@
         <translation>Limit {limit} · counted {used} ({share}%)</translation>
     </message>
     <message>
-        <source>依据 {article}</source>
-        <translation>Basis: {article}</translation>
-    </message>
-    <message>
         <source>展开明细</source>
         <translation>Show ledger</translation>
     </message>
@@ -812,8 +1675,34 @@
         <translation>Stopped · in time</translation>
     </message>
     <message>
-        <source>挂账中，暂停计时</source>
-        <translation>Suspended, clock stands still</translation>
+        <source>时限依据 {article}</source>
+        <translation>Limit under {article}</translation>
+    </message>
+    <message>
+        <source>申请回退</source>
+        <translation>Ask for return</translation>
+    </message>
+    <message>
+        <source>{cause}，截止时间待恢复后重算</source>
+        <translation>{cause}; deadline recomputed on resumption</translation>
+    </message>
+    <message>
+        <source>已申请回退</source>
+        <translation>Return asked for</translation>
+    </message>
+    <message>
+        <source>已过回退时限，须由本单位处置</source>
+        <translation>Too late to return; your unit has to dispose of it</translation>
+    </message>
+    <message>
+        <source>{time}内可以申请</source>
+        <translation>Can be asked for: {time}</translation>
+    </message>
+    <message>
+        <source>{cause}
+依据{basis}</source>
+        <translation>{cause}
+Under {basis}</translation>
     </message>
     <message>
         <source>计</source>
@@ -830,6 +1719,25 @@
     <message>
         <source>收起明细</source>
         <translation>Hide ledger</translation>
+    </message>
+</context>
+<context>
+    <name>ClockLegend</name>
+    <message>
+        <source>{time} 起临期</source>
+        <translation>Due soon from {time}</translation>
+    </message>
+    <message>
+        <source>已计{past}，尚余{still}</source>
+        <translation>{past} counted, {still} left</translation>
+    </message>
+    <message>
+        <source>尚余{still}</source>
+        <translation>{still} left</translation>
+    </message>
+    <message>
+        <source>不计</source>
+        <translation>off</translation>
     </message>
 </context>
 <context>
@@ -850,8 +1758,16 @@
 <context>
     <name>Clocks</name>
     <message>
-        <source>《{title}》第{n}条</source>
-        <translation>{title}, art. {n}</translation>
+        <source>{state}，暂停</source>
+        <translation>{state}, paused</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>《{title}》{where}</source>
+        <translation>{title} {where}</translation>
     </message>
     <message>
         <source>《{title}》</source>
@@ -868,6 +1784,221 @@
     <message>
         <source>{m}分钟</source>
         <translation>{m}m</translation>
+    </message>
+    <message>
+        <source>计时</source>
+        <translation>Counts</translation>
+    </message>
+    <message>
+        <source>不计时</source>
+        <translation>No clock</translation>
+    </message>
+    <message>
+        <source>{counted}：{cause}</source>
+        <translation>{counted}: {cause}</translation>
+    </message>
+    <message>
+        <source>依据{basis}</source>
+        <translation>Under {basis}</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>不用预案</source>
+        <translation>No plan</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>如：台风防御、文昌街路面塌陷</source>
+        <translation>E.g. typhoon defence, road collapse on Wenchang Street</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>应急预案</source>
+        <translation>Emergency plan</translation>
+    </message>
+    <message>
+        <source>发起调度</source>
+        <translation>Start operation</translation>
+    </message>
+    <message>
+        <source>下达指令</source>
+        <translation>Send order</translation>
+    </message>
+    <message>
+        <source>立即赶赴现场，设置围挡警示</source>
+        <translation>Go to the site at once, fence it off and put up warnings</translation>
+    </message>
+    <message>
+        <source>全员到岗待命，保持通讯畅通</source>
+        <translation>Everyone to post and on standby, keep lines open</translation>
+    </message>
+    <message>
+        <source>排查责任区隐患，随时报告</source>
+        <translation>Check your area for hazards, report at any time</translation>
+    </message>
+    <message>
+        <source>调度单位</source>
+        <translation>Units called</translation>
+    </message>
+    <message>
+        <source>指令内容</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>响应时间</source>
+        <translation>Respond by</translation>
+    </message>
+    <message>
+        <source>要求响应，限时</source>
+        <translation>Response wanted by</translation>
+    </message>
+    <message>
+        <source>重大活动</source>
+        <translation>Major event</translation>
+    </message>
+    <message>
+        <source>恶劣天气</source>
+        <translation>Severe weather</translation>
+    </message>
+    <message>
+        <source>突发事件</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>接令</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>出动</source>
+        <translation>Set out</translation>
+    </message>
+    <message>
+        <source>到位</source>
+        <translation>In place</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>{h}时{m}分</source>
+        <translation>{h}h {m}m</translation>
+    </message>
+    <message>
+        <source>{m}分</source>
+        <translation>{m}m</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPanel</name>
+    <message>
+        <source>进行中</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>已结束</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>发起调度</source>
+        <translation>New operation</translation>
+    </message>
+    <message>
+        <source>没有进行中的调度</source>
+        <translation>No running operations</translation>
+    </message>
+    <message>
+        <source>记事</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>结束调度</source>
+        <translation>End operation</translation>
+    </message>
+    <message>
+        <source>下达指令</source>
+        <translation>Send order</translation>
+    </message>
+    <message>
+        <source>指挥调度</source>
+        <translation>Operations</translation>
+    </message>
+    <message>
+        <source>{title}
+{kind} · {time} · 响应 {n}/{all}</source>
+        <translation>{title}
+{kind} · {time} · responded {n}/{all}</translation>
+    </message>
+    <message>
+        <source>没有已结束的调度</source>
+        <translation>No ended operations</translation>
+    </message>
+    <message>
+        <source>发起</source>
+        <translation>Opened</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>应急预案</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>调度结束</source>
+        <translation>Operation ended</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>总结</source>
+        <translation>Summary</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>部分</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>现行</source>
+        <translation>In force</translation>
+    </message>
+    <message>
+        <source>本版</source>
+        <translation>This edition</translation>
+    </message>
+    <message>
+        <source>与现行版本没有差别</source>
+        <translation>No difference from the edition in force</translation>
+    </message>
+    <message>
+        <source>共 {n} 处不同</source>
+        <translation>{n} differences</translation>
     </message>
 </context>
 <context>
@@ -893,6 +2024,36 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Contacts</name>
+    <message>
+        <source>分管领导</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>负责人</source>
+        <translation>Head</translation>
+    </message>
+    <message>
+        <source>日常受理员</source>
+        <translation>Daily receiver</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsPanel</name>
+    <message>
+        <source>单位通讯录</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>人员岗位</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>通讯录</source>
+        <translation>Contacts</translation>
     </message>
 </context>
 <context>
@@ -943,6 +2104,220 @@
     </message>
 </context>
 <context>
+    <name>CoordinationPanel</name>
+    <message>
+        <source>协调会商</source>
+        <translation>Coordination</translation>
+    </message>
+    <message>
+        <source>待裁定</source>
+        <translation>To decide</translation>
+    </message>
+    <message>
+        <source>没有等待裁定的争议</source>
+        <translation>No disputes to decide</translation>
+    </message>
+    <message>
+        <source>协调中</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>没有正在协调的案卷</source>
+        <translation>No cases in coordination</translation>
+    </message>
+    <message>
+        <source>待明责</source>
+        <translation>To settle</translation>
+    </message>
+    <message>
+        <source>先行处置的案卷都已明确责任</source>
+        <translation>Duty is settled for every first-response case</translation>
+    </message>
+    <message>
+        <source>撤回协调</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>报请裁定</source>
+        <translation>Refer up</translation>
+    </message>
+    <message>
+        <source>明确责任</source>
+        <translation>Settle duty</translation>
+    </message>
+    <message>
+        <source>作出裁定</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>现主办</source>
+        <translation>Lead unit now</translation>
+    </message>
+    <message>
+        <source>退回次数</source>
+        <translation>Times returned</translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation>{n}×</translation>
+    </message>
+    <message>
+        <source>报{body}</source>
+        <translation>Refer to {body}</translation>
+    </message>
+    <message>
+        <source>协调情况</source>
+        <translation>Coordination so far</translation>
+    </message>
+</context>
+<context>
+    <name>DayCard</name>
+    <message>
+        <source>留空为休息</source>
+        <translation>Empty means a day off</translation>
+    </message>
+    <message>
+        <source>如：暴雪停工、创城值守</source>
+        <translation>e.g. snowstorm, no work; duty for the civic award</translation>
+    </message>
+    <message>
+        <source>本地时段</source>
+        <translation>Local hours</translation>
+    </message>
+    <message>
+        <source>事由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>设为本地安排</source>
+        <translation>Set local hours</translation>
+    </message>
+    <message>
+        <source>取消本地安排</source>
+        <translation>Remove local hours</translation>
+    </message>
+    <message>
+        <source>{day} 周{weekday}</source>
+        <translation>{day} {weekday}</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Day off</translation>
+    </message>
+    <message>
+        <source>依据《{title}》</source>
+        <translation>Based on {title}</translation>
+    </message>
+    <message>
+        <source>请写明事由</source>
+        <translation>Give the reason</translation>
+    </message>
+</context>
+<context>
+    <name>DecideCard</name>
+    <message>
+        <source>裁定由下列单位负责</source>
+        <translation>Ruled to this unit</translation>
+    </message>
+    <message>
+        <source>裁定的责任单位</source>
+        <translation>Unit the case is ruled to</translation>
+    </message>
+    <message>
+        <source>裁定理由</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>{body}裁定</source>
+        <translation>Ruling by {body}</translation>
+    </message>
+    <message>
+        <source>维持由{unit}负责</source>
+        <translation>Stays with {unit}</translation>
+    </message>
+    <message>
+        <source>当事单位</source>
+        <translation>Party</translation>
+    </message>
+    <message>
+        <source>请写明裁定理由</source>
+        <translation>Give the reason for the ruling</translation>
+    </message>
+    <message>
+        <source>请选择责任单位。裁定对各方有约束力，此后不得再申请回退。</source>
+        <translation>Choose the unit. The ruling binds all parties; no return may be asked for after it.</translation>
+    </message>
+</context>
+<context>
+    <name>DirectionCard</name>
+    <message>
+        <source>督办催办 · {n} 条待回复</source>
+        <translation>Directions · {n} to answer</translation>
+    </message>
+    <message>
+        <source>督办催办</source>
+        <translation>Directions</translation>
+    </message>
+    <message>
+        <source>回复</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>{until} 前回复（{left}）</source>
+        <translation>Reply by {until} ({left})</translation>
+    </message>
+    <message>
+        <source>{who} {when} 回复：{answer}</source>
+        <translation>{who} replied {when}: {answer}</translation>
+    </message>
+    <message>
+        <source>回复内容</source>
+        <translation>Reply</translation>
+    </message>
+</context>
+<context>
+    <name>DirectionDialog</name>
+    <message>
+        <source>{action} · {n} 个案卷</source>
+        <translation>{action} · {n} cases</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>案卷号</source>
+        <translation>Case no.</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+</context>
+<context>
+    <name>Directions</name>
+    <message>
+        <source>意见</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>回复期限</source>
+        <translation>Reply by</translation>
+    </message>
+    <message>
+        <source>要求回复，限时</source>
+        <translation>Reply wanted by</translation>
+    </message>
+</context>
+<context>
     <name>DispatchPanel</name>
     <message>
         <source>任务派遣</source>
@@ -965,6 +2340,14 @@
         <translation>No requests to answer</translation>
     </message>
     <message>
+        <source>协调</source>
+        <translation>Coordination</translation>
+    </message>
+    <message>
+        <source>没有正在协调的案卷</source>
+        <translation>No cases in coordination</translation>
+    </message>
+    <message>
         <source>待接收</source>
         <translation>Sent</translation>
     </message>
@@ -985,8 +2368,24 @@
         <translation>Asks for {kind}</translation>
     </message>
     <message>
-        <source>派遣回退</source>
-        <translation>Return to filing</translation>
+        <source>其他办理</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>协调、快速处置、先行处置、回退、催办、子案卷、作废</source>
+        <translation>Coordination, rapid disposal, first response, return, urge, child cases, void</translation>
+    </message>
+    <message>
+        <source>撤回协调</source>
+        <translation>Withdraw coordination</translation>
+    </message>
+    <message>
+        <source>转协调会商</source>
+        <translation>To coordination</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>撤回派遣</source>
@@ -995,10 +2394,6 @@
     <message>
         <source>恢复计时</source>
         <translation>Resume clock</translation>
-    </message>
-    <message>
-        <source>督办</source>
-        <translation>Urge</translation>
     </message>
     <message>
         <source>不同意</source>
@@ -1027,10 +2422,6 @@
     <message>
         <source>处置要求</source>
         <translation>Requirement</translation>
-    </message>
-    <message>
-        <source>督办意见</source>
-        <translation>What to urge</translation>
     </message>
 </context>
 <context>
@@ -1076,16 +2467,52 @@
         <translation>{kind} asked for</translation>
     </message>
     <message>
-        <source>怎样处置、结果如何</source>
-        <translation>What was done, and with what result</translation>
+        <source>接收列表中的全部案卷</source>
+        <translation>Receive all cases in the list</translation>
     </message>
     <message>
-        <source>处置说明</source>
-        <translation>Disposal note</translation>
+        <source>待批办</source>
+        <translation>To approve</translation>
     </message>
     <message>
-        <source>处置后照片</source>
-        <translation>Photos after disposal</translation>
+        <source>没有待批办的案卷</source>
+        <translation>No cases to approve</translation>
+    </message>
+    <message>
+        <source>待审批</source>
+        <translation>To endorse</translation>
+    </message>
+    <message>
+        <source>没有待审批的申请</source>
+        <translation>No requests to endorse</translation>
+    </message>
+    <message>
+        <source>区内</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>没有派到区内单位的案卷</source>
+        <translation>No cases sent to units inside</translation>
+    </message>
+    <message>
+        <source>待上报</source>
+        <translation>To report</translation>
+    </message>
+    <message>
+        <source>没有待上报的案卷</source>
+        <translation>No cases to report</translation>
+    </message>
+    <message>
+        <source>待派</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>没有待派的案卷</source>
+        <translation>No cases to send</translation>
+    </message>
+    <message>
+        <source>区派</source>
+        <translation>District</translation>
     </message>
     <message>
         <source>申请</source>
@@ -1100,16 +2527,44 @@
         <translation>Withdraw request</translation>
     </message>
     <message>
+        <source>退回</source>
+        <translation>Send back</translation>
+    </message>
+    <message>
+        <source>撤回派遣</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>进展反馈</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
         <source>到场</source>
         <translation>On scene</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Refuse</translation>
     </message>
     <message>
         <source>接收</source>
         <translation>Receive</translation>
     </message>
     <message>
+        <source>批办</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>同意申请</source>
+        <translation>Endorse</translation>
+    </message>
+    <message>
         <source>协同接收</source>
         <translation>Receive (cooperating)</translation>
+    </message>
+    <message>
+        <source>二次派遣</source>
+        <translation>Dispatch inside</translation>
     </message>
     <message>
         <source>反馈</source>
@@ -1124,12 +2579,20 @@
         <translation>Requirement</translation>
     </message>
     <message>
+        <source>区内要求</source>
+        <translation>Inner requirement</translation>
+    </message>
+    <message>
         <source>结案标准</source>
         <translation>Closing standard</translation>
     </message>
     <message>
         <source>主办单位</source>
         <translation>Lead unit</translation>
+    </message>
+    <message>
+        <source>区内派往</source>
+        <translation>Sent inside to</translation>
     </message>
     <message>
         <source>协办单位</source>
@@ -1144,8 +2607,20 @@
         <translation>Verification opinion</translation>
     </message>
     <message>
+        <source>待区内单位反馈后方可上报</source>
+        <translation>Report once the unit inside has fed back</translation>
+    </message>
+    <message>
         <source>待协办单位反馈后方可反馈</source>
         <translation>Feed back once the cooperating units have</translation>
+    </message>
+    <message>
+        <source>待单位负责人批办后方可处置</source>
+        <translation>Dispose once the unit leader has approved</translation>
+    </message>
+    <message>
+        <source>处置反馈（上报）</source>
+        <translation>Disposal (report up)</translation>
     </message>
     <message>
         <source>{unit}（已反馈）</source>
@@ -1154,6 +2629,124 @@
     <message>
         <source>{unit}（已接收）</source>
         <translation>{unit} (received)</translation>
+    </message>
+    <message>
+        <source>进展情况</source>
+        <translation>Progress so far</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>批办意见</source>
+        <translation>Approval note</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+</context>
+<context>
+    <name>Dispute</name>
+    <message>
+        <source>责任不明</source>
+        <translation>Duty unclear</translation>
+    </message>
+    <message>
+        <source>责任争议</source>
+        <translation>Duty disputed</translation>
+    </message>
+    <message>
+        <source>同一区（系统）内</source>
+        <translation>Inside one district or system</translation>
+    </message>
+    <message>
+        <source>跨区或跨部门</source>
+        <translation>Across districts or departments</translation>
+    </message>
+    <message>
+        <source>协调中</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>维持责任单位</source>
+        <translation>Upheld</translation>
+    </message>
+    <message>
+        <source>裁定责任单位</source>
+        <translation>Assigned</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>已失效</source>
+        <translation>Lapsed</translation>
+    </message>
+    <message>
+        <source>待明确</source>
+        <translation>To be settled</translation>
+    </message>
+    <message>
+        <source>处置方式</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>应急预案</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>经费来源</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>费用</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>{yuan:,.2f} 元</source>
+        <translation>{yuan:,.2f} yuan</translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation>Responsible unit</translation>
+    </message>
+</context>
+<context>
+    <name>DisputeCard</name>
+    <message>
+        <source>{cause} · {scope}</source>
+        <translation>{cause} · {scope}</translation>
+    </message>
+    <message>
+        <source>{unit}。{why}（{who} {when}，不得再退）</source>
+        <translation>{unit}. {why} ({who} {when}, no further return)</translation>
+    </message>
+    <message>
+        <source>涉及单位</source>
+        <translation>Units involved</translation>
+    </message>
+    <message>
+        <source>情况</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>协调经过</source>
+        <translation>Steps so far</translation>
+    </message>
+    <message>
+        <source>裁定</source>
+        <translation>Ruling</translation>
+    </message>
+    <message>
+        <source>{when} 报{body}（{who}）</source>
+        <translation>{when} referred to {body} ({who})</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +2765,10 @@
     <message>
         <source>此处不在任何单位的责任区内</source>
         <translation>This is in no unit&apos;s area</translation>
+    </message>
+    <message>
+        <source>不能{}:{}</source>
+        <translation>Cannot {}: {}</translation>
     </message>
     <message>
         <source>不能派遣:{}</source>
@@ -1200,6 +2797,10 @@
     <message>
         <source>不可派遣</source>
         <translation>Cannot dispatch</translation>
+    </message>
+    <message>
+        <source>不可{}</source>
+        <translation>Cannot {}</translation>
     </message>
     <message>
         <source>首选</source>
@@ -1235,6 +2836,68 @@
     <message>
         <source>{n} 件不能派遣：{why}</source>
         <translation>{n} cannot be dispatched: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>EffectNote</name>
+    <message>
+        <source>所选 {n} 件，可办 {good} 件</source>
+        <translation>{good} of {n} selected can be done</translation>
+    </message>
+    <message>
+        <source>截止时间从 {first} 到 {last}</source>
+        <translation>Due from {first} to {last}</translation>
+    </message>
+    <message>
+        <source>计时都不停</source>
+        <translation>All clocks keep running</translation>
+    </message>
+    <message>
+        <source>{code} 不能办：{why}</source>
+        <translation>{code} cannot be done: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>Effects</name>
+    <message>
+        <source>《{title}》{where}</source>
+        <translation>{title} {where}</translation>
+    </message>
+    <message>
+        <source>{what}计时开始：时限 {limit}，{due} 截止</source>
+        <translation>{what}: clock starts, limit {limit}, due {due}</translation>
+    </message>
+    <message>
+        <source>{what}计时停止（{left}）</source>
+        <translation>{what}: clock stops ({left})</translation>
+    </message>
+    <message>
+        <source>{what}计时暂停，恢复后接着计（现{left}）</source>
+        <translation>{what}: clock stands still, goes on when resumed (now {left})</translation>
+    </message>
+    <message>
+        <source>{what}计时恢复，{due} 截止</source>
+        <translation>{what}: clock resumes, due {due}</translation>
+    </message>
+    <message>
+        <source>{what}截止由 {before} 改为 {after}</source>
+        <translation>{what}: deadline moves from {before} to {after}</translation>
+    </message>
+    <message>
+        <source>{what}计时停止</source>
+        <translation>{what}: clock stops</translation>
+    </message>
+    <message>
+        <source>不影响计时。</source>
+        <translation>No clock is affected.</translation>
+    </message>
+    <message>
+        <source>计时不受影响，{what}仍在暂停中。</source>
+        <translation>No clock is affected; {what} remains paused.</translation>
+    </message>
+    <message>
+        <source>计时不停，{what}仍须在 {due} 前完成（{left}）。</source>
+        <translation>The clock keeps running; {what} is still due {due} ({left}).</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +2992,135 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>这不是证据文件，或者文件已损坏</source>
+        <translation>This is not an evidence file, or it is damaged</translation>
+    </message>
+    <message>
+        <source>缺少清单</source>
+        <translation>The manifest is missing</translation>
+    </message>
+    <message>
+        <source>缺少 {name}</source>
+        <translation>{name} is missing</translation>
+    </message>
+    <message>
+        <source>多出了 {name}</source>
+        <translation>{name} does not belong there</translation>
+    </message>
+    <message>
+        <source>{name} 被改动过</source>
+        <translation>{name} has been altered</translation>
+    </message>
+    <message>
+        <source>流转记录不连续（{name}）</source>
+        <translation>The log is not continuous ({name})</translation>
+    </message>
+    <message>
+        <source>第 {name} 条流转记录被改动过</source>
+        <translation>Log entry {name} has been altered</translation>
+    </message>
+    <message>
+        <source>案卷数据与流转记录不符</source>
+        <translation>The case data do not match the log</translation>
+    </message>
+    <message>
+        <source>缺少照片 {name}</source>
+        <translation>Photo {name} is missing</translation>
+    </message>
+    <message>
+        <source>证据文件有问题</source>
+        <translation>The evidence file has problems</translation>
+    </message>
+    <message>
+        <source>证据文件完整，未被改动</source>
+        <translation>The evidence file is complete and unaltered</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCard</name>
+    <message>
+        <source>证据文件</source>
+        <translation>Evidence files</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{who}&#x3000;{size} KB</source>
+        <translation>{time}　{who}　{size} KB</translation>
+    </message>
+    <message>
+        <source>&#x3000;已随案移送</source>
+        <translation>　Transferred with the case</translation>
+    </message>
+    <message>
+        <source>&#x3000;生成后案卷又有变动</source>
+        <translation>　The case has changed since</translation>
+    </message>
+    <message>
+        <source>生成</source>
+        <translation>Make</translation>
+    </message>
+    <message>
+        <source>保存…</source>
+        <translation>Save…</translation>
+    </message>
+    <message>
+        <source>校验</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>校验文件…</source>
+        <translation>Check a file…</translation>
+    </message>
+    <message>
+        <source>证据文件已生成：{sha}</source>
+        <translation>Evidence file made: {sha}</translation>
+    </message>
+    <message>
+        <source>保存证据文件</source>
+        <translation>Save evidence file</translation>
+    </message>
+    <message>
+        <source>证据文件 (*.zip)</source>
+        <translation>Evidence file (*.zip)</translation>
+    </message>
+    <message>
+        <source>证据文件已保存：{path}</source>
+        <translation>Evidence file saved: {path}</translation>
+    </message>
+    <message>
+        <source>校验证据文件</source>
+        <translation>Check evidence file</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceField</name>
+    <message>
+        <source>还没有证据文件</source>
+        <translation>No evidence file yet</translation>
+    </message>
+    <message>
+        <source>生成</source>
+        <translation>Make</translation>
+    </message>
+    <message>
+        <source>案卷、流转记录和照片原件，随案移送</source>
+        <translation>Case, log and original photos, transferred with the case</translation>
+    </message>
+    <message>
+        <source>已生成 {sha}</source>
+        <translation>Made {sha}</translation>
+    </message>
+    <message>
+        <source>请先生成证据文件</source>
+        <translation>Make the evidence file first</translation>
+    </message>
+</context>
+<context>
     <name>ExportWatch</name>
     <message>
         <source>地图已导出：{file}</source>
@@ -1341,10 +3133,6 @@
 </context>
 <context>
     <name>FactsView</name>
-    <message>
-        <source>申请记录</source>
-        <translation>Requests</translation>
-    </message>
     <message>
         <source>问题</source>
         <translation>Problem</translation>
@@ -1372,6 +3160,10 @@
     <message>
         <source>来源</source>
         <translation>Source</translation>
+    </message>
+    <message>
+        <source>上级案卷号</source>
+        <translation>Upstream case no.</translation>
     </message>
     <message>
         <source>反映人</source>
@@ -1406,6 +3198,18 @@
         <translation>Cooperating units</translation>
     </message>
     <message>
+        <source>值守电话</source>
+        <translation>Duty phone</translation>
+    </message>
+    <message>
+        <source>批办</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>裁定单位</source>
+        <translation>Ruled to</translation>
+    </message>
+    <message>
         <source>处置要求</source>
         <translation>Requirement</translation>
     </message>
@@ -1422,6 +3226,18 @@
         <translation>Outcome reason</translation>
     </message>
     <message>
+        <source>移送</source>
+        <translation>Transferred to</translation>
+    </message>
+    <message>
+        <source>回访结果</source>
+        <translation>Visit result</translation>
+    </message>
+    <message>
+        <source>结果上报</source>
+        <translation>Reported up</translation>
+    </message>
+    <message>
         <source>指挥手册</source>
         <translation>Handbook</translation>
     </message>
@@ -1434,16 +3250,53 @@
         <translation>Photos</translation>
     </message>
     <message>
-        <source>待答复：申请{kind}</source>
-        <translation>Open: asks for {kind}</translation>
+        <source>{who}，{time}</source>
+        <translation>{who}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedCard</name>
+    <message>
+        <source>怎样处置、结果如何</source>
+        <translation>What was done, and with what result</translation>
     </message>
     <message>
-        <source>申请{kind}</source>
-        <translation>Asks for {kind}</translation>
+        <source>处置说明</source>
+        <translation>Disposal note</translation>
     </message>
     <message>
-        <source>答复：{why}</source>
-        <translation>Answer: {why}</translation>
+        <source>处置后照片</source>
+        <translation>Photos after disposal</translation>
+    </message>
+    <message>
+        <source> 元</source>
+        <translation> yuan</translation>
+    </message>
+    <message>
+        <source>人工、材料等（可不填）</source>
+        <translation>Labour, material and so on (optional)</translation>
+    </message>
+    <message>
+        <source>费用</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>费用说明</source>
+        <translation>Cost note</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>请填写此项</source>
+        <translation>Fill this in</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -1477,16 +3330,20 @@
         <translation>No cases being checked</translation>
     </message>
     <message>
+        <source>其他办理</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>重点案件、子案卷、移送执法、作废</source>
+        <translation>Key case, child cases, transfer to law enforcement, void</translation>
+    </message>
+    <message>
         <source>立案回退</source>
         <translation>Send back</translation>
     </message>
     <message>
         <source>不予立案</source>
         <translation>Reject</translation>
-    </message>
-    <message>
-        <source>作废</source>
-        <translation>Void</translation>
     </message>
     <message>
         <source>不同意</source>
@@ -1535,6 +3392,14 @@
     <message>
         <source>处置时限 {limit}；若现在派遣，处置截止 {due}。须在 {dispatch} 前派遣。</source>
         <translation>Disposal limit {limit}; if dispatched now, due {due}. Dispatch before {dispatch}.</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>须由值班长或指挥长批准，提请人不能批准。</source>
+        <translation>The shift leader or commander must approve; whoever asked for it cannot.</translation>
     </message>
     <message>
         <source>批量立案 {n} 件</source>
@@ -1798,6 +3663,477 @@
         <source>没有这一时间单位</source>
         <translation>there is no such unit of time</translation>
     </message>
+    <message>
+        <source>次数没有依次增加</source>
+        <translation>the counts do not rise</translation>
+    </message>
+    <message>
+        <source>请按次数由少到多排列。</source>
+        <translation>Put them in order, lowest count first.</translation>
+    </message>
+    <message>
+        <source>条号的写法里没有数字的位置</source>
+        <translation>the article pattern has no place for the number</translation>
+    </message>
+    <message>
+        <source>请写一个 {}，如“第{}条”。</source>
+        <translation>Write one {}, as in “Article {}”.</translation>
+    </message>
+    <message>
+        <source>所依据的手册本身又依据另一部手册</source>
+        <translation>the base handbook itself has a base handbook</translation>
+    </message>
+    <message>
+        <source>请改为独立的手册。</source>
+        <translation>Make it a handbook of its own.</translation>
+    </message>
+    <message>
+        <source>层级的上下级关系成了环</source>
+        <translation>the levels are above and below one another in a circle</translation>
+    </message>
+    <message>
+        <source>请改正其中一个的上级。</source>
+        <translation>Correct what one of them is under.</translation>
+    </message>
+    <message>
+        <source>改动了所依据手册的规定，却没有写明依据</source>
+        <translation>a rule of the base handbook is changed with no source given</translation>
+    </message>
+    <message>
+        <source>请写明条文编号；没有文件依据的写 PRACTICE。</source>
+        <translation>Give the article; write PRACTICE where no document says it.</translation>
+    </message>
+    <message>
+        <source>规则用到的流程并不存在</source>
+        <translation>a rule uses an arrow that does not exist</translation>
+    </message>
+    <message>
+        <source>请增加这一流程，或者改掉规则。</source>
+        <translation>Add the arrow, or change the rule.</translation>
+    </message>
+    <message>
+        <source>没有由谁裁定</source>
+        <translation>nobody is named to decide</translation>
+    </message>
+    <message>
+        <source>请至少写一个协调机构。</source>
+        <translation>Name at least one body.</translation>
+    </message>
+    <message>
+        <source>快速处置没有适用的类别</source>
+        <translation>rapid disposal has no classes</translation>
+    </message>
+    <message>
+        <source>请在 around.toml 中写明 [rapid]，或者删去这一流程。</source>
+        <translation>Give [rapid] in around.toml, or delete this arrow.</translation>
+    </message>
+    <message>
+        <source>没有由哪个岗位办理</source>
+        <translation>no post is named to do it</translation>
+    </message>
+    <message>
+        <source>请至少写一个岗位。</source>
+        <translation>Name at least one post.</translation>
+    </message>
+    <message>
+        <source>所依据的手册中没有要删去的这一项</source>
+        <translation>the base handbook has no such entry to delete</translation>
+    </message>
+    <message>
+        <source>请去掉这一处。</source>
+        <translation>Take this out.</translation>
+    </message>
+    <message>
+        <source>没有这一种问责情形</source>
+        <translation>there is no such kind of accountability</translation>
+    </message>
+    <message>
+        <source>没有所依据的这部手册</source>
+        <translation>there is no such base handbook</translation>
+    </message>
+    <message>
+        <source>没有这一协调机构</source>
+        <translation>there is no such coordinating body</translation>
+    </message>
+    <message>
+        <source>没有这部手册</source>
+        <translation>there is no such handbook</translation>
+    </message>
+    <message>
+        <source>没有这一层级</source>
+        <translation>there is no such level</translation>
+    </message>
+    <message>
+        <source>没有这一周期</source>
+        <translation>there is no such period</translation>
+    </message>
+    <message>
+        <source>没有这一种议题</source>
+        <translation>there is no such kind of agenda topic</translation>
+    </message>
+    <message>
+        <source>只有快速处置和先行处置两种方式</source>
+        <translation>there are only rapid disposal and first response</translation>
+    </message>
+    <message>
+        <source>程序不使用这一列</source>
+        <translation>the program does not use this column</translation>
+    </message>
+    <message>
+        <source>请检查列名，或者删去。</source>
+        <translation>Check the column name, or delete it.</translation>
+    </message>
+</context>
+<context>
+    <name>HandbookEditor</name>
+    <message>
+        <source>不能为空</source>
+        <translation>Must not be empty</translation>
+    </message>
+    <message>
+        <source>请从列表中选择</source>
+        <translation>Choose from the list</translation>
+    </message>
+    <message>
+        <source>请写作“文件编号-条号”，文件编号见“文件依据”；没有文件依据的写 PRACTICE</source>
+        <translation>Write “document number-article number”, with the number from “Documents”; where there is no document, write PRACTICE</translation>
+    </message>
+    <message>
+        <source>没有“{word}”这一项</source>
+        <translation>There is no “{word}”</translation>
+    </message>
+    <message>
+        <source>请填写数字</source>
+        <translation>Enter a number</translation>
+    </message>
+    <message>
+        <source>请填写不小于 0 的整数</source>
+        <translation>Enter a whole number, 0 or more</translation>
+    </message>
+    <message>
+        <source>请填写大于 0、不大于 1 的数</source>
+        <translation>Enter a number above 0 and up to 1</translation>
+    </message>
+    <message>
+        <source>请填写大于 0 的数字</source>
+        <translation>Enter a number above 0</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>HandbookPanel</name>
+    <message>
+        <source>指挥手册</source>
+        <translation>Handbook</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>起草新版本</source>
+        <translation>Draft new edition</translation>
+    </message>
+    <message>
+        <source>删除草稿</source>
+        <translation>Delete draft</translation>
+    </message>
+    <message>
+        <source>提交审批</source>
+        <translation>Submit for approval</translation>
+    </message>
+    <message>
+        <source>退回修改</source>
+        <translation>Send back</translation>
+    </message>
+    <message>
+        <source>审批</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>转到错误处</source>
+        <translation>Go to error</translation>
+    </message>
+    <message>
+        <source>筛选：代码、名称或内容</source>
+        <translation>Filter: code, name or content</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>修订</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>请先改正错误</source>
+        <translation>Correct the errors first</translation>
+    </message>
+    <message>
+        <source>参与起草的人不能审批</source>
+        <translation>Whoever helped to draft it cannot approve it</translation>
+    </message>
+    <message>
+        <source>{title} {edition}</source>
+        <translation>{title} {edition}</translation>
+    </message>
+    <message>
+        <source>待审批 {n}</source>
+        <translation>To approve: {n}</translation>
+    </message>
+    <message>
+        <source>草稿 {n}</source>
+        <translation>Drafts: {n}</translation>
+    </message>
+    <message>
+        <source>起草 {authors}</source>
+        <translation>Drafted by {authors}</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>已保存</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>{said} · 与现行版本 {n} 处不同 · {saved}</source>
+        <translation>{said} · {n} differences from the edition in force · {saved}</translation>
+    </message>
+    <message>
+        <source>（日期未定）</source>
+        <translation>(no date yet)</translation>
+    </message>
+    <message>
+        <source>{body}批准 · 自 {day} 起施行</source>
+        <translation>Approved by {body} · in force from {day}</translation>
+    </message>
+    <message>
+        <source> · {at} 由{person}审批</source>
+        <translation> · {at} approved by {person}</translation>
+    </message>
+    <message>
+        <source>改动了所依据手册的规定，依据已记为“通行做法”；有条文的请在“依据”一列注明</source>
+        <translation>This changes a rule of the base handbook. Its basis is now “common practice”; if an article covers it, give that under “Basis”</translation>
+    </message>
+    <message>
+        <source>这一项要在文本中修改</source>
+        <translation>This entry has to be changed in the text</translation>
+    </message>
+    <message>
+        <source>规则已纳入草稿，可在“规则 · 责任认定”中查看</source>
+        <translation>The rule is now in the draft; see “Rules · Responsibility”</translation>
+    </message>
+    <message>
+        <source>草稿删除后不能恢复。</source>
+        <translation>A deleted draft cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Send back</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>本班收到</source>
+        <translation>Received this shift</translation>
+    </message>
+    <message>
+        <source>本班办出</source>
+        <translation>Sent out this shift</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>其中超期</source>
+        <translation>Of these overdue</translation>
+    </message>
+    <message>
+        <source>待答复申请</source>
+        <translation>Requests to answer</translation>
+    </message>
+    <message>
+        <source>待回复督办</source>
+        <translation>Directions to answer</translation>
+    </message>
+    <message>
+        <source>即将到期挂账</source>
+        <translation>Suspensions ending soon</translation>
+    </message>
+    <message>
+        <source>重点案卷</source>
+        <translation>Key cases</translation>
+    </message>
+    <message>
+        <source>责任协调中</source>
+        <translation>Duty in coordination</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverPanel</name>
+    <message>
+        <source>本班</source>
+        <translation>This shift</translation>
+    </message>
+    <message>
+        <source>交班记录</source>
+        <translation>Past handovers</translation>
+    </message>
+    <message>
+        <source>确认接班</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>交班</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>交接班</source>
+        <translation>Handover</translation>
+    </message>
+    <message>
+        <source>接班说明</source>
+        <translation>Takeover note</translation>
+    </message>
+    <message>
+        <source>本班情况</source>
+        <translation>State of this shift</translation>
+    </message>
+    <message>
+        <source>交给</source>
+        <translation>Hand over to</translation>
+    </message>
+    <message>
+        <source>交班说明</source>
+        <translation>Handover note</translation>
+    </message>
+    <message>
+        <source>无特殊情况</source>
+        <translation>Nothing special</translation>
+    </message>
+    <message>
+        <source>有应急案卷正在处置，请持续跟踪</source>
+        <translation>An emergency is being disposed of, please keep track</translation>
+    </message>
+    <message>
+        <source>有反映人待回复</source>
+        <translation>Reporters are waiting for a reply</translation>
+    </message>
+    <message>
+        <source>设备运行正常</source>
+        <translation>Equipment works normally</translation>
+    </message>
+    <message>
+        <source>还没有交班记录</source>
+        <translation>No handovers yet</translation>
+    </message>
+    <message>
+        <source>{who} 于 {time} 交班，请接班</source>
+        <translation>{who} handed over at {time}; please take over</translation>
+    </message>
+    <message>
+        <source>没有交班说明</source>
+        <translation>No handover note</translation>
+    </message>
+    <message>
+        <source>下一班（谁接班都可以）</source>
+        <translation>Next shift (anyone may take over)</translation>
+    </message>
+    <message>
+        <source>{who} 已接班</source>
+        <translation>{who} has taken over</translation>
+    </message>
+    <message>
+        <source>等待接班</source>
+        <translation>Waiting for takeover</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{who} 交班&#x3000;{taken}</source>
+        <translation>{time}　{who} handed over　{taken}</translation>
+    </message>
+    <message>
+        <source>下一班</source>
+        <translation>Next shift</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>接班</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>已交班，等待接班</source>
+        <translation>Handed over, waiting for takeover</translation>
+    </message>
+    <message>
+        <source>已接班：{who} 于 {time} 交出</source>
+        <translation>Taken over from {who} (handed over {time})</translation>
+    </message>
+    <message>
+        <source>已交班，等待{who}接班</source>
+        <translation>Handed over, waiting for {who} to take over</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>版本</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>生效日期</source>
+        <translation>In force from</translation>
+    </message>
+    <message>
+        <source>起草</source>
+        <translation>Drafted by</translation>
+    </message>
+    <message>
+        <source>审批</source>
+        <translation>Approved by</translation>
+    </message>
+    <message>
+        <source>批准时间</source>
+        <translation>Approved on</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>双击打开一个版本或草稿</source>
+        <translation>Double-click to open an edition or draft</translation>
+    </message>
 </context>
 <context>
     <name>IdentifyCard</name>
@@ -1979,6 +4315,25 @@
     </message>
 </context>
 <context>
+    <name>InsideCard</name>
+    <message>
+        <source>区内派遣给</source>
+        <translation>Dispatch inside to</translation>
+    </message>
+    <message>
+        <source>可不填</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>办理要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>请选择区内单位</source>
+        <translation>Choose a unit of the district</translation>
+    </message>
+</context>
+<context>
     <name>LayersPanel</name>
     <message>
         <source>图层图例</source>
@@ -2070,12 +4425,27 @@
         <translation>{city} · {name} ({post}) — City Management Workstation</translation>
     </message>
     <message>
+        <source>{who} 于 {time} 交班，等待接班</source>
+        <translation>{who} handed over at {time}, waiting for takeover</translation>
+    </message>
+    <message>
+        <source>接班</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
         <source>本机数据库</source>
         <translation>Local database</translation>
     </message>
     <message>
         <source>中心数据库</source>
         <translation>Central database</translation>
+    </message>
+</context>
+<context>
+    <name>ManyUnits</name>
+    <message>
+        <source>请至少勾选一个单位</source>
+        <translation>Tick at least one unit</translation>
     </message>
 </context>
 <context>
@@ -2277,6 +4647,124 @@
     </message>
 </context>
 <context>
+    <name>Meeting</name>
+    <message>
+        <source>超期案卷</source>
+        <translation>Overdue cases</translation>
+    </message>
+    <message>
+        <source>回退案卷</source>
+        <translation>Returned cases</translation>
+    </message>
+    <message>
+        <source>责任争议</source>
+        <translation>Duty disputed</translation>
+    </message>
+    <message>
+        <source>重点案卷</source>
+        <translation>Key cases</translation>
+    </message>
+    <message>
+        <source>挂账案卷</source>
+        <translation>Cases on hold</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingPanel</name>
+    <message>
+        <source>议程</source>
+        <translation>Agenda</translation>
+    </message>
+    <message>
+        <source>历次会议</source>
+        <translation>Past meetings</translation>
+    </message>
+    <message>
+        <source>选择一件案卷</source>
+        <translation>Choose a case</translation>
+    </message>
+    <message>
+        <source>会议纪要…</source>
+        <translation>Minutes…</translation>
+    </message>
+    <message>
+        <source>结束会议…</source>
+        <translation>End meeting…</translation>
+    </message>
+    <message>
+        <source>开始会议</source>
+        <translation>Start meeting</translation>
+    </message>
+    <message>
+        <source>记录决定</source>
+        <translation>Record decision</translation>
+    </message>
+    <message>
+        <source>例会</source>
+        <translation>Meeting</translation>
+    </message>
+    <message>
+        <source>指挥手册没有规定例会</source>
+        <translation>The handbook provides for no meeting</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{by}&#x3000;{n} 件，已决定 {done} 件{state}</source>
+        <translation>{time}　{by}　{n} cases, {done} decided{state}</translation>
+    </message>
+    <message>
+        <source>&#x3000;进行中</source>
+        <translation>　in progress</translation>
+    </message>
+    <message>
+        <source>还没有开过会</source>
+        <translation>No meetings yet</translation>
+    </message>
+    <message>
+        <source>待议 {n} 件。会议开始后，议程即固定。</source>
+        <translation>{n} cases to discuss. The agenda is fixed once the meeting starts.</translation>
+    </message>
+    <message>
+        <source>会议进行中，{time} 开始，共 {n} 件，已决定 {done} 件</source>
+        <translation>Meeting in progress since {time}: {n} cases, {done} decided</translation>
+    </message>
+    <message>
+        <source>{time} 开会，共 {n} 件，决定 {done} 件</source>
+        <translation>Meeting of {time}: {n} cases, {done} decided</translation>
+    </message>
+    <message>
+        <source>没有要议的案卷</source>
+        <translation>No cases to discuss</translation>
+    </message>
+    <message>
+        <source>已决定</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>结束会议</source>
+        <translation>End meeting</translation>
+    </message>
+    <message>
+        <source>会议小结</source>
+        <translation>Summary</translation>
+    </message>
+    <message>
+        <source>保存会议纪要</source>
+        <translation>Save minutes</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>会议纪要 {day}.pdf</source>
+        <translation>Minutes {day}.pdf</translation>
+    </message>
+    <message>
+        <source>会议纪要已保存：{path}</source>
+        <translation>Minutes saved: {path}</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>打开城市数据库…</source>
@@ -2392,6 +4880,37 @@
     </message>
 </context>
 <context>
+    <name>MergeDialog</name>
+    <message>
+        <source>并入案卷</source>
+        <translation>Merge into</translation>
+    </message>
+    <message>
+        <source>重复案卷</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>同一地点同一问题</source>
+        <translation>Same place, same problem</translation>
+    </message>
+    <message>
+        <source>同一问题多人反映</source>
+        <translation>Same problem, several reporters</translation>
+    </message>
+    <message>
+        <source>被并入的案卷到此为止，它的全部计时停止；并入的案卷照常计时。</source>
+        <translation>The merged case ends here and all its clocks stop; the case it joins runs on as before.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>「{action}」已完成 · {case}</source>
+        <translation>“{action}” done · {case}</translation>
+    </message>
+</context>
+<context>
     <name>MilestoneCard</name>
     <message>
         <source>节点时限</source>
@@ -2418,10 +4937,101 @@
     </message>
 </context>
 <context>
+    <name>NoticeDialog</name>
+    <message>
+        <source>导入放假通知</source>
+        <translation>Import holiday notice</translation>
+    </message>
+    <message>
+        <source>把国务院办公厅放假通知的全文粘贴在这里，连同标题。</source>
+        <translation>Paste the full text of the State Council&apos;s holiday notice here, with its title.</translation>
+    </message>
+    <message>
+        <source>通知原文</source>
+        <translation>Text of the notice</translation>
+    </message>
+    <message>
+        <source>从文件打开</source>
+        <translation>Open file</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>加入日历</source>
+        <translation>Add to calendar</translation>
+    </message>
+    <message>
+        <source>打开放假通知</source>
+        <translation>Open holiday notice</translation>
+    </message>
+    <message>
+        <source>文本文件 (*.txt)</source>
+        <translation>Text files (*.txt)</translation>
+    </message>
+    <message>
+        <source>“{name}”不是文本文件，请复制通知的文字再粘贴。</source>
+        <translation>“{name}” is not a text file; copy the text of the notice and paste it.</translation>
+    </message>
+</context>
+<context>
+    <name>OneUnit</name>
+    <message>
+        <source>没有这个单位，请从列表中选择</source>
+        <translation>No such unit; choose from the list</translation>
+    </message>
+    <message>
+        <source>请选择单位</source>
+        <translation>Choose a unit</translation>
+    </message>
+</context>
+<context>
     <name>OpeningPage</name>
     <message>
         <source>正在打开城市数据</source>
         <translation>Opening the city</translation>
+    </message>
+</context>
+<context>
+    <name>OrderCard</name>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>{n}/{all} 已响应</source>
+        <translation>{n}/{all} responded</translation>
+    </message>
+    <message>
+        <source>{time} 下达</source>
+        <translation>Ordered {time}</translation>
+    </message>
+    <message>
+        <source> · 限 {time} 前响应</source>
+        <translation> · respond by {time}</translation>
+    </message>
+    <message>
+        <source>{step} {time}，下达后 {took}</source>
+        <translation>{step} {time}, {took} after the order</translation>
+    </message>
+    <message>
+        <source>已等
+{took}</source>
+        <translation>Waiting
+{took}</translation>
+    </message>
+    <message>
+        <source>未响应</source>
+        <translation>No response</translation>
+    </message>
+    <message>
+        <source>本单位</source>
+        <translation>This unit</translation>
+    </message>
+    <message>
+        <source>代 {unit} 登记</source>
+        <translation>Register for {unit}</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +5103,10 @@
         <translation>Dispatch</translation>
     </message>
     <message>
+        <source>协调会商</source>
+        <translation>Coordination</translation>
+    </message>
+    <message>
         <source>处置反馈</source>
         <translation>Dispose</translation>
     </message>
@@ -2512,13 +5126,87 @@
         <source>综合评价</source>
         <translation>Evaluation</translation>
     </message>
+    <message>
+        <source>指挥手册</source>
+        <translation>Handbook</translation>
+    </message>
+    <message>
+        <source>督办催办</source>
+        <translation>Supervision</translation>
+    </message>
+    <message>
+        <source>指挥调度</source>
+        <translation>Operations</translation>
+    </message>
+    <message>
+        <source>例会</source>
+        <translation>Meeting</translation>
+    </message>
+    <message>
+        <source>交接班</source>
+        <translation>Handover</translation>
+    </message>
+    <message>
+        <source>通讯录</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>工作日历</source>
+        <translation>Work calendar</translation>
+    </message>
+</context>
+<context>
+    <name>PartiesCard</name>
+    <message>
+        <source>各方情况</source>
+        <translation>Parties</translation>
+    </message>
+    <message>
+        <source>在地图上显示各方责任区</source>
+        <translation>Show the parties&apos; areas on the map</translation>
+    </message>
+    <message>
+        <source>现主办</source>
+        <translation>Lead now</translation>
+    </message>
+    <message>
+        <source>被建议</source>
+        <translation>Suggested</translation>
+    </message>
+    <message>
+        <source>在办 {n}</source>
+        <translation>{n} open</translation>
+    </message>
+    <message>
+        <source> · 超期 {n}</source>
+        <translation> · {n} overdue</translation>
+    </message>
+    <message>
+        <source>待答复</source>
+        <translation>To be answered</translation>
+    </message>
+    <message>
+        <source>{when} 申请回退（{answer}）：{why}</source>
+        <translation>{when} asked for return ({answer}): {why}</translation>
+    </message>
+</context>
+<context>
+    <name>PartsCard</name>
+    <message>
+        <source>子案卷 · {n} 件未办结，办结后方可结案</source>
+        <translation>Child cases · {n} not ended; the case can close once they are</translation>
+    </message>
+    <message>
+        <source>子案卷 · 已全部办结</source>
+        <translation>Child cases · all ended</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
 </context>
 <context>
     <name>PendingCard</name>
-    <message>
-        <source>{kind} · {when} · 等待答复，计时不停</source>
-        <translation>{kind} · {when} · awaiting answer, the clock runs</translation>
-    </message>
     <message>
         <source>已申请</source>
         <translation>Asked for</translation>
@@ -2538,6 +5226,169 @@
     <message>
         <source>建议单位</source>
         <translation>Suggested unit</translation>
+    </message>
+    <message>
+        <source>答复</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>{what} · 待{who}审批，计时不停</source>
+        <translation>{what} · to be approved by {who}, clock runs on</translation>
+    </message>
+    <message>
+        <source>{what} · 等待答复，计时不停</source>
+        <translation>{what} · waiting for an answer, clock runs on</translation>
+    </message>
+    <message>
+        <source>：{why}</source>
+        <translation>: {why}</translation>
+    </message>
+    <message>
+        <source>计时从未停止，须在 {due} 前完成（{left}）。</source>
+        <translation>The clock never stopped; due {due} ({left}).</translation>
+    </message>
+    <message>
+        <source>责任已裁定，不得再申请回退。</source>
+        <translation>Settled by ruling: no further return may be asked for.</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>姓名、单位或岗位</source>
+        <translation>Name, unit or post</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Posts</translation>
+    </message>
+    <message>
+        <source>变更记录</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>没有岗位</source>
+        <translation>No post</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>授予岗位…</source>
+        <translation>Grant post…</translation>
+    </message>
+    <message>
+        <source>已停止采集</source>
+        <translation>Not collecting</translation>
+    </message>
+    <message>
+        <source>无需证书</source>
+        <translation>No certificate needed</translation>
+    </message>
+    <message>
+        <source>培训证书 {day} 到期</source>
+        <translation>Certificate expires {day}</translation>
+    </message>
+    <message>
+        <source>培训合格，至 {day}</source>
+        <translation>Trained, valid to {day}</translation>
+    </message>
+    <message>
+        <source>登记培训…</source>
+        <translation>Register training…</translation>
+    </message>
+    <message>
+        <source>恢复采集…</source>
+        <translation>Resume collecting…</translation>
+    </message>
+    <message>
+        <source>停止采集…</source>
+        <translation>Stop collecting…</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{what}（{who}）</source>
+        <translation>{time}　{what} ({who})</translation>
+    </message>
+    <message>
+        <source>授予岗位 {what}</source>
+        <translation>Post granted: {what}</translation>
+    </message>
+    <message>
+        <source>撤销岗位 {what}</source>
+        <translation>Post revoked: {what}</translation>
+    </message>
+    <message>
+        <source>培训合格，至 {what}</source>
+        <translation>Trained, valid to {what}</translation>
+    </message>
+    <message>
+        <source>停止采集：{what}</source>
+        <translation>Collecting stopped: {what}</translation>
+    </message>
+    <message>
+        <source>恢复采集：{what}</source>
+        <translation>Collecting resumed: {what}</translation>
+    </message>
+    <message>
+        <source>授予岗位 · {name}</source>
+        <translation>Grant post · {name}</translation>
+    </message>
+    <message>
+        <source>授予</source>
+        <translation>Grant</translation>
+    </message>
+    <message>
+        <source>撤销 {name} 的岗位“{post}”？</source>
+        <translation>Revoke the post “{post}” of {name}?</translation>
+    </message>
+    <message>
+        <source>撤销岗位</source>
+        <translation>Revoke post</translation>
+    </message>
+    <message>
+        <source>培训合格 · {name}</source>
+        <translation>Training passed · {name}</translation>
+    </message>
+    <message>
+        <source>证书有效期至</source>
+        <translation>Certificate valid to</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>恢复采集</source>
+        <translation>Resume collecting</translation>
+    </message>
+    <message>
+        <source>停止采集</source>
+        <translation>Stop collecting</translation>
+    </message>
+    <message>
+        <source>重新培训合格</source>
+        <translation>Trained again and passed</translation>
+    </message>
+    <message>
+        <source>多次虚报</source>
+        <translation>Repeated false reports</translation>
+    </message>
+    <message>
+        <source>漏报严重</source>
+        <translation>Serious failures to report</translation>
+    </message>
+    <message>
+        <source>瞒报</source>
+        <translation>Concealed problems</translation>
     </message>
 </context>
 <context>
@@ -2701,6 +5552,10 @@
         <translation>Wrong owner</translation>
     </message>
     <message>
+        <source>不在本辖区</source>
+        <translation>Not in this area</translation>
+    </message>
+    <message>
         <source>需要采购配件</source>
         <translation>Parts have to be bought</translation>
     </message>
@@ -2729,12 +5584,152 @@
         <translation>Found to be this unit&apos;s duty</translation>
     </message>
     <message>
+        <source>情况属实，同意上报</source>
+        <translation>Confirmed, agreed to report up</translation>
+    </message>
+    <message>
+        <source>已现场核对</source>
+        <translation>Checked on the spot</translation>
+    </message>
+    <message>
+        <source>请按要求限时处置</source>
+        <translation>Please dispose as required and within the limit</translation>
+    </message>
+    <message>
+        <source>先做好现场围挡，再行修复</source>
+        <translation>Fence off the spot first, then repair</translation>
+    </message>
+    <message>
         <source>现场未处置到位</source>
         <translation>Not fully disposed of on the spot</translation>
     </message>
     <message>
         <source>照片与现场不符</source>
         <translation>Photos do not match the spot</translation>
+    </message>
+    <message>
+        <source>请于规定时间前办结并书面回复</source>
+        <translation>Please finish by the set time and reply in writing</translation>
+    </message>
+    <message>
+        <source>请说明逾期原因和整改措施</source>
+        <translation>Please give the reason for the delay and the remedy</translation>
+    </message>
+    <message>
+        <source>请单位负责人现场督促落实</source>
+        <translation>Head of the unit: please see to it on the spot</translation>
+    </message>
+    <message>
+        <source>请主要负责同志亲自过问，限期解决</source>
+        <translation>Head of the unit: please handle it in person and solve it by the set time</translation>
+    </message>
+    <message>
+        <source>注意安全，防止发生次生事故</source>
+        <translation>Mind safety and prevent further accidents</translation>
+    </message>
+    <message>
+        <source>举一反三，排查同类问题</source>
+        <translation>Learn from this and look for similar problems</translation>
+    </message>
+    <message>
+        <source>已安排人员到场处置</source>
+        <translation>Staff sent to the spot</translation>
+    </message>
+    <message>
+        <source>已办结，现场照片随反馈上报</source>
+        <translation>Done, photos follow with the feedback</translation>
+    </message>
+    <message>
+        <source>需采购配件，预计三日内完成</source>
+        <translation>Parts have to be bought, expected within three days</translation>
+    </message>
+    <message>
+        <source>领导批示件</source>
+        <translation>Instruction from the leadership</translation>
+    </message>
+    <message>
+        <source>媒体关注</source>
+        <translation>Media attention</translation>
+    </message>
+    <message>
+        <source>群众多次反映</source>
+        <translation>Repeated complaints</translation>
+    </message>
+    <message>
+        <source>问题已基本解决</source>
+        <translation>Problem mostly solved</translation>
+    </message>
+    <message>
+        <source>误列</source>
+        <translation>Marked by mistake</translation>
+    </message>
+    <message>
+        <source>已制定处置方案</source>
+        <translation>Disposal plan made</translation>
+    </message>
+    <message>
+        <source>正在施工</source>
+        <translation>Work in progress</translation>
+    </message>
+    <message>
+        <source>等待配件到货</source>
+        <translation>Waiting for parts</translation>
+    </message>
+    <message>
+        <source>权属不清，两家单位均称不属本单位</source>
+        <translation>Owner unclear, both units say it is not theirs</translation>
+    </message>
+    <message>
+        <source>位于辖区交界处</source>
+        <translation>On the border between areas</translation>
+    </message>
+    <message>
+        <source>多次回退，需明确责任</source>
+        <translation>Returned several times, duty must be settled</translation>
+    </message>
+    <message>
+        <source>协调未达成一致</source>
+        <translation>Coordination reached no agreement</translation>
+    </message>
+    <message>
+        <source>超出本级协调权限</source>
+        <translation>Beyond this level&apos;s power to coordinate</translation>
+    </message>
+    <message>
+        <source>经协调，维持原责任单位</source>
+        <translation>After coordination, the unit stays responsible</translation>
+    </message>
+    <message>
+        <source>按属地管理原则确定</source>
+        <translation>Decided by area</translation>
+    </message>
+    <message>
+        <source>按权属关系确定</source>
+        <translation>Decided by ownership</translation>
+    </message>
+    <message>
+        <source>现场随手处置，已恢复</source>
+        <translation>Mended on the spot, restored</translation>
+    </message>
+    <message>
+        <source>已劝离，现场恢复正常</source>
+        <translation>Moved on, the spot is back to normal</translation>
+    </message>
+    <message>
+        <source>经核查产权资料确定</source>
+        <translation>Decided from the property records</translation>
+    </message>
+    <message>
+        <source>经会议研究确定</source>
+        <translation>Decided at a meeting</translation>
+    </message>
+    <message>
+        <source>反映人表示满意</source>
+        <translation>The reporter is satisfied</translation>
+    </message>
+    <message>
+        <source>电话无人接听</source>
+        <translation>No answer to the call</translation>
     </message>
     <message>
         <source>占道影响通行</source>
@@ -2771,6 +5766,18 @@
     <message>
         <source>堵塞、外溢</source>
         <translation>Blocked, overflowing</translation>
+    </message>
+    <message>
+        <source>读数超过警戒值</source>
+        <translation>Reading above the warning value</translation>
+    </message>
+    <message>
+        <source>读数持续升高</source>
+        <translation>Reading keeps rising</translation>
+    </message>
+    <message>
+        <source>设备离线，无法读数</source>
+        <translation>Device offline, no reading</translation>
     </message>
     <message>
         <source>现场无此问题</source>
@@ -2992,6 +5999,241 @@
         <source>需更换牵头单位</source>
         <translation>Needs another lead unit</translation>
     </message>
+    <message>
+        <source>请抓紧办理</source>
+        <translation>Please deal with it soon</translation>
+    </message>
+    <message>
+        <source>即将超期，请按时反馈</source>
+        <translation>Due soon: please feed back in time</translation>
+    </message>
+    <message>
+        <source>已超期，请立即处置</source>
+        <translation>Overdue: dispose at once</translation>
+    </message>
+    <message>
+        <source>请说明进展和完成时间</source>
+        <translation>Please state progress and finishing time</translation>
+    </message>
+    <message>
+        <source>请主要负责人督促落实</source>
+        <translation>The head of the unit is to see it done</translation>
+    </message>
+    <message>
+        <source>请牵头单位尽快办结并报结果</source>
+        <translation>Lead unit to finish soon and report the result</translation>
+    </message>
+    <message>
+        <source>举一反三，全面排查</source>
+        <translation>Learn from this and check for the same everywhere</translation>
+    </message>
+    <message>
+        <source>正在处置，按期完成</source>
+        <translation>In progress, will be done in time</translation>
+    </message>
+    <message>
+        <source>今日完成</source>
+        <translation>Done today</translation>
+    </message>
+    <message>
+        <source>已加派人员</source>
+        <translation>More people sent</translation>
+    </message>
+    <message>
+        <source>同意，请按时限办理</source>
+        <translation>Agreed, please keep to the limit</translation>
+    </message>
+    <message>
+        <source>请安排专人负责</source>
+        <translation>Please put one person in charge</translation>
+    </message>
+    <message>
+        <source>人员已到场</source>
+        <translation>People are on scene</translation>
+    </message>
+    <message>
+        <source>已设置围挡警示</source>
+        <translation>Fenced off with warnings</translation>
+    </message>
+    <message>
+        <source>待配件到货</source>
+        <translation>Waiting for parts</translation>
+    </message>
+    <message>
+        <source>权属不明，多家单位均不认领</source>
+        <translation>Owner unclear, no unit takes it on</translation>
+    </message>
+    <message>
+        <source>位于两家辖区交界</source>
+        <translation>On the border of two areas</translation>
+    </message>
+    <message>
+        <source>两家单位对职责有争议</source>
+        <translation>Two units dispute the duty</translation>
+    </message>
+    <message>
+        <source>按属地管理，由该单位负责</source>
+        <translation>By area, this unit is responsible</translation>
+    </message>
+    <message>
+        <source>按权属，由该单位负责</source>
+        <translation>By ownership, this unit is responsible</translation>
+    </message>
+    <message>
+        <source>谁养护谁负责</source>
+        <translation>Who maintains it is responsible</translation>
+    </message>
+    <message>
+        <source>各方意见不一致，报请裁定</source>
+        <translation>No agreement, ruling requested</translation>
+    </message>
+    <message>
+        <source>请在时限内处置并报区</source>
+        <translation>Dispose within the limit and report to the district</translation>
+    </message>
+    <message>
+        <source>属地处置，报送前后照片</source>
+        <translation>Dispose locally, send photos before and after</translation>
+    </message>
+    <message>
+        <source>不属本单位职责</source>
+        <translation>Not this unit&apos;s duty</translation>
+    </message>
+    <message>
+        <source>改派其他单位</source>
+        <translation>Send to another unit</translation>
+    </message>
+    <message>
+        <source>改由区直接办理</source>
+        <translation>The district handles it itself</translation>
+    </message>
+    <message>
+        <source>小修小补，快速处置</source>
+        <translation>Small repair, rapid disposal</translation>
+    </message>
+    <message>
+        <source>先行排险，恢复原状</source>
+        <translation>Remove the danger first, then restore</translation>
+    </message>
+    <message>
+        <source>先行排险，责任后定</source>
+        <translation>Remove the danger first, settle the duty later</translation>
+    </message>
+    <message>
+        <source>危及安全，立即处置</source>
+        <translation>Danger to safety, dispose at once</translation>
+    </message>
+    <message>
+        <source>经核实权属明确</source>
+        <translation>Checked: the owner is clear</translation>
+    </message>
+    <message>
+        <source>经协调明确责任</source>
+        <translation>Responsibility settled by coordination</translation>
+    </message>
+    <message>
+        <source>群众反映强烈</source>
+        <translation>Many complaints</translation>
+    </message>
+    <message>
+        <source>领导交办</source>
+        <translation>Assigned by the leadership</translation>
+    </message>
+    <message>
+        <source>存在安全隐患</source>
+        <translation>A hazard</translation>
+    </message>
+    <message>
+        <source>媒体曝光</source>
+        <translation>Reported in the media</translation>
+    </message>
+    <message>
+        <source>涉嫌违法，移送查处</source>
+        <translation>Suspected offence, transferred for investigation</translation>
+    </message>
+    <message>
+        <source>多次劝改拒不整改</source>
+        <translation>Told several times, refuses to put it right</translation>
+    </message>
+    <message>
+        <source>对处置结果满意</source>
+        <translation>Satisfied with the result</translation>
+    </message>
+    <message>
+        <source>认为处置不彻底</source>
+        <translation>Finds the disposal incomplete</translation>
+    </message>
+</context>
+<context>
+    <name>PointView</name>
+    <message>
+        <source>会议决定</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>责任单位三日内办结，逾期通报</source>
+        <translation>Responsible unit to finish within three days, or be named publicly</translation>
+    </message>
+    <message>
+        <source>由主办单位牵头，相关单位配合</source>
+        <translation>Lead unit in charge, the others to cooperate</translation>
+    </message>
+    <message>
+        <source>转督查部门跟踪</source>
+        <translation>Pass to the inspection office to follow up</translation>
+    </message>
+    <message>
+        <source>下次例会再议</source>
+        <translation>Take up again at the next meeting</translation>
+    </message>
+    <message>
+        <source>决定：{words}</source>
+        <translation>Decision: {words}</translation>
+    </message>
+    <message>
+        <source>问题描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>主办单位</source>
+        <translation>Lead unit</translation>
+    </message>
+    <message>
+        <source>处置时限</source>
+        <translation>Disposal limit</translation>
+    </message>
+    <message>
+        <source>最近申请</source>
+        <translation>Latest request</translation>
+    </message>
+    <message>
+        <source>责任协调</source>
+        <translation>Coordination</translation>
+    </message>
+    <message>
+        <source>涉及单位</source>
+        <translation>Units involved</translation>
+    </message>
+    <message>
+        <source>只记录，不裁定</source>
+        <translation>Record only, no ruling</translation>
+    </message>
+    <message>
+        <source>责任裁定</source>
+        <translation>Ruling</translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation>Responsible unit</translation>
+    </message>
+    <message>
+        <source>请填写会议决定</source>
+        <translation>Enter the meeting&apos;s decision</translation>
+    </message>
 </context>
 <context>
     <name>PositionEdit</name>
@@ -3077,7 +6319,70 @@
     </message>
 </context>
 <context>
+    <name>ProposalsPage</name>
+    <message>
+        <source>规则</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation>Responsible unit</translation>
+    </message>
+    <message>
+        <source>出自案卷</source>
+        <translation>From case</translation>
+    </message>
+    <message>
+        <source>提出时间</source>
+        <translation>Proposed at</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>纳入草稿</source>
+        <translation>Add to draft</translation>
+    </message>
+    <message>
+        <source>查看案卷</source>
+        <translation>View case</translation>
+    </message>
+    <message>
+        <source>没有案件提出的规则</source>
+        <translation>No rules proposed from cases</translation>
+    </message>
+    <message>
+        <source>先行处置的案卷明确责任时，可以提出补入手册的规则</source>
+        <translation>When a first-response case is settled, a rule can be proposed for the handbook</translation>
+    </message>
+    <message>
+        <source>现行</source>
+        <translation>In force</translation>
+    </message>
+    <message>
+        <source>已在本版</source>
+        <translation>In this edition</translation>
+    </message>
+    <message>
+        <source>待纳入</source>
+        <translation>To add</translation>
+    </message>
+    <message>
+        <source>请先起草新版本</source>
+        <translation>Draft a new edition first</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>其余面板</source>
+        <translation>Other panels</translation>
+    </message>
     <message>
         <source>帮助</source>
         <translation>Help</translation>
@@ -3134,14 +6439,37 @@
     </message>
 </context>
 <context>
+    <name>RecordsView</name>
+    <message>
+        <source>责任协调</source>
+        <translation>Coordination</translation>
+    </message>
+    <message>
+        <source>没有督办、协调和申请</source>
+        <translation>No directions, coordination or requests</translation>
+    </message>
+</context>
+<context>
     <name>Registrar</name>
     <message>
         <source>请选择核实人</source>
         <translation>Choose a checker</translation>
     </message>
     <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>这一上报登记后并入已有案卷，自身的计时停止；已有案卷记下这一重复上报。</source>
+        <translation>Once registered, this report is merged into the existing case and its own clocks stop; the existing case notes the duplicate.</translation>
+    </message>
+    <message>
         <source>答复内容</source>
         <translation>Answer</translation>
+    </message>
+    <message>
+        <source>须由值班长或指挥长批准，提请人不能批准。</source>
+        <translation>The shift leader or the commander must approve; not the person who asks.</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +6502,10 @@
         <translation>Reason</translation>
     </message>
     <message>
+        <source>单位审批</source>
+        <translation>Unit approval</translation>
+    </message>
+    <message>
         <source>建议单位</source>
         <translation>Suggested unit</translation>
     </message>
@@ -3194,12 +6526,24 @@
         <translation>Refuse</translation>
     </message>
     <message>
+        <source>{who} {when} 同意</source>
+        <translation>{who} agreed {when}</translation>
+    </message>
+    <message>
+        <source>待单位负责人审批</source>
+        <translation>Waiting for the unit leader</translation>
+    </message>
+    <message>
         <source>不同意{kind}申请</source>
         <translation>Refuse {kind}</translation>
     </message>
     <message>
         <source>不能同意：{why}</source>
         <translation>Cannot be granted: {why}</translation>
+    </message>
+    <message>
+        <source>报派遣员答复，答复前计时不停。派遣员同意后：{then}</source>
+        <translation>Goes to the dispatcher; the clock runs until the answer. If the dispatcher agrees: {then}</translation>
     </message>
     <message>
         <source>案卷回到待派遣，本次处置计时停止；重新派遣后从头计时。</source>
@@ -3218,8 +6562,8 @@
         <translation>The disposal deadline moves from {before} to {after}.</translation>
     </message>
     <message>
-        <source>单位继续处置，时限不变。</source>
-        <translation>The unit goes on; the limit stays.</translation>
+        <source>案卷照常办理，时限不变。</source>
+        <translation>The case goes on as before; the limit does not change.</translation>
     </message>
     <message>
         <source>单位继续处置，计时从未停止，仍须在 {due} 前完成（{left}）。</source>
@@ -3246,6 +6590,57 @@
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>保存为新版工作日历</source>
+        <translation>Save as a new edition of the work calendar</translation>
+    </message>
+    <message>
+        <source>正在核对正在计时的时限…</source>
+        <translation>Checking the running limits…</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>记入日历的版本记录，可不填</source>
+        <translation>Kept in the calendar&apos;s history, optional</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存并重算时限</source>
+        <translation>Save and recalculate limits</translation>
+    </message>
+    <message>
+        <source>每周{day}：{before} 改为 {after}</source>
+        <translation>Every {day}: {before} becomes {after}</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>{n} 天的安排有变化：</source>
+        <translation>Days changed: {n}</translation>
+    </message>
+    <message>
+        <source>  {day} {name}：{before} → {after}</source>
+        <translation>  {day} {name}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>  其余 {n} 天见日历上的黄点</source>
+        <translation>  For {n} more, see the yellow dots on the calendar</translation>
+    </message>
+    <message>
+        <source>工作时间没有变化。</source>
+        <translation>The work hours have not changed.</translation>
+    </message>
+</context>
+<context>
     <name>ScaleBar</name>
     <message>
         <source>{} 千米</source>
@@ -3261,6 +6656,72 @@
     <message>
         <source>查案卷：案卷号、地址、描述（Ctrl+F）</source>
         <translation>Find case: no., address, description (Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>在文本中查看</source>
+        <translation>View in text</translation>
+    </message>
+    <message>
+        <source>照此增加</source>
+        <translation>Add a copy</translation>
+    </message>
+    <message>
+        <source>在选中的一项之后增加同样的一项，再作修改</source>
+        <translation>Add a copy after the selected item, then change it</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>{n} 项</source>
+        <translation>Items: {n}</translation>
+    </message>
+    <message>
+        <source>{shown} / {n} 项</source>
+        <translation>Items: {shown} / {n}</translation>
+    </message>
+    <message>
+        <source>双击或直接键入可修改，回车确认</source>
+        <translation>Double-click or type to change, Enter to confirm</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>每个子案卷单独登记、立案、派遣；地点、来源与本案卷相同。子案卷全部办结后，本案卷才能结案。</source>
+        <translation>Each child case is registered, filed and dispatched by itself; place and source are those of this case. This case can be closed only when all its child cases have ended.</translation>
+    </message>
+    <message>
+        <source>再加一个</source>
+        <translation>Add another</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>登记子案卷</source>
+        <translation>Register child cases</translation>
+    </message>
+    <message>
+        <source>子案卷 {n} 的问题描述</source>
+        <translation>Description of child case {n}</translation>
+    </message>
+    <message>
+        <source>去掉这一个</source>
+        <translation>Remove this one</translation>
+    </message>
+    <message>
+        <source>请填写第 {n} 个子案卷的问题描述，并选定类别</source>
+        <translation>Enter the description of child case {n} and choose its class</translation>
+    </message>
+    <message>
+        <source>已登记 {n} 个子案卷 · {code}</source>
+        <translation>Child cases registered: {n} · {code}</translation>
     </message>
 </context>
 <context>
@@ -3282,12 +6743,32 @@
         <translation>no. {n}</translation>
     </message>
     <message>
+        <source>待回复</source>
+        <translation>Reply due</translation>
+    </message>
+    <message>
+        <source>协调</source>
+        <translation>Coord.</translation>
+    </message>
+    <message>
+        <source>快速</source>
+        <translation>Rapid</translation>
+    </message>
+    <message>
+        <source>先行</source>
+        <translation>First</translation>
+    </message>
+    <message>
         <source>这件案卷现在不在本环节</source>
         <translation>This case is not in this stage now</translation>
     </message>
     <message>
         <source>{code} · 当前状态：{state}</source>
         <translation>{code} · state: {state}</translation>
+    </message>
+    <message>
+        <source>{what}后：{effects}</source>
+        <translation>After {what}: {effects}</translation>
     </message>
 </context>
 <context>
@@ -3409,12 +6890,98 @@
         <translation>By duty</translation>
     </message>
     <message>
+        <source>手册认定</source>
+        <translation>Handbook rule</translation>
+    </message>
+    <message>
         <source>属地</source>
         <translation>By area</translation>
     </message>
     <message>
         <source>曾退回</source>
         <translation>Returned it</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryView</name>
+    <message>
+        <source>{since} 至 {until}</source>
+        <translation>{since} to {until}</translation>
+    </message>
+    <message>
+        <source>{what}&#x3000;{n}</source>
+        <translation>{what}  {n}</translation>
+    </message>
+    <message>
+        <source>本班办理：{what}</source>
+        <translation>Done this shift: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionPanel</name>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>临期</source>
+        <translation>Due soon</translation>
+    </message>
+    <message>
+        <source>重点无进展</source>
+        <translation>Key, no progress</translation>
+    </message>
+    <message>
+        <source>待回复</source>
+        <translation>Reply due</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>重点</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>督办催办</source>
+        <translation>Supervision</translation>
+    </message>
+    <message>
+        <source>全部单位</source>
+        <translation>All units</translation>
+    </message>
+    <message>
+        <source>未派遣</source>
+        <translation>Not dispatched</translation>
+    </message>
+    <message>
+        <source>没有超期的案卷</source>
+        <translation>No overdue cases</translation>
+    </message>
+    <message>
+        <source>没有临期的案卷</source>
+        <translation>No cases due soon</translation>
+    </message>
+    <message>
+        <source>重点案卷都有进展</source>
+        <translation>All key cases have progress</translation>
+    </message>
+    <message>
+        <source>督办和批示都已回复</source>
+        <translation>All directions have been answered</translation>
+    </message>
+    <message>
+        <source>已选 {n} 件</source>
+        <translation>{n} selected</translation>
+    </message>
+    <message>
+        <source>选择案卷后催办、督办，可多选</source>
+        <translation>Choose one or more cases to urge or supervise</translation>
+    </message>
+    <message>
+        <source>请先在列表中选择案卷</source>
+        <translation>Choose cases in the list first</translation>
     </message>
 </context>
 <context>
@@ -3584,6 +7151,10 @@
         <translation>There is no such case</translation>
     </message>
     <message>
+        <source>预警</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
         <source>这件案卷不由本单位办理，不能查看</source>
         <translation>This case is not handled by your unit, so it cannot be viewed</translation>
     </message>
@@ -3594,6 +7165,26 @@
     <message>
         <source>没有这张照片</source>
         <translation>There is no such photo</translation>
+    </message>
+    <message>
+        <source>没有这个单位</source>
+        <translation>There is no such unit</translation>
+    </message>
+    <message>
+        <source>没有这次调度</source>
+        <translation>There is no such operation</translation>
+    </message>
+    <message>
+        <source>没有这个会议</source>
+        <translation>There is no such meeting</translation>
+    </message>
+    <message>
+        <source>没有这条交班记录</source>
+        <translation>There is no such handover</translation>
+    </message>
+    <message>
+        <source>没有这份证据文件</source>
+        <translation>There is no such evidence file</translation>
     </message>
     <message>
         <source>没有这一版指挥手册</source>
@@ -3809,6 +7400,13 @@
     </message>
 </context>
 <context>
+    <name>TextPage</name>
+    <message>
+        <source>{file}（所依据的手册，只读）</source>
+        <translation>{file} (base handbook, read-only)</translation>
+    </message>
+</context>
+<context>
     <name>Thumb</name>
     <message>
         <source>移除</source>
@@ -3826,12 +7424,44 @@
         <translation> · Limit: {limit}</translation>
     </message>
     <message>
+        <source>上级案卷号：{code}</source>
+        <translation>Higher-level case number: {code}</translation>
+    </message>
+    <message>
+        <source>应急预案：{plan}</source>
+        <translation>Plan: {plan}</translation>
+    </message>
+    <message>
+        <source>节点：{what}</source>
+        <translation>Milestone: {what}</translation>
+    </message>
+    <message>
+        <source>处置队伍：{unit}</source>
+        <translation>Crew: {unit}</translation>
+    </message>
+    <message>
+        <source>派往：{unit}</source>
+        <translation>Sent to: {unit}</translation>
+    </message>
+    <message>
+        <source>裁定由 {unit} 负责</source>
+        <translation>Ruled: {unit} is responsible</translation>
+    </message>
+    <message>
+        <source>责任单位：{unit}</source>
+        <translation>Responsible unit: {unit}</translation>
+    </message>
+    <message>
         <source>主办单位：{unit}</source>
         <translation>Lead unit: {unit}</translation>
     </message>
     <message>
         <source>协办单位：{units}</source>
         <translation>Cooperating units: {units}</translation>
+    </message>
+    <message>
+        <source>移送：{who}</source>
+        <translation>Transferred to: {who}</translation>
     </message>
     <message>
         <source>发往：{who}</source>
@@ -3842,6 +7472,46 @@
         <translation>Result: {what}</translation>
     </message>
     <message>
+        <source>证据文件 {sha}</source>
+        <translation>Evidence file {sha}</translation>
+    </message>
+    <message>
+        <source>建议写入指挥手册：{rule}</source>
+        <translation>Proposed for the handbook: {rule}</translation>
+    </message>
+    <message>
+        <source>涉及单位：{units}</source>
+        <translation>Units involved: {units}</translation>
+    </message>
+    <message>
+        <source>协调机构：{body}</source>
+        <translation>Body: {body}</translation>
+    </message>
+    <message>
+        <source>经费：{budget}</source>
+        <translation>Budget: {budget}</translation>
+    </message>
+    <message>
+        <source>处置费用：{cost}</source>
+        <translation>Cost: {cost}</translation>
+    </message>
+    <message>
+        <source>并入案卷 {code}</source>
+        <translation>Merged into case {code}</translation>
+    </message>
+    <message>
+        <source>并入了案卷 {code}</source>
+        <translation>Absorbed case {code}</translation>
+    </message>
+    <message>
+        <source>由案卷 {code} 拆分</source>
+        <translation>Split from case {code}</translation>
+    </message>
+    <message>
+        <source>拆分为 {codes}</source>
+        <translation>Split into {codes}</translation>
+    </message>
+    <message>
         <source>建议单位：{unit}</source>
         <translation>Suggested unit: {unit}</translation>
     </message>
@@ -3850,8 +7520,16 @@
         <translation>Extend by: {n}</translation>
     </message>
     <message>
+        <source>限 {time} 前回复</source>
+        <translation>Reply by {time}</translation>
+    </message>
+    <message>
         <source>挂账至：{time}</source>
         <translation>Suspend until: {time}</translation>
+    </message>
+    <message>
+        <source>经协调裁定，不得再申请回退</source>
+        <translation>Settled by ruling, no further return</translation>
     </message>
     <message>
         <source>照片 {n} 张</source>
@@ -3863,6 +7541,29 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Together</name>
+    <message>
+        <source>所选案卷没有可答复的{kind}申请</source>
+        <translation>The selected cases have no {kind} request you can answer</translation>
+    </message>
+    <message>
+        <source>答复意见</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>所选 {n} 件中，{m} 件有{kind}申请待答复。</source>
+        <translation>Of {n} selected, {m} have a pending {kind} request.</translation>
+    </message>
+    <message>
+        <source>不同意{kind} {n} 件</source>
+        <translation>Refuse {kind} ({n})</translation>
+    </message>
+    <message>
+        <source>同意{kind} {n} 件</source>
+        <translation>Grant {kind} ({n})</translation>
     </message>
 </context>
 <context>
@@ -3922,6 +7623,25 @@
     <message>
         <source>换人…</source>
         <translation>Switch…</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>移送单位</source>
+        <translation>Transfer to</translation>
+    </message>
+    <message>
+        <source>综合行政执法局</source>
+        <translation>Law Enforcement Bureau</translation>
+    </message>
+    <message>
+        <source>移送理由</source>
+        <translation>Reason for transfer</translation>
+    </message>
+    <message>
+        <source>同时生成并留存证据材料：案卷、办理日志（带校验值）、现场照片原件和可打印文书。</source>
+        <translation>Evidence is made and kept as well: the case, its log (with checksums), the original photos and a printable document.</translation>
     </message>
 </context>
 <context>
@@ -3986,6 +7706,65 @@
     </message>
 </context>
 <context>
+    <name>UnitsPage</name>
+    <message>
+        <source>单位、姓名或电话</source>
+        <translation>Unit, name or phone</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>日常受理员</source>
+        <translation>Daily receiver</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>变更记录</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>未登记</source>
+        <translation>Not registered</translation>
+    </message>
+    <message>
+        <source>上级：{unit}</source>
+        <translation>Under: {unit}</translation>
+    </message>
+    <message>
+        <source>复制电话</source>
+        <translation>Copy phone</translation>
+    </message>
+    <message>
+        <source>{who} 于 {time} 登记</source>
+        <translation>Registered by {who}, {time}</translation>
+    </message>
+    <message>
+        <source>更改…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>（{who}登记）</source>
+        <translation>(registered by {who})</translation>
+    </message>
+    <message>
+        <source>已复制电话 {number}</source>
+        <translation>Phone {number} copied</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+</context>
+<context>
     <name>VerificationPanel</name>
     <message>
         <source>核查结案</source>
@@ -4014,6 +7793,22 @@
     <message>
         <source>没有待结案的案卷</source>
         <translation>No cases to close</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>近三日办结的案卷都已回访，或没有留下电话</source>
+        <translation>All cases ended in the last three days have been visited, or left no phone number</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Report up</translation>
+    </message>
+    <message>
+        <source>没有待上报结果的上级案卷</source>
+        <translation>No higher-level cases to report up</translation>
     </message>
     <message>
         <source>处置前</source>
@@ -4046,6 +7841,14 @@
     <message>
         <source>准予结案</source>
         <translation>Close case</translation>
+    </message>
+    <message>
+        <source>结果上报</source>
+        <translation>Report result</translation>
+    </message>
+    <message>
+        <source>登记回访</source>
+        <translation>Record visit</translation>
     </message>
     <message>
         <source>核查人</source>
@@ -4114,6 +7917,162 @@
     <message>
         <source>{used}（时限 {limit}，{due} 截止）</source>
         <translation>{used} (limit {limit}, due {due})</translation>
+    </message>
+    <message>
+        <source>上报说明</source>
+        <translation>Report note</translation>
+    </message>
+    <message>
+        <source>上级案号 {code}</source>
+        <translation>Higher-level case no. {code}</translation>
+    </message>
+</context>
+<context>
+    <name>VisitCard</name>
+    <message>
+        <source>回访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>回访记录</source>
+        <translation>Visit record</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>快速处置</source>
+        <translation>Rapid disposal</translation>
+    </message>
+    <message>
+        <source>先行处置</source>
+        <translation>First response</translation>
+    </message>
+    <message>
+        <source>作业队伍</source>
+        <translation>Crew</translation>
+    </message>
+    <message>
+        <source>选择本中心的作业队伍</source>
+        <translation>Choose a crew of this centre</translation>
+    </message>
+    <message>
+        <source>本中心</source>
+        <translation>This centre</translation>
+    </message>
+    <message>
+        <source>由本中心作业队伍直接处置，反馈时登记费用。</source>
+        <translation>This centre&apos;s crew disposes of it directly; the cost is entered at feedback.</translation>
+    </message>
+    <message>
+        <source>先行处置单位</source>
+        <translation>First-response unit</translation>
+    </message>
+    <message>
+        <source>应急预案</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>应急预案：{plan}（{steps}）</source>
+        <translation>Plan: {plan} ({steps})</translation>
+    </message>
+    <message>
+        <source>暂无责任单位，先处置、后明责。费用从应急经费列支，事后明确责任。</source>
+        <translation>No responsible unit yet: dispose first, settle later. Paid from the emergency fund; responsibility is settled afterwards.</translation>
+    </message>
+    <message>
+        <source>经费来源：{budget}</source>
+        <translation>Budget: {budget}</translation>
+    </message>
+    <message>
+        <source>经费来源</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>涉及单位</source>
+        <translation>Units involved</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>责任不明（查不到责任单位，或都不认领）</source>
+        <translation>Unclear (no responsible unit found, or none takes it on)</translation>
+    </message>
+    <message>
+        <source>责任争议（对由谁负责意见不一）</source>
+        <translation>Disputed (no agreement on who is responsible)</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>同一区（系统）内</source>
+        <translation>Within one district (or system)</translation>
+    </message>
+    <message>
+        <source>跨区或跨部门</source>
+        <translation>Across districts or departments</translation>
+    </message>
+    <message>
+        <source>争议情况</source>
+        <translation>The dispute</translation>
+    </message>
+    <message>
+        <source>{scope}：报{bodies}</source>
+        <translation>{scope}: to {bodies}</translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation>Responsible unit</translation>
+    </message>
+    <message>
+        <source>认定依据</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>补入手册的规定</source>
+        <translation>Rule for the handbook</translation>
+    </message>
+    <message>
+        <source>今后同类问题由谁负责（可不填，填写后列入手册修订建议）</source>
+        <translation>Who answers for such problems from now on (optional; becomes a handbook proposal)</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>须由值班长或指挥长批准，提请人不能批准。</source>
+        <translation>The shift leader or the commander must approve; not the person who asks.</translation>
+    </message>
+</context>
+<context>
+    <name>WeekForm</name>
+    <message>
+        <source>周{day}</source>
+        <translation>{day}</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>时段写成 08:00-12:00 14:00-18:00，留空为休息。</source>
+        <translation>Write hours as 08:00-12:00 14:00-18:00; leave empty for a day off.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>请填写此项</source>
+        <translation>Fill this in</translation>
     </message>
 </context>
 <context>
