@@ -120,3 +120,19 @@ def test_tabs_are_there_and_the_map_has_none(qtbot: QtBot) -> None:
     assert all(docks[key].tabWidget().isVisible() for key in "abc")
     assert docks["map"].dockAreaWidget().titleBar().height() == 0
     bench.host.dispose()
+
+
+def test_docks_without_a_place_share_one_column(qtbot: QtBot) -> None:
+    """Docks the arrangement does not know open as tabs of one column; each in its own would leave no map."""
+    if docking.ads is None:
+        pytest.skip("QtAds is not installed")
+    made = Bench(qtbot, plain=False)
+    made.host.arrange(Arrangement(left=(("a",),)))
+    for key in "bcd":
+        made.host.open(key)
+    assert opened(made.host) == set("abcd") and made.host.in_front("d")
+    qtbot.waitUntil(lambda: made.host.holder("d").isVisible())
+    left, right = made.host.holder("a"), made.host.holder("d")
+    map_width = made.window.width() - left.width() - right.width()
+    assert map_width > made.window.width() / 3, "the map keeps its room"
+    made.host.dispose()

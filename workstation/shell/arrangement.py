@@ -113,7 +113,8 @@ _WIDE["district_dispatcher"] = _WIDE["receiver"]
 def arrangement_for(post: str, width: int) -> Arrangement:
     """The default arrangement of a post for a window of that width.
 
-    On a narrow one the right column's panels are tabs of the left one, but the case, which opens at the right.
+    On a narrow one the right column's panels are tabs of the left one, but the case, which opens at the right; the
+    layers are opened when they are wanted, as four tabs have no room there.
     """
     wide = _WIDE.get(post, _OTHERS)
     if width >= NARROW:
@@ -125,7 +126,7 @@ def arrangement_for(post: str, width: int) -> Arrangement:
     return Arrangement(
         left=(first + moved, *rest),
         right=(("case",),),
-        closed=wide.closed | {"case"},
+        closed=wide.closed | {"case", "layers"},
         left_width=min(wide.left_width, 420 if post != "evaluator" else 640),
         right_width=400,
     )

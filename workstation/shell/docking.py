@@ -140,12 +140,19 @@ class AdsHost(DockHost):
             if other != key and area is not None and self.is_open(other):
                 self._manager.addDockWidgetTabToArea(dock, area)
                 return
-        for others in self._arrangement.side(side):
-            for other in others:
-                area = self._docks[other].dockAreaWidget() if other in self._docks else None
-                if other != key and area is not None and self.is_open(other):
-                    self._manager.addDockWidgetTabToArea(dock, area)
-                    return
+        # Docks without a place of their own come together too: a column for each would leave no map.
+        placed = [other for others in self._arrangement.side(side) for other in others]
+        for other in (*placed, *(k for k in self._docks if k not in placed)):
+            area = self._docks[other].dockAreaWidget() if other in self._docks else None
+            if (
+                other not in (key, "map")
+                and area is not None
+                and self.is_open(other)
+                and not self._docks[other].isFloating()
+                and self._arrangement.place_of(other)[0] == side
+            ):
+                self._manager.addDockWidgetTabToArea(dock, area)
+                return
         self._manager.addDockWidget(_SIDES[side], dock)
         self._apply_widths()
 
