@@ -92,13 +92,18 @@ def inside(d: Director) -> None:
 
 
 def extend(d: Director) -> None:
-    """A unit needs more time: it sees what it would get before it asks, and the dispatcher what it would give."""
+    """A unit needs more time: it sees what it would get before it asks, its head agrees where the handbook says so, and the
+    dispatcher sees what would be given."""
     d.begin("extension: asked for and granted")
     d.sit_down("dispatcher")
     wanted = CaseFilter(
         open=True, states=(State.RECEIVED,), suspended=False, light="green", inner_states=("",)
     )
-    seats = {p.unit for p in d.context.services.people.with_post("receiver")}
+    rules, people = d.context.services.handbook.rules, d.context.services.people
+    seats = {p.unit for p in people.with_post("receiver")}
+    endorsed = "extension" in rules.endorsed
+    if endorsed:
+        seats &= {p.unit for p in people.with_post(rules.endorser)}
     now = d.context.services.now()
     rows = [
         row
@@ -121,6 +126,13 @@ def extend(d: Director) -> None:
     d.picture("extension-asked", over=dialog)
     d.press(dialog.ok)
     d.wait("the application", lambda: d.case(row.id).pending("extension"))
+    if endorsed:
+        d.sit_down(rules.endorser, unit=row.unit)
+        panel = d.panel("disposal")
+        d.choose_row(panel, "endorse", row.id)
+        d.press(panel.actions_bar.button("endorse"))
+        d.wait("the head's word", lambda: d.case(row.id).requests[-1].endorsed_at)
+        d.rest()
     d.sit_down("dispatcher")
     panel = d.panel("dispatch")
     d.choose_row(panel, "requests", row.id)
