@@ -885,11 +885,11 @@
     </message>
     <message>
         <source>{time}&#x3000;报请 {body}（{who}）</source>
-        <translation>{time}　taken to {body} ({who})</translation>
+        <translation>{time}&#x3000;taken to {body} ({who})</translation>
     </message>
     <message>
         <source>{time}&#x3000;{body}：{decision}</source>
-        <translation>{time}　{body}: {decision}</translation>
+        <translation>{time}&#x3000;{body}: {decision}</translation>
     </message>
     <message>
         <source>由 {unit} 负责</source>
@@ -3050,15 +3050,15 @@ Under {basis}</translation>
     </message>
     <message>
         <source>{time}&#x3000;{who}&#x3000;{size} KB</source>
-        <translation>{time}　{who}　{size} KB</translation>
+        <translation>{time}&#x3000;{who}&#x3000;{size} KB</translation>
     </message>
     <message>
         <source>&#x3000;已随案移送</source>
-        <translation>　Transferred with the case</translation>
+        <translation>&#x3000;Transferred with the case</translation>
     </message>
     <message>
         <source>&#x3000;生成后案卷又有变动</source>
-        <translation>　The case has changed since</translation>
+        <translation>&#x3000;The case has changed since</translation>
     </message>
     <message>
         <source>生成</source>
@@ -3819,12 +3819,652 @@ Under {basis}</translation>
         <translation>Enter a number above 0</translation>
     </message>
     <message>
+        <source>立案条件</source>
+        <translation>Filing conditions</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>标准原文</source>
+        <translation>From the standard</translation>
+    </message>
+    <message>
+        <source>推断</source>
+        <translation>Inferred</translation>
+    </message>
+    <message>
+        <source>本地增设</source>
+        <translation>Local</translation>
+    </message>
+    <message>
         <source>是</source>
         <translation>Yes</translation>
     </message>
     <message>
+        <source>按立案条件</source>
+        <translation>By filing condition</translation>
+    </message>
+    <message>
+        <source>环节时限</source>
+        <translation>Stage limits</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>取值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>先行处置后明确责任时提出的规则，可在“案件提出的规则”中纳入草稿。</source>
+        <translation>Rules proposed when responsibility was settled after a first response; take them into a draft under “Rules from cases”.</translation>
+    </message>
+    <message>
+        <source>文件依据</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>层级岗位</source>
+        <translation>Levels and posts</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>流程</source>
+        <translation>Flow</translation>
+    </message>
+    <message>
+        <source>类别与立案条件</source>
+        <translation>Class and filing condition</translation>
+    </message>
+    <message>
+        <source>应急预案与经费</source>
+        <translation>Plans and money</translation>
+    </message>
+    <message>
+        <source>协调裁定</source>
+        <translation>Coordination</translation>
+    </message>
+    <message>
+        <source>问责</source>
+        <translation>Accountability</translation>
+    </message>
+    <message>
+        <source>报告与公布</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>与现行版本比较</source>
+        <translation>Compare with edition in force</translation>
+    </message>
+    <message>
+        <source>案件提出的规则</source>
+        <translation>Rules from cases</translation>
+    </message>
+    <message>
+        <source>文本编辑</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>历史版本</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>条文</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>处置节点</source>
+        <translation>Milestones</translation>
+    </message>
+    <message>
+        <source>责任认定</source>
+        <translation>Responsibility</translation>
+    </message>
+    <message>
+        <source>应急预案</source>
+        <translation>Emergency plans</translation>
+    </message>
+    <message>
+        <source>经费</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>快速处置</source>
+        <translation>Rapid disposal</translation>
+    </message>
+    <message>
+        <source>协调机构</source>
+        <translation>Body</translation>
+    </message>
+    <message>
+        <source>协调顺序</source>
+        <translation>Order of bodies</translation>
+    </message>
+    <message>
+        <source>报告</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>公布</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>例会</source>
+        <translation>Meeting</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Evaluation</translation>
+    </message>
+    <message>
+        <source>回退须在接到派遣后多久内提出</source>
+        <translation>Return to be asked for within, after the dispatch</translation>
+    </message>
+    <message>
+        <source>回退时限的单位</source>
+        <translation>Unit of that limit</translation>
+    </message>
+    <message>
+        <source>延时最多几次</source>
+        <translation>Extensions at most</translation>
+    </message>
+    <message>
+        <source>每次延时不超过原时限的几倍</source>
+        <translation>Each at most so many times the limit</translation>
+    </message>
+    <message>
+        <source>挂账最多几次</source>
+        <translation>Suspensions at most</translation>
+    </message>
+    <message>
+        <source>挂账不超过几天</source>
+        <translation>Suspension at most (days)</translation>
+    </message>
+    <message>
+        <source>核查第几次不合格计为逾期</source>
+        <translation>Failed verification that counts as overdue</translation>
+    </message>
+    <message>
+        <source>用去时限的几成起亮黄灯</source>
+        <translation>Yellow from this share of the limit</translation>
+    </message>
+    <message>
+        <source>多少米内的同类案卷提示可能重复</source>
+        <translation>Possible duplicate within (metres)</translation>
+    </message>
+    <message>
+        <source>多少小时内的同类案卷提示可能重复</source>
+        <translation>Possible duplicate within (hours)</translation>
+    </message>
+    <message>
+        <source>协办单位全部反馈后主办单位才能反馈</source>
+        <translation>Lead waits for the cooperating units</translation>
+    </message>
+    <message>
+        <source>谁立案、谁结案</source>
+        <translation>Who files, closes</translation>
+    </message>
+    <message>
+        <source>接收后须经分管领导批办</source>
+        <translation>Leader approves each receipt</translation>
+    </message>
+    <message>
+        <source>移送执法须附证据文件</source>
+        <translation>Transfer needs the evidence file</translation>
+    </message>
+    <message>
+        <source>须先经单位负责人同意的申请</source>
+        <translation>Requests that the unit&apos;s head endorses first</translation>
+    </message>
+    <message>
+        <source>由哪个岗位同意</source>
+        <translation>Endorsing post</translation>
+    </message>
+    <message>
+        <source>按应急案件办理的类别（种类:代码开头）</source>
+        <translation>Emergency classes (kind:code prefix)</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>地方</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>年份</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>条号写法</source>
+        <translation>Article numbering</translation>
+    </message>
+    <message>
+        <source>版本号</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>批准机关</source>
+        <translation>Approving authority</translation>
+    </message>
+    <message>
+        <source>生效日期</source>
+        <translation>In force from</translation>
+    </message>
+    <message>
+        <source>类别标准</source>
+        <translation>Class standard</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>草案</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>所依据的手册</source>
+        <translation>Base handbook</translation>
+    </message>
+    <message>
+        <source>可修订的岗位</source>
+        <translation>Posts that edit</translation>
+    </message>
+    <message>
+        <source>可审批的岗位</source>
+        <translation>Posts that approve</translation>
+    </message>
+    <message>
+        <source>上级</source>
+        <translation>Part of</translation>
+    </message>
+    <message>
+        <source>三分离</source>
+        <translation>Hand</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>填写</source>
+        <translation>Fields</translation>
+    </message>
+    <message>
+        <source>条件</source>
+        <translation>Guards</translation>
+    </message>
+    <message>
+        <source>开始计时</source>
+        <translation>Starts</translation>
+    </message>
+    <message>
+        <source>停止计时</source>
+        <translation>Stops</translation>
+    </message>
+    <message>
+        <source>暂停计时</source>
+        <translation>Pauses</translation>
+    </message>
+    <message>
+        <source>恢复计时</source>
+        <translation>Resume clock</translation>
+    </message>
+    <message>
+        <source>申请</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>答复</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>大类</source>
+        <translation>Main class</translation>
+    </message>
+    <message>
+        <source>大类代码</source>
+        <translation>Main code</translation>
+    </message>
+    <message>
+        <source>出处</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>分区域</source>
+        <translation>By area</translation>
+    </message>
+    <message>
+        <source>结案标准</source>
+        <translation>Closing standard</translation>
+    </message>
+    <message>
+        <source>应急自受理起算</source>
+        <translation>Emergency from acceptance</translation>
+    </message>
+    <message>
+        <source>不计时的状态</source>
+        <translation>States that pause it</translation>
+    </message>
+    <message>
+        <source>只计重点案件</source>
+        <translation>Key cases only</translation>
+    </message>
+    <message>
+        <source>适用类别</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>出自案卷</source>
+        <translation>From case</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>用于</source>
+        <translation>Used for</translation>
+    </message>
+    <message>
+        <source>周期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>报送</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>抄送</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>议题</source>
+        <translation>Agenda</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>权重</source>
+        <translation>Weights</translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation>Grades</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Uses</translation>
+    </message>
+    <message>
+        <source>（不属三者）</source>
+        <translation>(none of the three)</translation>
+    </message>
+    <message>
+        <source>监督</source>
+        <translation>Supervise</translation>
+    </message>
+    <message>
+        <source>处置</source>
+        <translation>Dispose</translation>
+    </message>
+    <message>
+        <source>巡查</source>
+        <translation>Patrol</translation>
+    </message>
+    <message>
+        <source>热线</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>上级交办</source>
+        <translation>Superiors</translation>
+    </message>
+    <message>
+        <source>公众</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>感知</source>
+        <translation>Sensors</translation>
+    </message>
+    <message>
+        <source>按需</source>
+        <translation>As needed</translation>
+    </message>
+    <message>
+        <source>每周</source>
+        <translation>Weekly</translation>
+    </message>
+    <message>
+        <source>每两周</source>
+        <translation>Every two weeks</translation>
+    </message>
+    <message>
+        <source>每月</source>
+        <translation>Monthly</translation>
+    </message>
+    <message>
+        <source>每季度</source>
+        <translation>Quarterly</translation>
+    </message>
+    <message>
+        <source>每年</source>
+        <translation>Yearly</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>退件</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>争议</source>
+        <translation>Disputed</translation>
+    </message>
+    <message>
+        <source>重点</source>
+        <translation>Key case</translation>
+    </message>
+    <message>
+        <source>挂账</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>先行处置</source>
+        <translation>First response</translation>
+    </message>
+    <message>
+        <source>一个辖区或行业之内</source>
+        <translation>Within one district or trade</translation>
+    </message>
+    <message>
+        <source>跨辖区或跨部门</source>
+        <translation>Across districts or departments</translation>
+    </message>
+    <message>
+        <source>未及时查阅接收</source>
+        <translation>Received late</translation>
+    </message>
+    <message>
+        <source>逾期处置或未处置</source>
+        <translation>Disposed late or not at all</translation>
+    </message>
+    <message>
+        <source>未按规范要求处置</source>
+        <translation>Not to the standard</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>Stages</translation>
+    </message>
+    <message>
+        <source>区域</source>
+        <translation>Areas</translation>
+    </message>
+    <message>
+        <source>时间单位</source>
+        <translation>Units of time</translation>
+    </message>
+    <message>
+        <source>填写项</source>
+        <translation>Fields</translation>
+    </message>
+    <message>
+        <source>不予办理的说明</source>
+        <translation>Refusals</translation>
+    </message>
+    <message>
+        <source>不计时的原因</source>
+        <translation>Why time does not count</translation>
+    </message>
+    <message>
+        <source>现行</source>
+        <translation>In force</translation>
+    </message>
+    <message>
+        <source>草稿</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>待审批</source>
+        <translation>To endorse</translation>
+    </message>
+    <message>
+        <source>已批准</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>曾用</source>
+        <translation>Formerly used</translation>
+    </message>
+    <message>
+        <source>随程序提供</source>
+        <translation>Shipped</translation>
+    </message>
+    <message>
         <source>否</source>
         <translation>No</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>依次报请</source>
+        <translation>Bodies in order</translation>
+    </message>
+    <message>
+        <source>代号</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>{period}第 {count} 次起</source>
+        <translation>{period}, from no. {count}</translation>
+    </message>
+    <message>
+        <source>情形</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>措施</source>
+        <translation>Measure</translation>
+    </message>
+    <message>
+        <source>手册</source>
+        <translation>Handbook</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>依据文件</source>
+        <translation>Source documents</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Posts</translation>
+    </message>
+    <message>
+        <source>层级</source>
+        <translation>Levels</translation>
+    </message>
+    <message>
+        <source>（新案卷）</source>
+        <translation>(new case)</translation>
+    </message>
+    <message>
+        <source>（状态不变）</source>
+        <translation>(state unchanged)</translation>
+    </message>
+    <message>
+        <source>括号中为选填</source>
+        <translation>Optional ones in brackets</translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>用语</source>
+        <translation>Words</translation>
     </message>
 </context>
 <context>
@@ -4069,7 +4709,7 @@ Under {basis}</translation>
     </message>
     <message>
         <source>{time}&#x3000;{who} 交班&#x3000;{taken}</source>
-        <translation>{time}　{who} handed over　{taken}</translation>
+        <translation>{time}&#x3000;{who} handed over&#x3000;{taken}</translation>
     </message>
     <message>
         <source>下一班</source>
@@ -4709,11 +5349,11 @@ Under {basis}</translation>
     </message>
     <message>
         <source>{time}&#x3000;{by}&#x3000;{n} 件，已决定 {done} 件{state}</source>
-        <translation>{time}　{by}　{n} cases, {done} decided{state}</translation>
+        <translation>{time}&#x3000;{by}&#x3000;{n} cases, {done} decided{state}</translation>
     </message>
     <message>
         <source>&#x3000;进行中</source>
-        <translation>　in progress</translation>
+        <translation>&#x3000;in progress</translation>
     </message>
     <message>
         <source>还没有开过会</source>
@@ -5316,7 +5956,7 @@ Under {basis}</translation>
     </message>
     <message>
         <source>{time}&#x3000;{what}（{who}）</source>
-        <translation>{time}　{what} ({who})</translation>
+        <translation>{time}&#x3000;{what} ({who})</translation>
     </message>
     <message>
         <source>授予岗位 {what}</source>

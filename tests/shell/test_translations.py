@@ -31,7 +31,9 @@ CHINESE = re.compile(
 )  # ideographs: a Chinese comma between two names of the city's is no text of ours
 
 # A language is called by its own name in every language.
-NOT_TRANSLATED = {("workstation/shell/languages.py", name) for name in LANGUAGES.values()}
+NOT_TRANSLATED = {("workstation/shell/languages.py", name) for name in LANGUAGES.values()} | {
+    ("workstation/panels/calendar/draft.py", "至")  # read from what was typed, never shown
+}
 # Chinese counts in ten thousands, English in thousands: one text, each language with the number it has a word for.
 OTHER_FIELDS = {"{wan}万": {"thousand"}}
 

@@ -11,7 +11,7 @@ from . import words
 from .common import ACCOUNTS, AROUND, REPORTS, article, kind_of, row_at, titles
 from .sheet import TEXT, Cell, Kind, Row, Sheet, cell, shown
 
-_t = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def plans(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
@@ -88,8 +88,8 @@ def coordination(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         for scope, keys in handbook.coordination.items()
     ]
     names = words.parts()
-    columns = (_t("HandbookEditor", "范围"), _t("HandbookEditor", "依次报请"))
-    key = _t("HandbookEditor", "代号")
+    columns = (translate("HandbookEditor", "范围"), translate("HandbookEditor", "依次报请"))
+    key = translate("HandbookEditor", "代号")
     return [
         Sheet(names["coordination"], columns, tuple(orders), (1,)),
         Sheet(names["bodies"], (key, *titles("label", "posts", "article")), tuple(bodies), (1, 2)),
@@ -104,14 +104,18 @@ def accountability(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             ACCOUNTS,
             (a.kind,),
             shown(kinds.get(a.kind, a.kind)),
-            shown(_t("HandbookEditor", "{period}第 {count} 次起").format(period=periods[step.period], count=step.count)),
+            shown(translate("HandbookEditor", "{period}第 {count} 次起").format(period=periods[step.period], count=step.count)),
             shown(step.label),
             article(handbook, a.article, ACCOUNTS, a.kind),
         )
         for a in handbook.accountability
         for step in a.steps
     ]  # fmt: skip
-    columns = (_t("HandbookEditor", "情形"), _t("HandbookEditor", "次数"), _t("HandbookEditor", "措施"))
+    columns = (
+        translate("HandbookEditor", "情形"),
+        translate("HandbookEditor", "次数"),
+        translate("HandbookEditor", "措施"),
+    )
     return [Sheet(words.parts()["accountability"], (*columns, *titles("article")), tuple(rows), (2,))]
 
 

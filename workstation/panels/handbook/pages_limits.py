@@ -11,7 +11,7 @@ from . import words
 from .common import HEAD, article, kind_of, row_at, titles
 from .sheet import MAYBE, NUMBER, SHARE, SWITCH, TEXT, WHOLE, Kind, Place, Row, Sheet, cell, shown, table_of
 
-_t = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
@@ -45,13 +45,12 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         )
         for c in handbook.classes
     ]
-    t = _t
     return [
         Sheet(
-            t("HandbookEditor", "立案条件"),
+            translate("HandbookEditor", "立案条件"),
             (
-                *(t("HandbookEditor", "类别"), t("HandbookEditor", "立案条件")),
-                *(t("HandbookEditor", "时限"), t("HandbookEditor", "单位")),
+                *(translate("HandbookEditor", "类别"), translate("HandbookEditor", "立案条件")),
+                *(translate("HandbookEditor", "时限"), translate("HandbookEditor", "单位")),
                 *titles("closing_standard", "milestones"),
             ),
             tuple(row(c) for c in handbook.all_conditions),
@@ -59,9 +58,13 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             grows=True,
         ),
         Sheet(
-            t("HandbookEditor", "类别"),
+            translate("HandbookEditor", "类别"),
             (
-                *(t("HandbookEditor", "种类"), t("HandbookEditor", "代码"), t("HandbookEditor", "类别")),
+                *(
+                    translate("HandbookEditor", "种类"),
+                    translate("HandbookEditor", "代码"),
+                    translate("HandbookEditor", "类别"),
+                ),
                 *titles("main_name", "basis"),
             ),
             tuple(listed),
@@ -73,21 +76,21 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
 
 def _basis(basis: str) -> str:
     known = {
-        "transcribed": _t("HandbookEditor", "标准原文"),
-        "inferred": _t("HandbookEditor", "推断"),
-        "local": _t("HandbookEditor", "本地增设"),
+        "transcribed": translate("HandbookEditor", "标准原文"),
+        "inferred": translate("HandbookEditor", "推断"),
+        "local": translate("HandbookEditor", "本地增设"),
     }
     return known.get(basis, basis)
 
 
 def clocks(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     file, units = "clocks.toml", kind_of(handbook, "units")
-    yes = _t("HandbookEditor", "是")
+    yes = translate("HandbookEditor", "是")
     area_names = [handbook.label("area_classes", area) for area in ("core", "general", "fringe")]
     rows = []
     for c in handbook.clocks.values():
         limited = not c.of_condition
-        own = _t("HandbookEditor", "按立案条件")
+        own = translate("HandbookEditor", "按立案条件")
         rows.append(
             row_at(
                 c.key,
@@ -119,10 +122,10 @@ def clocks(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         )
         for m in handbook.milestones.values()
     ]
-    limit, unit = _t("HandbookEditor", "时限"), _t("HandbookEditor", "单位")
+    limit, unit = translate("HandbookEditor", "时限"), translate("HandbookEditor", "单位")
     return [
         Sheet(
-            _t("HandbookEditor", "环节时限"),
+            translate("HandbookEditor", "环节时限"),
             (*titles("label"), limit, unit, *area_names, *titles("pause_in", "key_cases", "article")),
             tuple(rows),
             (8,),
@@ -154,7 +157,7 @@ def rules(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         told = article(handbook, r.articles[rule], HEAD, "rules", rule) if rule in r.articles else shown("")
         made = cell(kind, value, HEAD, "rules", rule, key)
         rows.append(row_at(name, HEAD, ("rules", rule), shown(title), made, told))
-    columns = (_t("HandbookEditor", "规则"), _t("HandbookEditor", "取值"), *titles("article"))
+    columns = (translate("HandbookEditor", "规则"), translate("HandbookEditor", "取值"), *titles("article"))
     duties = [
         Row(
             rule.text,
@@ -164,12 +167,12 @@ def rules(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         for rule in handbook.responsibilities
     ]
     return [
-        Sheet(_t("HandbookEditor", "规则"), columns, tuple(rows), (0,)),
+        Sheet(translate("HandbookEditor", "规则"), columns, tuple(rows), (0,)),
         Sheet(
             words.parts()["responsibilities"],
-            (_t("HandbookEditor", "规则"), *titles("classes", "unit", "case")),
+            (translate("HandbookEditor", "规则"), *titles("classes", "unit", "case")),
             tuple(duties),
             (0,),
-            _t("HandbookEditor", "先行处置后明确责任时提出的规则，可在“案件提出的规则”中纳入草稿。"),
+            translate("HandbookEditor", "先行处置后明确责任时提出的规则，可在“案件提出的规则”中纳入草稿。"),
         ),
     ]

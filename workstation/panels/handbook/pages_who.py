@@ -14,7 +14,7 @@ from . import words
 from .common import HEAD, article, kind_of, row_at, titles
 from .sheet import MAYBE, TEXT, Kind, Sheet, cell, shown
 
-_t = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def head(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
@@ -52,10 +52,10 @@ def head(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         for d in handbook.documents
     ]
     return [
-        Sheet(_t("HandbookEditor", "手册"), (_t("HandbookEditor", "项目"), _t("HandbookEditor", "内容")), tuple(rows), (1,)),
+        Sheet(translate("HandbookEditor", "手册"), (translate("HandbookEditor", "项目"), translate("HandbookEditor", "内容")), tuple(rows), (1,)),
         Sheet(
-            _t("HandbookEditor", "依据文件"),
-            (_t("HandbookEditor", "编号"), *titles("title", "place", "year")),
+            translate("HandbookEditor", "依据文件"),
+            (translate("HandbookEditor", "编号"), *titles("title", "place", "year")),
             tuple(documents),
             (1,),
         ),
@@ -89,10 +89,12 @@ def posts(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         )
         for v in handbook.levels.values()
     ]
-    key = _t("HandbookEditor", "代号")
+    key = translate("HandbookEditor", "代号")
     return [
-        Sheet(_t("HandbookEditor", "岗位"), (key, *titles("label", "hand", "level")), tuple(rows), (1,)),
-        Sheet(_t("HandbookEditor", "层级"), (key, *titles("label", "over")), tuple(level_rows), (1,)),
+        Sheet(
+            translate("HandbookEditor", "岗位"), (key, *titles("label", "hand", "level")), tuple(rows), (1,)
+        ),
+        Sheet(translate("HandbookEditor", "层级"), (key, *titles("label", "over")), tuple(level_rows), (1,)),
     ]
 
 
@@ -112,7 +114,7 @@ def sources(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     return [
         Sheet(
             words.parts()["sources"],
-            (_t("HandbookEditor", "代号"), *titles("label", "family")),
+            (translate("HandbookEditor", "代号"), *titles("label", "family")),
             tuple(rows),
             (1,),
         )
@@ -121,12 +123,12 @@ def sources(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
 
 def flow(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     file, posts = "flow.toml", kind_of(handbook, "posts", many=True)
-    start = _t("HandbookEditor", "（新案卷）")
+    start = translate("HandbookEditor", "（新案卷）")
     rows = []
     for a in handbook.arrows:
         at = ("arrow", Named("name", a.name))
         states = [handbook.label("states", s) if s else start for s in a.frm]
-        to = handbook.label("states", a.to) if a.to else _t("HandbookEditor", "（状态不变）")
+        to = handbook.label("states", a.to) if a.to else translate("HandbookEditor", "（状态不变）")
         needed = "、".join(f.label if f.required else f"（{f.label}）" for f in a.fields)
         rows.append(
             row_at(
@@ -137,7 +139,7 @@ def flow(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
                 shown("、".join(states)),
                 shown(to),
                 cell(posts, list(a.posts), file, *at, "posts"),
-                shown(needed, _t("HandbookEditor", "括号中为选填")),
+                shown(needed, translate("HandbookEditor", "括号中为选填")),
                 article(handbook, a.article, file, *at),
             )
         )
@@ -164,5 +166,9 @@ def labels(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         for group, entries in said.items()
         for key, word in entries.items()
     ]
-    columns = (_t("HandbookEditor", "分组"), _t("HandbookEditor", "代号"), _t("HandbookEditor", "用语"))
+    columns = (
+        translate("HandbookEditor", "分组"),
+        translate("HandbookEditor", "代号"),
+        translate("HandbookEditor", "用语"),
+    )
     return [Sheet(words.parts()["labels"], columns, tuple(rows), (2,))]
