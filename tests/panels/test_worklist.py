@@ -88,3 +88,25 @@ def test_reads_page_by_page(desk: Desk, count: int) -> None:
     if after is not None:
         more, _ = read_rows(desk.context.lists, wanted, after, 1)
         assert not {row.id for row in rows} & {row.id for row in more}
+
+
+def test_the_list_has_the_height_while_nothing_is_chosen(desk: Desk) -> None:
+    """Tall until a case is chosen, then its share; where the user puts the handle it stays."""
+    case = desk.case("filed")
+    desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    assert panel.splitter.resting and panel.splitter.sizes()[0] > 3 * panel.splitter.sizes()[1]
+    desk.select(panel, case)
+    assert not panel.splitter.resting and panel.splitter.sizes()[0] < panel.splitter.sizes()[1]
+    index = panel.list.currentIndex()
+    assert panel.list.viewport().rect().contains(panel.list.visualRect(index).center()), (
+        "the case is in sight"
+    )
+    panel.splitter.moveSplitter(330, 1)
+    desk.context.selection.set(frozenset(), None)
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: panel.splitter.resting)
+    assert panel.splitter.sizes()[0] > 600
+    desk.select(panel, case)
+    assert panel.splitter.sizes()[0] == 330

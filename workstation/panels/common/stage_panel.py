@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -44,6 +45,8 @@ SAID = 2
 PLAIN_FIELDS = ("reason", "note", "photos")
 SETTLE_MILLISECONDS = 120
 """Changes that come in quick succession are read once."""
+REST_MILLISECONDS = 200
+"""Nothing is chosen for so long before the list takes the height: between two cases it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -98,14 +101,20 @@ class StagePanel(Panel):
         self.work.addWidget(self.empty)
         self._body = self.build()
         self.work.addWidget(self._body)
-        lower = QWidget()
-        lower_box = QVBoxLayout(lower)
+        self._lower = QWidget()
+        lower_box = QVBoxLayout(self._lower)
         lower_box.setContentsMargins(0, 0, 0, 0)
         lower_box.setSpacing(0)
         lower_box.addWidget(self.work, 1)
         lower_box.addWidget(self.actions_bar)
 
-        self.splitter = AdaptiveSplitter(upper, lower, self.list_height)
+        self.splitter = AdaptiveSplitter(upper, self._lower, self.list_height)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest.timeout.connect(self._make_room)
+        self.work.currentChanged.connect(self._work_changed)
+        self.list.rows.refreshed.connect(self._make_room)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.splitter)
@@ -122,6 +131,7 @@ class StagePanel(Panel):
         self.actions_bar.name_after(context.services.handbook)
         self._make_tabs()
         self.show_nothing()
+        self.splitter.rest(self._idle)
 
     # ---- for subclasses -----------------------------------------------------------------------------------------
 
@@ -237,6 +247,23 @@ class StagePanel(Panel):
         self.work.setCurrentWidget(self.empty)
         self.actions_bar.hide()
         self.actions_bar.setEnabled(True)
+        self._rest.start()
+
+    @property
+    def _idle(self) -> bool:
+        return self.work.currentWidget() is self.empty and not self._wanted
+
+    def _work_changed(self) -> None:
+        if self.work.currentWidget() is not self.empty:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Nothing chosen: the list has the height, all of it where it is empty. Else its share, the case in sight."""
+        idle, before = self._idle, self.splitter.resting
+        self._lower.setVisible(not (idle and self.list.rows.loaded and not self.list.rows.rowCount()))
+        self.splitter.rest(idle or (before and self.work.currentWidget() is self.empty))
+        if before and not self.splitter.resting and self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def reload(self) -> None:
         """Read the selected case again."""

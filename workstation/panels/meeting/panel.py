@@ -93,7 +93,9 @@ class MeetingPanel(Panel):
         box.addWidget(self.actions_bar)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(AdaptiveSplitter(upper, lower, 420, share=0.42, wide=440))
+        self.splitter = AdaptiveSplitter(upper, lower, 420, share=0.42, wide=440)
+        self.splitter.rest(True)
+        outer.addWidget(self.splitter)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
@@ -230,6 +232,7 @@ class MeetingPanel(Panel):
         if not case_id:
             self._pages.setCurrentIndex(0)
             return
+        self.splitter.rest(False)
         self.context.selection.set({case_id}, case_id)
         self.context.tasks.run(
             read_point,

@@ -50,7 +50,7 @@ class AgendaTree(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 130), (2, 116), (3, 72)):
+        for column, width in ((1, 130), (2, 110), (3, 64)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         self.currentItemChanged.connect(self._changed)
