@@ -61,7 +61,7 @@ def rule(d: Director, case_id: str, unit: str) -> None:
     d.choose_row(panel, "mine", case_id)
     d.pick(panel.decide.unit, unit)
     d.write(panel.decide.decision, "按属地管理原则，由该单位负责处置，不得退回。")
-    d.rest()
+    d.read_on(panel.decide)
     d.picture("coordination-ruling")
     d.press(panel.actions_bar.button("decide"))
     d.wait("the ruling", lambda: d.case(case_id).ruled_unit == unit)
@@ -193,8 +193,10 @@ def papers(d: Director) -> None:
     d.picture("handover")
     d.sit_down("admin")
     for key in ("contacts", "handbook", "calendar"):
-        d.panel(key)
+        panel = d.panel(key)
         d.rest()
+        if key == "handbook":
+            panel.show_page("clocks")
         d.picture(key)
 
 

@@ -110,7 +110,7 @@ def file(d: Director, story: Story) -> None:
     panel = d.panel("filing")
     d.choose_row(panel, "ready", story.case_id)
     panel.conditions.choose(2)
-    d.rest()
+    d.read_on(panel.conditions)
     d.picture("filing")
     d.press(panel.actions_bar.button("file"))
     d.until_state(story.case_id, "filed")
@@ -179,6 +179,7 @@ def verify(d: Director, story: Story, *, passed: bool) -> None:
     )
     panel.photos.add_files([str(_photo(story, passed, f"verify-{passed}.jpg"))])
     d.wait("the photograph", lambda: len(panel.photos.photos()) == 1)
+    d.read_on(panel.note)
     d.picture("verification-passed" if passed else "verification-failed")
     d.press(panel.actions_bar.button("pass" if passed else "fail"))
     d.wait(
@@ -193,6 +194,7 @@ def decide(d: Director, story: Story, outcome: str, state: str) -> None:
     d.sit_down("shift_leader")
     panel = d.panel("verification")
     d.choose_row(panel, "found", story.case_id)
+    d.read_on(panel.outcomes)
     d.picture(f"outcome-{outcome.replace('_', '-')}")
     d.press(panel.outcomes.buttons[outcome])
     if outcome != "close":

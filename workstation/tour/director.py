@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPen, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QListWidget,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from ..map.dragging import cases_mime
 from ..shell.login import LoginPage
@@ -169,6 +177,16 @@ class Director:
         combo.setFocus()
         combo.setCurrentIndex(row)
         combo.activated.emit(row)
+
+    def read_on(self, within: QWidget) -> None:
+        """Scroll what the widget stands in down to its end, where the decision is."""
+        self.rest()
+        area: QWidget | None = within
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def choose_row(self, panel: Any, tab: str, case_id: str) -> None:
         """Choose a case in a panel's list."""
