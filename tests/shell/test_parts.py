@@ -246,6 +246,26 @@ def test_messages_stack_and_go(qtbot: QtBot) -> None:
         toast.leave()
 
 
+def test_messages_are_laid_over_the_map(qtbot: QtBot) -> None:
+    """Over the map they hide no panel's button, wrapped to its width; where it is too narrow, over the window."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1000, 600)
+    canvas = QWidget(host)
+    canvas.setGeometry(400, 50, 380, 500)
+    host.show()
+    stack = ToastStack(host)
+    stack.lay_over(canvas)
+    toast = stack.show(Notice("收到调度指令，请立即清理占道经营" * 4, "warning", ("响应", lambda: None)))
+    assert canvas.geometry().contains(toast.geometry())
+    assert toast._words.height() >= toast._words.heightForWidth(toast._words.width())
+    canvas.resize(200, 500)
+    stack.show(Notice("已派遣"))
+    assert abs(toast.geometry().center().x() - 500) <= 1
+    for shown in stack.shown:
+        shown.leave()
+
+
 def test_the_button_of_a_message_acts_once(qtbot: QtBot) -> None:
     """撤销 does its work and takes the message away."""
     host = QWidget()

@@ -67,10 +67,10 @@ class Dialog(QDialog):
         outer.addLayout(self._buttons)
 
     def open(self) -> None:
-        """Show it; room to spare goes below the body, not between its fields."""
+        """Show it as high as its fields; room to spare goes below the body, not between its fields."""
         self.body.addStretch(1)
         super().open()
-        self._grow()
+        self._grow(shrink=True)
 
     def event(self, event: QEvent) -> bool:
         """What comes up later, such as a note or an error, gets room of its own instead of squeezing the rest."""
@@ -79,14 +79,15 @@ class Dialog(QDialog):
             self._grow()
         return done
 
-    def _grow(self) -> None:
+    def _grow(self, *, shrink: bool = False) -> None:
         layout, screen = self.layout(), self.screen()
         if layout is None or screen is None:
             return
-        needed = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
-        most = round(screen.availableGeometry().height() * MOST_OF_SCREEN)
-        height = min(max(needed, layout.totalSizeHint().height()), most)
-        if height > self.height():
+        # The hint's height is that of a narrower dialog, where what wraps takes more lines.
+        wraps = layout.hasHeightForWidth()
+        needed = layout.totalHeightForWidth(self.width()) if wraps else layout.totalSizeHint().height()
+        height = min(needed, round(screen.availableGeometry().height() * MOST_OF_SCREEN))
+        if height > self.height() or shrink:
             self.resize(self.width(), height)
 
     def add_button(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QWidget
 from shiboken6 import isValid
@@ -20,6 +20,11 @@ _SIGNS = {
 }
 _SECONDS = {"info": 4, "success": 4, "warning": 8, "error": 10}
 _GAP = 10
+_WIDEST = 440
+_NARROWEST = 300
+"""Pixels: a message is laid over the map where that is at least so wide, else over the middle of the window."""
+_MAP_FOOT = 64
+"""What stands at the foot of the map, such as its scale, stays in sight."""
 
 
 class Toast(QFrame):
@@ -39,8 +44,7 @@ class Toast(QFrame):
         row.addWidget(sign)
         self._words = kind_label(notice.text)
         self._words.setWordWrap(True)
-        width = min(440, self._words.fontMetrics().horizontalAdvance(notice.text) + 12)
-        self._words.setFixedSize(width, max(22, self._words.heightForWidth(width)))
+        self._wrap(_WIDEST)
         row.addWidget(self._words, 1)
         if notice.action is not None:
             label, _ = notice.action
@@ -61,6 +65,16 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.leave)
         self._stay = 1000 * (_SECONDS.get(notice.kind, 4) + (4 if notice.action else 0))
         self._timer.start(self._stay)
+
+    def _wrap(self, most: int) -> None:
+        self._words.setMinimumSize(0, 0)  # else the height is that for the width before
+        width = min(most, self._words.fontMetrics().horizontalAdvance(self.notice.text) + 12)
+        self._words.setFixedSize(width, max(22, self._words.heightForWidth(width)))
+
+    def fit(self, room: int) -> None:
+        """Be no wider than ``room``, in pixels, as far as the words can be wrapped."""
+        self._wrap(max(120, min(_WIDEST, room - (self.sizeHint().width() - self._words.width()))))
+        self.adjustSize()
 
     def _act(self) -> None:
         if self.notice.action is not None:
@@ -90,7 +104,12 @@ class ToastStack(QObject):
         self._host = host
         self._bottom = bottom
         self._shown: list[Toast] = []
+        self._over: QWidget | None = None
         host.installEventFilter(self)
+
+    def lay_over(self, widget: QWidget | None) -> None:
+        """Lay messages over this, the map, so that they hide no button of a panel; None: over the window."""
+        self._over = widget
 
     def show(self, notice: Notice) -> Toast:
         """Show a message now. The same words are not stacked twice."""
@@ -123,12 +142,21 @@ class ToastStack(QObject):
         if isValid(self._host):
             self._place()
 
+    def _area(self) -> QRect:
+        """Where messages may be: the lowest ends at its bottom."""
+        over = self._over
+        if over is not None and isValid(over) and over.isVisible() and over.width() >= _NARROWEST:
+            corner = over.mapTo(self._host, QPoint(0, 0))
+            return QRect(corner, over.size()).adjusted(8, 0, -8, -_MAP_FOOT)
+        return self._host.rect().adjusted(8, 0, -8, -self._bottom)
+
     def _place(self) -> None:
-        y = self._host.height() - self._bottom
+        area = self._area()
+        y = area.bottom() + 1
         for toast in reversed([t for t in self._shown if not t.isHidden()]):
-            toast.adjustSize()
+            toast.fit(area.width())
             y -= toast.height()
-            toast.move(QPoint((self._host.width() - toast.width()) // 2, y))
+            toast.move(QPoint(area.left() + (area.width() - toast.width()) // 2, y))
             toast.raise_()
             y -= _GAP
 

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.context = context
         self._host = make_host(self.stack)
         self._host.set_center(context.canvas)
+        self.toasts.lay_over(context.canvas)
         for item in registry.PANELS:
             holder = self._host.add(
                 item.key, registry.title_of(item), icons.icon(item.icon), self._maker(item)
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self.context = None
         self.alerts = None
         self.toasts.clear()
+        self.toasts.lay_over(None)
         self.rail.hide()
         self.top.clear_actor()
         self.status.set_counters(None)

@@ -179,9 +179,10 @@ class CaseCard(QWidget):
         self._flags[4].set(self.tr("协调中") if case.coordinating is not None else "")
         self._tick()
         who = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
+        # A description that says the place says it once: on a small screen each line keeps the work out of sight.
         facts = [
             (self.tr("问题描述"), case.description),
-            (self.tr("地点"), case.address),
+            (self.tr("地点"), "" if case.address in case.description else case.address),
             (self.tr("网格"), view.place or case.grid),
             (self.tr("部件"), case.component),
             (self.tr("办结说明"), case.outcome_reason if not case.open else ""),

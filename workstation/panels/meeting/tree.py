@@ -62,7 +62,8 @@ class AgendaTree(QTreeWidget):
         self.setColumnHidden(1, self.viewport().width() < 560)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these; the case that was chosen stays so."""
+        """Show these; the case that was chosen stays so. Until something is decided, its column leaves its room."""
+        self.setColumnHidden(3, not any(line.decision for line in lines))
         before = self.case_id
         self.blockSignals(True)
         self.clear()
