@@ -136,6 +136,8 @@ def extend(d: Director) -> None:
     d.sit_down("dispatcher")
     panel = d.panel("dispatch")
     d.choose_row(panel, "requests", row.id)
+    d.panel("case").show_part("clocks")
+    d.rest()
     d.picture("extension-granted")
     d.press(panel.actions_bar.button("grant"))
     d.wait("the answer", lambda: d.case(row.id).requests[-1].answer == "granted")
@@ -196,7 +198,7 @@ def papers(d: Director) -> None:
         panel = d.panel(key)
         d.rest()
         if key == "handbook":
-            panel.show_page("clocks")
+            panel.show_page("rules")
         d.picture(key)
 
 
