@@ -45,7 +45,7 @@ class OrderCard(Card):
         self.when = kind_label("", "small")
         self.body.addWidget(self.when)
         titles = [self.tr("单位"), *(step_text(step) for step in STEPS)]
-        self.table = plain_table(titles, [100, 58, 58, 58, 58])
+        self.table = plain_table(titles, [100, 66, 60, 60, 66])
         self.table.verticalHeader().setDefaultSectionSize(TWO_LINES)
         self.table.currentCellChanged.connect(lambda *_: self._show_steps())
         self._who = kind_label("", "label")

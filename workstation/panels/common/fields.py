@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QObject, Qt, QTimeZone, Signal
+from PySide6.QtCore import QDateTime, QObject, QSize, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateTimeEdit,
@@ -28,6 +28,8 @@ from .photos import PhotoEntry
 
 ZONE = QTimeZone(b"Asia/Shanghai")
 CODE = Qt.ItemDataRole.UserRole
+TICK_ROW = 27
+"""Pixels between units to be ticked: close enough to compare, apart enough to hit the right one."""
 
 
 class Field(QObject):
@@ -142,7 +144,7 @@ class OneUnit(Field):
 class ManyUnits(Field):
     """Units to be ticked; those given first are ticked already."""
 
-    def __init__(self, name: str, title: str, *, required: bool = True, height: int = 96) -> None:
+    def __init__(self, name: str, title: str, *, required: bool = True, height: int = 4 * TICK_ROW) -> None:
         super().__init__(name, required)
         self.list = QListWidget()
         self.list.setFixedHeight(height)
@@ -158,6 +160,7 @@ class ManyUnits(Field):
         for code, name in sorted(units, key=lambda item: (order.get(item[0], len(order)), item[0])):
             entry = QListWidgetItem(name)
             entry.setData(CODE, code)
+            entry.setSizeHint(QSize(0, TICK_ROW))
             entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             entry.setCheckState(Qt.CheckState.Checked if code in order else Qt.CheckState.Unchecked)
             self.list.addItem(entry)

@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workstation.shell.context import AppContext
+from workstation.shell.dialogs import MOST_OF_SCREEN
 from workstation.shell.text import error_text
 from workstation.shell.widgets import Dialog, ScrollBody, kind_label
 
 from .fields import Field
 
-MOST = 520
-"""Pixels that the fields take at most; more of them scroll."""
+REST = 150
+"""Pixels that are kept for the title and the buttons; fields that have no room beside them on the screen scroll."""
 
 
 class FieldsDialog(Dialog):
@@ -33,7 +34,7 @@ class FieldsDialog(Dialog):
             for row in field.rows:
                 scroll.body.addWidget(row)
         scroll.body.addStretch(1)
-        scroll.setMinimumHeight(min(MOST, scroll.body.sizeHint().height() + 8))
+        self._scroll = scroll
         self.body.addWidget(scroll, 100)
         self.error = kind_label("", "error")
         self.error.setWordWrap(True)
@@ -45,6 +46,14 @@ class FieldsDialog(Dialog):
         self.work: Callable[[dict[str, Any]], Any] = lambda _data: None
         self.on_done: Callable[[Any], object] = lambda _made: None
         next(iter(fields)).focus()
+
+    def open(self) -> None:
+        """Show all the fields, as far as the screen is high enough."""
+        super().open()
+        most = round(self.screen().availableGeometry().height() * MOST_OF_SCREEN) - REST
+        needed = self._scroll.body.totalHeightForWidth(self._scroll.viewport().width())
+        self._scroll.setMinimumHeight(max(1, min(needed, most)))
+        self._grow(shrink=True)
 
     def submit(self) -> None:
         """Do it, when everything that is needed is there."""
