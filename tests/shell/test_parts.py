@@ -356,6 +356,8 @@ def test_every_post_has_its_panels_in_place(post: str, width: int) -> None:
         arrangement.right_width if open_right else 0
     )
     assert width - 76 - taken >= width / 4, "the map is too small"
+    tabs = [key for group in arrangement.left[:1] for key in group if key not in arrangement.closed]
+    assert len(tabs) <= 3, "no tab is cut off"
 
 
 def test_actions_are_registered_once(qtbot: QtBot) -> None:

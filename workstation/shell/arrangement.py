@@ -113,8 +113,8 @@ _WIDE["district_dispatcher"] = _WIDE["receiver"]
 def arrangement_for(post: str, width: int) -> Arrangement:
     """The default arrangement of a post for a window of that width.
 
-    On a narrow one the right column's panels are tabs of the left one, but the case, which opens at the right; the
-    layers are opened when they are wanted, as four tabs have no room there.
+    On a narrow one the right column's panels are tabs of the left one, but the case, which opens at the right. What
+    has no room there, the layers first, is opened when it is wanted.
     """
     wide = _WIDE.get(post, _OTHERS)
     if width >= NARROW:
@@ -123,10 +123,14 @@ def arrangement_for(post: str, width: int) -> Arrangement:
     if not wide.left:
         return Arrangement(right=wide.right, closed=wide.closed, right_width=min(wide.right_width, 360))
     first, *rest = wide.left
+    closed = wide.closed | {"case", "layers"}
+    if post in _WIDE and post != "evaluator":  # there is room for three tabs
+        closed |= {"evaluation"}
+        closed |= set([key for key in first + moved if key not in closed][3:])
     return Arrangement(
         left=(first + moved, *rest),
         right=(("case",),),
-        closed=wide.closed | {"case", "layers"},
+        closed=closed,
         left_width=min(wide.left_width, 420 if post != "evaluator" else 640),
         right_width=400,
     )
