@@ -18,7 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "workstation.importing.command",
         "take streets, grids, components, cases or units from a file",
     ),
-    "handbook": ("workstation.workflow.command", "check handbooks of cities, lay two beside each other, show one"),
+    "handbook": (
+        "workstation.workflow.command",
+        "check handbooks of cities, lay two beside each other, show one",
+    ),
     "deadline": ("workstation.workflow.deadline_command", "say when a limit ends, and why, or many of them"),
     "tour": ("workstation.tour.command", "play a day offscreen and leave pictures and the evaluation"),
     "bench": ("workstation.bench", "run a benchmark and print its figures"),
