@@ -2791,7 +2791,7 @@ Under {basis}</translation>
         <translation>Working out limit and load…</translation>
     </message>
     <message>
-        <source>责任区重叠,按数字键选择:</source>
+        <source>责任区重叠，按数字键选择：</source>
         <translation>Areas overlap, choose by number:</translation>
     </message>
     <message>

@@ -20,6 +20,7 @@ from workstation.panels.case.menu import build_menu
 from workstation.panels.case.requests import request_text, waits_for_head
 from workstation.panels.case.sentences import lines
 from workstation.services.evidence import Finding, verify
+from workstation.shell.text import limit_text
 from workstation.shell.widgets import Badge
 from workstation.workflow.case import Case, Request, State
 from workstation.workflow.event import Event
@@ -380,7 +381,12 @@ def test_what_waits_for_the_units_head_is_said(desk: Desk, panel: CasePanel) -> 
     assert waits_for_head(request, strict) and not waits_for_head(request, plain)
     given = replace(request, endorsed_at=AT, endorsed_by="P2")
     desk.context.names |= {"P2": "杨学宇"}
-    assert not waits_for_head(given, strict) and "单位已审批：杨学宇" in request_text(desk.context, given)
+    case = desk.case("received")
+    clock = case.clock("dispose")
+    assert clock is not None
+    told = request_text(desk.context, given, case)
+    assert not waits_for_head(given, strict) and "单位已审批：杨学宇" in told
+    assert f"延长：{limit_text(1.0, clock.unit)}" in told
 
 
 def test_a_visit_and_the_code_above_are_shown(desk: Desk, panel: CasePanel) -> None:

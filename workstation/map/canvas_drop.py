@@ -213,7 +213,7 @@ class DropController(QObject):
         if reason and allowed:
             lines.append(Line(reason, "accent"))
         if len(state.here) > 1:
-            lines.append(Line(self.tr("责任区重叠,按数字键选择:"), "text_3"))
+            lines.append(Line(self.tr("责任区重叠，按数字键选择："), "text_3"))
             for number, code in enumerate(state.here[:9], 1):
                 token = "text" if state.allowed(code) else "text_3"
                 lines.append(Line(self._canvas.units.name(code), token, code == unit, str(number)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Badge, Card, FlowLayout, SectionHeader, button, kind_label
-from workstation.workflow.case import Request
+from workstation.workflow.case import Case, Request
 from workstation.workflow.event import parse_instant
 from workstation.workflow.handbook import Handbook
 
@@ -34,7 +34,7 @@ def pending_card(
     head.addWidget(kind_label(title, "heading"), 1)
     head.addWidget(kind_label(text.time_text(request.asked_at), "small"))
     card.body.addLayout(head)
-    card.body.addWidget(wrapped(request_text(context, request)))
+    card.body.addWidget(wrapped(request_text(context, request, sheet.case)))
     if waits_for_head(request, sheet.handbook):
         card.body.addWidget(
             Badge(
@@ -82,7 +82,7 @@ def answered_card(context: AppContext, requests: list[Request], sheet: CaseSheet
         head.addStretch(1)
         head.addWidget(kind_label(text.time_text(request.answered_at), "small"))
         box.addLayout(head)
-        lines = request_text(context, request)
+        lines = request_text(context, request, sheet.case)
         if request.answer_reason:
             lines += "\n" + translate("CaseFacts", "答复：{why}").format(why=request.answer_reason)
         box.addWidget(wrapped(lines))
@@ -95,7 +95,7 @@ def waits_for_head(request: Request, handbook: Handbook) -> bool:
     return not request.answer and request.endorsed_at is None and request.kind in handbook.rules.endorsed
 
 
-def request_text(context: AppContext, request: Request) -> str:
+def request_text(context: AppContext, request: Request, case: Case) -> str:
     """Who asks for what and why, and who agreed that it be asked."""
     translate = QCoreApplication.translate
     who = context.name_of(request.unit or request.by)
@@ -108,7 +108,9 @@ def request_text(context: AppContext, request: Request) -> str:
             )
         )
     if data.get("amount"):
-        parts.append(translate("CaseFacts", "延长：{n}").format(n=f"{data['amount']:g}"))
+        clock = case.clock("dispose")  # an extension is in the unit of the limit that it extends
+        unit = clock.unit if clock is not None else case.limit_unit
+        parts.append(translate("CaseFacts", "延长：{n}").format(n=text.limit_text(data["amount"], unit)))
     if data.get("until"):
         parts.append(
             translate("CaseFacts", "挂账至：{time}").format(
