@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from workstation.panels.common.fields import Field
@@ -40,6 +41,26 @@ def finding_text(finding: Finding) -> str:
 def make_and_keep(services: Services, case_id: str, actor: Actor) -> str:
     """Make the file as the case stands, keep it; its SHA-256."""
     return services.evidence.store(services.evidence.make(case_id, actor))
+
+
+def make_in_background(
+    context: AppContext,
+    case_id: str,
+    owner: QObject,
+    on_done: Callable[[str], None],
+    on_error: Callable[[BaseException], None],
+) -> None:
+    """:func:`make_and_keep` as a background task; it comes back with the file's SHA-256 or the error."""
+    context.tasks.run(
+        make_and_keep,
+        context.services,
+        case_id,
+        context.actor,
+        owner=owner,
+        priority=1,
+        on_done=on_done,
+        on_error=on_error,
+    )
 
 
 class EvidenceCard(Card):
@@ -81,17 +102,7 @@ class EvidenceCard(Card):
 
     def _make(self) -> None:
         self.make.setEnabled(False)
-        context = self._context
-        context.tasks.run(
-            make_and_keep,
-            context.services,
-            self._case.id,
-            context.actor,
-            owner=self,
-            priority=1,
-            on_done=self._made,
-            on_error=self._not_made,
-        )
+        make_in_background(self._context, self._case.id, self, self._made, self._not_made)
 
     def _made(self, sha256: str) -> None:
         context = self._context
@@ -212,17 +223,7 @@ class EvidenceField(Field):
 
     def _make(self) -> None:
         self.make.setEnabled(False)
-        context = self._context
-        context.tasks.run(
-            make_and_keep,
-            context.services,
-            self._case.id,
-            context.actor,
-            owner=self,
-            priority=1,
-            on_done=self._set,
-            on_error=self._failed,
-        )
+        make_in_background(self._context, self._case.id, self, self._set, self._failed)
 
     def _failed(self, error: BaseException) -> None:
         self.make.setEnabled(True)

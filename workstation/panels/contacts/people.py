@@ -7,29 +7,26 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
 from workstation.panels.case.grid import wrapped
-from workstation.panels.common.adaptive import AdaptiveSplitter
 from workstation.panels.common.fields import Choice, Field
 from workstation.panels.common.fieldsdialog import FieldsDialog
 from workstation.services.people import SYSTEM, Person, PersonChange
-from workstation.shell import icons, text
+from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.tables import cell, chosen, fill, plain_table
 from workstation.shell.widgets import (
     Badge,
-    Card,
     ConfirmDialog,
     FlowLayout,
     ReasonDialog,
-    ScrollBody,
-    SectionHeader,
     button,
     empty,
-    kind_label,
 )
+
+from .page import LookUpPage
 
 ON_THE_SPOT = "field"
 """The level of posts that collect: they need a certificate and can be stopped."""
@@ -50,51 +47,33 @@ class Day(Field):
         return date(day.year(), day.month(), day.day())
 
 
-class PeoplePage(QWidget):
+class PeoplePage(LookUpPage):
     """A table to look somebody up in, and the person who is looked at."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        translate = QCoreApplication.translate
+        super().__init__(
+            plain_table(
+                [
+                    translate("PeoplePage", "姓名"),
+                    translate("PeoplePage", "单位"),
+                    translate("PeoplePage", "岗位"),
+                ],
+                [84, 140, 130],
+                2,
+            ),
+            translate("PeoplePage", "姓名、单位或岗位"),
+            "person",
+            translate("PeoplePage", "变更记录"),
+            parent,
+        )
         self._context = context
         self.people: list[Person] = []
         book, post = context.services.handbook, context.actor.post
         self.may_staff = post in book.staff_posts
         self.may_stop = post in book.stop_posts
-        upper = QWidget()
-        top = QVBoxLayout(upper)
-        top.setContentsMargins(12, 8, 12, 4)
-        top.setSpacing(8)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("姓名、单位或岗位"))
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
-        self.words.textChanged.connect(lambda _words: self._fill())
-        top.addWidget(self.words)
-        self.table = plain_table([self.tr("姓名"), self.tr("单位"), self.tr("岗位")], [84, 140, 130], 2)
-        self.table.setMinimumHeight(120)
-        self.table.currentCellChanged.connect(lambda *_: self._show())
-        top.addWidget(self.table, 1)
-        scroll = ScrollBody()
-        self.card = Card()
-        self.head = SectionHeader("", icon="person")
-        self.card.body.addWidget(self.head)
-        self.about = kind_label("", "small")
-        self.card.body.addWidget(self.about)
-        self._posts = QVBoxLayout()
-        self._posts.setSpacing(6)
-        self.card.body.addLayout(self._posts)
-        self._collecting = QVBoxLayout()
-        self.card.body.addLayout(self._collecting)
-        scroll.body.addWidget(self.card)
-        self.past = Card(kind="inset", spacing=4)
-        self.past.body.addWidget(SectionHeader(self.tr("变更记录"), icon="clock"))
-        self._past_lines = QVBoxLayout()
-        self.past.body.addLayout(self._past_lines)
-        scroll.body.addWidget(self.past)
-        scroll.body.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(AdaptiveSplitter(upper, scroll, 460, share=0.52, wide=420))
+        self._posts = self.add_to_card()
+        self._collecting = self.add_to_card()
 
     def reload(self) -> None:
         """Read who there is."""

@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.panels.case.grid import wrapped
 from workstation.panels.case.people import contact_tip, role_text
-from workstation.panels.common.adaptive import AdaptiveSplitter
 from workstation.panels.common.fields import Line
 from workstation.panels.common.fieldsdialog import FieldsDialog
 from workstation.services.contacts import ROLES, Contact
 from workstation.services.scope import sees_all
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo
-from workstation.shell import icons, text
+from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.tables import cell, choose, chosen, fill, plain_table
-from workstation.shell.widgets import Card, ScrollBody, SectionHeader, button, empty, kind_label, tool_button
+from workstation.shell.widgets import button, empty, kind_label, tool_button
 from workstation.workflow.event import Actor
+
+from .page import LookUpPage
 
 
 @dataclass(frozen=True)
@@ -48,47 +50,28 @@ def read_book(services: Services, actor: Actor) -> Book:
     return Book(services.units.all(), found, mine)
 
 
-class UnitsPage(QWidget):
+class UnitsPage(LookUpPage):
     """A table to look up a unit in, and the unit that is looked at."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        translate = QCoreApplication.translate
+        super().__init__(
+            plain_table(
+                [
+                    translate("UnitsPage", "单位"),
+                    translate("UnitsPage", "日常受理员"),
+                    translate("UnitsPage", "电话"),
+                ],
+                [160, 92, 124],
+            ),
+            translate("UnitsPage", "单位、姓名或电话"),
+            "unit",
+            translate("UnitsPage", "变更记录"),
+            parent,
+        )
         self._context = context
         self.book: Book | None = None
-        upper = QWidget()
-        top = QVBoxLayout(upper)
-        top.setContentsMargins(12, 8, 12, 4)
-        top.setSpacing(8)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("单位、姓名或电话"))
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(icons.icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
-        self.words.textChanged.connect(lambda _words: self._fill())
-        top.addWidget(self.words)
-        self.table = plain_table([self.tr("单位"), self.tr("日常受理员"), self.tr("电话")], [160, 92, 124])
-        self.table.setMinimumHeight(120)
-        self.table.currentCellChanged.connect(lambda *_: self._show())
-        top.addWidget(self.table, 1)
-        scroll = ScrollBody()
-        self.card = Card()
-        self.head = SectionHeader("", icon="unit")
-        self.card.body.addWidget(self.head)
-        self.about = kind_label("", "small")
-        self.about.setWordWrap(True)
-        self.card.body.addWidget(self.about)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
-        self.card.body.addLayout(self._rows)
-        scroll.body.addWidget(self.card)
-        self.past = Card(kind="inset", spacing=4)
-        self.past.body.addWidget(SectionHeader(self.tr("变更记录"), icon="clock"))
-        self._past_lines = QVBoxLayout()
-        self.past.body.addLayout(self._past_lines)
-        scroll.body.addWidget(self.past)
-        scroll.body.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(AdaptiveSplitter(upper, scroll, 460, share=0.52, wide=420))
+        self._rows = self.add_to_card(8)
 
     def reload(self) -> None:
         """Read the book again."""
