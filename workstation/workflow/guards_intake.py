@@ -23,20 +23,22 @@ def certified(case: Case, arrow: Arrow, data: Mapping[str, Any], context: Contex
 
 @case_guard
 def operator_before_check(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Refusal | None:
-    """What was checked on the spot is rejected by the others that the arrow names, not by an operator."""
-    if actor.post == "operator" and case.state is State.CHECKED:
-        posts = [p for p in arrow.posts if p != "operator"]
+    """What was checked on the spot is rejected by the others that the arrow names, not by who registers."""
+    registering = handbook.arrow("register")
+    operators = registering.posts if registering is not None else ()
+    if case.state is State.CHECKED and actor.post in operators:
+        posts = [p for p in arrow.posts if p not in operators]
         return Refusal("checked_already", {"posts": posts, "post": actor.post})
     return None
 
 
 @case_guard
 def sent_to_me(case: Case, arrow: Arrow, actor: Actor, handbook: Handbook) -> Refusal | None:
-    """A collector answers only the task sent to them; an operator records what anybody said."""
+    """Who works in the field answers only the task sent to them; an operator records what anybody said."""
     to = case.check_to
     if case.state is State.VERIFYING:
         to = case.verifications[-1].to if case.verifications else ""
-    if actor.post == "collector" and to != actor.person:
+    if handbook.posts[actor.post].level == "field" and to != actor.person:
         return Refusal("not_sent_to_you", {"to": to})
     return None
 
