@@ -146,6 +146,9 @@ def test_no_work_is_no_time(china: WorkCalendar) -> None:
     assert china.add_work(saturday, 0) == saturday
     assert china.working_intervals(saturday, saturday) == []
     assert china.working_intervals(saturday, saturday - timedelta(days=3)) == []
+    at_work = local(2026, 3, 2, 9, 0)
+    assert china.working_intervals(at_work, at_work) == []
+    assert china.working_intervals(at_work, at_work - timedelta(minutes=1)) == []
 
 
 def test_half_open(china: WorkCalendar) -> None:
