@@ -16,7 +16,8 @@ die() {
 RUN_PACKAGES="python3 python3-venv python3-qgis libsqlite3-mod-spatialite fonts-noto-cjk libegl1 libgl1 libxkbcommon0
  libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
  libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
-TEST_PACKAGES="postgresql postgresql-client postgresql-15-postgis-3 postgresql-15-postgis-3-scripts"
+TEST_PACKAGES="postgresql postgresql-client postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-plpython3-15
+ python3-cryptography"
 
 missing_packages() {
     local name
