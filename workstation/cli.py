@@ -14,6 +14,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("workstation.app", "open the workstation's window (also without any command)"),
     "demo": ("workstation.demo.command", "make the fictional demo city, of any size"),
     "db": ("workstation.store.command", "create, upgrade, check, back up and restore a city's database"),
+    "server": (
+        "workstation.store.server_command",
+        "prepare a city on PostgreSQL for many seats, move it, copy it, divide it",
+    ),
+    "audit": ("workstation.services.audit_command", "seal the log, prove that nobody has changed it"),
     "import": (
         "workstation.importing.command",
         "take streets, grids, components, cases or units from a file",
