@@ -1,0 +1,296 @@
+"""Every reader of something from outside, in one table: how it is fed, what it may answer, and sound examples to start from.
+
+:func:`feed` gives a reader bytes and watches it: an answer, or the reader's own error, within a bound of time, and no
+file written outside the folder that it was given. The quick test and the long fuzzing run use the same table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workstation.importing import mapping, source
+from workstation.importing.components import TARGETS as COMPONENT_TARGETS
+from workstation.importing.errors import ImportRefused
+from workstation.map.definitions import RESOURCES, LayerFileError, MapDefinition
+from workstation.map.protocol import Decoder, Message, ProtocolError, encode
+from workstation.services import evidence, handbook_texts, photos
+from workstation.services.errors import PhotoRefused
+from workstation.store.database import Database
+from workstation.store.errors import StoreError
+from workstation.workflow.calendar import CalendarError, WorkCalendar
+from workstation.workflow.deadline_command import add_arguments, run
+from workstation.workflow.deadline_input import InputError
+from workstation.workflow.handbook import Handbook, HandbookError
+from workstation.workflow.library import data_folder
+from workstation.workflow.limits import LimitError, parse_limit
+from workstation.workflow.notice import NoticeError, parse_notice
+
+SECONDS = 10.0
+"""What no input of a few thousand bytes may take, on a machine that is busy with other things."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """``read(content, folder)`` may answer, or raise one of ``errors``; ``examples`` are sound inputs."""
+
+    name: str
+    read: Callable[[bytes, Path], object]
+    errors: tuple[type[BaseException], ...]
+    examples: Callable[[], list[bytes]]
+
+
+class Broken(AssertionError):
+    """A reader did what it must not: another exception, too slow, or a file outside its folder."""
+
+
+@cache
+def _national() -> dict[str, str]:
+    return dict(Handbook.named("national").texts)
+
+
+def _handbook(name: str) -> Reader:
+    def read(content: bytes, folder: Path) -> object:
+        return Handbook.from_texts({**_national(), name: content.decode("utf-8", "replace")})
+
+    return Reader(f"handbook/{name}", read, (HandbookError,), lambda: [_national()[name].encode()])
+
+
+def _text(
+    name: str, read: Callable[[str], object], errors: tuple[type[BaseException], ...], *examples: str
+) -> Reader:
+    return Reader(
+        name,
+        lambda content, folder: read(content.decode("utf-8", "replace")),
+        errors,
+        lambda: [example.encode() for example in examples],
+    )
+
+
+def _file(
+    name: str,
+    ending: str,
+    read: Callable[[Path], object],
+    errors: tuple[type[BaseException], ...],
+    example: bytes,
+) -> Reader:
+    def from_bytes(content: bytes, folder: Path) -> object:
+        path = folder / f"given{ending}"
+        path.write_bytes(content)
+        return read(path)
+
+    return Reader(name, from_bytes, errors, lambda: [example])
+
+
+def _records(path: Path) -> int:
+    read = source.read(path, mapping.Mapping(), crs="EPSG:4490")
+    return sum(1 for _ in read.records())
+
+
+def _deadlines(path: Path) -> int:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return run(parser.parse_args(["--csv", str(path), "--out", str(path.with_suffix(".out"))]))
+
+
+def _database(path: Path) -> None:
+    Database.open(str(path)).close()
+
+
+def _messages(content: bytes, folder: Path) -> list[object]:
+    """Each message, and every value of it read in every way that the worker reads values."""
+    out: list[object] = []
+    decoder = Decoder(max_header=65536, max_body=65536)
+    for message in decoder.feed(content):
+        for name in ("view", "extent", "width", "layers", "source"):
+            for ask in (
+                message.text,
+                message.texts,
+                message.mapping,
+                message.mappings,
+                message.extent,
+                lambda key, m=message: m.integer(key, 0, 10),
+            ):
+                try:
+                    out.append(ask(name))
+                except ProtocolError as error:
+                    out.append(error.code)
+    decoder.finish()
+    return out
+
+
+def _photo(content: bytes, folder: Path) -> object:
+    return photos.inspect(content, "given")
+
+
+def _pictures() -> list[bytes]:
+    from PIL import Image
+
+    out = []
+    for kind in ("JPEG", "PNG", "WEBP"):
+        stream = io.BytesIO()
+        Image.new("RGB", (40, 30), (200, 80, 20)).save(stream, kind)
+        out.append(stream.getvalue())
+    return out
+
+
+def _sound_messages() -> list[bytes]:
+    render = Message(
+        "render",
+        {"view": "main", "number": 1, "extent": [1.0, 2.0, 3.0, 4.0], "width": 800, "layers": ["road"]},
+        b"",
+    )
+    return [encode(render), encode(Message("frame", {"view": "main"}, b"\x00" * 64)) + encode(render)]
+
+
+def _edited(text: str) -> object:
+    """The handbook editor's ways into a text that somebody typed on its text page."""
+    out = [handbook_texts.get_value(text, ("x", "y")), handbook_texts.line_of(text, ("x",))]
+    try:
+        out.append(handbook_texts.set_value(text, ("x", "y"), '另一个 " \\ 值'))
+    except handbook_texts.NotWritable as error:
+        out.append(str(error))
+    return out
+
+
+_GEOJSON = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"code": "A1", "name": "井盖"},
+                "geometry": {"type": "Point", "coordinates": [114.3, 30.5]},
+            }
+        ],
+    }
+).encode()
+_CSV = "code,name,lon,lat\nA1,井盖,114.3,30.5\nA2,=1+1,114.4,30.6\n".encode()
+_MAPPING = b'[source]\ncrs = "EPSG:4326"\nkey = "ID"\n[fields]\nname = "NAME"\nstate = {field = "S", values = {A = "intact"}}\n'
+_NOTICE = "国务院办公厅关于2026年部分节假日安排的通知\n一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。\n"
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """The table, by name."""
+    import tomllib
+
+    calendar = next((data_folder() / "calendars").glob("*.toml")).read_text(encoding="utf-8")
+    listed = [
+        *(_handbook(name) for name in sorted(_national())),
+        _text("calendar", WorkCalendar.from_text, (CalendarError,), calendar),
+        _text("notice", parse_notice, (NoticeError,), _NOTICE),
+        _text("limit", parse_limit, (LimitError,), "3个工作日", "2小时", "5 work_days"),
+        _text(
+            "handbook_editor", _edited, (tomllib.TOMLDecodeError,), '[x]\ny = "值" # 注\n[[z]]\na = [1, 2]\n'
+        ),
+        _file("mapping", ".toml", lambda p: mapping.load(p, COMPONENT_TARGETS), (ImportRefused,), _MAPPING),
+        _file("import_csv", ".csv", _records, (ImportRefused,), _CSV),
+        _file("import_geojson", ".geojson", _records, (ImportRefused,), _GEOJSON),
+        _file(
+            "deadlines",
+            ".csv",
+            _deadlines,
+            (InputError,),
+            b"id,start,limit,calendar\n1,2026-03-02T09:00,2 hours,china\n",
+        ),
+        _file("city_file", ".sqlite", _database, (StoreError,), b"SQLite format 3\x00" + bytes(4080)),
+        _file(
+            "layers",
+            ".toml",
+            lambda path: MapDefinition.load(_folder_with(path, "layers.toml")),
+            (LayerFileError,),
+            (RESOURCES / "layers.toml").read_bytes(),
+        ),
+        Reader("photo", _photo, (PhotoRefused,), _pictures),
+        Reader("evidence", lambda content, folder: evidence.verify(content), (), _evidence),
+        Reader("map_protocol", _messages, (ProtocolError,), _sound_messages),
+    ]
+    return {reader.name: reader for reader in listed}
+
+
+def _folder_with(path: Path, name: str) -> Path:
+    return path.rename(path.with_name(name)).parent
+
+
+def _evidence() -> list[bytes]:
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("manifest.json", json.dumps({"files": {}, "last_hash": "0" * 64}))
+        archive.writestr("../outside.txt", "x")
+    return [out.getvalue()]
+
+
+# ---- watching ------------------------------------------------------------------------------------------------------
+
+_watched: list[Path] = []
+_written: list[str] = []
+_WRITING = frozenset("wax+")
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if not _watched:
+        return
+    if (
+        event == "open" and isinstance(arguments[0], str | bytes) and _WRITING & set(arguments[1] or "")
+    ) or event in ("os.rename", "os.remove", "os.mkdir", "os.symlink", "os.link", "shutil.copyfile"):
+        _note(arguments[0])
+    elif event in ("os.system", "subprocess.Popen", "socket.connect"):
+        _written.append(f"{event} {arguments[:1]}")
+
+
+def _note(name: str | bytes | int) -> None:
+    if isinstance(name, int):
+        return
+    path = Path(name.decode("utf-8", "replace") if isinstance(name, bytes) else name).absolute()
+    if "__pycache__" not in path.parts and not path.resolve().is_relative_to(_watched[-1].resolve()):
+        _written.append(str(path))
+
+
+@cache
+def _install() -> None:
+    sys.addaudithook(_audit)
+
+
+@contextmanager
+def _watching(folder: Path) -> Iterator[None]:
+    _install()
+    _written.clear()
+    _watched.append(folder)
+    try:
+        yield
+    finally:
+        _watched.pop()
+
+
+def feed(reader: Reader, content: bytes) -> bool:
+    """Give it to the reader; whether it was taken. Broken when the reader did what it must not."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        started = time.monotonic()
+        taken = True
+        with _watching(folder):
+            try:
+                reader.read(content, folder)
+            except reader.errors:
+                taken = False
+            except Exception as error:
+                raise Broken(f"{reader.name}: {type(error).__name__}: {error}") from error
+        if _written:
+            raise Broken(f"{reader.name}: outside its folder: {', '.join(_written)}")
+        if time.monotonic() - started > SECONDS:
+            raise Broken(f"{reader.name}: took {time.monotonic() - started:.1f} s for {len(content)} bytes")
+    return taken
