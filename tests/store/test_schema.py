@@ -162,3 +162,71 @@ def test_every_geometry_has_its_spatial_index(store: Database) -> None:
         assert [(finding.code, finding.key) for finding in audit.check_spatial_indexes(conn)] == [
             ("spatial_index", "grid")
         ]
+
+
+GROWING = {
+    "account_event": {"person_id": "p", "at": "t", "kind": "wrong", "by": "p", "seat": "s", "detail": ""},
+    "personal_look": {
+        **{"id": "l", "case_id": "a", "person_id": "p", "name": "n", "post": "operator"},
+        **{"reason": "r", "fields": "reporter", "at": "t"},
+    },
+    "attempt": {
+        **{"at": "t", "person_id": "p", "role": "r", "post": "", "what": "w", "code": "c"},
+        "detail": "",
+    },
+    "seal": {
+        **{"day": "2026-11-20", "first_log": 1, "last_log": 1, "events": 1, "root": "r", "previous": ""},
+        **{"key_id": "k", "signature": "s", "made_at": "t"},
+    },
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_what_tells_who_did_what_only_grows(store: Database, name: str) -> None:
+    """Sign-ins, looks, refusals and seals are added; the database refuses to change, remove or replace one."""
+    table = tables.metadata.tables[name]
+    key = next(iter(table.primary_key.columns)).name
+    with store.write() as conn:
+        conn.execute(insert(table), [GROWING[name]])
+        made = dict(conn.execute(select(table)).mappings().one())
+    wrong = [f"UPDATE {name} SET {key} = {key}", f"DELETE FROM {name}"]
+    wrong.append(
+        f"TRUNCATE {name}" if store.kind == "postgis" else f"REPLACE INTO {name} SELECT * FROM {name}"
+    )
+    for statement in wrong:
+        with pytest.raises((DBAPIError, StoreError), match="append only"), store.write() as conn:
+            conn.execute(text(statement))
+    with store.read() as conn:
+        assert dict(conn.execute(select(table)).mappings().one()) == made
+
+
+@pytest.mark.article("TY-1-THREE")
+def test_two_hands_are_refused_by_the_database(store: Database) -> None:
+    """Whoever writes it: a person who supervises is not given a post that disposes, whatever the program allows."""
+    handmade.fill(store)
+    with store.write() as conn:
+        held = conn.execute(select(tables.person_post)).mappings().first()
+        assert held is not None
+        conn.execute(delete(tables.post_right))
+        rows = [(held["post"], "hand:supervise"), ("one_more", "hand:supervise"), ("other", "hand:dispose")]
+        rows += [("plain", "level:centre")]
+        conn.execute(insert(tables.post_right), [{"post": post, "what": what} for post, what in rows])
+        for post in ("one_more", "plain"):
+            conn.execute(insert(tables.person_post), [{"person_id": held["person_id"], "post": post}])
+    for statement in (
+        insert(tables.person_post).values(person_id=held["person_id"], post="other"),
+        update(tables.person_post).where(tables.person_post.c.post == "plain").values(post="other"),
+    ):
+        with pytest.raises(DBAPIError, match="two hands"), store.write() as conn:
+            conn.execute(statement)
+
+
+@pytest.mark.postgis
+@pytest.mark.parametrize("store_url", ["postgis"], indirect=True)
+def test_presence_is_not_written_to_the_servers_log(store: Database) -> None:
+    """The one table that is of no worth a minute later is unlogged, and no other (PostGIS)."""
+    with store.read() as conn:
+        found = conn.execute(
+            text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'u'")
+        )
+        assert found.scalars().all() == ["presence"]

@@ -1,6 +1,6 @@
 """The first schema: everything a city keeps, for both stores.
 
-The tables are written out here as they were at this revision; ``store/tables.py`` goes on changing, this does not.
+The tables are written out here as they were at this revision; ``store/tables`` goes on changing, this does not.
 Beside the tables there are the triggers that keep ``grid_count`` and that guard the log.
 """
 

@@ -1,6 +1,6 @@
 """The second schema: levels, ways around the happy way, editions under approval, and the centre's day.
 
-As at every revision the tables are written out as they were; ``store/tables.py`` goes on changing, this does not.
+As at every revision the tables are written out as they were; ``store/tables`` goes on changing, this does not.
 """
 
 from __future__ import annotations
