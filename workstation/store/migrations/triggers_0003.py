@@ -5,6 +5,7 @@ KEYS = {
     "personal_look": ("id",),
     "attempt": ("id",),
     "seal": ("day",),
+    "seal_part": ("day", "part"),
 }
 """The tables to which rows are added and nothing else, and their keys."""
 

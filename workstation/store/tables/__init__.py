@@ -31,6 +31,7 @@ from .seats import (
     presence,
     seal,
     seal_key,
+    seal_part,
     seat_session,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "road",
     "seal",
     "seal_key",
+    "seal_part",
     "seat_session",
     "shift_handover",
     "unit",

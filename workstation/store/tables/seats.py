@@ -152,6 +152,18 @@ seal = Table(
     Column("key_id", String, nullable=False),
     Column("signature", String, nullable=False),
     Column("made_at", String, nullable=False),
+    Column("others", Text, nullable=False, server_default="{}"),  # roots over the logs beside the cases', as JSON
+)
+
+# What a seal is over, leaf by leaf, packed: with it a tampered row is named, not only its day. See docs/log-format.md.
+seal_part = Table(
+    "seal_part",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("last_log", BigId, nullable=False),
+    Column("root", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 seal_key = Table(
@@ -162,4 +174,6 @@ seal_key = Table(
     Column("since", String, nullable=False),
     Column("until", String),
     Column("note", Text, nullable=False),
+    Column("signed_by", String, nullable=False, server_default=""),  # the key before it, which vouches for it
+    Column("signature", String, nullable=False, server_default=""),
 )

@@ -165,6 +165,17 @@ seal = Table(
     Column("key_id", String, nullable=False),
     Column("signature", String, nullable=False),
     Column("made_at", String, nullable=False),
+    Column("others", Text, nullable=False, server_default="{}"),
+)
+
+seal_part = Table(
+    "seal_part",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("last_log", _BigId, nullable=False),
+    Column("root", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 seal_key = Table(
@@ -175,11 +186,13 @@ seal_key = Table(
     Column("since", String, nullable=False),
     Column("until", String),
     Column("note", Text, nullable=False),
+    Column("signed_by", String, nullable=False, server_default=""),
+    Column("signature", String, nullable=False, server_default=""),
 )
 
 NEW = (
     *(account, account_event, seat_session, personal, personal_look),
-    *(attempt, presence, post_right, seal, seal_key),
+    *(attempt, presence, post_right, seal, seal_part, seal_key),
 )
 
 
