@@ -10,6 +10,7 @@ import pytest
 from workstation.workflow import (
     handbook_around,
     handbook_flow,
+    handbook_personal,
     handbook_folder,
     handbook_reader,
     handbook_rules,
@@ -24,6 +25,7 @@ KNOWN = {
     "files": (*handbook_folder.NEEDED, *handbook_folder.MORE),
     "handbook.toml": handbook_reader._HEAD_KEYS - {"rules"},
     "rules": handbook_rules._NEEDED | handbook_rules._MORE,
+    "personal": handbook_personal._KEYS | {"reporter", "audit", *handbook_sections.REPORTER},
     "clocks": handbook_sections._CLOCK_KEYS,
     "families": handbook_sections.FAMILIES,
     "arrows": handbook_flow._ARROW_KEYS,

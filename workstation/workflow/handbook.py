@@ -26,6 +26,7 @@ from .handbook_parts import (
     Level,
     Meeting,
     Milestone,
+    Personal,
     Plan,
     Post,
     Publication,
@@ -53,6 +54,7 @@ __all__ = [
     "Level",
     "Meeting",
     "Milestone",
+    "Personal",
     "Plan",
     "Post",
     "Publication",
@@ -127,6 +129,8 @@ class Handbook:
     staff_posts: tuple[str, ...] = ()
     """Who keeps the register of people and contacts; ``stop_posts``: who may stop a collector (MQ-14-TRAINED)."""
     stop_posts: tuple[str, ...] = ()
+    personal: Personal = field(default_factory=Personal)
+    """How long personal data of those who report is kept, and for what reasons it is looked at (TZ-5-PRIVACY)."""
 
     # ---- where it comes from ----
 

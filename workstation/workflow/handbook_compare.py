@@ -35,7 +35,7 @@ HEAD = (
 )
 PARTS = (
     *("head", "documents", "articles", "levels", "posts", "sources", "flow", "classes", "conditions", "clocks"),
-    *("milestones", "rules", "responsibilities", "plans", "budgets", "rapid", "bodies", "coordination"),
+    *("milestones", "rules", "personal", "responsibilities", "plans", "budgets", "rapid", "bodies", "coordination"),
     *("accountability", "reports", "publications", "meetings", "evaluation", "labels"),
 )  # fmt: skip
 """The parts in the order in which they are shown."""
@@ -50,6 +50,9 @@ _WORDS = {
     "approve_posts": "posts",
     "staff_posts": "posts",
     "stop_posts": "posts",
+    "erase_posts": "posts",
+    "needed_for": "arrows",
+    "reporter": "sights",
     "start": "clocks",
     "stop": "clocks",
     "pause": "clocks",
@@ -155,7 +158,7 @@ def _facts(handbook: Handbook, made: _Words) -> Facts:
         a.kind: ("", {"steps": "；".join(s.label for s in a.steps), "article": a.article})
         for a in handbook.accountability
     }
-    for part in ("rapid", "evaluation"):
+    for part in ("rapid", "evaluation", "personal"):
         single = getattr(handbook, part)
         out[part] = {} if single is None else {part: ("", made.fields(single))}
     for group, words in handbook.labels.items():

@@ -22,12 +22,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post (岗位). ``hand`` is supervise, dispose, evaluate or "" (none of the three); ``level`` one of the levels."""
+    """A post (岗位). ``hand`` is supervise, dispose, evaluate or "" (none of the three); ``level`` one of the levels.
+
+    ``reporter``: whether the post may ask to see who reported a case (TZ-5-PRIVACY). seen: of every case in its sight;
+    needed: while a move of :attr:`Personal.needed_for` is open to it; masked: never. ``audit``: it reads who looked.
+    """
 
     key: str
     label: str
     hand: str
     level: str
+    reporter: str = "masked"
+    audit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,23 @@ class Rules:
     evidence_needed: bool = False
     duplicate_metres: float = 30.0
     duplicate_hours: float = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """How personal data of those who report is kept (个人信息, TZ-5-PRIVACY).
+
+    ``keep_days``: days after a case has ended until it is erased. ``reasons``: why somebody may look; none: in any words.
+    ``needed_for``: the moves for which a post that is shown it only when needed may look. ``looks_per_hour``: from so many
+    looks of one person in an hour on an auditor is warned. ``erase_posts``: who erases what a reporter withdraws.
+    """
+
+    keep_days: int = 180
+    looks_per_hour: int = 20
+    reasons: tuple[str, ...] = ()
+    needed_for: tuple[str, ...] = ()
+    erase_posts: tuple[str, ...] = ()
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from .handbook_editing import read_editing, read_responsibilities, read_staff
 from .handbook_flow import read_flow
 from .handbook_folder import CLASSES, HEAD, LOCAL_CLASSES, MORE, NEEDED
 from .handbook_layers import BASE, forget, lay_over, removed
+from .handbook_personal import read_personal
 from .handbook_rules import read_rules
 from .handbook_sections import read_clocks, read_levels, read_posts, read_sources
 from .handbook_tables import read_classes, read_conditions
@@ -30,6 +31,7 @@ from .library import handbooks
 _HEAD_KEYS = frozenset(
     {"base", "city", "edition", "title", "approver", "valid_from", "draft", "class_edition", "class_file"}
     | {"note", "document", "rules", "editing", "staff", "responsibility"}
+    | {"personal"}
 )
 _OWN = ("city", "edition", "title", "approver")
 """What a city says itself, whatever its base says."""
@@ -170,6 +172,7 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
         approve_posts=approve_posts,
         staff_posts=staff_posts,
         stop_posts=stop_posts,
+        personal=read_personal(head, posts, arrows, articles),
         **around,
         **read_reports(files.toml("reports.toml"), articles),
     )

@@ -9,6 +9,7 @@ from .flow import AREA_CLASSES, HANDS
 from .handbook import ClockSpec, Level, Milestone, Post, Source
 from .handbook_toml import Articles, TomlFile, positive, unit_of_time
 
+REPORTER = ("seen", "needed", "masked")
 FAMILIES = ("patrol", "hotline", "superior", "public", "sensor")
 _CLOCK_KEYS = frozenset(
     {"label", "amount", "unit", "by_area", "article", "of_condition", "emergency_from_acceptance"}
@@ -42,7 +43,7 @@ def read_posts(source: TomlFile, levels: dict[str, Level]) -> dict[str, Post]:
         if key == "level":
             continue
         table = source.table(source.raw, (key,))
-        source.only(table, {"label", "hand", "level"}, (key,))
+        source.only(table, {"label", "hand", "level", "reporter", "audit"}, (key,))
         if isinstance(table.get("hand"), list):
             source.fail(
                 "mixed_hands",
@@ -56,7 +57,22 @@ def read_posts(source: TomlFile, levels: dict[str, Level]) -> dict[str, Post]:
         level = source.text(table, (key, "level"))
         if levels:
             source.one_of(level, levels, (key, "level"), "unknown_level", "a level")
-        out[key] = Post(key, source.text(table, (key, "label")), hand, level)
+        # What a handbook of before this rule does not say: the supervisors at the centre may have to call back, and
+        # who evaluates audits.
+        usual = "seen" if hand == "supervise" and level == "centre" else "masked"
+        reporter = source.text(table, (key, "reporter"), usual)
+        source.one_of(
+            reporter, REPORTER, (key, "reporter"), "unknown_sight", "one of the ways to see a reporter"
+        )
+        audit = source.value(table, (key, "audit"), bool, hand == "evaluate")
+        if audit and reporter != "masked":
+            source.fail(
+                "audits_itself",
+                (key, "audit"),
+                "a post that sees reporters does not audit who saw them.",
+                'Write audit = false, or reporter = "masked".',
+            )
+        out[key] = Post(key, source.text(table, (key, "label")), hand, level, reporter, audit)
     return out
 
 

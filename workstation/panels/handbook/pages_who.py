@@ -65,6 +65,7 @@ def head(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
 def posts(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     file = "posts.toml"
     hands, levels = kind_of(handbook, "hands"), kind_of(handbook, "levels")
+    sights = kind_of(handbook, "sights")
     rows = [
         row_at(
             p.key,
@@ -74,6 +75,7 @@ def posts(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             cell(TEXT, p.label, file, p.key, "label"),
             cell(hands, p.hand, file, p.key, "hand"),
             cell(levels, p.level, file, p.key, "level"),
+            cell(sights, p.reporter, file, p.key, "reporter"),
         )
         for p in handbook.posts.values()
     ]
@@ -92,7 +94,10 @@ def posts(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     key = translate("HandbookEditor", "代号")
     return [
         Sheet(
-            translate("HandbookEditor", "岗位"), (key, *titles("label", "hand", "level")), tuple(rows), (1,)
+            translate("HandbookEditor", "岗位"),
+            (key, *titles("label", "hand", "level", "reporter")),
+            tuple(rows),
+            (1,),
         ),
         Sheet(translate("HandbookEditor", "层级"), (key, *titles("label", "over")), tuple(level_rows), (1,)),
     ]
