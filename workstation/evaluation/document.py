@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from ..services.spreadsheet import harmless
 from . import charts
 from .charts import Look, font, shortened
 from .figures import Report, Row
@@ -77,7 +78,7 @@ def write_csv(report: Report, path: Path, name_of: dict[str, str] | None = None)
         writer.writerow([words["key"], "", *(report.label(column) for column in columns)])
         for row in (*report.rows, report.totals):
             name = row.name if row is report.totals else names.get(row.key, row.name)
-            writer.writerow([_harmless(name), row.key, *(_plain(row.value(column)) for column in columns)])
+            writer.writerow([harmless(name), harmless(row.key), *(_plain(row.value(column)) for column in columns)])
 
 
 def figure_text(row: Row, column: str, no_data: str) -> str:
@@ -94,10 +95,6 @@ def _plain(value: float | None) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, int) else f"{value:.2f}"
-
-
-def _harmless(name: str) -> str:
-    return f"'{name}" if name[:1] in ("=", "+", "-", "@") else name
 
 
 def _text(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..services.spreadsheet import harmless
 from .errors import Problem, RowRefused
 from .messages import row_text
 
@@ -60,19 +61,5 @@ def write(reports: Sequence[Report], path: Path) -> None:
         for report in reports:
             for problem in sorted(report.problems, key=lambda p: p.row):
                 reason, advice = row_text(problem.code, problem.data)
-                place = (report.file, problem.row, _harmless(problem.field), _harmless(problem.value))
-                writer.writerow((*place, "yes" if problem.taken else "no", reason, advice))
-
-
-def _harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    clean = text.replace("\x00", "")
-    return f"'{clean}" if clean[:1] in ("=", "+", "-", "@") and not _is_number(clean) else clean
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+                said = (problem.field, problem.value, "yes" if problem.taken else "no", reason, advice)
+                writer.writerow((harmless(report.file), problem.row, *map(harmless, said)))

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, false, func, select
 from ..store.database import Database
 from ..store.tables import cases, component, division, grid
 from ..workflow.event import format_instant
+from ..workflow.fields import storable
 from .city import load_city
 from .lists import CaseRow, case_row, row_columns
 from .query import within
@@ -185,6 +186,8 @@ class Places:
 
     def find_address(self, text: str, limit: int = 10) -> list[AddressFound]:
         """The places that an address names, the most exact first: crossings of its roads, its buildings, its roads."""
+        if not storable(text):
+            return []
         with self._database.read() as conn:
             roads = _named(conn, "road", text)
             buildings = _named(conn, "building", text)
@@ -223,6 +226,8 @@ class Places:
 
     def component(self, code: str) -> ComponentInfo | None:
         """The component of that code; None when the inventory has none."""
+        if not storable(code):
+            return None
         columns = [component.c[name] for name in _COMPONENT]
         query = select(*columns, component.c.geom.ST_AsBinary()).where(component.c.code == code)
         with self._database.read() as conn:

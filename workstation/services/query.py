@@ -21,6 +21,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column,
 from ..store.tables import case_unit, cases
 from ..workflow.case import TERMINAL
 from ..workflow.event import format_instant
+from ..workflow.fields import storable
 from ..workflow.flow import REQUEST_KINDS
 from .filter import CaseFilter
 from .scope import Scope
@@ -322,6 +323,8 @@ def _light_is(light: str, now: str) -> ColumnElement[bool]:
 
 
 def _contains(word: str) -> ColumnElement[bool]:
+    if not storable(word):
+        return false()
     pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     c = cases.c
     places = (c.code, c.address, c.description, c.class_name, c.upstream_code)

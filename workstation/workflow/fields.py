@@ -49,9 +49,16 @@ def _has(case: Case | None, name: str) -> bool:
     return case is not None and getattr(case, name, "") not in ("", None)
 
 
+def storable(text: str) -> bool:
+    """Whether both stores keep the text as it is: PostgreSQL has no NUL, and neither takes half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def _text(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
+    if not storable(value):
+        raise ValueError(value)
     text = value.strip()
     if spec.required and not text:
         raise ValueError(value)
