@@ -134,7 +134,7 @@ def test_what_was_taken_back_is_not_remembered(desk: Desk) -> None:
     case_id = desk.filed()
     cases, actor = desk.services.cases, desk.actor("dis1")
     with pytest.raises(ZeroDivisionError), desk.services.db.write() as conn:
-        cases._perform(conn, Command("dispatch", case_id, "lost", {"unit": "U2"}), actor)
+        cases._performer.perform(conn, Command("dispatch", case_id, "lost", {"unit": "U2"}), actor)
         raise ZeroDivisionError
     done = desk.do("dis1", "dispatch", case_id, unit="U1")
     assert done.event.seq == 3

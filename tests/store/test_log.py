@@ -15,10 +15,10 @@ from sqlalchemy import select, text, update
 
 from tests import postgis
 from workstation.store import audit, changes, log, projection, tables
+from workstation.store.changes import LOCK_KEY
 from workstation.store.database import NOTIFY, Database
 from workstation.store.document import document
 from workstation.store.errors import SeqConflict
-from workstation.store.postgis import LOCK_KEY
 from workstation.workflow.apply import apply
 from workstation.workflow.case import Case
 from workstation.workflow.event import GENESIS, Event, canonical_json, event_hash

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import secrets
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from ..store import log, raw
+from ..store import log
 from ..store.database import Database
 from ..store.errors import SeqConflict
-from ..store.log import Head, StoredEvent
+from ..store.log import StoredEvent
 from ..store.projection import stage_clock
 from ..workflow.apply import apply
+from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case, ClockRun
-from ..workflow.decide import Context, allowed, decide
-from ..workflow.event import Actor, Command, Event, Refusal
+from ..workflow.decide import allowed, decide
+from ..workflow.event import Actor, Command, Refusal
 from ..workflow.flow import Arrow
-from .errors import Conflict, NotFound, Refused
-from .people import standing_of
+from ..workflow.handbook import Handbook
+from .errors import NotFound
+from .perform import Answer, Done, Made, Performer
 from .references import missing_reference
 from .scope import scope_in
-from .together import TIED, completed, part_of, untied
+from .standing import standing_of
+from .together import completed, part_of
+
+__all__ = ["Answer", "CaseService", "Done", "Preview"]
 
 if TYPE_CHECKING:
     from .services import Services
@@ -36,19 +39,6 @@ ATTEMPTS = 5
 """How often a command without ``expected_seq`` is decided again when the case has moved on meanwhile."""
 BATCH = 50
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
-REMEMBERED = 512
-"""How many cases are kept as they were last written."""
-PLACING = frozenset({"report", "register", "register_part", "self_dispose"})
-"""The moves that say where a problem is."""
-LOCAL = ZoneInfo("Asia/Shanghai")
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command has done: the event that was recorded and the case as that event left it."""
-
-    event: Event
-    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +56,35 @@ class Preview:
     after: Case | None = None
 
 
+class _SeatRules:
+    """What this seat decides by: what its services know of the city."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @property
+    def district_code(self) -> str:
+        return self._services.city.district_code
+
+    @property
+    def handbook(self) -> Handbook:
+        return self._services.handbook
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return self._services.calendar
+
+    def handbook_of(self, case: Case) -> Handbook:
+        return self._services.handbook_of(case)
+
+
 class CaseService:
     """Commands on cases, and what a case is and has been."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._database: Database = services.db
-        # Cases as they were last written here, by id: they need not be read back for the next command.
-        self._known: dict[str, Head] = {}
-        self._lock = threading.Lock()
+        self._performer = Performer(_SeatRules(services), services.now)
 
     # ---- doing -----------------------------------------------------------------------------------------------
 
@@ -94,7 +104,7 @@ class CaseService:
         for attempt in range(ATTEMPTS):
             try:
                 with self._database.write() as conn:
-                    made = self._together(conn, commands, actor)
+                    made = self._performer.together(conn, commands, actor)
                 break
             except SeqConflict:
                 if attempt == ATTEMPTS - 1:
@@ -102,18 +112,15 @@ class CaseService:
         self._tell(made)
         return [done for done, _ in made[: len(commands)]]
 
-    def execute_many(self, commands: Sequence[Command], actor: Actor) -> list[Done | Refused | Conflict]:
+    def execute_many(self, commands: Sequence[Command], actor: Actor) -> list[Answer]:
         """Do many commands, a result for each in their order; one that is refused does not stop the others."""
-        results: list[Done | Refused | Conflict] = []
+        results: list[Answer] = []
         for start in range(0, len(commands), BATCH):
             batch = commands[start : start + BATCH]
             for attempt in range(ATTEMPTS):
-                answers: list[Done | Refused | Conflict] = []
-                made: list[tuple[Done, int]] = []
                 try:
                     with self._database.write() as conn:
-                        for command in batch:
-                            answers.append(self._attempt(conn, command, actor, made))
+                        answers, made = self._performer.each(conn, batch, actor)
                     break
                 except SeqConflict:
                     if attempt == ATTEMPTS - 1:
@@ -122,18 +129,7 @@ class CaseService:
             self._tell(made)
         return results
 
-    def _attempt(
-        self, conn: Connection, command: Command, actor: Actor, made: list[tuple[Done, int]]
-    ) -> Done | Refused | Conflict:
-        try:
-            with conn.begin_nested():
-                done = self._together(conn, [command], actor)
-        except (Refused, Conflict) as answer:
-            return answer
-        made.extend(done)
-        return done[0][0]
-
-    def _tell(self, made: Sequence[tuple[Done, int]]) -> None:
+    def _tell(self, made: Sequence[Made]) -> None:
         """Tell what is new of what was committed: log number 0 marks what had been done before."""
         fresh = [(done, log_id) for done, log_id in made if log_id]
         if fresh:
@@ -179,106 +175,9 @@ class CaseService:
         merger = Command(
             "merge", duplicate_id, self.new_command_id(), {"into": into_id, "reason": reason}, expected_seq
         )
-        return self.execute_together(completed([merger], self._knows_absorb([merger])), actor)
-
-    # ---- how -------------------------------------------------------------------------------------------------
-
-    def _knows_absorb(self, commands: Sequence[Command]) -> bool:
-        """Whether the cases that others are merged into are under a handbook that takes note of it."""
-        into = [str(c.data.get("into", "")) for c in commands if c.name == "merge"]
-        return all(self._services.handbook_of(case).arrow("absorb") for case in self.get_many(into))
-
-    def _together(
-        self, conn: Connection, commands: Sequence[Command], actor: Actor
-    ) -> list[tuple[Done, int]]:
-        if not any(command.name in TIED for command in commands):
-            return [self._perform(conn, command, actor) for command in commands]
-        knows_absorb = self._knows_absorb(commands)
-        commands = completed(commands, knows_absorb)
-        made = [self._perform(conn, command, actor) for command in commands]
-        fresh = [done for done, log_id in made if log_id]
-        refusal = untied(conn, [d.event.kind for d in fresh], [d.case for d in fresh], knows_absorb)
-        if refusal is not None:
-            raise Refused(refusal)
-        return made
-
-    def _perform(self, conn: Connection, command: Command, actor: Actor) -> tuple[Done, int]:
-        """Decide and append in the caller's transaction; log number 0 when the command had been done before."""
-        stored = log.by_command(conn, command.id)
-        if stored is not None:
-            return self._done_before(conn, stored, command), 0
-        head = log.load(conn, command.case_id, self._known)
-        case = head.case if head else None
-        if command.expected_seq is not None and command.expected_seq != (case.seq if case else 0):
-            if case is None:
-                raise NotFound("no_such_case", command.case_id)
-            raise Conflict(log.history(conn, case.id, command.expected_seq), case)
-        now = self._services.now()
-        standing = standing_of(conn, actor, now)
-        if standing is None:
-            raise Refused(Refusal("not_your_post", {"post": actor.post, "person": actor.person}))
-        context = self._context(case, actor, now, standing.certified)
-        command = self._with_grid(conn, command)
-        if case is None and not command.data.get("code"):
-            # A refusal rolls the number back with everything else.
-            code = self._take_code(conn, context.now)
-            command = replace(command, data={**command.data, "code": code})
-        event = decide(case, command, context)
-        if isinstance(event, Refusal):
-            raise Refused(event)
-        missing = missing_reference(conn, case, event, command.data, now)
-        if missing is not None:
-            raise Refused(missing)
-        return self._record(conn, head, event, context)
-
-    def _with_grid(self, conn: Connection, command: Command) -> Command:
-        """A position without a grid: the grid that holds it, and its area class."""
-        data = command.data
-        if data.get("grid") or command.name not in PLACING:
-            return command
-        lon, lat = data.get("lon"), data.get("lat")
-        if not isinstance(lon, float) or not isinstance(lat, float):
-            return command
-        found = self._services.places.grid_in(conn, lon, lat)
-        if found is None:
-            return command
-        return replace(command, data={**data, "grid": found.code, "area_class": found.area_class})
-
-    def _record(
-        self, conn: Connection, head: Head | None, event: Event, context: Context
-    ) -> tuple[Done, int]:
-        after = apply(head.case if head else None, event)
-        if after.handbook and (head is None or after.handbook != head.case.handbook):
-            self._services.editions.keep(conn, context.handbook, context.now)
-        made = log.append(conn, event, after, head)
-        self._remember(made.head)
-        return Done(event, after), made.log_id
-
-    def _remember(self, head: Head) -> None:
-        # Also right when the transaction is rolled back: the row does not have this hash then, and is read.
-        with self._lock:
-            self._known.pop(head.case.id, None)
-            self._known[head.case.id] = head
-            if len(self._known) > REMEMBERED:
-                self._known.pop(next(iter(self._known)))
-
-    def _done_before(self, conn: Connection, stored: StoredEvent, command: Command) -> Done:
-        if (stored.event.case_id, stored.event.kind) != (command.case_id, command.name):
-            raise Refused(
-                Refusal("command_id_used", {"case": stored.event.case_id, "command": stored.event.kind})
-            )
-        case: Case | None = None
-        for item in log.history(conn, command.case_id):
-            if item.event.seq <= stored.event.seq:
-                case = apply(case, item.event)
-        if case is None:
-            raise NotFound("no_such_case", command.case_id)
-        return Done(stored.event, case)
-
-    def _context(self, case: Case | None, actor: Actor, now: datetime, certified: bool) -> Context:
-        services = self._services
-        handbook = services.handbook if case is None else services.handbook_of(case)
-        return Context(now, actor, handbook, services.calendar, certified)
+        with self._database.read() as conn:
+            knows_absorb = self._performer.knows_absorb(conn, [merger])
+        return self.execute_together(completed([merger], knows_absorb), actor)
 
     # ---- asking ----------------------------------------------------------------------------------------------
 
@@ -335,7 +234,7 @@ class CaseService:
         case = log.load_case(conn, case_id)
         if case is None:
             return Preview(case_id, Refusal("no_such_case", {"case": case_id}), None, None)
-        context = self._context(case, actor, now, certified)
+        context = self._performer.context(case, actor, now, certified)
         event = decide(case, Command(name, case_id, "preview", data), context)
         if not isinstance(event, Refusal):
             event = missing_reference(conn, case, event, data, now) or event
@@ -358,17 +257,7 @@ class CaseService:
     def next_code(self) -> str:
         """Take the next case code of the day. A command without a code gets one by itself; this is for showing it."""
         with self._database.write() as conn:
-            return self._take_code(conn, self._services.now())
-
-    def _take_code(self, conn: Connection, now: datetime) -> str:
-        day = f"{self._services.city.district_code}{now.astimezone(LOCAL):%Y%m%d}"
-        row = raw.first(
-            conn,
-            "INSERT INTO case_code AS c (day, last) VALUES (?, 1)"
-            " ON CONFLICT (day) DO UPDATE SET last = c.last + 1 RETURNING last",
-            (day,),
-        )
-        return f"{day}{row[0] if row else 1:05d}"
+            return self._performer.take_code(conn, self._services.now())
 
 
 def _new_id() -> str:

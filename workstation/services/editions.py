@@ -7,20 +7,31 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
-
 from ..store import raw
-from ..store.database import Database
-from ..store.tables import handbook_edition as table
 from ..workflow.event import format_instant
 from ..workflow.handbook import Handbook
 from .errors import NotFound
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ..store.database import Database
+
 LOCAL = ZoneInfo("Asia/Shanghai")
 APPROVED = "approved"
+
+_CONTENT = "SELECT content FROM handbook_edition WHERE id = ? AND status = 'approved'"
+_KEEP = (
+    "INSERT INTO handbook_edition (id, city, edition, registered_at, content, status, valid_from)"
+    " VALUES (?, ?, ?, ?, ?, 'approved', ?) ON CONFLICT DO NOTHING"
+)
+_LISTED = (
+    "SELECT id, valid_from FROM handbook_edition"
+    " WHERE status = 'approved' AND approved_at IS NOT NULL AND city = ? ORDER BY valid_from, approved_at"
+)
 
 
 class Editions:
@@ -38,11 +49,7 @@ class Editions:
         if known is not None:
             return known
         with self._database.read() as conn:
-            query = select(table.c.content).where(table.c.id == edition, table.c.status == APPROVED)
-            content = conn.execute(query).scalar()
-        if content is None:
-            raise NotFound("no_such_edition", edition)
-        handbook = Handbook.from_texts(json.loads(content), kept=True)
+            handbook = kept_edition(conn, edition)
         with self._lock:
             return self._known.setdefault(edition, handbook)
 
@@ -51,20 +58,22 @@ class Editions:
         """Store the edition in the caller's transaction, unless it is there."""
         if raw.first(conn, "SELECT 1 FROM handbook_edition WHERE id = ?", (handbook.id,)) is not None:
             return
-        insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-        conn.execute(
-            insert(table)
-            .values(
-                id=handbook.id,
-                city=handbook.city,
-                edition=handbook.edition,
-                registered_at=format_instant(now),
-                content=json.dumps(dict(handbook.texts), ensure_ascii=False),
-                status=APPROVED,
-                valid_from=handbook.valid_from,
-            )
-            .on_conflict_do_nothing()
-        )
+        content = json.dumps(dict(handbook.texts), ensure_ascii=False)
+        head = (handbook.id, handbook.city, handbook.edition, format_instant(now))
+        raw.cursor(conn, _KEEP, (*head, content, handbook.valid_from))
+
+
+def kept_edition(conn: Connection, edition: str) -> Handbook:
+    """The edition as it was kept; NotFound when it never was, or is a draft still."""
+    row = raw.first(conn, _CONTENT, (edition,))
+    if row is None:
+        raise NotFound("no_such_edition", edition)
+    return Handbook.from_texts(json.loads(row[0]), kept=True)
+
+
+def approved(conn: Connection, city: str) -> list[tuple[str, date]]:
+    """The city's approved editions, each with the day from which it holds; of those of one day the last holds."""
+    return [(row[0], date.fromisoformat(row[1])) for row in raw.all_rows(conn, _LISTED, (city,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +106,8 @@ class InForce:
     def load(self) -> None:
         """Read again what is approved."""
         today = self._now().astimezone(LOCAL).date()
-        c = table.c
-        query = (
-            select(c.id, c.valid_from)
-            .where(c.status == APPROVED, c.approved_at.is_not(None), c.city == self._shipped.city)
-            .order_by(c.valid_from, c.approved_at)
-        )
         with self._database.read() as conn:
-            listed = [(row[0], date.fromisoformat(row[1])) for row in conn.execute(query)]
+            listed = approved(conn, self._shipped.city)
         reached = [edition for edition, day in listed if day <= today]
         current = self._editions.get(reached[-1]) if reached else self._shipped
         coming = tuple(

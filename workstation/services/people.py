@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -20,13 +19,23 @@ from ..store.tables import collector_grid, person, person_change, person_post
 from ..workflow.event import Actor, Refusal, format_instant, parse_instant
 from ..workflow.handbook import Handbook
 from .errors import NotFound, Refused
+from .standing import LOCAL, SYSTEM, Standing, may_collect, standing_of
 
 if TYPE_CHECKING:
     from .services import Services
 
-SYSTEM = "system"
-"""The post of gateways and the clock; never a person's."""
-LOCAL = ZoneInfo("Asia/Shanghai")
+__all__ = [
+    "LOCAL",
+    "SYSTEM",
+    "People",
+    "Person",
+    "PersonChange",
+    "Standing",
+    "holds_post",
+    "may_collect",
+    "standing_of",
+    "two_hands",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +63,6 @@ class PersonChange:
     kind: str
     detail: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Somebody who holds the post they act in. ``certified``: as far as the post asks for it."""
-
-    certified: bool
-
-
-def may_collect(certified_until: str | None, stopped: bool | int, now: datetime) -> bool:
-    """Whether a certificate (its last day, as it is stored) holds, and nobody has stopped the person."""
-    return not stopped and (
-        certified_until is None or now.astimezone(LOCAL).date().isoformat() <= certified_until
-    )
-
-
-def standing_of(conn: Connection, actor: Actor, now: datetime) -> Standing | None:
-    """How the actor stands, who must be in active service, in that unit, and hold the post; else None.
-
-    The system needs no person.
-    """
-    if actor.post == SYSTEM:
-        return Standing(True)
-    row = raw.first(
-        conn,
-        "SELECT p.unit_code, p.certified_until, p.stopped"
-        " FROM person_post AS h JOIN person AS p ON p.id = h.person_id"
-        " WHERE h.person_id = ? AND h.post = ? AND p.active",
-        (actor.person, actor.post),
-    )
-    if row is None or actor.unit not in ("", row[0]):
-        return None
-    return Standing(may_collect(row[1], row[2], now))
 
 
 def holds_post(conn: Connection, actor: Actor) -> bool:

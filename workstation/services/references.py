@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from ..store import raw
 from ..workflow.case import Case, State
 from ..workflow.event import Event, Refusal
-from .people import may_collect
 from .scope import subtree
+from .standing import may_collect
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _UNITS = ("unit", "suggested_unit")
 _MORE_UNITS = ("cooperating", "units")
@@ -29,7 +30,7 @@ _INTO = "SELECT 1 FROM cases WHERE id = ? AND open"
 _EVIDENCE = "SELECT 1 FROM evidence_file WHERE sha256 = ? AND case_id = ?"
 _CHILDREN = "SELECT count(*) FROM cases WHERE parent = ? AND parent <> '' AND open"
 
-_Check = Callable[[Connection, Case, Mapping[str, Any], datetime], Refusal | None]
+_Check = Callable[["Connection", Case, Mapping[str, Any], datetime], Refusal | None]
 
 
 def missing_reference(

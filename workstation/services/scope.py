@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from ..store import raw
 from ..store.log import StoredEvent
 from ..workflow.case import Case
@@ -21,6 +19,8 @@ from ..workflow.handbook import Handbook
 from .errors import NotFound
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from .services import Services
 
 WHOLE = frozenset({"centre", "field", "system"})

@@ -7,13 +7,14 @@ too where it follows from the first, and is refused where it does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from ..store import log
 from ..workflow.case import Case
 from ..workflow.event import Command, Refusal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TIED = frozenset({"merge", "absorb", "register_part", "split"})
 """The arrows of which none stands alone."""

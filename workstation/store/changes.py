@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..workflow.event import format_instant
-from . import postgis, raw
-from .database import NOTIFY, Database
+from . import raw
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from .database import Database
 
 TOPICS = (
     *("case", "component", "grid", "unit", "city", "person"),
     *("handbook", "calendar", "handover", "operation", "meeting"),
 )
 """What a change can be of. The key names the one that changed: case id, code, person id, edition, ..."""
+NOTIFY = "workstation"
+"""The channel on which PostGIS tells the number of the newest change, and the key under which a transaction keeps it."""
+LOCK_KEY = 0x6369_7479
+"""The advisory lock that is held on PostGIS from taking a number of the change log to the commit.
+
+Numbers of a sequence are not given out in the order of the commits: a seat that has read up to 10 would never see
+a 9 that is committed later. Holding this lock makes number order commit order.
+"""
 
 
 class Change(NamedTuple):
@@ -27,18 +37,28 @@ class Change(NamedTuple):
     key: str
 
 
+def order_commits(conn: Connection) -> None:
+    """Wait until this transaction is the only one on the server that takes numbers of the change log.
+
+    Whoever needs rows that another may hold takes them before: nobody who has this lock waits for a row.
+    """
+    raw.cursor(conn, f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
+
+
 def reserve(conn: Connection, count: int) -> int:
     """Take ``count`` numbers of the change log in a row and return the first. Held in commit order until the end."""
     if conn.dialect.name == "postgresql":
-        postgis.order_commits(conn)
+        order_commits(conn)
         sequence = "pg_get_serial_sequence('change_log', 'id')"
-        last = conn.exec_driver_sql(
-            f"SELECT setval({sequence}, nextval({sequence}) + {count - 1})"
-        ).scalar_one()
+        last = _number(conn, f"SELECT setval({sequence}, nextval({sequence}) + {count - 1})")
         conn.info[NOTIFY] = last
-        return int(last) - count + 1
-    found = conn.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'change_log'").scalar()
-    return int(found or 0) + 1
+        return last - count + 1
+    return _number(conn, "SELECT seq FROM sqlite_sequence WHERE name = 'change_log'") + 1
+
+
+def _number(conn: Connection, statement: str) -> int:
+    row = raw.first(conn, statement)
+    return int(row[0] or 0) if row else 0
 
 
 def write(conn: Connection, rows: Sequence[tuple[int, str, str, str]]) -> None:
@@ -50,7 +70,7 @@ def add(conn: Connection, topic: str, key: str, instant: str) -> int:
     """Write one line of the change log and return its number."""
     statement = "INSERT INTO change_log (topic, key, at) VALUES (?, ?, ?)"
     if conn.dialect.name == "postgresql":
-        postgis.order_commits(conn)
+        order_commits(conn)
         row = raw.first(conn, f"{statement} RETURNING id", (topic, key, instant))
         number = int(row[0]) if row else 0
         conn.info[NOTIFY] = number
@@ -77,12 +97,10 @@ class ChangeFeed:
     def last(self) -> int:
         """The number of the newest change; 0 when there is none."""
         with self._database.read() as conn:
-            return int(conn.exec_driver_sql("SELECT max(id) FROM change_log").scalar() or 0)
+            return _number(conn, "SELECT max(id) FROM change_log")
 
     def since(self, number: int, limit: int = 10_000) -> list[Change]:
         """The changes after ``number``, oldest first, at most ``limit``."""
         with self._database.read() as conn:
-            rows = conn.exec_driver_sql(
-                f"SELECT id, topic, key FROM change_log WHERE id > {int(number)} ORDER BY id LIMIT {int(limit)}"
-            )
-            return [Change(*row) for row in rows]
+            statement = "SELECT id, topic, key FROM change_log WHERE id > ? ORDER BY id LIMIT ?"
+            return [Change(*row) for row in raw.all_rows(conn, statement, (number, limit))]

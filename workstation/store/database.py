@@ -13,15 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from . import postgis, schema, spatialite
+from .changes import NOTIFY as NOTIFY
 from .errors import StoreError
-from .raw import database_errors
 
-NOTIFY = "workstation"
-"""The channel on which PostGIS tells the number of the newest change, and the key under which a transaction keeps it."""
+
+def database_errors(dialect: Dialect) -> tuple[type[BaseException], ...]:
+    """What the database or its driver raises, whether a statement went through SQLAlchemy or straight to the driver."""
+    driver: Any = dialect.dbapi
+    return (DatabaseError, driver.Error)
 
 
 def parse_url(url: str) -> URL:

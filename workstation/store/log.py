@@ -10,18 +10,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from ..workflow.case import Case
 from ..workflow.event import GENESIS, Event, canonical_json, event_hash, format_instant, parse_instant
 from . import changes, projection, raw
+from .columns import EVENT_COLUMNS
 from .document import Document, document
 from .errors import SeqConflict
-from .tables import case_event
 
-EVENT_COLUMNS = tuple(column.name for column in case_event.columns)
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,8 @@ def append(conn: Connection, event: Event, case: Case, head: Head | None = None)
 
     ``head`` is what :func:`load` gave in this transaction; without it, it is loaded here. SeqConflict when the case
     has gone on meanwhile or the command id was used before: the transaction is then spent.
+
+    The number of the log is taken last: on PostGIS nobody else commits a change between that and our commit.
     """
     if head is None and event.seq > 1:
         head = load(conn, event.case_id)
@@ -105,12 +106,12 @@ def append(conn: Connection, event: Event, case: Case, head: Head | None = None)
     previous = head.hash if head else GENESIS
     text = canonical_json(event.data)
     digest = event_hash(previous, event, text)
-    log_id = changes.add(conn, "case", event.case_id, format_instant(event.at))
+    made = document(case, head.document if head else None)
+    row = projection.row(case, digest, event.at, made.text)
     try:
-        raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest, text))
-        made = document(case, head.document if head else None)
-        row = projection.row(case, digest, event.at, made.text)
         _write_projection(conn, case, row, head)
+        log_id = changes.add(conn, "case", event.case_id, format_instant(event.at))
+        raw.cursor(conn, INSERT_EVENT, event_values(event, log_id, previous, digest, text))
     except raw.integrity_errors(conn) as error:
         raise SeqConflict(event.case_id, event.seq) from error
     return Appended(log_id, Head(case, digest, row, made))
@@ -155,6 +156,7 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
     """
     if not items:
         return
+    hold(conn, {event.case_id for event, _ in items})
     first = changes.reserve(conn, len(items))
     hashes: dict[str, tuple[int, str]] = {}
     begun = {event.case_id for event, _ in items if event.seq == 1}
@@ -194,18 +196,35 @@ def append_many(conn: Connection, items: Sequence[tuple[Event, Case]]) -> None:
 
 _SELECT_CASE = f"SELECT {', '.join(projection.COLUMNS)} FROM cases WHERE id = ?"
 _SELECT_HASH = "SELECT last_hash FROM cases WHERE id = ?"
+_HOLD = "SELECT id FROM cases WHERE id = ANY(?) ORDER BY id FOR UPDATE"
 
 
-def load(conn: Connection, case_id: str, known: Mapping[str, Head] | None = None) -> Head | None:
+def hold(conn: Connection, case_ids: Iterable[str]) -> frozenset[str]:
+    """Let nobody else move these cases until the end of the transaction; those of them that there are.
+
+    On SpatiaLite there is one writer at a time anyway: nothing is done, and all of them are answered.
+
+    Taken in one order by everybody, and before the number of the log, so that nobody waits in a circle.
+    """
+    if conn.dialect.name != "postgresql":
+        return frozenset(case_ids)
+    return frozenset(row[0] for row in raw.all_rows(conn, _HOLD, (list(case_ids),)))
+
+
+def load(
+    conn: Connection, case_id: str, known: Mapping[str, Head] | None = None, *, held: bool = False
+) -> Head | None:
     """The case and the hash of its newest event; None when there is no such case.
 
     ``known`` are cases as they once were, by their ids. One whose hash is still that in the database need not be read
     again, for a hash stands for everything that has ever happened to the case; any seat's event makes another.
+    ``held``: what is found is held as by :func:`hold`.
     """
+    also = " FOR UPDATE" if held and conn.dialect.name == "postgresql" else ""
     remembered = known.get(case_id) if known else None
-    if remembered is not None and raw.first(conn, _SELECT_HASH, (case_id,)) == (remembered.hash,):
+    if remembered is not None and raw.first(conn, _SELECT_HASH + also, (case_id,)) == (remembered.hash,):
         return remembered
-    found = raw.first(conn, _SELECT_CASE, (case_id,))
+    found = raw.first(conn, _SELECT_CASE + also, (case_id,))
     if found is None:
         return None
     row = dict(zip(projection.COLUMNS, found, strict=True))

@@ -6,13 +6,6 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 
-LOCK_KEY = 0x6369_7479
-"""The advisory lock that is held from taking a number of the change log to the commit.
-
-Numbers of a sequence are not given out in the order of the commits: a seat that has read up to 10 would never see
-a 9 that is committed later. Holding this lock makes number order commit order.
-"""
-
 
 def engine(url: URL, *, writer: bool) -> Engine:
     """The engine for reading (snapshots that cannot write) or for writing."""
@@ -27,11 +20,6 @@ def engine(url: URL, *, writer: bool) -> Engine:
         pool_pre_ping=True,
         execution_options=options,
     )
-
-
-def order_commits(conn: Connection) -> None:
-    """Wait until this transaction is the only one that takes numbers of the change log."""
-    conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
 
 
 def has_postgis(conn: Connection) -> bool:

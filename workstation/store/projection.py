@@ -11,12 +11,12 @@ from typing import Any
 from ..workflow.case import Case, ClockRun, State
 from ..workflow.event import canonical_json, format_instant
 from ..workflow.facts import in_time
-from .tables import cases
+from .columns import CASE_COLUMNS
 
 NO_DEADLINE = "9999"
 """``due_key`` of a case without a running deadline: sorts after every instant."""
 
-COLUMNS = tuple(column.name for column in cases.columns)
+COLUMNS = CASE_COLUMNS
 LOOKED_UP = "street"
 
 
