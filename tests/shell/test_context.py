@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-import pytest
 
 from tests.panels.desk import CONDITION, Desk
 from workstation.services.errors import Conflict, Refused
-from workstation.services.services import Services
+from workstation.services.services import Changes, Services
 from workstation.shell.context import Selection
 from workstation.workflow.case import State
 
@@ -115,21 +115,31 @@ def test_what_another_seat_does_arrives_by_itself(desk: Desk, city_url: str) -> 
     assert sum(case.id in c.cases for c in changes) == seen == 1
 
 
-def test_a_database_that_stops_answering_is_told_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_stops_answering_is_told_once(desk: Desk) -> None:
     """While the store cannot be read there is one message, and another when it can be read again."""
-
-    def fail() -> None:
-        raise OSError("network")
-
-    monkeypatch.setattr(desk.services, "poll", fail)
     for _ in range(3):
-        desk.context._poll()
+        desk.services._lost(OSError("network"))
         desk.settle()
     assert len(desk.notices) == 1 and desk.notices[0].kind == "warning"
-    monkeypatch.undo()
-    desk.context._poll()
+    desk.services._found()
     desk.settle()
     assert desk.notices[-1].kind == "success"
+
+
+def test_a_storm_of_other_seats_changes_is_told_together(desk: Desk) -> None:
+    """The first of a burst at once, the rest together after some milliseconds; an own commit does not wait, and takes
+    what waits along."""
+    told: list[Any] = []
+    desk.context.changed.connect(told.append)
+    one = Changes(frozenset({"a"}), frozenset({"case"}), 1, others=True)
+    for n in range(2, 40):
+        desk.context._arrived(replace(one, cases=frozenset({f"c{n}"}), last_id=n))
+    assert [change.last_id for change in told] == [2]
+    desk.qtbot.waitUntil(lambda: len(told) == 2, timeout=1000)
+    assert len(told[1].cases) == 37 and told[1].last_id == 39 and told[1].others
+    desk.context._arrived(replace(one, cases=frozenset({"late"}), last_id=40))
+    desk.context._arrived(replace(one, cases=frozenset({"own"}), last_id=41, others=False))
+    assert told[2].cases == {"late", "own"} and not told[2].others
 
 
 def test_another_person_starts_with_nothing_chosen(desk: Desk) -> None:

@@ -7,7 +7,7 @@ part can come straight off an index in the wanted order; see ``query``.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import groupby, islice
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Connection, func, select, union
 
 from ..store import raw
+from ..store.projection import NO_DEADLINE
 from ..store.tables import cases
 from ..workflow.case import State
-from ..workflow.event import Actor, parse_instant
+from ..workflow.event import Actor, format_instant, parse_instant
 from . import inbox
 from .filter import SORTS, CaseFilter, Key
 from .paging import Asked
@@ -28,7 +29,7 @@ from .scope import Scope, scope_in
 if TYPE_CHECKING:
     from .services import Services
 
-__all__ = ["CaseFilter", "CaseLists", "CaseRow", "Key", "Marker", "Page"]
+__all__ = ["CaseFilter", "CaseLists", "CaseRow", "Key", "Marker", "Page", "key_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,13 @@ def case_row(values: Any) -> CaseRow:
     return CaseRow(*found)
 
 
+def key_of(row: CaseRow, sort: str) -> Key:
+    """The row's place in a list of that sort, as the database has it."""
+    if sort == "deadline":
+        return (NO_DEADLINE if row.clock_due_at is None else format_instant(row.clock_due_at), row.id)
+    return (format_instant(row.changed_at) if sort == "changed" else row.code, row.id)
+
+
 class CaseLists:
     """Reads lists of cases: all there are, or those that somebody sees (:meth:`seen_by`)."""
 
@@ -160,15 +168,26 @@ class CaseLists:
 
     def page(self, filter: CaseFilter, after: Key | None = None, limit: int = 100) -> Page:
         """Up to ``limit`` rows after the key, in the filter's order."""
-        column, descending = SORTS[filter.sort]
         with self._database.read() as conn:
-            asked = Asked(conn, column, descending, after, limit + 1)
-            parts = asked.parts(self._branches(conn, filter))
-            once = (key for key, _ in groupby(heapq.merge(*parts, reverse=descending)))
-            keys = list(islice(once, limit + 1))
-            found = {row[0]: row for row in self._read(conn, [key[1] for key in keys[:limit]])}
+            return self._page(conn, filter, after, limit)
+
+    def _page(self, conn: Connection, filter: CaseFilter, after: Key | None, limit: int) -> Page:
+        column, descending = SORTS[filter.sort]
+        asked = Asked(conn, column, descending, after, limit + 1)
+        parts = asked.parts(self._branches(conn, filter))
+        once = (key for key, _ in groupby(heapq.merge(*parts, reverse=descending)))
+        keys = list(islice(once, limit + 1))
+        found = {row[0]: row for row in self._read(conn, [key[1] for key in keys[:limit]])}
         rows = [case_row(found[key[1]]) for key in keys[:limit]]
         return Page(rows, keys[limit - 1] if len(keys) > limit else None)
+
+    def among(self, filter: CaseFilter, case_ids: Collection[str]) -> list[CaseRow]:
+        """Those of these cases that the filter has, in its order. Nothing but these cases is looked at."""
+        ids = frozenset(case_ids) if filter.ids is None else frozenset(case_ids) & frozenset(filter.ids)
+        if not ids:
+            return []
+        with self._database.read() as conn:
+            return self._page(conn, replace(filter, ids=ids), None, len(ids)).rows
 
     def _read(self, conn: Connection, case_ids: Sequence[str]) -> Iterator[Any]:
         for start in range(0, len(case_ids), 500):
@@ -216,10 +235,13 @@ class CaseLists:
         """What waits for this person in this post (待办)."""
         return inbox.inbox(actor, self._services.handbook)
 
-    def markers(self) -> list[Marker]:
-        """Every open case that has a position."""
+    def markers(self, case_ids: Collection[str] | None = None) -> list[Marker]:
+        """Every open case that has a position; of these cases only, where they are given."""
         statement = f"SELECT {', '.join(Marker._fields)} FROM cases WHERE open AND lon IS NOT NULL AND lat IS NOT NULL"
         values: list[str] = []
+        if case_ids is not None:
+            statement += f" AND id IN ({', '.join('?' * len(case_ids)) or 'NULL'})"
+            values = sorted(case_ids)
         states = {state.value: state for state in State}
         with self._database.read() as conn:
             scope = self._scope(conn)
@@ -230,7 +252,7 @@ class CaseLists:
                     f" AND (unit IN ({marks}) OR inner_unit IN ({marks}) OR grid IN ({places})"
                     f" OR id IN (SELECT case_id FROM case_unit WHERE unit IN ({marks})))"
                 )
-                values = [*units, *units, *grids, *units]
+                values += [*units, *units, *grids, *units]
             return [
                 Marker(
                     r[0],

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ..store.changes import ChangeFeed
-from ..store.database import Database
+from ..store.changes import Change, ChangeFeed
+from ..store.database import NOTIFY, Database
+from ..store.listener import PRESENCE, Listener, listener
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.handbook import Handbook
@@ -25,7 +26,11 @@ from .operations import Operations
 from .people import People
 from .photos import Photos
 from .places import Places
+from .presence import Presence
 from .units import Units
+
+REMEMBERED = 20_000
+"""Numbers of the change log that are kept to tell an own commit from another seat's."""
 
 
 def utc_now() -> datetime:
@@ -35,11 +40,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a commit, ours or another seat's, has changed. ``topics``: those of :mod:`workstation.store.changes`."""
+    """What a commit has changed. ``topics``: those of :mod:`workstation.store.changes`. ``others``: another seat's commit."""
 
     cases: frozenset[str]
     topics: frozenset[str]
     last_id: int
+    others: bool = False
 
 
 class Services:
@@ -69,9 +75,16 @@ class Services:
         self._told_handbook = self.handbook.id
         self._feed = ChangeFeed(database)
         self._lock = threading.Lock()
+        self._polling = threading.Lock()
         self._seen = self._feed.last()
+        # Numbers of own commits that the change log has still to be read past; and numbers that were heard of from the
+        # change log before the commit's own thread came to tell of them.
         self._own: set[int] = set()
+        self._heard_first: set[int] = set()
         self._subscribers: list[Callable[[Changes], None]] = []
+        self._listener: Listener | None = None
+        self._watchers: list[Callable[[BaseException | None], None]] = []
+        self.presence = Presence(self)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], datetime] = utc_now) -> Services:
@@ -100,7 +113,8 @@ class Services:
     # ---- telling ---------------------------------------------------------------------------------------------
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Call ``callback`` after each commit made here, in the committing thread; what is returned ends that.
+        """Call ``callback`` after each commit made here, in the committing thread, and, while :meth:`listen` is on, after
+        those of others, in the listener's thread. What is returned ends that.
 
         A callback must be quick and must not raise: the command is committed whatever it does.
         """
@@ -114,6 +128,56 @@ class Services:
 
         return unsubscribe
 
+    def listen(self) -> None:
+        """From now on tell subscribers of what others commit, within milliseconds. Again while listening: nothing."""
+        with self._lock:
+            if self._listener is not None:
+                return
+            self._listener = listener(self.db, self._heard, self._lost, self._found)
+            self._listener.start()
+
+    def look_now(self) -> None:
+        """Do not wait for the next attempt to reach the database: somebody asks for it now."""
+        if self._listener is not None:
+            self._listener.nudge()
+
+    def watch(self, callback: Callable[[BaseException | None], None]) -> Callable[[], None]:
+        """Call ``callback(error)`` each time the listener has failed to reach the database, and with None when it has
+        reached it again. In the listener's thread. What is returned ends that."""
+        self._watchers.append(callback)
+
+        def unwatch() -> None:
+            if callback in self._watchers:
+                self._watchers.remove(callback)
+
+        return unwatch
+
+    def _heard(self, channel: str) -> None:
+        """In the listener's thread: a channel has told something, or it is time to look."""
+        hearing = self._listener
+        if hearing is None:
+            return
+        if channel == PRESENCE:
+            self.presence.heard()
+        elif channel == NOTIFY:
+            changes = self._news(hearing.since)
+            if changes is not None:
+                self._tell(changes)
+
+    def _lost(self, error: BaseException) -> None:
+        link = getattr(self, "link", None)
+        if link is not None:
+            link.lost(error)
+        for watcher in tuple(self._watchers):
+            watcher(error)
+
+    def _found(self) -> None:
+        link = getattr(self, "link", None)
+        if link is not None:
+            link.ok()
+        for watcher in tuple(self._watchers):
+            watcher(None)
+
     def told(self, done: Sequence[Done], log_ids: Sequence[int]) -> None:
         """Tell the subscribers what was committed here. Called by the services after the commit, never before."""
         self.announce(["case"], log_ids, [item.case.id for item in done])
@@ -125,7 +189,14 @@ class Services:
             self._in_force.load()
             self._told_handbook = self.handbook.id
         with self._lock:
+            known = self._heard_first.intersection(log_ids)
+            self._heard_first -= known
             self._own.update(number for number in log_ids if number > self._seen)
+        if len(known) < len(log_ids):
+            self._tell(changes)
+
+    def _tell(self, changes: Changes) -> None:
+        with self._lock:
             subscribers = tuple(self._subscribers)
         for callback in subscribers:
             callback(changes)
@@ -135,28 +206,44 @@ class Services:
 
         An edition of the handbook whose day has come is a change too, of the topic handbook.
         """
-        with self._lock:
-            seen = self._seen
-        rows = self._feed.since(seen)
-        with self._lock:
-            self._seen = max(self._seen, rows[-1].id) if rows else self._seen
-            others = [row for row in rows if row.id not in self._own]
-            self._own = {number for number in self._own if number > self._seen}
-        topics = {row.topic for row in others}
-        if "handbook" in topics:
-            self._in_force.load()
-        if "calendar" in topics:
-            self.calendars.load()
-        if self.handbook.id != self._told_handbook:
-            self._told_handbook = self.handbook.id
-            topics.add("handbook")
-        if not topics:
-            return None
-        cases = frozenset(row.key for row in others if row.topic == "case")
-        return Changes(cases, frozenset(topics), rows[-1].id if rows else seen)
+        return self._news(self._feed.since)
+
+    def _news(self, since: Callable[[int], list[Change]]) -> Changes | None:
+        with self._polling:
+            rows = since(self._seen)
+            with self._lock:
+                others = [row for row in rows if row.id not in self._own]
+            topics = {row.topic for row in others}
+            if "handbook" in topics:
+                self._in_force.load()
+            if "calendar" in topics:
+                self.calendars.load()
+            # Only now: what could not be read is asked for again.
+            with self._lock:
+                others = [row for row in others if row.id not in self._own]
+                if rows:
+                    self._seen = max(self._seen, rows[-1].id)
+                self._own = {number for number in self._own if number > self._seen}
+                if self._listener is not None:
+                    self._heard_first.update(row.id for row in others)
+                    if len(self._heard_first) > REMEMBERED:
+                        self._heard_first = {n for n in self._heard_first if n > self._seen - REMEMBERED}
+            topics = {row.topic for row in others}
+            if self.handbook.id != self._told_handbook:
+                self._told_handbook = self.handbook.id
+                topics.add("handbook")
+            if not topics:
+                return None
+            cases = frozenset(row.key for row in others if row.topic == "case")
+            return Changes(cases, frozenset(topics), rows[-1].id if rows else self._seen, others=True)
 
     def close(self) -> None:
-        """Close the city's connections."""
+        """Stop listening and close the city's connections."""
         with self._lock:
             self._subscribers.clear()
+            self._watchers.clear()
+            hearing, self._listener = self._listener, None
+        if hearing is not None:
+            hearing.stop()
+        self.presence.close()
         self.db.close()

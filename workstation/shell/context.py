@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
 
 from ..workflow.event import Actor, Command
 from . import text
+from .attendance import Attendance
 from .tasks import Task, TaskRunner
 from .theme import Theme
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-POLL_MILLISECONDS = 1000
+BURST_MILLISECONDS = 30
+"""What other seats commit within so short a time is told once."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class AppContext(QObject):
     minute = Signal()
     """Every half minute: what shows remaining time looks at the clock again."""
     _committed = Signal(object)
+    _reached = Signal(object)
 
     def __init__(
         self,
@@ -110,19 +113,23 @@ class AppContext(QObject):
         self.selection = Selection(self)
         self.names: dict[str, str] = {}
         self._actor = actor
-        self._polling = False
-        self._poll_failures = 0
+        self._failures = 0
         self.stopped = False
         tasks.unhandled.connect(self.say_error)
         theme.changed.connect(self.theme_changed)
-        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._burst: list[Any] = []
+        self._burst_timer = QTimer(self)
+        self._burst_timer.setSingleShot(True)
+        self._burst_timer.setInterval(BURST_MILLISECONDS)
+        self._burst_timer.timeout.connect(self._burst_over)
+        self._committed.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = services.subscribe(self._committed.emit)
+        self._reached.connect(self._heard_of_database, Qt.ConnectionType.QueuedConnection)
+        self._unwatch = services.watch(self._reached.emit)
+        self.presence = Attendance(self)
         self._edition = services.handbook.id
         self._told_drafts: set[str] = set()
         self.changed.connect(self._handbook_told)
-        self._poll_timer = QTimer(self)
-        self._poll_timer.setInterval(POLL_MILLISECONDS)
-        self._poll_timer.timeout.connect(self._poll)
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(30_000)
         self._minute_timer.timeout.connect(self.minute)
@@ -131,40 +138,71 @@ class AppContext(QObject):
     # ---- life ------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin to look for what other seats commit, and to tick."""
-        self._poll_timer.start()
+        """Begin to listen for what other seats commit, and to tick."""
+        self.services.listen()
+        self.presence.start()
         self._minute_timer.start()
         self._look_for_drafts()
 
     def stop(self) -> None:
-        """Stop looking; nothing arrives afterwards."""
+        """Stop listening; nothing arrives afterwards."""
         self.stopped = True
-        self._poll_timer.stop()
+        self._burst_timer.stop()
         self._minute_timer.stop()
         self._unsubscribe()
+        self._unwatch()
+        self.presence.stop()
         self.tasks.unhandled.disconnect(self.say_error)
 
     @Slot()
     def _look_after(self) -> None:
-        """What falls due by the clock alone; a failure here is the database's and shows in the polling."""
-        self.tasks.run(_resume_due, self.services, owner=self, key="upkeep", on_error=self._poll_failed)
+        """What falls due by the clock alone; a failure here is the database's and is told as that."""
+        self.tasks.run(_resume_due, self.services, owner=self, key="upkeep", on_error=self._read_failed)
+
+    @Slot(object)
+    def _arrived(self, changes: Any) -> None:
+        """Own commits at once, and with them what waits; others' at once too, but not more often than screens are drawn."""
+        if self.stopped:
+            return
+        if changes.others and self._burst_timer.isActive():
+            self._burst.append(changes)
+            return
+        self._burst.append(changes)
+        self._tell_burst()
+        if changes.others:
+            self._burst_timer.start()
 
     @Slot()
-    def _poll(self) -> None:
-        if self._polling:
+    def _burst_over(self) -> None:
+        if self._burst:
+            self._tell_burst()
+            self._burst_timer.start()
+
+    def _tell_burst(self) -> None:
+        told, self._burst = self._burst, []
+        if len(told) == 1:
+            self.changed.emit(told[0])
             return
-        self._polling = True
-        self.tasks.run(
-            self.services.poll, owner=self, on_done=self._polled, on_error=self._poll_failed, key="poll"
+        self.changed.emit(
+            replace(
+                told[-1],
+                cases=frozenset().union(*(changes.cases for changes in told)),
+                topics=frozenset().union(*(changes.topics for changes in told)),
+                last_id=max(changes.last_id for changes in told),
+                others=all(changes.others for changes in told),
+            )
         )
 
-    def _polled(self, changes: object) -> None:
-        self._polling = False
-        if self._poll_failures:
-            self._poll_failures = 0
+    @Slot(object)
+    def _heard_of_database(self, error: BaseException | None) -> None:
+        """The listener cannot reach the database, or (None) can again."""
+        if self.stopped:
+            return
+        if error is not None:
+            self._read_failed(error)
+        elif self._failures:
+            self._failures = 0
             self.notify(self.tr("数据库连接已恢复"), "success")
-        if changes is not None:
-            self.changed.emit(changes)
 
     @Slot(object)
     def _handbook_told(self, changes: Any) -> None:
@@ -189,7 +227,7 @@ class AppContext(QObject):
             owner=self,
             key="drafts",
             on_done=self._tell_drafts,
-            on_error=self._poll_failed,
+            on_error=self._read_failed,
         )
 
     def _tell_drafts(self, found: Any) -> None:
@@ -199,11 +237,10 @@ class AppContext(QObject):
             words = self.tr("指挥手册 {edition} 已提交，等待您审批").format(edition=info.edition)
             self.notify(words, "info", (self.tr("查看"), lambda: self.show_panel("handbook")))
 
-    def _poll_failed(self, error: BaseException) -> None:
-        self._polling = False
-        self._poll_failures += 1
-        if self._poll_failures == 1:
-            log.warning("polling for changes failed", exc_info=error)
+    def _read_failed(self, error: BaseException) -> None:
+        self._failures += 1
+        if self._failures == 1:
+            log.warning("the database cannot be read", exc_info=error)
             self.notify(
                 self.tr("暂时读不到数据库，正在重试：{why}").format(why=text.error_text(error)), "warning"
             )
