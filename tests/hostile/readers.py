@@ -164,6 +164,16 @@ def _edited(text: str) -> object:
     return out
 
 
+def _table_edited(text: str) -> object:
+    """The same for a table of a handbook."""
+    return [
+        handbook_texts.set_cell(text, "a", "二", '新,"值'),
+        handbook_texts.set_cell(text, "a", "新列", ""),
+        handbook_texts.add_row(text, {"key": "c"}, "a"),
+        handbook_texts.remove_row(text, "b"),
+    ]
+
+
 _GEOJSON = json.dumps(
     {
         "type": "FeatureCollection",
@@ -194,6 +204,13 @@ def readers() -> dict[str, Reader]:
         _text("limit", parse_limit, (LimitError,), "3个工作日", "2小时", "5 work_days"),
         _text(
             "handbook_editor", _edited, (tomllib.TOMLDecodeError,), '[x]\ny = "值" # 注\n[[z]]\na = [1, 2]\n'
+        ),
+        _text(
+            "handbook_table",
+            _table_edited,
+            (handbook_texts.NotWritable,),
+            'key,一,二\na,1,"x\ny"\nb,2,3\n',
+            "key,二\r\na,1\r\nb,2\r\n",
         ),
         _file("mapping", ".toml", lambda p: mapping.load(p, COMPONENT_TARGETS), (ImportRefused,), _MAPPING),
         _file("import_csv", ".csv", _records, (ImportRefused,), _CSV),

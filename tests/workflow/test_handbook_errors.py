@@ -105,6 +105,7 @@ CASES = [
     ("conditions.csv", "closing_standard", "closing", "missing_column", "closing_standard"),
     ("conditions.csv", "component/0101/2,component,", "component/0101/2,", "bad_row", ""),
     ("conditions.csv", "component/0101/2,component,", "component/0101/2,x,y,component,", "bad_row", ""),
+    ("conditions.csv", "component/0101/2,component,", f"component/0101/2,{'x' * 140_000},", "bad_row", ""),
     ("classes.csv", "component,0102", "component,0101", "duplicate_key", "code"),
     ("classes.csv", "component,0102", "tree,0102", "unknown_kind", "kind"),
     ("classes.csv", "component,0102,01", "component,0102,02", "bad_code", "code"),

@@ -354,7 +354,7 @@ class _Row:
 
 
 def _csv_rows(text: str) -> list[_Row]:
-    """The rows with where they stand; a quoted cell may go over several lines."""
+    """The rows with where they stand, the heading first; a quoted cell may go over several lines."""
     out: list[_Row] = []
     start = at = 0
     while at < len(text):
@@ -363,8 +363,13 @@ def _csv_rows(text: str) -> list[_Row]:
         if piece.count('"') % 2 and at < len(text):
             continue
         if piece.strip("\r\n"):
-            out.append(_Row(start, at, next(csv.reader(io.StringIO(piece, newline="")))))
+            try:
+                out.append(_Row(start, at, next(csv.reader(io.StringIO(piece, newline="")))))
+            except csv.Error as error:
+                raise NotWritable((), f"it is no table: {error}") from error
         start = at
+    if not out:
+        raise NotWritable((), "the table is empty")
     return out
 
 
@@ -387,7 +392,7 @@ def set_cell(text: str, key: str, column: str, value: str) -> str:
         head = rows[0].cells
     place = head.index(column)
     for row in rows[1:]:
-        if row.cells[0] == key:
+        if row.cells[0] == key and len(row.cells) > place:
             cells = list(row.cells)
             cells[place] = value
             return text[: row.start] + _csv_line(cells, ending) + text[row.end :]

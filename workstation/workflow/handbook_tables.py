@@ -31,20 +31,29 @@ _AREA_COLUMNS = tuple(f"amount_{area}" for area in AREA_CLASSES)
 def _rows(
     file: str, text: str, columns: tuple[str, ...], more: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(text), restkey="")
-    for name in columns:
-        if name not in (reader.fieldnames or ()):
-            raise HandbookError("missing_column", file, 1, name, "the column is missing.", "Add it.")
-    for name in reader.fieldnames or ():
-        if name not in (*columns, *more):
-            raise HandbookError("unknown_column", file, 1, name, "nobody reads this column.", "Remove it.")
-    for row in reader:
-        if None in row.values() or "" in row:
-            problem = f"the row has not {len(reader.fieldnames or ())} fields."
-            raise HandbookError(
-                "bad_row", file, reader.line_num, "", problem, "Look for a missing or extra comma."
-            )
-        yield reader.line_num, row
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    try:
+        named = reader.fieldnames or ()
+        for name in columns:
+            if name not in named:
+                raise HandbookError("missing_column", file, 1, name, "the column is missing.", "Add it.")
+        for name in named:
+            if name not in (*columns, *more):
+                raise HandbookError(
+                    "unknown_column", file, 1, name, "nobody reads this column.", "Remove it."
+                )
+        for row in reader:
+            if None in row.values() or "" in row:
+                problem = f"the row has not {len(named)} fields."
+                raise HandbookError(
+                    "bad_row", file, reader.line_num, "", problem, "Look for a missing or extra comma."
+                )
+            yield reader.line_num, row
+    except csv.Error as error:
+        problem = f"from here on it is no table: {error}."
+        raise HandbookError(
+            "bad_row", file, reader.line_num + 1, "", problem, "Save it as CSV with quotes where they belong."
+        ) from error
 
 
 def read_classes(tables: Sequence[tuple[str, str]], edition: str) -> tuple[ClassItem, ...]:
