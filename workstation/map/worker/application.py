@@ -6,8 +6,9 @@ import os
 import socket
 import time
 
-from qgis.core import Qgis, QgsApplication, QgsCredentials, QgsProject
-from qgis.PyQt.QtCore import QThreadPool
+from qgis.core import Qgis, QgsApplication, QgsCredentials, QgsNetworkAccessManager, QgsProject
+from qgis.PyQt.QtCore import QThreadPool, QUrl
+from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from workstation.map import protocol
 from workstation.map.worker.link import Link
@@ -28,11 +29,18 @@ class _NoCredentials(QgsCredentials):  # type: ignore[misc]
         return False, password
 
 
+def _fetch_nothing(request: QNetworkRequest) -> None:
+    """A style may name pictures by addresses on the network: whoever edits one could be told when a map is looked at,
+    and a server that does not answer would hold up drawing."""
+    request.setUrl(QUrl())
+
+
 def run(connection: socket.socket, started: float, version: str) -> int:
     """Starts QGIS, serves the connection until it closes, ends QGIS."""
     application = QgsApplication([], False)
     credentials = _NoCredentials()
     application.initQgis()
+    QgsNetworkAccessManager.setRequestPreprocessor(_fetch_nothing)
     # A thread keeps the fonts it has opened. QGIS's drawing threads would end after 30 s without work, and the next
     # picture would have to open Noto Sans CJK again: a quarter of a second.
     QThreadPool.globalInstance().setExpiryTimeout(-1)
