@@ -14,6 +14,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import time
 import weakref
@@ -23,6 +24,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
+# Keys and settings of the tests are the tests' own.
+os.environ["WORKSTATION_HOME"] = tempfile.mkdtemp(prefix="workstation-home-")
 
 import pytest
 
@@ -35,6 +38,11 @@ pytest_plugins = ["pytester"]
 
 THREAD_SECONDS = 3.0
 """How long a thread may take to end after its test."""
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no key behind."""
+    shutil.rmtree(os.environ["WORKSTATION_HOME"], ignore_errors=True)
 
 
 # ---- articles -----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from ..services.city import City, save_city
 from ..services.editions import Editions
+from ..services.personal import taken_cases
 from ..services.photos import inspect
 from ..services.services import Services
 from ..store import tables
@@ -109,6 +110,7 @@ def _write_cases(conn: Connection, plan: Plan, handbook: Handbook, tell: Progres
     done = 0
     with loading(conn, tables.case_event, total):
         for part in book.parts(processes):
+            part = taken_cases(conn, part, plan.size.until)
             items = [(event, case) for events, case in part for event in events]
             items.sort(key=lambda item: (item[0].at, item[0].case_id, item[0].seq))
             append_many(conn, items)

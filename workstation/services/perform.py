@@ -23,6 +23,7 @@ from ..workflow.event import Actor, Command, Event, Refusal
 from ..workflow.handbook import Handbook
 from .editions import Editions
 from .errors import Conflict, NotFound, Refused
+from .personal import taken
 from .references import missing_reference
 from .scope import scope_in
 from .standing import standing_of
@@ -170,12 +171,13 @@ class Performer:
         if standing is None:
             raise Refused(Refusal("not_your_post", {"post": actor.post, "person": actor.person}))
         if case is not None:
-            self._require_sight(conn, case, actor)
+            self._require_sight(conn, case, actor, command)
         if command.expected_seq is not None and command.expected_seq != (case.seq if case else 0):
             if case is None:
                 raise NotFound("no_such_case", command.case_id)
             raise Conflict(log.history(conn, case.id, command.expected_seq), case)
         # What nothing below may see (it goes into the event) is taken out of the command here.
+        command = taken(conn, command, now)
         command = self._with_grid(conn, command)
         if case is None and not command.data.get("code"):
             # A refusal rolls the number back with everything else.
@@ -194,11 +196,16 @@ class Performer:
         handbook = self.rules.handbook if case is None else self.rules.handbook_of(case)
         return Context(now, actor, handbook, self.rules.calendar, certified)
 
-    def _require_sight(self, conn: Connection, case: Case, actor: Actor) -> None:
-        """Nobody learns by a command what a case is that is not theirs to see."""
+    def _require_sight(self, conn: Connection, case: Case, actor: Actor, command: Command) -> None:
+        """Nobody learns by a command what a case is that is not theirs to see. What their post never does is said first."""
         scope = scope_in(conn, actor, self.rules.handbook)
-        if scope is not None and not scope.sees(case):
-            raise NotFound("not_yours", case.id)
+        if scope is None or scope.sees(case):
+            return
+        arrow = self.rules.handbook_of(case).arrow(command.name)
+        if arrow is not None and actor.post not in arrow.posts:
+            told = {"arrow": arrow.name, "post": actor.post, "posts": list(arrow.posts)}
+            raise Refused(Refusal("wrong_post", told))
+        raise NotFound("not_yours", case.id)
 
     def _with_grid(self, conn: Connection, command: Command) -> Command:
         """A position without a grid: the grid that holds it, and its area class."""
@@ -229,6 +236,12 @@ class Performer:
             if len(self._known) > self._remembered:
                 self._known.pop(next(iter(self._known)))
 
+    def text_of(self, case: Case) -> str | None:
+        """The text of a case that was written here just now; None of another."""
+        with self._lock:
+            head = self._known.get(case.id)
+        return head.document.text if head and head.document and head.case is case else None
+
     def _done_before(self, conn: Connection, stored: StoredEvent, command: Command, actor: Actor) -> Done:
         if (stored.event.case_id, stored.event.kind) != (command.case_id, command.name):
             raise Refused(Refusal("command_id_used"))
@@ -239,7 +252,7 @@ class Performer:
         if case is None:
             raise NotFound("no_such_case", command.case_id)
         if stored.event.actor != actor.person:
-            self._require_sight(conn, case, actor)
+            self._require_sight(conn, case, actor, command)
         return Done(stored.event, case)
 
     # ---- numbers ---------------------------------------------------------------------------------------------

@@ -89,9 +89,9 @@ def sees(services: Services, actor: Actor, case: Case) -> bool:
 
 
 def sees_reporter(actor: Actor, handbook: Handbook) -> bool:
-    """Whether the actor is shown who reported a case: the supervisors at the centre, who may have to call back."""
+    """Whether the handbook lets the actor's post see who reported any case that it sees (TZ-5-PRIVACY)."""
     post = handbook.posts.get(actor.post)
-    return post is not None and post.hand == "supervise" and post.level == "centre"
+    return post is not None and post.reporter == "seen"
 
 
 def case_for(services: Services, case_id: str, actor: Actor) -> Case:

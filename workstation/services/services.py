@@ -13,6 +13,7 @@ from ..store.listener import PRESENCE, Listener, listener
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.handbook import Handbook
+from .accounts import Accounts
 from .calendars import Calendars
 from .cases import CaseService, Done
 from .city import City, load_city
@@ -20,9 +21,12 @@ from .editions import Editions, InForce
 from .evidence import Evidence
 from .handbooks import Handbooks
 from .handover import Handover
+from .link import Link, LinkState
 from .lists import CaseLists
+from .looks import Looks
 from .meetings import Meetings
 from .operations import Operations
+from .outbox import Outbox
 from .people import People
 from .photos import Photos
 from .places import Places
@@ -57,6 +61,7 @@ class Services:
         self.now = now
         with database.read() as conn:
             self.city: City = load_city(conn)
+        self.link = Link(database, now)
         shipped = Handbook.named(self.city.handbook)
         self.editions = Editions(database, shipped)
         self._in_force = InForce(database, self.editions, shipped, now)
@@ -66,12 +71,14 @@ class Services:
         self.places = Places(database, now)
         self.units = Units(self)
         self.people = People(self)
+        self.accounts = Accounts(self)
         self.photos = Photos(database)
         self.handbooks = Handbooks(self)
         self.meetings = Meetings(self)
         self.operations = Operations(self)
         self.handover = Handover(self)
         self.evidence = Evidence(self)
+        self.personal = Looks(self)
         self._told_handbook = self.handbook.id
         self._feed = ChangeFeed(database)
         self._lock = threading.Lock()
@@ -85,6 +92,8 @@ class Services:
         self._listener: Listener | None = None
         self._watchers: list[Callable[[BaseException | None], None]] = []
         self.presence = Presence(self)
+        self.outbox = self.photos.outbox = Outbox(self)
+        self.link.subscribe(self._link_changed)
 
     @classmethod
     def open(cls, url: str, *, now: Callable[[], datetime] = utc_now) -> Services:
@@ -164,17 +173,17 @@ class Services:
             if changes is not None:
                 self._tell(changes)
 
+    def _link_changed(self, state: LinkState) -> None:
+        if state.online:  # what others have done meanwhile is read at once
+            self.look_now()
+
     def _lost(self, error: BaseException) -> None:
-        link = getattr(self, "link", None)
-        if link is not None:
-            link.lost(error)
+        self.link.lost(error)
         for watcher in tuple(self._watchers):
             watcher(error)
 
     def _found(self) -> None:
-        link = getattr(self, "link", None)
-        if link is not None:
-            link.ok()
+        self.link.ok()
         for watcher in tuple(self._watchers):
             watcher(None)
 
@@ -246,4 +255,5 @@ class Services:
         if hearing is not None:
             hearing.stop()
         self.presence.close()
+        self.outbox.close()
         self.db.close()
