@@ -36,6 +36,14 @@ def test_who_keeps_the_register_is_the_handbooks() -> None:
     assert (made.staff_posts, made.stop_posts) == ((), ("gis",))
 
 
+def test_who_keeps_the_inventory_is_the_handbooks() -> None:
+    """Who keeps grids and components is read as it stands; without a word it is nobody."""
+    assert Handbook.from_texts(NATIONAL).inventory_posts
+    assert changed("").inventory_posts == ()
+    made = changed('[inventory]\ninventory_posts = ["operator"]\narticle = "TY-3-CENSUS"\n')
+    assert made.inventory_posts == ("operator",)
+
+
 def test_rules_of_responsibility() -> None:
     """A rule names classes by prefix and covers theirs only; one of a class that there is not is refused."""
     made = changed(

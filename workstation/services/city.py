@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
+from ..store import rights
 from ..store.tables import city as table
 
 Extent = tuple[float, float, float, float]
@@ -37,7 +38,7 @@ def map_crs_for(lon: float, lat: float) -> str:
 
 
 def save_city(conn: Connection, city: City) -> None:
-    """Write the settings; other keys of the table stay as they are."""
+    """Write the settings, and what the handbook gives each post; other keys of the table stay as they are. HandbookError."""
     values = {
         "name": city.name,
         "district_code": city.district_code,
@@ -49,6 +50,7 @@ def save_city(conn: Connection, city: City) -> None:
     }
     conn.execute(delete(table).where(table.c.key.in_(values)))
     conn.execute(insert(table), [{"key": key, "value": value} for key, value in values.items()])
+    rights.refresh(conn)
 
 
 def load_city(conn: Connection) -> City:

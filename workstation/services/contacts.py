@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from ..store import changes, raw
-from ..store.tables import unit, unit_contact
+from ..store.tables import unit_contact
 from ..workflow.event import Actor, Refusal, format_instant, parse_instant
 from .errors import NotFound, Refused
 from .people import standing_of
@@ -81,8 +81,6 @@ class Contacts:
                 now = max(now, parse_instant(last) + timedelta(microseconds=1))
             row = {"unit_code": code, "role": role, "since": format_instant(now), "name": name}
             conn.execute(insert(unit_contact), [{**row, "telephone": telephone, "changed_by": by.person}])
-            if role == "head":
-                conn.execute(update(unit).where(unit.c.code == code).values(head=name, telephone=telephone))
             number = changes.add(conn, "unit", code, format_instant(now))
         self._services.announce(["unit"], [number])
         return Contact(code, role, name, telephone, now, by.person)

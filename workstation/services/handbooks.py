@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from ..store import changes
+from ..store import changes, rights
 from ..store.tables import case_event, cases
 from ..store.tables import handbook_edition as table
 from ..workflow.event import Actor, Refusal, canonical_json, format_instant, parse_instant
@@ -325,6 +325,7 @@ class Handbooks:
                 )
             )
             conn.execute(delete(table).where(table.c.id == draft))
+            rights.keep(conn, handbook, handbook.id)
             numbers.append(changes.add(conn, "handbook", handbook.id, format_instant(now)))
             made = _row(conn, handbook.id)
         self._services.announce(["handbook"], numbers)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from . import rights
 from .errors import StoreError
 
 REVISIONS = ("0001", "0002", "0003")
@@ -35,7 +36,7 @@ def require_current(conn: Connection, url: str) -> None:
 
 
 def upgrade(conn: Connection, to: str = "head") -> None:
-    """Bring the schema to revision ``to`` inside the caller's transaction."""
+    """Bring the schema, and on PostGIS the door and its grants, to revision ``to`` inside the caller's transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -43,3 +44,9 @@ def upgrade(conn: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = conn
     command.upgrade(config, to)
+    if to == "head":
+        rights.refresh(conn)
+        if conn.dialect.name == "postgresql":
+            from .server import install
+
+            install(conn)

@@ -129,6 +129,8 @@ class Handbook:
     staff_posts: tuple[str, ...] = ()
     """Who keeps the register of people and contacts; ``stop_posts``: who may stop a collector (MQ-14-TRAINED)."""
     stop_posts: tuple[str, ...] = ()
+    inventory_posts: tuple[str, ...] = ()
+    """Who keeps the grids and the components."""
     personal: Personal = field(default_factory=Personal)
     """How long personal data of those who report is kept, and for what reasons it is looked at (TZ-5-PRIVACY)."""
 

@@ -31,6 +31,7 @@ HEAD = (
     "approve_posts",
     "staff_posts",
     "stop_posts",
+    "inventory_posts",
     "base",
 )
 PARTS = (
@@ -50,6 +51,7 @@ _WORDS = {
     "approve_posts": "posts",
     "staff_posts": "posts",
     "stop_posts": "posts",
+    "inventory_posts": "posts",
     "erase_posts": "posts",
     "needed_for": "arrows",
     "reporter": "sights",

@@ -22,6 +22,11 @@ def read_staff(
     return _who(source, posts, articles, "staff", ("staff_posts", "stop_posts"))
 
 
+def read_inventory(source: TomlFile, posts: Mapping[str, Post], articles: Articles) -> tuple[str, ...]:
+    """The posts that keep the grids and the components (``[inventory]``)."""
+    return _who(source, posts, articles, "inventory", ("inventory_posts",))[0]
+
+
 def _who(
     source: TomlFile, posts: Mapping[str, Post], articles: Articles, group: str, keys: tuple[str, ...]
 ) -> tuple[tuple[str, ...], ...]:

@@ -17,7 +17,7 @@ from .handbook_around import (
     read_reports,
 )
 from .handbook_checks import check_together
-from .handbook_editing import read_editing, read_responsibilities, read_staff
+from .handbook_editing import read_editing, read_inventory, read_responsibilities, read_staff
 from .handbook_flow import read_flow
 from .handbook_folder import CLASSES, HEAD, LOCAL_CLASSES, MORE, NEEDED
 from .handbook_layers import BASE, forget, lay_over, removed
@@ -30,7 +30,7 @@ from .library import handbooks
 
 _HEAD_KEYS = frozenset(
     {"base", "city", "edition", "title", "approver", "valid_from", "draft", "class_edition", "class_file"}
-    | {"note", "document", "rules", "editing", "staff", "responsibility"}
+    | {"note", "document", "rules", "editing", "inventory", "staff", "responsibility"}
     | {"personal"}
 )
 _OWN = ("city", "edition", "title", "approver")
@@ -172,6 +172,7 @@ def read_texts(texts: Mapping[str, str], *, kept: bool = False) -> Handbook:
         approve_posts=approve_posts,
         staff_posts=staff_posts,
         stop_posts=stop_posts,
+        inventory_posts=read_inventory(head, posts, articles),
         personal=read_personal(head, posts, arrows, articles),
         **around,
         **read_reports(files.toml("reports.toml"), articles),

@@ -39,7 +39,7 @@ BEGIN
         INSERT INTO presence (seat, person_id, name, post, case_id, doing, at)
             VALUES ($1, who, called, $4, $2, $3, door.presence_instant(clock_timestamp()));
     END IF;
-    IF before IS DISTINCT FROM CASE WHEN doing <> '' THEN $2 || ' ' || $3 || ' ' || who END THEN
+    IF before IS DISTINCT FROM (CASE WHEN doing <> '' THEN $2 || ' ' || $3 || ' ' || who END) THEN
         PERFORM pg_notify('workstation_presence', '');
     END IF;
 END $$;

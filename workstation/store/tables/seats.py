@@ -130,10 +130,12 @@ presence = Table(
     Column("at", String, nullable=False),
 )
 
-# What each post may do and be by the handbook in force, for the rules that the database itself keeps.
+# What each post is and may do by each edition of the handbook that may hold ("": the one that ships), for the rules that
+# the database itself keeps.
 post_right = Table(
     "post_right",
     metadata,
+    Column("edition", String, primary_key=True),
     Column("post", String, primary_key=True),
     Column("what", String, primary_key=True),  # see workstation.store.rights
     sqlite_with_rowid=False,

@@ -148,6 +148,7 @@ presence = Table(
 post_right = Table(
     "post_right",
     metadata,
+    Column("edition", String, primary_key=True),
     Column("post", String, primary_key=True),
     Column("what", String, primary_key=True),
     sqlite_with_rowid=False,
