@@ -40,6 +40,7 @@ class Seat:
     def __init__(self, services: Services, journal: Path, seed: int) -> None:
         self._services = services
         self._random = random.Random(seed)
+        self._mother = os.getppid()
         self._file = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         os.write(self._file, b"\n")  # a line that was cut off ends here
         self._actors = _actors(services)
@@ -55,6 +56,8 @@ class Seat:
             self.say("I", {"who": who, "commands": [_plain(command) for command in commands]})
         interrupted = self._services.now() if again else None
         while True:
+            if os.getppid() != self._mother:
+                os._exit(0)  # whoever would have killed it has ended
             try:
                 done = self._services.cases.execute_together(commands, self._actors[who])
             except (StoreError, SeqConflict):

@@ -228,10 +228,11 @@ class Looker:
         with self._database.read() as conn:
             there = Counter(row[0] for row in raw.all_rows(conn, "SELECT command_id FROM case_event"))
             steps = _number(conn, "SELECT coalesce(sum(seq), 0) FROM cases")
+            events = _number(conn, "SELECT count(*) FROM case_event")
         self._outcome.lost += sum(1 for command in self._acknowledged if command not in there)
         self._outcome.doubled += sum(1 for times in there.values() if times > 1)
-        if steps != report.events:
-            self._outcome.findings.append(f"{steps} steps of cases, {report.events} events")
+        if steps != events:
+            self._outcome.findings.append(f"{steps} steps of cases, {events} events")
 
 
 def _number(conn: Any, statement: str, values: tuple[Any, ...] = ()) -> int:
