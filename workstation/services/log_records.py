@@ -12,7 +12,7 @@ from ..store import raw
 from ..workflow.event import canonical_json, format_instant
 from .proof import Other, Part, Pin, Record, Row
 from .sealing_keys import KEY_COLUMNS, Key, keys_of
-from .seals import OTHERS, SEAL_COLUMNS, Leaf, Seal, leaves_of, other_rows, parts_of, seals_of, unpacked
+from .seals import OTHERS, SEAL_COLUMNS, Seal, leaves_of, other_rows, parts_of, seals_of, unpacked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -166,13 +166,9 @@ def plain(record: Record) -> dict[str, Any]:
     if isinstance(record, Seal):
         return {"type": "seal", **{name: getattr(record, name) for name in SEAL_COLUMNS}}
     if isinstance(record, Part):
-        leaves = [_leaf(leaf) for leaf in record.leaves or ()]
+        leaves = [list(leaf) for leaf in record.leaves or ()]
         return {"type": "part", "root": record.root, "leaves": leaves}
     return {"type": "other", "table": record.table, "values": list(record.values)}
-
-
-def _leaf(leaf: Leaf) -> list[Any]:
-    return [leaf.log_id, leaf.case_id, leaf.seq, leaf.at, leaf.hash]
 
 
 def of_file(path: Path) -> Iterator[Record]:

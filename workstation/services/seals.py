@@ -14,7 +14,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from json.encoder import encode_basestring as quoted
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..store import raw
@@ -75,8 +76,7 @@ class Seal:
         return hashlib.sha256(self.statement.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """What a seal says of one event. ``hash`` is the event's own, which is over all the rest of its row."""
 
     log_id: int
@@ -88,7 +88,8 @@ class Leaf:
     @property
     def digest(self) -> bytes:
         """The leaf's hash in the tree."""
-        text = canonical_json([self.log_id, self.case_id, self.seq, self.at, self.hash])
+        case_id, at, digest = quoted(self.case_id), quoted(self.at), quoted(self.hash)
+        text = f"[{self.log_id},{case_id},{self.seq},{at},{digest}]"
         return merkle.leaf_hash(text.encode("utf-8", "surrogatepass"))
 
 
@@ -131,8 +132,7 @@ def parts_of(conn: Connection, day: str) -> Iterator[tuple[int, str, bytes]]:
 
 def packed(leaves: list[Leaf]) -> bytes:
     """Leaves as they are kept."""
-    rows = [[leaf.log_id, leaf.case_id, leaf.seq, leaf.at, leaf.hash] for leaf in leaves]
-    return zlib.compress(canonical_json(rows).encode())
+    return zlib.compress(canonical_json([list(leaf) for leaf in leaves]).encode())
 
 
 MOST_UNPACKED = 1 << 24
@@ -157,10 +157,8 @@ def leaves_of(rows: Any) -> list[Leaf]:
         leaves = [Leaf(*row) for row in rows]
     except TypeError as error:
         raise ValueError("not the leaves of a part") from error
-    for leaf in leaves:
-        told = (leaf.log_id, leaf.seq, leaf.case_id, leaf.at, leaf.hash)
-        if tuple(map(type, told)) != (int, int, str, str, str):
-            raise ValueError("not the leaves of a part")
+    if any(tuple(map(type, leaf)) != (int, str, int, str, str) for leaf in leaves):
+        raise ValueError("not the leaves of a part")
     return leaves
 
 
