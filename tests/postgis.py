@@ -1,4 +1,4 @@
-"""A PostgreSQL server with PostGIS for the tests: found on this machine, started in a temporary folder, thrown away.
+"""A PostgreSQL server with PostGIS and PL/Python for the tests: found on this machine, started in a temporary folder, thrown away.
 
 PostgreSQL refuses to run as root; then it is run as the user ``postgres``, or as ``nobody`` where there is none. It
 listens on the loopback only, on a port that is free, and does not wait for the disk (it is the tests' own).
@@ -26,12 +26,15 @@ START_SECONDS = 30.0
 
 
 def programs() -> Path | None:
-    """The folder of the newest PostgreSQL's programs that has PostGIS; None when there is none."""
+    """The folder of the newest PostgreSQL's programs that has PostGIS and PL/Python; None when there is none."""
     found = [
         folder
         for folder in Path("/usr/lib/postgresql").glob("*/bin")
         if (folder / "initdb").exists()
-        and (Path("/usr/share/postgresql") / folder.parent.name / "extension" / "postgis.control").exists()
+        and all(
+            (Path("/usr/share/postgresql") / folder.parent.name / "extension" / f"{name}.control").exists()
+            for name in ("postgis", "plpython3u")
+        )
     ]
     return max(found, key=lambda folder: int(folder.parent.name)) if found else None
 
@@ -41,7 +44,10 @@ def require_programs() -> Path:
     found = programs()
     if found is not None:
         return found
-    reason = "PostgreSQL with PostGIS is not installed (apt install postgresql postgis)"
+    reason = (
+        "PostgreSQL with PostGIS and PL/Python is not installed"
+        " (apt install postgresql postgis postgresql-plpython3-15 python3-cryptography)"
+    )
     if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
@@ -139,6 +145,7 @@ def running(bin_folder: Path) -> Iterator[Server]:
             server.run("CREATE DATABASE template_postgis")
             with psycopg.connect(server.url("template_postgis"), autocommit=True) as conn:
                 conn.execute("CREATE EXTENSION postgis")
+                conn.execute("CREATE EXTENSION plpython3u")
             yield server
         finally:
             stop = [str(bin_folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,7 @@ from ..workflow.decide import allowed, decide
 from ..workflow.event import Actor, Command, Refusal
 from ..workflow.flow import Arrow
 from ..workflow.handbook import Handbook
+from .at_door import AtDoor
 from .errors import NotFound
 from .perform import Answer, Done, Made, Performer
 from .references import missing_reference
@@ -30,15 +31,21 @@ from .scope import scope_in
 from .standing import standing_of
 from .together import completed, part_of
 
-__all__ = ["Answer", "CaseService", "Done", "Preview"]
+__all__ = ["Answer", "CaseService", "Done", "Preview", "utc_now"]
 
 if TYPE_CHECKING:
     from .services import Services
 
 ATTEMPTS = 5
 """How often a command without ``expected_seq`` is decided again when the case has moved on meanwhile."""
+T = TypeVar("T")
 BATCH = 50
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
+
+
+def utc_now() -> datetime:
+    """The present instant, aware, UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,32 @@ class _SeatRules:
         return self._services.handbook_of(case)
 
 
+class _Here:
+    """Commands done by this seat itself, in a city that is a file."""
+
+    def __init__(self, database: Database, performer: Performer) -> None:
+        self._database = database
+        self._performer = performer
+
+    def together(self, commands: Sequence[Command], actor: Actor) -> list[Made]:
+        """As :meth:`AtDoor.together`."""
+        return self._again(lambda conn: self._performer.together(conn, commands, actor))
+
+    def each(self, commands: Sequence[Command], actor: Actor) -> tuple[list[Answer], list[Made]]:
+        """As :meth:`AtDoor.each`."""
+        return self._again(lambda conn: self._performer.each(conn, commands, actor))
+
+    def _again(self, do: Callable[[Connection], T]) -> T:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                with self._database.write() as conn:
+                    return do(conn)
+            except SeqConflict:
+                continue
+        with self._database.write() as conn:
+            return do(conn)
+
+
 class CaseService:
     """Commands on cases, and what a case is and has been."""
 
@@ -85,6 +118,10 @@ class CaseService:
         self._services = services
         self._database: Database = services.db
         self._performer = Performer(_SeatRules(services), services.now)
+        self._doing: AtDoor | _Here = _Here(self._database, self._performer)
+        if self._database.kind == "postgis":
+            # Only whoever owns the city may say what time it is; everybody else takes the server's.
+            self._doing = AtDoor(self._database, None if services.now is utc_now else services.now)
 
     # ---- doing -----------------------------------------------------------------------------------------------
 
@@ -101,14 +138,7 @@ class CaseService:
 
         Each sees what those before it have done. Refused and Conflict as for :meth:`execute`.
         """
-        for attempt in range(ATTEMPTS):
-            try:
-                with self._database.write() as conn:
-                    made = self._performer.together(conn, commands, actor)
-                break
-            except SeqConflict:
-                if attempt == ATTEMPTS - 1:
-                    raise
+        made = self._doing.together(commands, actor)
         self._tell(made)
         return [done for done, _ in made[: len(commands)]]
 
@@ -116,15 +146,7 @@ class CaseService:
         """Do many commands, a result for each in their order; one that is refused does not stop the others."""
         results: list[Answer] = []
         for start in range(0, len(commands), BATCH):
-            batch = commands[start : start + BATCH]
-            for attempt in range(ATTEMPTS):
-                try:
-                    with self._database.write() as conn:
-                        answers, made = self._performer.each(conn, batch, actor)
-                    break
-                except SeqConflict:
-                    if attempt == ATTEMPTS - 1:
-                        raise
+            answers, made = self._doing.each(commands[start : start + BATCH], actor)
             results.extend(answers)
             self._tell(made)
         return results

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ..store.changes import Change, ChangeFeed
 from ..store.database import NOTIFY, Database
@@ -15,7 +15,7 @@ from ..workflow.case import Case
 from ..workflow.handbook import Handbook
 from .accounts import Accounts
 from .calendars import Calendars
-from .cases import CaseService, Done
+from .cases import CaseService, Done, utc_now
 from .city import City, load_city
 from .editions import Editions, InForce
 from .evidence import Evidence
@@ -35,11 +35,6 @@ from .units import Units
 
 REMEMBERED = 20_000
 """Numbers of the change log that are kept to tell an own commit from another seat's."""
-
-
-def utc_now() -> datetime:
-    """The present instant, aware, UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

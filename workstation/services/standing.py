@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SYSTEM = "system"
 """The post of gateways and the clock; never a person's."""
+CLOCK = Actor(SYSTEM, "系统", SYSTEM)
+"""Who does what is due by the clock alone."""
 LOCAL = ZoneInfo("Asia/Shanghai")
 
 

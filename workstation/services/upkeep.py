@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.clock import refreshed
-from ..workflow.event import Actor, Command, parse_instant
+from ..workflow.event import Command
+from ..workflow.facts import run_out
 from .cases import Done
 from .errors import Conflict, Refused
 from .filter import CaseFilter
+from .standing import CLOCK
 
 if TYPE_CHECKING:
     from .services import Services
 
-CLOCK = Actor("system", "系统", "system")
 BATCH = 500
 _CATCHING = threading.Lock()
 """Held while this seat catches up; whoever comes second does not wait."""
@@ -41,7 +42,7 @@ def resume_due(services: Services) -> list[Done]:
     done: list[Done] = []
     for cases in _pages(services, CaseFilter(open=True, suspended=True, sort="changed")):
         for case in cases:
-            request = _run_out(case, now)
+            request = run_out(case, now)
             if request:
                 try:
                     done.append(
@@ -62,14 +63,6 @@ def _pages(services: Services, filter: CaseFilter) -> Iterator[list[Case]]:
         if page.next is None:
             return
         key = page.next
-
-
-def _run_out(case: Case, now: datetime) -> str:
-    """The id of the granted suspension that is over; "" while there is none."""
-    granted = [r for r in case.requests if r.kind == "suspension" and r.answer == "granted"]
-    if case.suspended and granted and parse_instant(granted[-1].data["until"]) <= now:
-        return granted[-1].id
-    return ""
 
 
 # ---- when the calendar changes ----

@@ -11,10 +11,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Dialect, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from . import postgis, schema, spatialite
 from .changes import NOTIFY as NOTIFY
@@ -22,9 +23,9 @@ from .errors import StoreError
 
 
 def database_errors(dialect: Dialect) -> tuple[type[BaseException], ...]:
-    """What the database or its driver raises, whether a statement went through SQLAlchemy or straight to the driver."""
+    """What the database, its driver or the pool raises, whether a statement went through SQLAlchemy or straight to the driver."""
     driver: Any = dialect.dbapi
-    return (DatabaseError, driver.Error)
+    return (DatabaseError, driver.Error, PoolTimeout)
 
 
 def parse_url(url: str) -> URL:
@@ -34,11 +35,32 @@ def parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise StoreError("bad_url", url=url.split("@")[-1]) from error
+        raise StoreError("bad_url", url=url.split("@")[-1].split("?")[0]) from error
     backend = parsed.get_backend_name()
     if backend not in ("sqlite", "postgresql") or (backend == "sqlite" and not parsed.database):
         raise StoreError("bad_url", url=parsed.render_as_string())
+    if backend == "postgresql":
+        # As they may stand in libpq's addresses too; in their own places so that the password is never shown.
+        query = {name: value if isinstance(value, str) else value[-1] for name, value in parsed.query.items()}
+        user, password = query.pop("user", parsed.username), query.pop("password", parsed.password)
+        parsed = parsed.set(username=user, password=password, query=query)
     return parsed
+
+
+class Watcher(Protocol):
+    """Who is told how using the city went, such as :class:`workstation.services.link.Link`."""
+
+    def passable(self) -> StoreError | None:
+        """Why there is no use in trying now; None where there is."""
+
+    def ok(self, *, wrote: bool = False) -> None:
+        """The city was read, or (``wrote``) something was committed."""
+
+    def lost(self, error: BaseException) -> None:
+        """It could not be used."""
+
+    def close(self) -> None:
+        """The city is closed."""
 
 
 class Database:
@@ -51,6 +73,7 @@ class Database:
         self._holder: int | None = None
         # SpatiaLite's one writing connection, kept from one transaction to the next.
         self._held: Connection | None = None
+        self.watcher: Watcher | None = None
         self._readers: Engine
         self._writer: Engine
         self._error_code: Callable[[BaseException], str]
@@ -70,6 +93,8 @@ class Database:
         try:
             with database.read() as conn:
                 schema.require_current(conn, database.url)
+                if database.kind == "postgis":
+                    _require_program(conn, database.url)
         except BaseException:
             database.close()
             raise
@@ -107,6 +132,7 @@ class Database:
                     raise StoreError("exists", url=database.url)
                 conn.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
                 schema.upgrade(conn)
+                _require_program(conn, database.url)
         except BaseException:
             database.close()
             raise
@@ -123,6 +149,13 @@ class Database:
         return self._url.render_as_string(hide_password=False)
 
     @property
+    def identity(self) -> str:
+        """Which city it is, whoever signs in to it: the file, or the server and the name of the database."""
+        if self.kind == "spatialite":
+            return str(self.path.absolute())
+        return f"{self._url.host or ''}:{self._url.port or 5432}/{self._url.database}"
+
+    @property
     def path(self) -> Path:
         """The file of a SpatiaLite city."""
         return Path(self._url.database or "")
@@ -130,11 +163,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot to read from: all selects in it see the same moment, and it cannot write."""
+        self._pass()
         try:
             with self._readers.connect() as conn, conn.begin():
                 yield conn
         except database_errors(self._readers.dialect) as error:
-            raise self._translate(error) from error
+            raise self._failed(error) from error
+        if self.watcher is not None:
+            self.watcher.ok()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -143,9 +179,11 @@ class Database:
         On SpatiaLite one at a time, here by a lock and among seats by BEGIN IMMEDIATE.
         Integrity errors pass as they are; what the store itself fails with becomes a StoreError.
         """
+        self._pass()
         if self.kind == "postgis":
             with self._writing() as conn:
                 yield conn
+            self._wrote()
             return
         if self._holder == threading.get_ident():
             raise RuntimeError("write() inside write() in one thread")
@@ -160,10 +198,27 @@ class Database:
                 # Whatever has happened to the connection, the next writer begins with another one.
                 self._release()
                 if isinstance(error, database_errors(self._writer.dialect)):
-                    raise self._translate(error) from error
+                    raise self._failed(error) from error
                 raise
             finally:
                 self._holder = None
+        self._wrote()
+
+    def _pass(self) -> None:
+        if self.watcher is not None:
+            away = self.watcher.passable()
+            if away is not None:
+                raise away
+
+    def _wrote(self) -> None:
+        if self.watcher is not None:
+            self.watcher.ok(wrote=True)
+
+    def _failed(self, error: BaseException) -> BaseException:
+        told = self._translate(error)
+        if self.watcher is not None and isinstance(told, StoreError):
+            self.watcher.lost(told)
+        return told
 
     def _release(self) -> None:
         held, self._held = self._held, None
@@ -182,28 +237,53 @@ class Database:
                         text("SELECT pg_notify(:channel, :last)"), {"channel": NOTIFY, "last": str(last)}
                     )
         except database_errors(self._writer.dialect) as error:
-            raise self._translate(error) from error
+            raise self._failed(error) from error
 
     @contextmanager
     def autocommit(self) -> Iterator[Connection]:
-        """A connection without a transaction, for making and dropping databases on a server."""
+        """A connection on which each statement is a transaction: for databases of a server, and for asking the door."""
+        self._pass()
         try:
             with self._writer.connect() as conn:
                 yield conn.execution_options(isolation_level="AUTOCOMMIT")
-        except DatabaseError as error:
-            raise self._translate(error) from error
+        except database_errors(self._writer.dialect) as error:
+            raise self._failed(error) from error
+        self._wrote()
 
     def _translate(self, error: BaseException) -> BaseException:
+        if isinstance(error, PoolTimeout):
+            return StoreError("busy", url=self.url, reason="every connection is in use")
         original = getattr(error, "orig", None) or error
-        if type(original).__name__ in (
-            "OperationalError",
-            "DatabaseError",
-            "ReadOnlySqlTransaction",
-        ) or getattr(error, "connection_invalidated", False):
-            return StoreError(
-                self._error_code(original), url=self.url, reason=" ".join(str(original).split())
-            )
+        # The driver of PostGIS has a class for each SQLSTATE, below these.
+        kinds = {kind.__name__ for kind in type(original).__mro__}
+        if (
+            "OperationalError" in kinds
+            or type(original).__name__ in ("DatabaseError", "ReadOnlySqlTransaction")
+            or getattr(error, "connection_invalidated", False)
+        ):
+            return self.told(original)
         return error
+
+    def told(self, error: BaseException) -> StoreError:
+        """What the driver raised as this store's own error."""
+        return StoreError(self._error_code(error), url=self.url, reason=" ".join(str(error).split()))
+
+    def ping(self) -> None:
+        """Ask for an answer past the pools and past the watcher; StoreError when there is none within seconds."""
+        try:
+            if self.kind == "postgis":
+                postgis.ping(self._writer)
+            else:
+                with self._readers.connect() as conn:
+                    conn.execute(text("SELECT count(*) FROM sqlite_master"))
+        except database_errors(self._readers.dialect) as error:
+            raise self.told(getattr(error, "orig", None) or error) from error
+
+    def forget(self) -> None:
+        """Close the connections that nobody uses; those in use are closed when they come back."""
+        if self.kind == "postgis":
+            self._readers.dispose()
+            self._writer.dispose()
 
     def worker_source(self) -> dict[str, Any]:
         """Where the map worker finds the layers: ``{"kind": "spatialite", "path"}`` or the parts of a server's URL."""
@@ -222,10 +302,20 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; waits for a write that is under way."""
+        watcher, self.watcher = self.watcher, None
+        if watcher is not None:
+            watcher.close()
         with self._lock:
             self._release()
         self._readers.dispose()
         self._writer.dispose()
+
+
+def _require_program(conn: Connection, url: str) -> None:
+    """The server decides by the program that this seat has (see there)."""
+    from .server.door import require_program
+
+    require_program(conn, url)
 
 
 def _create_file(path: Path) -> None:

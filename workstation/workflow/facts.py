@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .case import Case, ClockRun, State
+from .event import parse_instant
 
 DONE_WITH: dict[str, frozenset[str]] = {
     "accept": frozenset({"register", "answer", "reject", "self_dispose"}),
@@ -156,6 +157,14 @@ def in_time(case: Case) -> tuple[bool | None, bool | None]:
 def _self_disposed(case: Case) -> bool:
     """Closed without ever having been anybody's to dispose of."""
     return case.state is State.CLOSED and case.filed_at is None and case.fed_back_at is None
+
+
+def run_out(case: Case, now: datetime) -> str:
+    """The id of the granted suspension whose term is over; "" while there is none."""
+    granted = [r for r in case.requests if r.kind == "suspension" and r.answer == "granted"]
+    if case.suspended and granted and parse_instant(granted[-1].data["until"]) <= now:
+        return granted[-1].id
+    return ""
 
 
 def _directions_in_time(case: Case) -> bool | None:

@@ -1,0 +1,108 @@
+"""Asking the door of a PostGIS city: commands go in as they are, and what the server decided comes back as a seat has it.
+
+One call is one statement and one transaction. A call whose answer was lost is made again with the same command ids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ..store import raw
+from ..store.database import Database
+from ..store.errors import SeqConflict
+from ..store.log import StoredEvent
+from ..workflow.case import Case
+from ..workflow.event import Actor, Command, Event, Refusal, format_instant, parse_instant
+from .errors import Conflict, NotFound, Refused
+from .perform import Answer, Done, Made
+
+_PERFORM = "SELECT CAST(door.perform(CAST(? AS jsonb), ?, ?, CAST(? AS jsonb)) AS text)"
+
+
+class AtDoor:
+    """The door of one city, as its seats call it."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime] | None = None) -> None:
+        """``now``: whoever owns the city may say what time it is, as imports and tests do; the server's time without."""
+        self._database = database
+        self._now = now
+
+    def together(self, commands: Sequence[Command], actor: Actor) -> list[Made]:
+        """Do all of the commands or none. Refused, Conflict, NotFound; SeqConflict where others were quicker each time."""
+        answer = self._ask(commands, actor, "together")
+        if "done" not in answer:
+            raise _other(answer)
+        return [_made(item) for item in answer["done"]]
+
+    def each(self, commands: Sequence[Command], actor: Actor) -> tuple[list[Answer], list[Made]]:
+        """Do each command by itself: an answer for each in their order, and everything that was done."""
+        answer = self._ask(commands, actor, "each")
+        if "done" not in answer:
+            raise _other(answer)
+        made = [_made(item) for item in answer["done"]]
+        done = {item.event.command_id: item for item, _ in made}
+        return [done[a["command"]] if "command" in a else _answer(a) for a in answer["answers"]], made
+
+    def _ask(self, commands: Sequence[Command], actor: Actor, mode: str) -> dict[str, Any]:
+        sent = [
+            {"name": c.name, "case_id": c.case_id, "id": c.id, "data": c.data, "expected_seq": c.expected_seq}
+            for c in commands
+        ]
+        options: dict[str, Any] = {"actor": {"person": actor.person, "name": actor.name, "unit": actor.unit}}
+        if self._now is not None:
+            options["now"] = format_instant(self._now())
+        values = (_json(sent), actor.post, mode, _json(options))
+        with self._database.autocommit() as conn:
+            row = raw.first(conn, _PERFORM, values)
+        answer: dict[str, Any] = json.loads(row[0]) if row else {}
+        return answer
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _answer(answer: Mapping[str, Any]) -> Answer:
+    found = _other(answer)
+    if isinstance(found, SeqConflict):
+        raise found
+    return found
+
+
+def _other(answer: Mapping[str, Any]) -> Refused | Conflict | NotFound | SeqConflict:
+    """What it was that was not done."""
+    if "refused" in answer:
+        return Refused(Refusal(answer["refused"]["code"], answer["refused"]["data"]))
+    if "not_found" in answer:
+        return NotFound(answer["not_found"]["code"], answer["not_found"]["key"])
+    if "conflict" in answer:
+        events = [_stored(item) for item in answer["conflict"]["events"]]
+        return Conflict(events, Case.from_doc(answer["conflict"]["case"]))
+    return SeqConflict(answer["moved"]["case_id"], answer["moved"]["seq"])
+
+
+def _made(item: Mapping[str, Any]) -> Made:
+    return Done(_event(item["event"]), Case.from_doc(item["case"])), item["log_id"]
+
+
+def _event(item: Mapping[str, Any]) -> Event:
+    return Event(
+        case_id=item["case_id"],
+        seq=item["seq"],
+        kind=item["kind"],
+        at=parse_instant(item["at"]),
+        actor=item["actor"],
+        actor_name=item["actor_name"],
+        post=item["post"],
+        unit=item["unit"],
+        command_id=item["command_id"],
+        to=item["to"],
+        data=item["data"],
+    )
+
+
+def _stored(item: Mapping[str, Any]) -> StoredEvent:
+    return StoredEvent(_event(item), item["log_id"], item["hash"], item["prev_hash"])
