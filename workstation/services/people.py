@@ -148,7 +148,10 @@ class People:
     # ---- changing --------------------------------------------------------------------------------------------
 
     def grant(self, person_id: str, post: str, by: Actor) -> None:
-        """Give the person a post. Refused: two_hands, post_unknown, not_your_staff; NotFound: no_such_person."""
+        """Give the person a post, who must not be oneself.
+
+        Refused: two_hands, post_unknown, not_your_staff, oneself; NotFound: no_such_person.
+        """
         handbook = self._services.handbook
 
         def do(conn: Connection) -> None:
@@ -166,7 +169,7 @@ class People:
         self._change(person_id, "grant", post, by, handbook.staff_posts, do)
 
     def revoke(self, person_id: str, post: str, by: Actor) -> None:
-        """Take a post from the person. Refused: not_your_staff, not_held; NotFound: no_such_person."""
+        """Take a post from the person. Refused: not_your_staff, not_held, oneself; NotFound: no_such_person."""
 
         def do(conn: Connection) -> None:
             if post not in _posts(conn, person_id):
@@ -216,6 +219,8 @@ class People:
         with self._database.write() as conn:
             if by.post not in posts or standing_of(conn, by, now) is None:
                 raise Refused(Refusal("not_your_staff", {"post": by.post}))
+            if kind in ("grant", "revoke") and person_id == by.person:
+                raise Refused(Refusal("oneself", {}))
             if raw.first(conn, "SELECT 1 FROM person WHERE id = ? AND active", (person_id,)) is None:
                 raise NotFound("no_such_person", person_id)
             do(conn)

@@ -472,8 +472,13 @@ def touch(conn: Connection, session: str, now: datetime) -> str:
     return ""
 
 
-def sign_out(conn: Connection, person: str, now: datetime) -> None:
-    """The person leaves the seat."""
+def sign_out(conn: Connection, person: str, now: datetime, session: str = "") -> None:
+    """The person leaves the seat; where ``session`` is named, that one and not another that has replaced it."""
+    sitting = raw.all_rows(
+        conn, "SELECT id FROM seat_session WHERE person_id = ? AND ended_at IS NULL", (person,)
+    )
+    if session and (session,) not in [tuple(row) for row in sitting]:
+        return
     if _end_all(conn, person, now, person, "out"):
         _note(conn, person, "signed_out", now, by=person)
 
@@ -535,8 +540,8 @@ def open_account(
     _end_all(conn, person, now, by, "ended")
 
 
-def _set_word(conn: Connection) -> None:
-    """Give the city its random word, which goes into every salt, unless it has one."""
+def set_word(conn: Connection) -> None:
+    """Give the city its random word, which goes into every salt, unless it has one. Before the first account is opened."""
     if raw.first(conn, "SELECT 1 FROM city WHERE key = 'sign_in.word'") is None:
         raw.cursor(conn, "INSERT INTO city (key, value) VALUES ('sign_in.word', ?)", (secrets.token_hex(16),))
 
