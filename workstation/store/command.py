@@ -32,6 +32,8 @@ MESSAGES = {
     "newer_schema": "The city {where} is at schema {found}, newer than this program knows ({wanted}). Install the newer program.",
     "exists": "There is something at {where} already. Choose another place (restore: or give --force).",
     "unreachable": "The store {where} cannot be reached: {reason}",
+    "starting": "The server of {where} is starting or stopping: {reason}",
+    "crowded": "The server of {where} takes no more connections: {reason}",
     "refused_login": "The server refuses the login of {where}: {reason}",
     "no_database": "The server has no such database: {reason}",
     "no_spatialite": "SpatiaLite is not installed ({reason}). On Debian: apt install libsqlite3-mod-spatialite",
@@ -42,14 +44,30 @@ MESSAGES = {
     "disk_full": "The disk that holds {where} is full.",
     "unwritable": "{path} cannot be written: {reason}",
     "not_a_backup": "{path} is not a backup made by `workstation db backup`.",
-    "tool_missing": "{tool} is not installed. On Debian: apt install postgresql-client",
+    "tool_missing": "{tool} is not installed. On Debian: apt install {package}",
     "tool_failed": "{tool} failed: {reason}",
+    "no_account": "PostgreSQL does not run as root, and there is no account {account} to run it as. Give another with --user.",
+    "no_server": "There is no server in {path}. `workstation server local start --folder {path}` makes one.",
+    "bad_address": "The address {address} cannot be listened on: {reason}",
+    "unsound": "What arrived is not in order, so nothing was kept: {what}",
+    "not_a_server": "The city {where} is a file; this is for a city on PostgreSQL.",
+    "unordered": "The server sorts text so that months of ids do not follow each other; the log cannot be divided.",
+    "undivided": "The log of {where} is not divided. `workstation server partition --db {where}` divides it.",
+    "no_month": "There is no month {month} to do this with.",
+    "open_month": "{count} cases of {month} are still open, the first is {case}. A month is put aside when all its cases are closed.",
+    "no_plpython": "The server of {where} lacks PL/Python. {advice}",
+    "no_door": "The database {where} has no program that decides in it. {advice}",
+    "older_program": "The program in {where} is {found}, older than this one ({wanted}). {advice}",
+    "newer_program": "The program in {where} is {found}, newer than this one ({wanted}). {advice}",
+    "other_program": "The program in {where} is another {found} than this one. {advice}",
     "failed": "The store {where} failed: {reason}",
 }
 
 
 class _Blank(dict[str, object]):
     def __missing__(self, key: str) -> str:
+        if key == "package":
+            return "postgresql-client"
         return str(self.get("path") or self.get("url") or "") if key == "where" else ""
 
 

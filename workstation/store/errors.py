@@ -9,8 +9,10 @@ class StoreError(Exception):
     """A city cannot be opened, read or written.
 
     ``code`` is one of: bad_url, missing, empty, half_written, not_a_database, damaged, not_a_city, older_schema,
-    newer_schema, exists, unreachable, refused_login, no_database, no_spatialite, no_postgis, busy, read_only, disk_full,
-    no_extensions, unwritable, not_a_backup, tool_missing, tool_failed, failed. ``data`` says which file, server or revision.
+    newer_schema, exists, unreachable, starting, crowded, refused_login, no_database, no_spatialite, no_postgis, busy,
+    read_only, disk_full, no_extensions, unwritable, not_a_backup, tool_missing, tool_failed, no_account, no_server,
+    bad_address, unsound, not_a_server, unordered, undivided, no_month, open_month, no_plpython, no_door, older_program,
+    newer_program, other_program, failed. ``data`` says which file, server or revision.
     """
 
     def __init__(self, code: str, **data: Any) -> None:

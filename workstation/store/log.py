@@ -246,9 +246,17 @@ def history(conn: Connection, case_id: str, after: int = 0) -> list[StoredEvent]
     return [stored_event(row) for row in raw.all_rows(conn, statement, (case_id, after))]
 
 
+# A log that is divided by months has no index that finds a command at once: store/ops/partition.py.
+_SELECT_KEY = "SELECT case_id, seq FROM case_command WHERE command_id = ?"
+
+
 def by_command(conn: Connection, command_id: str) -> StoredEvent | None:
     """The event that the command has made; None when it has not been done."""
-    found = raw.first(conn, f"{_SELECT_EVENTS} WHERE command_id = ?", (command_id,))
+    if conn.dialect.name == "postgresql":
+        key = raw.first(conn, _SELECT_KEY, (command_id,))
+        found = None if key is None else raw.first(conn, f"{_SELECT_EVENTS} WHERE case_id = ? AND seq = ?", key)
+    else:
+        found = raw.first(conn, f"{_SELECT_EVENTS} WHERE command_id = ?", (command_id,))
     return None if found is None else stored_event(found)
 
 

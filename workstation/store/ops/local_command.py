@@ -1,0 +1,75 @@
+"""``workstation server local``: a private server in a folder, with a city in it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .. import raw, schema
+from ..database import Database, parse_url
+from . import local
+from .places import quoted
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do with the server of which folder."""
+    parser.add_argument("what", choices=("start", "stop", "status", "remove"))
+    parser.add_argument(
+        "--folder", required=True, type=Path, help="where it lies; start makes it when it is not there"
+    )
+    parser.add_argument("--city", default="city", metavar="NAME", help="the database's name (default: city)")
+    parser.add_argument(
+        "--listen", default="", metavar="ADDRESS", help="an address of this machine (default: the loopback)"
+    )
+    parser.add_argument("--port", type=int, default=0, help="default: one that is free")
+    parser.add_argument("--user", help="the account to run it as, for root (default: postgres); none is made")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it; status ends with 3 when the server does not run."""
+    if args.what == "start":
+        return _start(args)
+    server = local.load(args.folder)
+    if args.what == "stop":
+        print("stopped" if local.stop(server) else "it did not run")
+        return 0
+    if args.what == "remove":
+        local.remove(server)
+        print(f"removed {server.folder}")
+        return 0
+    answers = local.answers(server)
+    print(f"{'running' if answers else 'not running'}: {server.host} port {server.port}, city {server.city}")
+    return 0 if answers else 3
+
+
+def _start(args: argparse.Namespace) -> int:
+    """Start it, made and filled with a city the first time."""
+    if (args.folder / local.FILE).exists():
+        server = local.load(args.folder)
+    else:
+        server = local.make(args.folder, city=args.city, listen=args.listen, port=args.port, user=args.user)
+    local.start(server)
+    make_city(server)
+    print(f"running: {server.host} port {server.port}, city {server.city}")
+    print(f"its owner's password is in {server.folder / 'password'}")
+    return 0
+
+
+def make_city(server: local.Local) -> None:
+    """The database and the city in it, where they are not there."""
+    maintenance = Database(parse_url(server.url("postgres")))
+    try:
+        with maintenance.autocommit() as conn:
+            there = raw.first(conn, "SELECT 1 FROM pg_database WHERE datname = ?", (server.city,))
+            if there is None:
+                conn.exec_driver_sql(f"CREATE DATABASE {quoted(server.city)}")
+    finally:
+        maintenance.close()
+    database = Database(parse_url(server.url()))
+    try:
+        with database.read() as conn:
+            made = schema.revision(conn) is not None
+    finally:
+        database.close()
+    if not made:
+        Database.create(server.url()).close()
