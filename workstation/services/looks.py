@@ -6,7 +6,6 @@ is calling, holds the key, and answers a refusal as a value, so that the attempt
 
 from __future__ import annotations
 
-import json
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..store import raw
 from ..workflow.event import Actor, Refusal, canonical_json, format_instant, parse_instant
 from . import personal
-from .errors import NotFound, Refused
+from .errors import Refused
 from .personal import Seen
 from .standing import standing_of
 
@@ -157,12 +156,7 @@ class Looks:
         """One question in a transaction of its own; a refusal comes as a value and becomes what it is here."""
         with self._database.write() as conn:
             row = raw.first(conn, statement, values)
-        found: dict[str, Any] = json.loads(row[0]) if row and isinstance(row[0], str) else (row or ({},))[0]
-        if refused := found.get("refused"):
-            raise Refused(Refusal(refused["code"], refused["data"]))
-        if absent := found.get("not_found"):
-            raise NotFound(absent["code"], absent["key"])
-        return found
+        return personal.answer_of(row)
 
     # ---- for auditors ----------------------------------------------------------------------------------------
 

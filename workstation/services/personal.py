@@ -141,7 +141,8 @@ def keep(conn: Connection, contents: Mapping[str, Mapping[str, str]], now: datet
         return
     if not _has_keys(conn):
         rows = json.dumps(contents, ensure_ascii=False)
-        raw.first(conn, "SELECT door.keep_personal(CAST(? AS jsonb), ?)", (rows, format_instant(now)))
+        statement = "SELECT door.keep_personal(CAST(? AS jsonb), ?)"
+        answer_of(raw.first(conn, statement, (rows, format_instant(now))))
         return
     with _key_at_hand():
         ring = _ring(conn)
@@ -182,7 +183,7 @@ def _belongs(case_id: str) -> str:
 
 def _has_keys(conn: Connection) -> bool:
     """Whether the key is on this side of the connection."""
-    return True  # until the door of the server is there
+    return conn.dialect.name != "postgresql" or _inside(conn)
 
 
 def _inside(conn: Connection) -> bool:
@@ -240,8 +241,7 @@ def rekey(conn: Connection, now: datetime) -> tuple[str, int]:
     The old key's file stays: backups of before need it. Whoever removes it erases what those backups hold.
     """
     if not _has_keys(conn):
-        row = raw.first(conn, "SELECT door.rekey_personal()")
-        found = _document(row[0] if row else "{}")
+        found = answer_of(raw.first(conn, "SELECT door.rekey_personal()"))
         return str(found["key"]), int(found["cases"])
     with _key_at_hand():
         ring = _ring(conn)
@@ -269,10 +269,16 @@ def _key_at_hand() -> Iterator[None]:
         raise Refused(Refusal("personal_damaged")) from error
 
 
-def _document(value: Any) -> dict[str, Any]:
-    """A jsonb as the driver gave it: read already, or still a text."""
-    found: dict[str, Any] = json.loads(value) if isinstance(value, str) else value
-    return found
+def answer_of(row: tuple[Any, ...] | None) -> dict[str, Any]:
+    """What the server answered; its refusals as they are here."""
+    found: Any = row[0] if row else {}
+    if isinstance(found, str):
+        found = json.loads(found)
+    if refused := found.get("refused"):
+        raise Refused(Refusal(refused["code"], refused["data"]))
+    if absent := found.get("not_found"):
+        raise NotFound(absent["code"], absent["key"])
+    return dict(found)
 
 
 # ---- looking -----------------------------------------------------------------------------------------------------
