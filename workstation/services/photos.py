@@ -6,14 +6,20 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..store.database import Database
+from ..store.errors import StoreError
 from ..store.tables import photo as table
 from .errors import NotFound, PhotoRefused
+from .link import UNANSWERED
+
+if TYPE_CHECKING:
+    from .outbox import Outbox
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 100_000_000
@@ -67,10 +73,29 @@ class Photos:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.outbox: Outbox | None = None
+        """Where photographs are kept that the server did not take, and sent from when it is back."""
 
     def add(self, content: bytes, name: str) -> PhotoInfo:
-        """Keep a photograph (JPEG, PNG or WebP up to 20 MB); the same bytes are kept once. PhotoRefused otherwise."""
+        """Keep a photograph (JPEG, PNG or WebP up to 20 MB); the same bytes are kept once. PhotoRefused otherwise.
+
+        Where the server is away it is kept in the outbox.
+        """
         info, thumbnail = inspect(content, name)
+        try:
+            self._insert(info, content, thumbnail)
+        except StoreError as error:
+            if self.outbox is None or not self.outbox.keeps or error.code not in UNANSWERED:
+                raise
+            self.outbox.keep_photo(info, content, thumbnail, name)
+        return info
+
+    def store(self, content: bytes, name: str) -> None:
+        """Keep a photograph in the city, and nowhere else."""
+        info, thumbnail = inspect(content, name)
+        self._insert(info, content, thumbnail)
+
+    def _insert(self, info: PhotoInfo, content: bytes, thumbnail: bytes) -> None:
         insert = sqlite.insert if self._database.kind == "spatialite" else postgresql.insert
         with self._database.write() as conn:
             conn.execute(
@@ -86,7 +111,6 @@ class Photos:
                 )
                 .on_conflict_do_nothing()
             )
-        return info
 
     def content(self, sha256: str) -> bytes:
         """The bytes as they came in; NotFound when there are none."""
@@ -97,6 +121,9 @@ class Photos:
         return self._column(sha256, "thumbnail")
 
     def _column(self, sha256: str, name: str) -> bytes:
+        kept = self.outbox.photo(sha256, name) if self.outbox is not None else None
+        if kept is not None:
+            return kept
         with self._database.read() as conn:
             found = conn.execute(select(table.c[name]).where(table.c.sha256 == sha256)).scalar()
         if found is None:

@@ -1,0 +1,1 @@
+"""What happens when the server, the network or a seat is pulled out."""
