@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 SCRIPTS = ("who.sql", "keeper.sql", "guards.sql", "looks.sql", "presence.sql")
 """Statements that stand by themselves, in this order: who is calling, their roles, what may be written, looks, presence."""
-MODULES = ("door", "accounts", "looks")
+MODULES = ("door", "looks", "editions", "accounts")
 """Modules beside this one whose ``install(conn)`` puts Python into the server."""
 
 

@@ -26,28 +26,21 @@ MODULES = (
     "workstation/__init__.py",
     "workstation/workflow/*.py",
     "workstation/store/__init__.py",
+    "workstation/store/server/loading.py",
     *(
         f"workstation/store/{name}.py"
-        for name in ("changes", "columns", "document", "errors", "inside", "log", "projection", "raw")
+        for name in (
+            *("changes", "columns", "document", "errors", "inside", "log", "projection", "raw", "rights"),
+            "scram",
+        )
     ),
-    "workstation/store/server/loading.py",
     "workstation/services/__init__.py",
+    "workstation/services/*inside.py",
     *(
         f"workstation/services/{name}.py"
         for name in (
-            *(
-                "account_book",
-                "accounts_inside",
-                "editions",
-                "errors",
-                "inside",
-                "keys",
-                "looks_inside",
-                "masking",
-                "perform",
-                "personal",
-            ),
-            *("personal", "references", "scope", "signing_in", "standing", "together"),
+            *("account_book", "editions", "errors", "keys", "masking", "perform", "personal", "references"),
+            *("scope", "signing_in", "standing", "together"),
         )
     ),
 )

@@ -134,25 +134,15 @@ PERSON_CALLS = (
         "same_but_approval",
         "prefix",
     ),
-    *(
-        "change_person",
-        "perform",
-        "preview",
-        "ask_look",
-        "open_look",
-        "erase_personal",
-        "erase_due",
-        "present",
-        "presence_instant",
-        "presence_since",
-    ),
-    *("sign_in_salt", "sign_in", "signed_in", "sign_out", "touch", "change_password", "open_account"),
-    *("close_account", "unlock", "end_session", "policy"),
+    *("change_person", "perform", "edition", "ask_look", "open_look", "erase_personal", "erase_due"),
+    *("present", "presence_instant", "presence_since"),
+    *("sign_in_salt", "sign_in", "signed_in", "sign_out", "touch", "change_password"),
+    *("open_account", "close_account", "unlock", "end_session", "accounts", "account_history"),
 )
 """The functions of the schema ``door`` that a person may call."""
-SEAT_CALLS = ("sign_in_salt", "sign_in", "signed_in", "policy")
+SEAT_CALLS = ("sign_in_salt", "sign_in", "signed_in")
 """Those that a seat may call before anybody has signed in."""
-KEEPER_OWNS = ("role_make", "role_token", "role_end", "role_whole")
+KEEPER_OWNS = ("role_make", "role_token", "role_until", "role_end", "role_whole")
 """Those that run as the keeper."""
 
 _POSTGIS = "(SELECT d.objid FROM pg_depend AS d WHERE d.deptype = 'e' AND d.classid = '{of}'::regclass)"
@@ -280,7 +270,7 @@ def _calls(conn: Connection, roles: Roles) -> None:
         (roles.person, PERSON_CALLS),
         (roles.seat, SEAT_CALLS),
         (roles.owner, KEEPER_OWNS),
-        (roles.keeper, ("prefix",)),
+        (roles.keeper, ("prefix", "role_of", "has_roles")),
     ):
         for name in _names(conn, query.format(listed=",".join(calls))):
             run(conn, f"GRANT EXECUTE ON FUNCTION {name} TO {quoted(role)}")

@@ -34,6 +34,14 @@ BEGIN
     EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL %L', door.role_of($1), $2, coalesce($3, '-infinity'::timestamptz));
 END $$;
 
+-- The same token, until another time.
+CREATE OR REPLACE FUNCTION door.role_until(person text, until timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, door AS $$
+BEGIN
+    IF NOT door.has_roles() THEN RETURN; END IF;
+    EXECUTE format('ALTER ROLE %I VALID UNTIL %L', door.role_of($1), $2);
+END $$;
+
 -- End what the person's role has open, but for the connection that asks.
 CREATE OR REPLACE FUNCTION door.role_end(person text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, door AS $$

@@ -4,10 +4,22 @@ CREATE SCHEMA IF NOT EXISTS door;
 
 CREATE OR REPLACE FUNCTION door.prefix() RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $prefix$::text $$;
 
-CREATE OR REPLACE FUNCTION door.me() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION door.instant(at timestamptz) RETURNS text LANGUAGE sql STABLE
+    SET search_path = pg_catalog AS $$ SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
+
+-- The person whose role logged in; me: while the session holds that they signed in for.
+CREATE OR REPLACE FUNCTION door.person_of_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = pg_catalog, public, door AS $$
     SELECT coalesce((SELECT a.person_id FROM account AS a JOIN person AS p ON p.id = a.person_id
         WHERE a.role = session_user::text AND a.role <> '' AND a.active AND p.active), '')
+$$;
+CREATE OR REPLACE FUNCTION door.me() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, public, door AS $$
+    SELECT coalesce((SELECT a.person_id FROM account AS a JOIN person AS p ON p.id = a.person_id
+        LEFT JOIN LATERAL (SELECT s.ended_at, s.valid_until FROM seat_session AS s WHERE s.person_id = a.person_id
+            ORDER BY s.at DESC LIMIT 1) AS last ON true
+        WHERE a.role = session_user::text AND a.role <> '' AND a.active AND p.active AND last.ended_at IS NULL
+            AND coalesce(last.valid_until > door.instant(clock_timestamp()), true)), '')
 $$;
 
 -- Of who logged in; current: of whose rights hold just now, which are the owner's within the functions of the door.
@@ -68,8 +80,6 @@ CREATE OR REPLACE FUNCTION door.my_grids() RETURNS text[] LANGUAGE sql STABLE SE
         WHERE u.code = door.my_unit() AND u.division <> '' AND door.can('level:street', 'level:community')
 $$;
 
-CREATE OR REPLACE FUNCTION door.instant(at timestamptz) RETURNS text LANGUAGE sql STABLE
-    SET search_path = pg_catalog AS $$ SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
 -- What a seat's clock says is taken if it is the server's to ten minutes.
 CREATE OR REPLACE FUNCTION door.near(at text) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, door AS $$
     SELECT at BETWEEN door.instant(clock_timestamp() - interval '10 minutes')
