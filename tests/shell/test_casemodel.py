@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QRegion
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.panels.desk import Desk
 from workstation.map.dragging import cases_of
 from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseRow, Page
+from workstation.services.lists import CaseRow, Page, key_of
 from workstation.shell.casemodel import COLUMNS, ROW, WINDOW, CaseListModel
 from workstation.shell.casetable import CaseTable
 from workstation.shell.tasks import TaskRunner
@@ -249,3 +251,191 @@ def test_a_light_narrows_the_inbox(desk: Desk) -> None:
             and found["red"] <= everything
             and not found["yellow"] & found["red"]
         )
+
+
+# ---- what others change ------------------------------------------------------------------------------------------------
+
+
+class Listed(EndlessLists):
+    """Lists in which one can change a case, and which note what is asked."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(total)
+        self.rows = {f"{n:07d}": row(n) for n in range(min(total, 400))}
+        self.asked: list[frozenset[str]] = []
+        self.counts = 0
+
+    def count(self, wanted: Any) -> int:
+        self.counts += 1
+        return self.total
+
+    def page(self, wanted: Any, after: tuple[str, str] | None, limit: int) -> Page:
+        page = super().page(wanted, after, limit)
+        return Page([self.rows.get(item.id, item) for item in page.rows], page.next)
+
+    def among(self, wanted: Any, ids: frozenset[str]) -> list[CaseRow]:
+        self.asked.append(ids)
+        return sorted((self.rows[i] for i in ids if i in self.rows), key=lambda item: item.code)
+
+    def change(self, number: int, **values: Any) -> str:
+        case_id = f"{number:07d}"
+        self.rows[case_id] = replace(self.rows.get(case_id) or row(number), **values)
+        return case_id
+
+
+@pytest.fixture
+def listed(qtbot: QtBot) -> Iterator[Callable[[int], tuple[CaseListModel, Listed]]]:
+    """A model over so many rows, read; what was asked until then is forgotten."""
+    tasks = TaskRunner()
+
+    def make(total: int) -> tuple[CaseListModel, Listed]:
+        lists = Listed(total)
+        context = SimpleNamespace(
+            services=SimpleNamespace(now=lambda: NOW),
+            lists=lists,
+            tasks=tasks,
+            label=lambda kind, key: str(key),
+        )
+        model = CaseListModel(context)  # type: ignore[arg-type]
+        model.set_filter(CaseFilter())
+        qtbot.waitUntil(lambda: model.ready)
+        lists.pages.clear()
+        lists.counts = 0
+        return model, lists
+
+    yield make
+    tasks.shutdown()
+
+
+def told(model: CaseListModel) -> list[tuple[str, int, int]]:
+    """What the model says from now on: kind, first and last row."""
+    said: list[tuple[str, int, int]] = []
+    model.dataChanged.connect(lambda top, bottom: said.append(("changed", top.row(), bottom.row())))
+    model.rowsInserted.connect(lambda _parent, first, last: said.append(("in", first, last)))
+    model.rowsRemoved.connect(lambda _parent, first, last: said.append(("out", first, last)))
+    model.rowsMoved.connect(lambda _p, first, last, _q, _to: said.append(("moved", first, last)))
+    model.modelReset.connect(lambda: said.append(("reset", 0, 0)))
+    model.moved.connect(lambda: said.append(("stale", 0, 0)))
+    return said
+
+
+@pytest.mark.parametrize("total", [60, 1_000_000])
+def test_a_change_elsewhere_reads_and_redraws_its_row_alone(
+    qtbot: QtBot, listed: Callable[[int], Any], total: int
+) -> None:
+    """One row is asked for, one row is told; nothing is counted and no page read, in a short list and in an endless one."""
+    model, lists = listed(total)
+    said = told(model)
+    model.touch({lists.change(7, address="新地址")})
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == [("changed", 7, 7)] and model.case_row(7).address == "新地址"
+    assert lists.asked == [frozenset({"0000007"})] and lists.pages == [] and lists.counts == 0
+
+
+def test_a_change_of_a_case_that_is_not_listed_touches_nothing(
+    qtbot: QtBot, listed: Callable[[int], Any]
+) -> None:
+    """It is asked whether it belongs to the list, and that is all."""
+    model, lists = listed(60)
+    said = told(model)
+    model.touch({"elsewhere"})
+    qtbot.waitUntil(lambda: bool(lists.asked) and not model._looking)
+    assert said == [] and lists.pages == [] and lists.counts == 0
+
+
+def test_in_a_short_list_rows_come_go_and_move_one_by_one(qtbot: QtBot, listed: Callable[[int], Any]) -> None:
+    """A case that leaves takes its row along, one that comes gets one at its place, one that moves is moved."""
+    model, lists = listed(60)
+    said = told(model)
+    del lists.rows["0000003"]
+    model.touch({"0000003"})
+    qtbot.waitUntil(lambda: bool(said))
+    late = lists.change(20, clock_due_at=NOW)
+    new = lists.change(399, clock_due_at=NOW - timedelta(hours=1))
+    model.touch({late})
+    model.touch({new})
+    qtbot.waitUntil(lambda: model.row_of(new) == 0 and model.row_of(late) == 1)
+    kinds = [kind for kind, _, _ in said]
+    assert kinds.count("out") == 1 and kinds.count("in") == 1 and kinds.count("moved") == 1
+    assert "reset" not in kinds and "stale" not in kinds and lists.pages == [] and model.rowCount() == 60
+
+
+def test_in_a_long_list_only_what_is_looked_at_is_read_again(
+    qtbot: QtBot, listed: Callable[[int], Any]
+) -> None:
+    """Where a row moves, what is seen is stale; where something changed beyond what is loaded, only the number is new."""
+    model, lists = listed(1_000_000)
+    said = told(model)
+    lists.total += 1
+    model.touch({lists.change(399)})
+    qtbot.waitUntil(lambda: model.rowCount() == 1_000_001)
+    assert lists.pages == [] and lists.counts == 1 and said == [("in", 1_000_000, 1_000_000)]
+    said.clear()
+    model.touch({lists.change(50, clock_due_at=NOW)})
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == [("stale", 0, 0)] and lists.pages == []
+
+
+def test_changes_while_a_look_is_under_way_are_looked_at_together_afterwards(
+    qtbot: QtBot, listed: Callable[[int], Any]
+) -> None:
+    """A storm costs as many readings as one can do one after another, not one for each change."""
+    model, lists = listed(60)
+    for number in range(40):
+        model.touch({lists.change(number, address="x")})
+    qtbot.waitUntil(lambda: all(model.case_row(n).address == "x" for n in range(40)))
+    assert len(lists.asked) <= 3
+
+
+def test_the_place_of_a_row_is_the_databases(services: Any) -> None:
+    """The key computed from a row is the one the database sorts by, in every order."""
+    for sort in ("deadline", "changed", "code"):
+        wanted = CaseFilter(sort=sort)
+        page = services.lists.page(wanted, None, 10)
+        assert page.next == key_of(page.rows[-1], sort)
+        assert (
+            services.lists.page(wanted, page.next, 5).rows[0].id
+            == services.lists.page(wanted, None, 11).rows[10].id
+        )
+        assert services.lists.among(wanted, {row.id for row in page.rows}) == page.rows
+    assert (
+        services.lists.among(CaseFilter(open=False), {services.lists.page(CaseFilter(open=True)).rows[0].id})
+        == []
+    )
+    assert services.lists.among(CaseFilter(), ()) == []
+
+
+def test_the_table_paints_the_row_that_changed_and_keeps_what_one_looks_at(desk: Desk, qtbot: QtBot) -> None:
+    """Another seat's change: the table repaints one row; scroll, selection and the row one is at stay."""
+    table = CaseTable(desk.context)
+    table.resize(700, 500)
+    table.show()
+    table.set_filter(CaseFilter(sort="code"))
+    desk.settle()
+    assert table.rows.rowCount() > 30
+    table.verticalScrollBar().setValue(10)
+    place = table.rows.case_row(14)
+    desk.context.selection.set([place.id], place.id)
+    other = table.rows.case_row(12)
+    desk.settle()
+    qtbot.wait(50)
+    painted: list[QRegion] = []
+    original = table.paintEvent
+
+    def paint(event: Any) -> None:
+        painted.append(event.region())
+        original(event)
+
+    table.paintEvent = paint  # type: ignore[method-assign]
+    leader = desk.actors["shift_leader"]
+    desk.services.cases.execute(desk.context.command("comment", other, {"note": "已电话联系"}), leader)
+    qtbot.waitUntil(lambda: table.rows.case_row(12).seq > other.seq)
+    qtbot.wait(50)
+    row_of = table.visualRect(table.rows.index(12, 0))
+    for region in painted:
+        box = region.boundingRect()
+        assert box.height() <= row_of.height() + 2 and abs(box.top() - row_of.top()) <= 2, box
+    assert painted
+    assert table.verticalScrollBar().value() == 10 and desk.context.selection.current == place.id
+    table.close()
+    table.deleteLater()

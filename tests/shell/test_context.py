@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-
 from tests.panels.desk import CONDITION, Desk
 from workstation.services.errors import Conflict, Refused
 from workstation.services.services import Changes, Services
-from workstation.shell.context import Selection
+from workstation.shell.context import Clash, NotDone, Selection
+from workstation.shell.text import error_text
 from workstation.workflow.case import State
 
 
@@ -45,10 +45,13 @@ def test_who_was_faster_is_named(desk: Desk) -> None:
     other = desk.do("dispatch", case, "dispatcher", unit=desk.actors["one"].unit)
     desk.sit("dispatcher")
     errors: list[BaseException] = []
+    clashes: list[Clash] = []
+    desk.context.clashed.connect(clashes.append)
     desk.context.execute("dispatch", case, {"unit": desk.actors["two"].unit}, on_error=errors.append)
     desk.settle()
-    assert isinstance(errors[0], Conflict)
-    assert desk.actors["dispatcher"].name in desk.said() and "派遣" in desk.said()
+    assert isinstance(errors[0], Conflict) and clashes[0].error is errors[0] and desk.notices == []
+    words = error_text(errors[0], desk.services.handbook)
+    assert desk.actors["dispatcher"].name in words and "派遣" in words
     assert desk.now_of(case).seq == other.seq
 
 
@@ -70,8 +73,8 @@ def test_a_batch_goes_on_past_what_is_refused(desk: Desk) -> None:
     good = [desk.case("checked"), desk.case("checked")]
     bad = desk.case("registered")
     desk.sit("shift_leader")
-    shown: list[tuple[str, Any]] = []
-    desk.context.many_failed.connect(lambda title, reasons: shown.append((title, reasons)))
+    shown: list[NotDone] = []
+    desk.context.many_failed.connect(shown.append)
     results: list[list[Any]] = []
     desk.context.execute_many("file", [*good, bad], {"condition": CONDITION}, results.append)
     desk.settle()
@@ -79,7 +82,7 @@ def test_a_batch_goes_on_past_what_is_refused(desk: Desk) -> None:
     notice = desk.notices[-1]
     assert "2" in notice.text and notice.kind == "warning" and notice.action is not None
     notice.action[1]()
-    assert shown[0][0] == "立案" and shown[0][1][0][0] == bad.code
+    assert shown[0].title == "立案" and [item.id for item, _ in shown[0].pairs] == [bad.id]
     assert all(desk.now_of(case).state is State.FILED for case in good)
 
 

@@ -18,7 +18,7 @@ from workstation.shell import registry
 from workstation.shell.actions import Actions, ActionSpec
 from workstation.shell.arrangement import arrangement_for
 from workstation.shell.context import Notice
-from workstation.shell.dialogs import ConfirmDialog, ReasonDialog, ResultDialog
+from workstation.shell.dialogs import ConfirmDialog, ReasonDialog
 from workstation.shell.flow import FlowLayout
 from workstation.shell.photos import PhotoStrip
 from workstation.shell.pickers import ClassPicker, UnitCombo
@@ -152,16 +152,6 @@ def test_a_form_row_says_what_is_wrong(qtbot: QtBot) -> None:
     assert row._note.text() == "请填写" and row.field.property("bad") == "true"
     row.set_error("")
     assert row._note.text() == "十个字以内" and row.field.property("bad") == "false"
-
-
-def test_what_failed_is_listed(qtbot: QtBot) -> None:
-    """Every case that was not done stands there with its reason."""
-    from PySide6.QtWidgets import QTableWidget
-
-    dialog = ResultDialog(None, "派遣", [("A1", "已被他人办理"), ("A2", "待立案")])
-    qtbot.addWidget(dialog)
-    table = dialog.findChild(QTableWidget)
-    assert table is not None and table.rowCount() == 2 and table.item(1, 1).text() == "待立案"
 
 
 def test_segments_count_and_choose(qtbot: QtBot) -> None:

@@ -19,6 +19,8 @@ from workstation.map.overlay_units import UnitArea, UnitLayer
 
 HOVER_MS = 240
 LIGHTS_MS = 15_000
+REACH = 104
+"""Pixels from a marker within which the group that it belongs to is painted."""
 
 
 def utc_now() -> datetime:
@@ -75,6 +77,24 @@ class CaseSurface(MapSurface):
         self.update()
         self.cases_changed.emit()
 
+    def touch_cases(self, ids: Iterable[str], markers: Iterable[CaseMarker]) -> None:
+        """These cases have changed, and those of them that are open are these. Nothing is painted for what is not in view."""
+        touched = self.cases.touch(ids, markers)
+        if not touched.places:
+            return
+        near = self.rect().adjusted(-REACH, -REACH, REACH, REACH)
+        for place in touched.places:
+            x, y = self.view.to_screen(*place)
+            if not near.contains(round(x), round(y)):
+                continue
+            if touched.others:  # groups form anew, also at some distance
+                self.cases.hovered = None
+                self.update()
+                break
+            self.update(QRect(round(x) - REACH, round(y) - REACH, 2 * REACH, 2 * REACH))
+        self._update_pulse()
+        self.cases_changed.emit()
+
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """The units, with their areas of responsibility where they have one."""
         self.units.set_units(units)
@@ -87,8 +107,8 @@ class CaseSurface(MapSurface):
 
     def set_focus(self, ids: Iterable[str]) -> None:
         """The cases that wait for the person at this seat stand alone, in front of all groups."""
-        self.cases.set_focus(ids)
-        self.update()
+        if self.cases.set_focus(ids):
+            self.update()
 
     def set_case_filter(self, hidden_stages: Iterable[str] = (), hidden_lights: Iterable[str] = ()) -> None:
         """Leave out the cases of these stages and lights (green, yellow, red, none)."""

@@ -52,6 +52,14 @@ class Hit:
     at: tuple[float, float] = (0.0, 0.0)
 
 
+@dataclass(frozen=True)
+class Touched:
+    """What a change of some cases has changed on the map: the map coordinates where; whether cases came, went or moved."""
+
+    places: tuple[tuple[float, float], ...]
+    others: bool
+
+
 class CaseLayer:
     """Holds the markers as arrays and paints those in view. Lights are read off the two instants of each case, by the
     same rule as :func:`workstation.workflow.clock.light`."""
@@ -94,18 +102,72 @@ class CaseLayer:
         )
         self._stage = np.array([_stage_number(marker.state) for marker in self._markers], dtype=np.int8)
         self._yellow = np.array([_stamp(marker.clock_yellow_at) for marker in self._markers])
-        self._due = np.array([_stamp(m.clock_due_at) if _runs(m) else math.inf for m in self._markers])
+        self._due = np.array([_due(marker) for marker in self._markers])
         self._emergency = np.array([marker.emergency for marker in self._markers], dtype=bool)
         self._keep_apart()
         self.fan = tuple(i for i in self.fan if i in self._row)
         self.refresh_lights(force=True)
 
-    def set_focus(self, ids: Iterable[str]) -> None:
-        """The cases that wait for the person at this seat: they stand alone, in front and large. Where there are more
+    def touch(self, ids: Iterable[str], markers: Iterable[CaseMarker]) -> Touched:
+        """These cases have changed; ``markers`` are those of them that are shown. Nothing is done for the others."""
+        found = {marker.id: marker for marker in markers}
+        before = {case_id: self._row[case_id] for case_id in ids if case_id in self._row}
+        stay = {
+            case_id: row
+            for case_id, row in before.items()
+            if case_id in found and _same_place(self._markers[row], found[case_id])
+        }
+        places: list[tuple[float, float]] = []
+        for case_id, row in stay.items():
+            if self._look_again(row, found[case_id]):
+                places.append((float(self._x[row]), float(self._y[row])))
+        gone = sorted(row for case_id, row in before.items() if case_id not in stay)
+        come = [marker for case_id, marker in found.items() if case_id not in stay]
+        if not gone and not come:
+            if places:
+                self._filter()
+            return Touched(tuple(places), False)
+        places += [(float(self._x[row]), float(self._y[row])) for row in gone]
+        kept = np.ones(len(self._markers), dtype=bool)
+        kept[gone] = False
+        self._markers = [marker for marker, keep in zip(self._markers, kept.tolist(), strict=True) if keep]
+        self._markers += come
+        self._row = {marker.id: n for n, marker in enumerate(self._markers)}
+        x, y = self._projection.to_map([marker.lon for marker in come], [marker.lat for marker in come])
+        self._x, self._y = np.append(self._x[kept], x), np.append(self._y[kept], y)
+        stages = np.array([_stage_number(marker.state) for marker in come], dtype=np.int8)
+        self._stage = np.append(self._stage[kept], stages)
+        self._yellow = np.append(self._yellow[kept], [_stamp(marker.clock_yellow_at) for marker in come])
+        self._due = np.append(self._due[kept], [_due(marker) for marker in come])
+        flags = np.array([marker.emergency for marker in come], dtype=bool)
+        self._emergency = np.append(self._emergency[kept], flags)
+        places += list(zip(np.asarray(x).tolist(), np.asarray(y).tolist(), strict=True))
+        self._keep_apart()
+        self.fan = tuple(case_id for case_id in self.fan if case_id in self._row)
+        self.refresh_lights(force=True)
+        return Touched(tuple(places), True)
+
+    def _look_again(self, row: int, marker: CaseMarker) -> bool:
+        """Take the marker in its row, which stays where it is; whether it looks different."""
+        self._markers[row] = marker
+        self._yellow[row], self._due[row] = _stamp(marker.clock_yellow_at), _due(marker)
+        stage, now = _stage_number(marker.state), self._now().timestamp()
+        due, yellow = self._due[row], self._yellow[row]
+        light = 0 if math.isinf(due) else 3 if now > due else 2 if now >= yellow else 1
+        same = (self._stage[row], self._light[row]) == (stage, light)
+        self._stage[row], self._light[row] = stage, light
+        return not same
+
+    def set_focus(self, ids: Iterable[str]) -> bool:
+        """Whether they are others than before. The cases that wait for the person at this seat: they stand alone, in front and large. Where there are more
         than :data:`FOCUS_LIMIT`, none does: everything in front is nothing in front."""
-        self._focus = frozenset(ids)
+        focus = frozenset(ids)
+        if focus == self._focus:
+            return False
+        self._focus = focus
         self._keep_apart()
         self._filter()
+        return True
 
     def _keep_apart(self) -> None:
         self._apart = self._emergency.copy()
@@ -437,6 +499,14 @@ def _stage_number(state: str) -> int:
 
 def _runs(marker: CaseMarker) -> bool:
     return not marker.suspended and marker.clock_yellow_at is not None
+
+
+def _due(marker: CaseMarker) -> float:
+    return _stamp(marker.clock_due_at) if _runs(marker) else math.inf
+
+
+def _same_place(one: CaseMarker, other: CaseMarker) -> bool:
+    return (one.lon, one.lat, one.emergency) == (other.lon, other.lat, other.emergency)
 
 
 def _stamp(instant: datetime | None) -> float:

@@ -7,7 +7,7 @@ there the row is a placeholder. Only the windows last looked at are kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 )
 
 from ..map.dragging import CASES_MIME, cases_mime
-from ..services.filter import CaseFilter
+from ..services.filter import SORTS, CaseFilter
 from . import text
 
 if TYPE_CHECKING:
@@ -69,11 +69,29 @@ def _read(
     return _Answer(generation, total, windows)
 
 
+@dataclass(frozen=True)
+class _Touched:
+    generation: int
+    ids: frozenset[str]
+    rows: list[CaseRow]
+    total: int | None
+
+
+def _look(
+    lists: CaseLists, wanted: CaseFilter, generation: int, ids: frozenset[str], counted: bool
+) -> _Touched:
+    """Those of these cases that are in the list; and the count, where it cannot be told from that."""
+    rows = lists.among(wanted, ids)
+    return _Touched(generation, ids, rows, lists.count(wanted) if counted else None)
+
+
 class CaseListModel(QAbstractTableModel):
-    """The cases of one filter. ``counted(n)`` follows each reading of the count, ``loaded`` each reading of rows."""
+    """The cases of one filter. ``counted(n)`` follows each reading of the count, ``loaded`` when other rows are there,
+    ``moved`` when a change elsewhere needs what is looked at to be read anew."""
 
     counted = Signal(int)
     loaded = Signal()
+    moved = Signal()
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +104,10 @@ class CaseListModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._wanted: list[int] = []
         self._ready = False
+        self._touched: set[str] = set()
+        self._looking = False
+        # Touched while rows were being read: what is read may be older.
+        self._again: set[str] = set()
         self._unit_names: dict[str, str] = {}
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
@@ -114,6 +136,8 @@ class CaseListModel(QAbstractTableModel):
         self._keys = {0: None}
         self._asked.clear()
         self._wanted.clear()
+        self._touched.clear()
+        self._again.clear()
         self._ready = False
         self.endResetModel()
         self._start([0])
@@ -139,6 +163,110 @@ class CaseListModel(QAbstractTableModel):
         self._generation += 1
         self._asked.clear()
         self._start(list(near) or [0])
+
+    def touch(self, ids: Iterable[str]) -> None:
+        """These cases have changed: read them, and change their rows and no others.
+
+        A row comes, goes or moves in a list that is loaded whole. Of a longer one only what is looked at is read again
+        (``moved``), and that only where rows have come, gone or moved before or within what is loaded.
+        """
+        if self._filter is None or not self._ready:
+            self._again.update(ids)
+            return
+        if self._asked:
+            self._again.update(ids)
+        self._touched.update(ids)
+        if self._touched and not self._looking:
+            self._looking = True
+            asked, self._touched = frozenset(self._touched), set()
+            elsewhere = not self._whole and not asked <= self.loaded_ids()
+            self._context.tasks.run(
+                _look,
+                self._context.lists,
+                self._filter,
+                self._generation,
+                asked,
+                elsewhere,
+                owner=self,
+                on_done=self._looked,
+                on_error=self._not_looked,
+            )
+
+    @property
+    def _whole(self) -> bool:
+        """Whether every row is loaded, in one window."""
+        return self._total <= WINDOW and len(self._windows.get(0, ())) == self._total
+
+    def _not_looked(self, error: BaseException) -> None:
+        self._looking = False
+        self._context.say_error(error)
+
+    def _looked(self, answer: _Touched) -> None:
+        self._looking = False
+        if answer.generation == self._generation and self._filter is not None:
+            self._apply(answer, self._filter.sort)
+        if self._touched:
+            self.touch(())
+
+    def _apply(self, answer: _Touched, sort: str) -> None:
+        from ..services.lists import key_of
+
+        found = {row.id: row for row in answer.rows}
+        if self._whole:
+            stay = [row for row in self._windows.get(0, ()) if row.id not in answer.ids]
+            wanted = sorted([*stay, *answer.rows], key=lambda row: key_of(row, sort), reverse=SORTS[sort][1])
+            if len(wanted) > WINDOW:
+                self.moved.emit()
+                return
+            before = [row.id for row in self._windows.get(0, ())]
+            self._merge(wanted)
+            if before != [row.id for row in wanted]:
+                self.counted.emit(self._total)
+                self.loaded.emit()
+            return
+        here = {case_id: place for case_id in answer.ids if (place := self.row_of(case_id)) >= 0}
+        if any(
+            case_id not in found or not self._fits(found[case_id], place, sort)
+            for case_id, place in here.items()
+        ):
+            self.moved.emit()
+            return
+        for case_id, place in here.items():
+            self._replace(place, found[case_id])
+        away = [row for row in answer.rows if row.id not in here]
+        if answer.total is not None and (answer.total != self._total or away):
+            last = max(self._windows, default=-1)
+            rows = self._windows.get(last) or []
+            behind = bool(rows) and all(_before(rows[-1], row, sort) for row in away)
+            gone = len(answer.ids) - len(here) - len(away)
+            if behind and not (gone and answer.total != self._total):
+                self._resize(answer.total)
+                self.counted.emit(self._total)
+            else:
+                self.moved.emit()
+
+    def _fits(self, row: CaseRow, place: int, sort: str) -> bool:
+        """Whether the row, as it is now, still stands rightly between its neighbours."""
+        above, below = self._loaded(place - 1), self._loaded(place + 1)
+        return (above is None or _before(above, row, sort)) and (below is None or _before(row, below, sort))
+
+    def _loaded(self, place: int) -> CaseRow | None:
+        number, at = divmod(place, WINDOW)
+        window = self._windows.get(number, ()) if place >= 0 else ()
+        return window[at] if at < len(window) else None
+
+    def _replace(self, place: int, row: CaseRow) -> None:
+        number, at = divmod(place, WINDOW)
+        if self._windows[number][at] != row:
+            self._windows[number][at] = row
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+
+    def marked(self, ids: Iterable[str]) -> None:
+        """Something beside the rows, which is painted with them, is another for these cases."""
+        for case_id in ids:
+            place = self.row_of(case_id)
+            if place >= 0:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
 
     def _start(self, numbers: list[int]) -> None:
         assert self._filter is not None
@@ -179,18 +307,26 @@ class CaseListModel(QAbstractTableModel):
         else:
             self._resize(answer.total)
             for number, (rows, key) in answer.windows.items():
+                before = self._windows.get(number, [])
                 self._windows[number] = rows
                 self._windows.move_to_end(number)
                 self._keys[number + 1] = key
-                top = number * WINDOW
-                bottom = min(top + len(rows), self._total) - 1
-                if bottom >= top:
-                    self.dataChanged.emit(self.index(top, 0), self.index(bottom, len(COLUMNS) - 1))
+                self._tell_other_rows(number * WINDOW, before, rows)
             while len(self._windows) > KEPT:
                 self._windows.popitem(last=False)
         self._ready = True
         self.counted.emit(self._total)
         self.loaded.emit()
+        if self._again and not self._asked:
+            again, self._again = self._again, set()
+            self.touch(again)
+
+    def _tell_other_rows(self, top: int, before: Sequence[CaseRow], rows: Sequence[CaseRow]) -> None:
+        """Rows that are as they were are not drawn again."""
+        other = [at for at, row in enumerate(rows) if at >= len(before) or before[at] != row]
+        bottom = min(top + other[-1], self._total - 1) if other else -1
+        if other and bottom >= top + other[0]:
+            self.dataChanged.emit(self.index(top + other[0], 0), self.index(bottom, len(COLUMNS) - 1))
 
     def _resize(self, total: int) -> None:
         if total > self._total:
@@ -317,6 +453,7 @@ class CaseListModel(QAbstractTableModel):
                 )
             )
         parts.append("　".join(self._marks(row)))
+        parts.append(self._context.presence.words(row.id))
         return "\n".join(part for part in parts if part)
 
     def _marks(self, row: CaseRow) -> list[str]:
@@ -354,6 +491,14 @@ class CaseListModel(QAbstractTableModel):
     def sorted_by(self, sort: str) -> CaseFilter | None:
         """The present filter in another order."""
         return None if self._filter is None else replace(self._filter, sort=sort)
+
+
+def _before(one: CaseRow, other: CaseRow, sort: str) -> bool:
+    """Whether one row stands before another in a list of that sort."""
+    from ..services.lists import key_of
+
+    a, b = key_of(one, sort), key_of(other, sort)
+    return a > b if SORTS[sort][1] else a < b
 
 
 def column_titles() -> dict[str, str]:

@@ -115,10 +115,12 @@ class CaseTable(QTableView):
         context.changed.connect(self._changed)
         context.minute.connect(self._tick)
         context.theme_changed.connect(self._tick)
+        context.presence.changed.connect(self.rows.marked)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._reread)
+        self.rows.moved.connect(self._read_soon)
         self._fit_columns()
         context.tasks.run(
             _unit_names, context.services, owner=self, key="units", on_done=self.rows.set_unit_names
@@ -159,9 +161,13 @@ class CaseTable(QTableView):
         if not changes.cases:
             return
         if self.isVisible():
-            self._settle.start()
+            self.rows.touch(changes.cases)
         else:
             self._stale = True
+
+    def _read_soon(self) -> None:
+        if not self._settle.isActive():
+            self._settle.start()
 
     def _reread(self) -> None:
         first, last = self.seen()

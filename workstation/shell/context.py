@@ -7,11 +7,12 @@ Changes, ours and other seats', arrive as one Qt signal, :attr:`AppContext.chang
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from ..workflow.event import Actor, Command
 from . import text
@@ -38,6 +39,27 @@ class Notice:
     text: str
     kind: str = "info"
     action: tuple[str, Callable[[], None]] | None = None
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A command that came too late, for somebody else was quicker (``error``: a Conflict). ``redo(case)`` sends it again."""
+
+    name: str
+    data: Mapping[str, Any]
+    error: BaseException
+    redo: Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class NotDone:
+    """The cases of a batch that were not done: (case or row, error) each. ``redo(cases)`` sends it again for these."""
+
+    name: str
+    title: str
+    pairs: Sequence[tuple[Any, BaseException]]
+    data_of: Callable[[Any], Mapping[str, Any]]
+    redo: Callable[[Sequence[Any]], object]
 
 
 class Selection(QObject):
@@ -85,8 +107,10 @@ class AppContext(QObject):
     cases_requested = Signal(object, str)
     panel_requested = Signal(str)
     theme_changed = Signal()
-    many_failed = Signal(str, object)
-    """The person wants to see which cases of a batch were not done: title, list of (code, reason)."""
+    clashed = Signal(object)
+    """Somebody else was quicker: a :class:`Clash`."""
+    many_failed = Signal(object)
+    """The person wants to see which cases of a batch were not done: a :class:`NotDone`."""
     minute = Signal()
     """Every half minute: what shows remaining time looks at the clock again."""
     _committed = Signal(object)
@@ -340,9 +364,17 @@ class AppContext(QObject):
                 on_done(result)
 
         def failed(error: BaseException) -> None:
-            self.say_error(error)
+            if type(error).__name__ == "Conflict":
+                self.clashed.emit(Clash(name, values, error, again))
+            else:
+                self.say_error(error)
             if on_error is not None:
                 on_error(error)
+
+        def again(case_now: Any) -> None:
+            """The same on the case as it is now, with the same words: a new command, for the other was never done."""
+            there = owner if owner is not None and isValid(owner) else self
+            self.execute(name, case_now, values, on_done, on_error, owner=there, toast=toast, undo=undo)
 
         return self.tasks.run(work, owner=owner or self, on_done=done, on_error=failed, priority=1)
 
@@ -379,8 +411,14 @@ class AppContext(QObject):
 
         commands = [self.command(name, case, values(case)) for case in items]
 
+        def again(cases_now: Sequence[Any]) -> None:
+            there = owner if owner is not None and isValid(owner) else self
+            self.execute_many(name, cases_now, data_of, on_done, owner=there, undo=undo)
+
         def done(results: list[Any]) -> None:
-            self._tell_many(name, items, results, undo)
+            bad = [(i, r) for i, r in zip(items, results, strict=True) if isinstance(r, BaseException)]
+            batch = NotDone(name, self.label("arrows", name), bad, values, again)
+            self._tell_many(batch, results, undo)
             if on_done is not None:
                 on_done(results)
 
@@ -389,31 +427,27 @@ class AppContext(QObject):
         )
 
     def _tell_many(
-        self, name: str, items: list[Any], results: list[Any], undo: tuple[str, Mapping[str, Any]] | None
+        self, batch: NotDone, results: list[Any], undo: tuple[str, Mapping[str, Any]] | None
     ) -> None:
         good = [r.case for r in results if not isinstance(r, BaseException)]
-        bad = [(item, r) for item, r in zip(items, results, strict=True) if isinstance(r, BaseException)]
-        title = self.label("arrows", name)
-        if not bad:
+        if not batch.pairs:
             action = None
             if undo is not None and good:
                 undone = undo
                 action = (self.tr("撤销"), lambda: self._undo_many(undone, good))
             self.notify(
-                self.tr("「{action}」已完成 {n} 件").format(action=title, n=len(good)), "success", action
+                self.tr("「{action}」已完成 {n} 件").format(action=batch.title, n=len(good)),
+                "success",
+                action,
             )
             return
-        reasons = [
-            (
-                getattr(item, "code", "") or str(getattr(item, "id", item)),
-                text.error_text(error, self.services.handbook, self.names),
-            )
-            for item, error in bad
-        ]
         message = self.tr("「{action}」完成 {good} 件，{bad} 件未办：{first}").format(
-            action=title, good=len(good), bad=len(bad), first=reasons[0][1]
+            action=batch.title,
+            good=len(good),
+            bad=len(batch.pairs),
+            first=text.error_text(batch.pairs[0][1], self.services.handbook, self.names),
         )
-        self.notify(message, "warning", (self.tr("查看"), lambda: self.many_failed.emit(title, reasons)))
+        self.notify(message, "warning", (self.tr("查看"), lambda: self.many_failed.emit(batch)))
 
     def _undo_many(self, undo: tuple[str, Mapping[str, Any]], cases: list[Any]) -> None:
         self.execute_many(undo[0], cases, undo[1])

@@ -1,4 +1,4 @@
-"""Dialogs: a reason with its usual phrases, a question, a form made from an arrow's fields, a list of what failed.
+"""Dialogs: a reason with its usual phrases, a question, a form made from an arrow's fields.
 
 All are opened, never executed: no nested event loop, and tests can drive them.
 """
@@ -10,15 +10,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -196,29 +192,3 @@ class ConfirmDialog(Dialog):
     def _accept(self) -> None:
         self.accept()
         self._on_ok()
-
-
-class ResultDialog(Dialog):
-    """Which items of a batch were not done, and why."""
-
-    def __init__(self, parent: QWidget | None, title: str, reasons: Sequence[tuple[str, str]]) -> None:
-        super().__init__(
-            self.tr("「{action}」未办的案卷").format(action=title), parent, icon="warning", width=620
-        )
-        table = QTableWidget(len(reasons), 2)
-        table.setHorizontalHeaderLabels([self.tr("案卷号"), self.tr("原因")])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        table.setColumnWidth(0, 170)
-        for row, (code, why) in enumerate(reasons):
-            table.setItem(row, 0, QTableWidgetItem(code))
-            table.setItem(row, 1, QTableWidgetItem(why))
-        table.setMinimumHeight(min(360, 44 + 32 * len(reasons)))
-        self.body.addWidget(table)
-        self.add_button(self.tr("关闭"), "primary")

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SETTLE_MILLISECONDS = 200
-"""Changes that come in quick succession are drawn once."""
-
+"""Another person's or post's cases are read when it has been chosen for so long."""
+MANY = 400
+"""Of more changes than this at once all markers are read again: an import, or hours without the server."""
 
 IN_FRONT = 150
 """So many of the cases that wait for a person are kept in front of the others on the map."""
@@ -33,6 +34,15 @@ def _markers(services: Services, actor: Actor) -> tuple[list[Any], frozenset[str
     return lists.markers(), frozenset(row.id for row in waiting.rows)
 
 
+def _touched(
+    services: Services, actor: Actor, case_ids: frozenset[str]
+) -> tuple[frozenset[str], list[Any], frozenset[str]]:
+    """Of these cases: the markers of those on the map, and which of them wait for this person."""
+    lists = services.lists.seen_by(actor)
+    waiting = lists.among(lists.inbox(actor), case_ids)
+    return case_ids, lists.markers(case_ids), frozenset(row.id for row in waiting)
+
+
 class MapBridge(QObject):
     """Between a context and its canvas. Lives as long as the context."""
 
@@ -42,6 +52,10 @@ class MapBridge(QObject):
         self._source = dict(source)
         self._status = status
         self._quiet = False
+        self._waiting: frozenset[str] = frozenset()
+        self._touched: set[str] = set()
+        # While markers are read: what is read may be older than a change that comes meanwhile.
+        self._reading = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
@@ -85,16 +99,61 @@ class MapBridge(QObject):
         context = self._context
         if context.stopped:
             return
+        self._reading = True
         context.tasks.run(
-            _markers, context.services, context.actor, owner=self, key="markers", on_done=self._show_markers
+            _markers,
+            context.services,
+            context.actor,
+            owner=self,
+            key="markers",
+            on_done=self._show_markers,
+            on_error=self._not_read,
         )
 
     def _show_markers(self, read: tuple[list[Any], frozenset[str]]) -> None:
         if self._context.stopped:  # the map is gone or goes
             return
-        markers, waiting = read
-        self._context.canvas.set_focus(waiting)
+        markers, self._waiting = read
+        self._context.canvas.set_focus(self._waiting)
         self._context.canvas.set_cases(markers)
+        self._reading = False
+        self._read_touched()
+
+    def _not_read(self, error: BaseException) -> None:
+        self._reading = False
+        self._context.say_error(error)
+
+    def _read_touched(self) -> None:
+        """Read the cases that have changed, those and no others; what changes meanwhile is read afterwards."""
+        context = self._context
+        if self._reading or not self._touched or context.stopped:
+            return
+        asked, self._touched = frozenset(self._touched), set()
+        if len(asked) > MANY:
+            self._read_markers()
+            return
+        self._reading = True
+        context.tasks.run(
+            _touched,
+            context.services,
+            context.actor,
+            asked,
+            owner=self,
+            key="markers",
+            on_done=self._show_touched,
+            on_error=self._not_read,
+        )
+
+    def _show_touched(self, read: tuple[frozenset[str], list[Any], frozenset[str]]) -> None:
+        self._reading = False
+        if self._context.stopped:
+            return
+        case_ids, markers, waiting = read
+        self._context.canvas.touch_cases(case_ids, markers)
+        stay = self._waiting - case_ids
+        self._waiting = stay | frozenset(sorted(waiting)[: max(0, IN_FRONT - len(stay))])
+        self._context.canvas.set_focus(self._waiting)
+        self._read_touched()
 
     def _read_units(self) -> None:
         context = self._context
@@ -107,7 +166,8 @@ class MapBridge(QObject):
     @Slot(object)
     def _changed(self, changes: Any) -> None:
         if changes.cases:
-            self._settle.start()
+            self._touched |= changes.cases
+            self._read_touched()
         if "unit" in changes.topics:
             self._read_units()
         layers = [

@@ -28,7 +28,6 @@ from .dialogs import (
     Dialog,
     PhraseBar,
     ReasonDialog,
-    ResultDialog,
 )
 from .flow import FlowLayout
 from .photos import PhotoStrip, PhotoViewer
@@ -50,7 +49,6 @@ __all__ = [
     "PhotoViewer",
     "PhraseBar",
     "ReasonDialog",
-    "ResultDialog",
     "ScrollBody",
     "SectionHeader",
     "SegmentBar",

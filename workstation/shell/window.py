@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from . import icons, registry, text
 from .actions import Actions
 from .alerts import Alerts
 from .arrangement import arrangement_for
 from .basics import refresh_icons
-from .context import AppContext, Notice
-from .dialogs import ResultDialog
+from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
 from .menus import build_menus
+from .pace import Pace
 from .panel import Panel
 from .rail import Rail
 from .screens import clamp
@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
     person_switch_asked = Signal()
     file_open_asked = Signal()
     demo_asked = Signal()
+    lock_asked = Signal()
+    password_asked = Signal()
     closing = Signal()
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -53,6 +55,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.context: AppContext | None = None
         self.alerts: Alerts | None = None
+        self.secured = False
+        """Whether whoever works here has signed in with a password: then the screen can be locked."""
         self._host: DockHost | None = None
         self.setObjectName("main-window")
         self.setWindowTitle(self.tr("城市管理指挥工作站"))
@@ -81,6 +85,8 @@ class MainWindow(QMainWindow):
         build_menus(self)
         self.top.theme_toggled.connect(theme.toggle)
         self.top.switch_asked.connect(self.person_switch_asked)
+        self.top.lock_asked.connect(self.lock_asked)
+        self.top.password_asked.connect(self.password_asked)
         self.top.post_chosen.connect(self._post_chosen)
         self.top.search_asked.connect(self._search)
         self.rail.asked.connect(self._rail_asked)
@@ -88,10 +94,7 @@ class MainWindow(QMainWindow):
         self.status.counter_asked.connect(self._counter_asked)
         theme.changed.connect(self._recolor)
         self._recolor()
-        self._count_timer = QTimer(self)
-        self._count_timer.setSingleShot(True)
-        self._count_timer.setInterval(250)
-        self._count_timer.timeout.connect(self._count)
+        self._count_pace = Pace(self, 250, self._count)
         self._restore_geometry()
 
     # ---- pages and work --------------------------------------------------------------------------------------
@@ -123,12 +126,13 @@ class MainWindow(QMainWindow):
         self._host.shown.connect(self.rail.set_open)
         context.actor_changed.connect(self._actor_changed)
         context.notified.connect(self._notified)
-        context.many_failed.connect(lambda title, reasons: ResultDialog(self, title, reasons).open())
+        context.many_failed.connect(self._batch_not_done)
+        context.clashed.connect(self._clashed)
         context.case_requested.connect(lambda _case: self.open_panel("case"))
         context.cases_requested.connect(self._cases_requested)
         context.panel_requested.connect(self.open_panel)
         context.changed.connect(self._count_later)
-        context.minute.connect(self._count_later)
+        context.minute.connect(self._count_pace.ask)
         self.alerts = Alerts(context)
         self.top.set_city(context.services.city.name)
         self.rail.show()
@@ -182,6 +186,7 @@ class MainWindow(QMainWindow):
                 city=context.services.city.name, name=actor.name, post=text.post_text(actor.post, handbook)
             )
         )
+        self.top.secured = self.secured
         entries = registry.panels_for(actor.post, handbook)
         self.rail.set_panels(entries)
         build_menus(self)
@@ -361,6 +366,20 @@ class MainWindow(QMainWindow):
         self.toasts.show(notice)
         self.status.say(notice.text)
 
+    @Slot(object)
+    def _clashed(self, clash: Clash) -> None:
+        from .conflict import ConflictDialog
+
+        if self.context is not None:
+            ConflictDialog(self.context, clash, QApplication.activeModalWidget() or self).open()
+
+    @Slot(object)
+    def _batch_not_done(self, batch: NotDone) -> None:
+        from .conflict import NotDoneDialog
+
+        if self.context is not None:
+            NotDoneDialog(self.context, batch, self).open()
+
     def _cases_requested(self, wanted: CaseFilter, title: str) -> None:
         panel = self.open_panel("caselist")
         if panel is not None:
@@ -376,8 +395,10 @@ class MainWindow(QMainWindow):
         if panel is not None:
             panel.show_inbox("" if key == "todo" else key)  # type: ignore[attr-defined]
 
-    def _count_later(self, _changes: object = None) -> None:
-        self._count_timer.start()
+    def _count_later(self, changes: Any) -> None:
+        """What waits for the person is counted again where cases have changed."""
+        if changes.cases:
+            self._count_pace.ask(changes)
 
     def _count(self) -> None:
         context = self.context

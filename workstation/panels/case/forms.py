@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.fields import Field, trial_values, values
+from workstation.services.errors import Conflict
 from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
@@ -211,6 +212,8 @@ class ArrowForm(Dialog):
 
     def _failed(self, error: BaseException) -> None:
         self.ok.setEnabled(True)
+        if isinstance(error, Conflict):  # what is sent from here next is sent to the case as it is now
+            self._case = error.case
         self._error.setText(error_text(error, self._context.services.handbook, self._context.names))
         self._error.show()
 

@@ -217,7 +217,10 @@ class CasePanel(Panel):
 
     def _changed(self, changes: Any) -> None:
         if self._wanted and self._wanted in changes.cases:
-            self._selected()
+            if self.isVisible():
+                self.reload()
+            else:
+                self._stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -35,10 +35,11 @@ def entries(
     handbook: Handbook,
     name_of: Callable[[str], str],
     code_of: Callable[[str], str] = str,
+    before: str = "",
 ) -> list[Entry]:
-    """The sheet of a log, the newest first. ``code_of``: the code of another case by its id."""
+    """The sheet of a log, the newest first. ``code_of``: the code of another case by its id; ``before``: the state until
+    then, where the log is not given from its beginning."""
     made = []
-    before = ""
     for stored in history:
         event = stored.event
         changed = event.to != before

@@ -18,6 +18,7 @@ from workstation.services.lists import CaseLists
 from workstation.shell import icons
 from workstation.shell.casetable import CaseTable
 from workstation.shell.context import AppContext
+from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
 from workstation.shell.text import kind_text
 from workstation.shell.widgets import (
@@ -94,12 +95,9 @@ class CaseListPanel(Panel):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MILLISECONDS)
         self._typing.timeout.connect(self._show)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self._count)
+        self._settle = Pace(self, SETTLE_MILLISECONDS, self._count)
         context.changed.connect(self._changed)
-        context.minute.connect(self._settle.start)
+        context.minute.connect(self._settle.ask)
         context.selection.changed.connect(self._selected)
         context.theme_changed.connect(self._recolor)
         if self.filter_of("todo").ids == ():  # nothing ever waits for this post
@@ -267,7 +265,7 @@ class CaseListPanel(Panel):
         if not changes.cases:
             return
         if self.isVisible():
-            self._settle.start()
+            self._settle.ask(changes)
         else:
             self._stale = True
 
@@ -275,7 +273,7 @@ class CaseListPanel(Panel):
         super().showEvent(event)
         if self._stale:
             self._stale = False
-            self._settle.start()
+            self._settle.ask()
 
     def _count(self) -> None:
         filters = {tab: self.filter_of(tab) for tab in ("todo", "open", "suspended", "red")}

@@ -25,6 +25,7 @@ from workstation.services.lists import CaseLists
 from workstation.services.services import Services
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
 from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
 from workstation.workflow.event import Actor
@@ -44,7 +45,7 @@ SAID = 2
 """So many effects are said over the buttons; the others are in the button's tip."""
 PLAIN_FIELDS = ("reason", "note", "photos")
 SETTLE_MILLISECONDS = 120
-"""Changes that come in quick succession are read once."""
+"""Changes that come in quick succession are counted once."""
 REST_MILLISECONDS = 200
 """Nothing is chosen for so long before the list takes the height: between two cases it stays as it is."""
 
@@ -119,10 +120,8 @@ class StagePanel(Panel):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.splitter)
 
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self._read_lists)
+        self._settle = Pace(self, SETTLE_MILLISECONDS, self._read_lists)
+        context.presence.changed.connect(self.list.rows.marked)
         context.changed.connect(self._changed)
         context.actor_changed.connect(self._actor_changed)
         context.selection.changed.connect(self._selected)
@@ -234,7 +233,7 @@ class StagePanel(Panel):
                     self.segments.set_count(tab.key, counts[tab.key])
 
     def _read_lists(self) -> None:
-        self.list.rows.refresh()
+        """What is summed up over cases; the rows follow each change by themselves."""
         self._count()
 
     # ---- the case -----------------------------------------------------------------------------------------------
@@ -454,7 +453,8 @@ class StagePanel(Panel):
             self._stale = True
             return
         if changes.cases:
-            self._settle.start()
+            self.list.rows.touch(changes.cases)
+            self._settle.ask(changes)
             if self._wanted in changes.cases:
                 self.reload()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,7 +15,8 @@ from PySide6.QtCore import (
 )
 
 from workstation.map.dragging import CASES_MIME, cases_mime
-from workstation.services.lists import CaseLists
+from workstation.services.filter import SORTS
+from workstation.services.lists import CaseLists, key_of
 from workstation.shell.context import AppContext
 
 from .rows import ROW_ROLE
@@ -33,6 +35,11 @@ def read_rows(lists: CaseLists, wanted: Any, after: Any, count: int) -> tuple[li
             return rows, after
 
 
+def look(lists: CaseLists, wanted: Any, ids: frozenset[str]) -> tuple[Any, frozenset[str], list[Any]]:
+    """Those of these cases that the filter has."""
+    return wanted, ids, lists.among(wanted, ids)
+
+
 class WorkModel(QAbstractListModel):
     """The rows of one filter. :meth:`refresh` reads what is loaded anew and tells only the rows that differ."""
 
@@ -44,6 +51,8 @@ class WorkModel(QAbstractListModel):
         self._filter: Any = None
         self._rows: list[Any] = []
         self._next: Any = None
+        self._touched: set[str] = set()
+        self._looking = False
         self.loaded = False
         self.updating = False
         """Whether rows come and go because the store changed, not by the user's hand."""
@@ -118,6 +127,54 @@ class WorkModel(QAbstractListModel):
             key="rows",
             on_done=self._show,
         )
+
+    def touch(self, ids: Iterable[str]) -> None:
+        """These cases have changed: read them, and change, put in, take out or move their rows and no others."""
+        if self._filter is None or not self.loaded:
+            return
+        self._touched.update(ids)
+        if self._touched and not self._looking:
+            self._looking = True
+            asked, self._touched = frozenset(self._touched), set()
+            self._context.tasks.run(
+                look,
+                self._context.lists,
+                self._filter,
+                asked,
+                owner=self,
+                on_done=self._looked,
+                on_error=self._not_looked,
+            )
+
+    def _not_looked(self, error: BaseException) -> None:
+        self._looking = False
+        self._context.say_error(error)
+
+    def _looked(self, answer: tuple[Any, frozenset[str], list[Any]]) -> None:
+        self._looking = False
+        wanted, ids, found = answer
+        if wanted is self._filter and self.loaded:
+            sort = wanted.sort
+            descending = SORTS[sort][1]
+            if self._next is not None:  # what stands beyond the rows that are loaded comes with their page
+                found = [row for row in found if (key_of(row, sort) <= self._next) != descending]
+            stay = [row for row in self._rows if row.id not in ids]
+            rows = sorted([*stay, *found], key=lambda row: key_of(row, sort), reverse=descending)
+            before = [row.id for row in self._rows]
+            self.updating = True
+            self._take((rows, self._next))
+            self.updating = False
+            if before != [row.id for row in rows]:
+                self.refreshed.emit()
+        if self._touched:
+            self.touch(())
+
+    def marked(self, ids: Iterable[str]) -> None:
+        """Something that is painted with the rows is another for these cases."""
+        for case_id in ids:
+            place = self.row_of(case_id)
+            if place >= 0:
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether there are rows beyond those loaded."""

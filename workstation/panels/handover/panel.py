@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,6 +24,7 @@ from workstation.services.people import Person
 from workstation.services.services import Services
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
 from workstation.shell.widgets import (
     Card,
@@ -94,10 +95,7 @@ class HandoverPanel(Panel):
         self.actions_bar.add("accept", self.tr("确认接班"), self.accept, "primary", "check")
         self.actions_bar.add("hand_over", self.tr("交班"), self.hand_over, "primary", "handover")
         box.addWidget(self.actions_bar)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self.reload)
+        self._settle = Pace(self, SETTLE_MILLISECONDS, self.reload)
         context.changed.connect(self._changed)
         context.theme_changed.connect(lambda: refresh_icons(self))
         self.actions_bar.offer(())
@@ -173,7 +171,7 @@ class HandoverPanel(Panel):
     def _changed(self, changes: Any) -> None:
         if changes.cases or changes.topics & {"handover", "person"}:
             if self.isVisible():
-                self._settle.start()
+                self._settle.ask(changes)
             else:
                 self._stale = True
 

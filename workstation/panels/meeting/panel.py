@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +24,7 @@ from workstation.services.meetings import OPEN, MeetingInfo
 from workstation.services.services import Services
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
 from workstation.shell.widgets import EmptyState, ReasonDialog, SegmentBar, kind_label, refresh_icons
 
@@ -96,10 +96,7 @@ class MeetingPanel(Panel):
         self.splitter = AdaptiveSplitter(upper, lower, 420, share=0.42, wide=440)
         self.splitter.rest(True)
         outer.addWidget(self.splitter)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self.reload)
+        self._settle = Pace(self, SETTLE_MILLISECONDS, self.reload)
         context.changed.connect(self._changed)
         context.theme_changed.connect(self._redraw)
         self.actions_bar.offer(())
@@ -119,7 +116,7 @@ class MeetingPanel(Panel):
     def _changed(self, changes: Any) -> None:
         if changes.cases or "meeting" in changes.topics:
             if self.isVisible():
-                self._settle.start()
+                self._settle.ask(changes)
             else:
                 self._stale = True
 

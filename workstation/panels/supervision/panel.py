@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from workstation.panels.common.adaptive import AdaptiveSplitter
 from workstation.services.filter import CaseFilter
 from workstation.shell.casetable import CaseTable
 from workstation.shell.context import AppContext
+from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
 from workstation.shell.tables import cell, chosen, fill, plain_table
 from workstation.shell.widgets import SegmentBar, kind_label, refresh_icons
@@ -88,10 +89,7 @@ class SupervisionPanel(Panel):
         }
         self.actions_bar.offer(self._may)
         outer.addWidget(self.actions_bar)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self.reload)
+        self._settle = Pace(self, SETTLE_MILLISECONDS, self.reload)
         context.changed.connect(self._changed)
         context.minute.connect(self._changed_by_time)
         context.selection.changed.connect(self._selected)
@@ -136,11 +134,11 @@ class SupervisionPanel(Panel):
 
     def _changed(self, changes: Any) -> None:
         if changes.cases:
-            self._changed_by_time()
+            self._changed_by_time(changes)
 
-    def _changed_by_time(self) -> None:
+    def _changed_by_time(self, changes: Any = None) -> None:
         if self.isVisible():
-            self._settle.start()
+            self._settle.ask(changes)
         else:
             self._stale = True
 
