@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ..store import raw
 from ..workflow.event import canonical_json, format_instant
 from .proof import Other, Part, Pin, Record, Row
-from .sealing_keys import KEY_COLUMNS, Key, keys_of
+from .sealing_keys import KEY_COLUMNS, Key, keys_of, of_type
 from .seals import OTHERS, SEAL_COLUMNS, Seal, leaves_of, other_rows, parts_of, seals_of, unpacked
 
 if TYPE_CHECKING:
@@ -54,11 +54,7 @@ _TYPES = tuple(int if name in ("seq", "log_id") else str for name in Row._fields
 def _row(values: Any) -> Row:
     """A row; SQLite keeps values of any type in any column for who writes them past the program."""
     if tuple(map(type, values)) != _TYPES:
-        pairs = zip(values, _TYPES, strict=True)
-        values = [
-            value if type(value) is wanted else BEFORE_ALL if wanted is int else repr(value)
-            for value, wanted in pairs
-        ]
+        values = list(map(of_type, values, _TYPES))
     return Row._make(values)
 
 
@@ -173,11 +169,14 @@ def plain(record: Record) -> dict[str, Any]:
 
 def of_file(path: Path) -> Iterator[Record]:
     """The records of an export. NotALog, or OSError."""
+    number = 0
     with path.open(encoding="utf-8", errors="surrogateescape") as stream:
         for number, line in enumerate(stream, 1):
             record = _read(number, line)
             if record is not None:
                 yield record
+    if not number:
+        raise NotALog(0, "the file is empty")
 
 
 def _read(number: int, line: str) -> Record | None:

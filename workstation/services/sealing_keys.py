@@ -149,7 +149,13 @@ class Signer:
 def keys_of(conn: Connection) -> list[Key]:
     """The keys that the city knows, the oldest first."""
     columns = ", ".join(KEY_COLUMNS)
-    return [Key(*row) for row in raw.all_rows(conn, f"SELECT {columns} FROM seal_key ORDER BY since, key_id")]
+    rows = raw.all_rows(conn, f"SELECT {columns} FROM seal_key ORDER BY since, key_id")
+    return [Key(*(None if value is None else of_type(value, str) for value in row)) for row in rows]  # type: ignore[arg-type]
+
+
+def of_type(value: Any, kind: type[Any]) -> Any:
+    """The value, or where it is of another type something of that type which is never right."""
+    return value if type(value) is kind else -(1 << 62) if kind is int else repr(value)
 
 
 def register(conn: Connection, signer: Signer, now: datetime, note: str = "") -> Key:

@@ -22,7 +22,7 @@ from ..store import raw
 from ..store.database import Database
 from ..workflow.event import canonical_json, format_instant
 from . import merkle
-from .sealing_keys import Key, SealRefused, Signer, keys_of, register
+from .sealing_keys import Key, SealRefused, Signer, keys_of, of_type, register
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -106,13 +106,22 @@ _LEAVES = (
 
 def seals_of(conn: Connection) -> list[Seal]:
     """Every seal, the oldest first."""
-    return [Seal(*row) for row in raw.all_rows(conn, f"{_SEALS} ORDER BY day")]
+    return [_seal(row) for row in raw.all_rows(conn, f"{_SEALS} ORDER BY day")]
 
 
 def newest(conn: Connection) -> Seal | None:
     """The newest seal; None when nothing was sealed yet."""
     row = raw.first(conn, f"{_SEALS} ORDER BY day DESC LIMIT 1")
-    return None if row is None else Seal(*row)
+    return None if row is None else _seal(row)
+
+
+_NUMBERS = ("first_log", "last_log", "events")
+
+
+def _seal(row: tuple[Any, ...]) -> Seal:
+    """A seal. SQLite keeps values of any type in any column for who writes past the program; then nobody has signed that."""
+    pairs = zip(SEAL_COLUMNS, row, strict=True)
+    return Seal(*(of_type(value, int if name in _NUMBERS else str) for name, value in pairs))
 
 
 def parts_of(conn: Connection, day: str) -> Iterator[tuple[int, str, bytes]]:
@@ -127,7 +136,8 @@ def parts_of(conn: Connection, day: str) -> Iterator[tuple[int, str, bytes]]:
         if row is None:
             return
         number = row[0]
-        yield row[1], row[2], bytes(row[3])
+        content = row[3] if isinstance(row[3], bytes | memoryview) else b""
+        yield of_type(row[1], int), of_type(row[2], str), bytes(content)
 
 
 def packed(leaves: list[Leaf]) -> bytes:
