@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "map"
 
@@ -64,10 +64,13 @@ class MapDefinition:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise LayerFileError(file, "", str(error)) from error
-        themes = content.get("themes", {})
-        if theme not in themes:
-            raise LayerFileError(file, "themes", f"no theme {theme}")
-        layers = tuple(_layer(file, entry) for entry in content.get("layer", []))
+        themes, entries = content.get("themes"), content.get("layer", [])
+        look = themes.get(theme) if isinstance(themes, dict) else None
+        if not isinstance(look, dict) or not isinstance(look.get("background"), str):
+            raise LayerFileError(file, "themes", f"no theme {theme} with a background")
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise LayerFileError(file, "layer", "not a list of tables")
+        layers = tuple(_layer(file, entry) for entry in entries)
         keys = [layer.key for layer in layers]
         for key in keys:
             if keys.count(key) > 1:
@@ -75,7 +78,7 @@ class MapDefinition:
         for layer in layers:
             if layer.part_of and layer.part_of not in keys:
                 raise LayerFileError(file, layer.key, f"part of {layer.part_of}, which is not there")
-        return cls(str(themes[theme]["background"]), folder / "styles" / theme, folder / "symbols", layers)
+        return cls(look["background"], folder / "styles" / theme, folder / "symbols", layers)
 
     def listed(self) -> list[LayerDefinition]:
         """The layers that people know: without those that are part of another, whose scales they take in."""
@@ -107,12 +110,20 @@ class MapDefinition:
         }
 
 
+_KINDS: dict[str, Any] = {
+    name: float | int if hint is float else hint for name, hint in get_type_hints(LayerDefinition).items()
+}
+
+
 def _layer(file: Path, entry: dict[str, Any]) -> LayerDefinition:
     key = str(entry.get("key", "?"))
     try:
         layer = LayerDefinition(**entry)
     except TypeError as error:
         raise LayerFileError(file, key, str(error)) from error
+    for name, kind in _KINDS.items():
+        if not isinstance(getattr(layer, name), kind):
+            raise LayerFileError(file, key, f"{name} is not {kind}")
     if layer.kind not in ("point", "line", "polygon", "multipolygon"):
         raise LayerFileError(file, key, f"unknown kind {layer.kind}")
     if not layer.sql and not layer.table:
