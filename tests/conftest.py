@@ -19,6 +19,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,14 @@ def build_demo(database: Database) -> None:
 def empty_template(postgis_server: postgis.Server) -> str:
     """The name of a PostGIS database with a new city, to be copied."""
     url = postgis_server.new_database()
-    Database.create(url).close()
+    database = Database.create(url)
+    if os.environ.get("WORKSTATION_DIVIDED"):
+        # The same tests on cities whose log is divided by months.
+        from workstation.store.ops import partition
+
+        with database.write() as conn:
+            partition.divide(conn, 12, datetime.now(UTC))
+    database.close()
     return url.rsplit("/", 1)[1]
 
 

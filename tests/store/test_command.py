@@ -199,7 +199,7 @@ def test_a_missing_tool_is_named(
 ) -> None:
     """Without pg_dump the backup says what to install."""
     url = postgis_server.new_database(empty_template)
-    monkeypatch.setattr(backup, "find_program", lambda name: None)
+    monkeypatch.setattr(backup, "find", lambda name: None)
     with pytest.raises(StoreError) as failed:
         database = Database.open(url)
         try:

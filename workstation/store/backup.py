@@ -2,22 +2,27 @@
 
 SpatiaLite: a copy of its pages through SQLite's backup (VACUUM INTO would give rows new numbers, by which the spatial
 indexes know them). PostGIS: ``pg_dump`` and ``pg_restore`` in their own format.
+
+Roles belong to a server, not to a database, and are not in a backup; nor are the rights and policies that name them. Where
+the city's roles are on the server already, what they may do is put there again; elsewhere only the owner comes in until
+``workstation server init`` has made them.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL
 
-from . import spatialite
+from . import schema, spatialite
 from .database import Database, parse_url, remove_file
 from .errors import StoreError
+from .ops.programs import find
 
 CUSTOM_FORMAT = b"PGDMP"
 ALONE_SECONDS = 2.0
@@ -43,8 +48,8 @@ def backup(database: Database, target: Path) -> None:
         remove_file(partial)
 
 
-def restore(source: Path, url: str, *, force: bool = False) -> None:
-    """Make the city at ``url`` from a backup.
+def restore(source: Path, url: str, *, force: bool = False) -> bool:
+    """Make the city at ``url`` from a backup; False where it now lies on a server without its roles.
 
     StoreError exists when there is a city already and ``force`` is not given. Whatever fails, the old city stays as it
     was: the new one is made and looked over beside it, and takes its place in the last step.
@@ -54,8 +59,8 @@ def restore(source: Path, url: str, *, force: bool = False) -> None:
     target = parse_url(url)
     if target.get_backend_name() == "sqlite":
         _restore_file(source, Path(target.database or ""), force=force)
-    else:
-        _restore_server(source, target, force=force)
+        return True
+    return _restore_server(source, target, force=force)
 
 
 def _restore_file(source: Path, target: Path, *, force: bool) -> None:
@@ -121,7 +126,7 @@ def _copy(source: Path, target: Path, journal: str) -> None:
 # ---- PostGIS ----
 
 
-def _restore_server(source: Path, target: URL, *, force: bool) -> None:
+def _restore_server(source: Path, target: URL, *, force: bool) -> bool:
     """Restore into a new database beside the old one, then change their names."""
     with source.open("rb") as file:
         if not file.read(len(CUSTOM_FORMAT)) == CUSTOM_FORMAT:
@@ -131,23 +136,56 @@ def _restore_server(source: Path, target: URL, *, force: bool) -> None:
     if there and not force and _has_city(target):
         raise StoreError("exists", url=target.render_as_string())
     beside = f"{name}_restoring"
-    _maintain(target, f"DROP DATABASE IF EXISTS {_quoted(beside)}", f"CREATE DATABASE {_quoted(beside)}")
+    # Nobody but an owner comes in before the city is closed as it should be.
+    _maintain(
+        target,
+        f"DROP DATABASE IF EXISTS {_quoted(beside)}",
+        f"CREATE DATABASE {_quoted(beside)}",
+        f"REVOKE ALL ON DATABASE {_quoted(beside)} FROM PUBLIC",
+    )
     try:
-        _run(
-            target.set(database=beside),
-            "pg_restore",
-            "--no-owner",
-            "--no-privileges",
-            "--exit-on-error",
-            str(source),
-        )
-        Database.open(target.set(database=beside).render_as_string(hide_password=False)).close()
+        _fill(source, target.set(database=beside))
     except StoreError:
         _maintain(target, f"DROP DATABASE IF EXISTS {_quoted(beside)} WITH (FORCE)")
         raise
     if there:
         _maintain(target, f"DROP DATABASE {_quoted(name)} WITH (FORCE)")
     _maintain(target, f"ALTER DATABASE {_quoted(beside)} RENAME TO {_quoted(name)}")
+    return _close(target)
+
+
+def _fill(source: Path, target: URL) -> None:
+    """Restore everything but the policies, which name roles that may not be here; look at what has come."""
+    listed = _tool("pg_restore", ["--list", str(source)], {}).splitlines()
+    with tempfile.NamedTemporaryFile("w", prefix="workstation-restore-", encoding="utf-8") as wanted:
+        wanted.writelines(f"{line}\n" for line in listed if " POLICY " not in line)
+        wanted.flush()
+        _run(
+            target,
+            "pg_restore",
+            *("--no-owner", "--no-privileges", "--exit-on-error", f"--use-list={wanted.name}"),
+            str(source),
+        )
+    made = Database.connect(target.render_as_string(hide_password=False))
+    try:
+        with made.read() as conn:
+            schema.require_current(conn, made.url)
+    finally:
+        made.close()
+
+
+def _close(target: URL) -> bool:
+    """Put this program's door into the city, and the rights of its roles where they are here (whether they are)."""
+    from .server import install
+    from .server.names import database_of, has_roles, roles_of
+
+    database = Database(target)
+    try:
+        with database.write() as conn:
+            install(conn)
+            return has_roles(conn, roles_of(database_of(conn)))
+    finally:
+        database.close()
 
 
 def _quoted(name: str) -> str:
@@ -183,23 +221,22 @@ def _has_city(target: URL) -> bool:
         database.close()
 
 
-def find_program(name: str) -> str | None:
-    """One of PostgreSQL's programs: on the path, else the newest that Debian keeps aside; None when there is none."""
-    aside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
-    return shutil.which(name) or next((str(path) for path in aside), None)
-
-
 def _run(url: URL, program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on the database; the password goes by the environment, not the command line."""
-    found = find_program(program)
+    address = url.set(drivername="postgresql", password=None).render_as_string()
+    environment = {"PGPASSWORD": url.password} if url.password else {}
+    connection = [f"--dbname={address}", "--no-password"]
+    _tool(program, [*connection, *arguments], environment)
+
+
+def _tool(program: str, arguments: list[str], environment: dict[str, str]) -> str:
+    found = find(program)
     if found is None:
         raise StoreError("tool_missing", tool=program)
-    host = url.host or url.query.get("host") or "localhost"
-    connection = [f"--host={host}", f"--port={url.port or 5432}", f"--dbname={url.database}", "--no-password"]
-    if url.username:
-        connection.append(f"--username={url.username}")
-    environment = {**os.environ, **({"PGPASSWORD": url.password} if url.password else {})}
-    result = subprocess.run([found, *connection, *arguments], capture_output=True, text=True, env=environment)
-    if result.returncode != 0:
-        reason = (result.stderr.strip().splitlines() or ["no message"])[-1]
+    done = subprocess.run(
+        [found, *arguments], capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
+    if done.returncode != 0:
+        reason = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise StoreError("tool_failed", tool=program, reason=reason)
+    return done.stdout

@@ -60,6 +60,9 @@ MESSAGES = {
     "older_program": "The program in {where} is {found}, older than this one ({wanted}). {advice}",
     "newer_program": "The program in {where} is {found}, newer than this one ({wanted}). {advice}",
     "other_program": "The program in {where} is another {found} than this one. {advice}",
+    "not_superuser": "Preparing {where} takes a superuser of the server; this login is none.",
+    "server_old": "The server of {where} is PostgreSQL {found}; at least {wanted} is needed.",
+    "bad_encoding": "The database {where} is in {found}; a city needs UTF8. Make it in another database.",
     "failed": "The store {where} failed: {reason}",
 }
 
@@ -179,8 +182,11 @@ def _backup(args: argparse.Namespace) -> int:
 
 
 def _restore(args: argparse.Namespace) -> int:
-    restore(args.source, args.db, force=args.force)
+    whole = restore(args.source, args.db, force=args.force)
     database = Database.open(args.db)
     print(f"restored {database.url} from {args.source}")
+    if not whole:
+        print("note: this server has no roles of the city, so only its owner comes in")
+        print(f"note: `workstation server init --db {database.url}` makes them, and the accounts' own")
     database.close()
     return 0

@@ -1,0 +1,1 @@
+"""Tests of setting up, moving, backing up and growing a shared city."""
