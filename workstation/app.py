@@ -11,6 +11,7 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -30,13 +31,18 @@ from .map.client import MapClient
 from .paths import default_city, home, resource
 from .shell import errors, text
 from .shell.context import AppContext, Notice
+from .shell.doorkeeper import Doorkeeper
 from .shell.garbage import GarbageCollector
 from .shell.languages import LANGUAGES, SOURCE, stored_language
 from .shell.pages import Choice, OpeningPage, ProblemPage
-from .shell.session import OpenCity, make_demo, open_city, preload, upgrade_city
+from .shell.session import Gate, OpenCity, find_city, make_demo, open_city, preload, upgrade_city
 from .shell.tasks import TaskRunner
 from .shell.theme import Theme
 from .shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from .services.entry import Admitted
+    from .services.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -75,13 +81,19 @@ class Workstation(QObject):
         self.theme.apply(app)
         self.window = MainWindow(self.theme, settings)
         self.city: OpenCity | None = None
+        self.gate: Gate | None = None
+        self.door = Doorkeeper(self.window, self.tasks, settings, self)
+        self.door.admitted.connect(self._admitted)
+        self.door.seated.connect(self.enter)
+        self.door.left.connect(self._left)
+        self.door.other_asked.connect(self.choose_file)
         self._wanted: tuple[str, str] = ("", "")
         self._url = ""
         self._halted = False
         self._context: AppContext | None = None
         self.window.file_open_asked.connect(self.choose_file)
         self.window.demo_asked.connect(self.make_demo)
-        self.window.person_switch_asked.connect(self.show_login)
+        self.window.person_switch_asked.connect(self.switch_person)
         self.window.closing.connect(self.halt)
         self.tasks.unhandled.connect(self._unhandled)
 
@@ -90,10 +102,11 @@ class Workstation(QObject):
     def open(self, url: str, person: str = "", post: str = "") -> None:
         """Open a city in the background; then let ``person`` sit down, or ask who."""
         self._wanted = (person, post)
-        self._work(url, self.tr("正在打开城市数据"), open_city)
+        self._work(url, self.tr("正在打开城市数据"), find_city)
 
-    def _work(self, url: str, title: str, make: Callable[[str], OpenCity], detail: str = "") -> None:
+    def _work(self, url: str, title: str, make: Callable[[str], OpenCity | Gate], detail: str = "") -> None:
         self._leave()
+        self.gate = None
         self._url = url
         page = OpeningPage()
         page.say(title, detail or _shown(url))
@@ -101,13 +114,19 @@ class Workstation(QObject):
         self.window.status.set_database(self.tr("正在打开"), "yellow", _shown(url))
         self.tasks.run(make, url, owner=self, on_done=self._opened, on_error=self._not_opened, key="city")
 
-    def _opened(self, city: OpenCity) -> None:
-        self.city = city
-        self.settings.setValue("city", city.url)
-        self.window.top.set_city(city.services.city.name)
-        self.window.status.set_database(self.tr("数据库已打开"), "green", city.services.db.url)
+    def _opened(self, found: OpenCity | Gate) -> None:
+        self.settings.setValue("city", found.url)
         person, post = self._wanted
         self._wanted = ("", "")
+        if isinstance(found, Gate):
+            self.gate = found
+            self.window.status.set_database(self.tr("请登录"), "yellow", _shown(found.url))
+            self.door.receive(self._name_of(found), found.entry, person=person)
+            return
+        self._take(found)
+        if found.entry is not None:
+            self._ask_who(person)
+            return
         if person or post:
             if self._sit_down_as(person, post):
                 return
@@ -115,6 +134,11 @@ class Workstation(QObject):
             self.window.toasts.show(Notice(self.tr("没有这个人员和岗位，请另选"), "warning"))
         else:
             self.show_login()
+
+    def _take(self, city: OpenCity) -> None:
+        self.city = city
+        self.window.top.set_city(city.services.city.name)
+        self.window.status.set_database(self.tr("数据库已打开"), "green", city.services.db.url)
 
     def _sit_down_as(self, person: str, post: str) -> bool:
         if self.city is None:
@@ -183,9 +207,65 @@ class Workstation(QObject):
 
     # ---- somebody ------------------------------------------------------------------------------------------------
 
+    def _name_of(self, gate: Gate) -> str:
+        """The name of the city behind a gate, if this seat has been inside."""
+        return str(self.settings.value(f"cities/{_shown(gate.url).replace('/', '|')}", "")) or gate.name
+
+    def _ask_who(self, person: str = "", note: str = "") -> None:
+        """The page that asks who comes to a city with passwords."""
+        if self.gate is not None:
+            self.door.receive(self._name_of(self.gate), self.gate.entry, (), person, note)
+        elif self.city is not None and self.city.entry is not None:
+            known = [(p.id, p.name) for p in self.city.people]
+            self.door.receive(self.city.services.city.name, self.city.entry, known, person, note)
+
+    @Slot(object)
+    def _admitted(self, place: Admitted) -> None:
+        """Somebody was let in: a city on a server is opened now, as them."""
+        if self.gate is None:
+            self._go_on(self.city)
+            return
+        page = OpeningPage()
+        page.say(self.tr("正在打开城市数据"), "")
+        self.window.show_page(page)
+        self.tasks.run(
+            open_city, place.url, owner=self, on_done=self._go_on, on_error=self._not_opened, key="city"
+        )
+
+    def _go_on(self, city: OpenCity | None) -> None:
+        if city is None:
+            return
+        self._take(city)
+        if self.gate is not None:
+            key = f"cities/{_shown(self.gate.url).replace('/', '|')}"
+            self.settings.setValue(key, city.services.city.name)
+        who = self.door.who
+        person = next((p for p in city.people if p.id == who), None)
+        self.door.go_on(city.services.accounts, city.policy, person, city.services.handbook)
+
+    @Slot(str)
+    def _left(self, note: str) -> None:
+        """Whoever sat here is gone: back to the door, and only then let go of a locked screen."""
+        self.window.leave()
+        self._stop_context()
+        self._ask_who(note=note)
+        farewell = self.door.depart()
+        services = None
+        if self.gate is not None and self.city is not None:
+            services, self.city = self.city.services, None
+        self.tasks.run(_farewell, farewell, services, owner=self)
+
+    @Slot()
+    def switch_person(self) -> None:
+        """Somebody else sits down; whoever has signed in leaves first."""
+        if self.door.guards:
+            self.door.leave("")
+        else:
+            self.show_login()
+
     @Slot()
     def show_login(self) -> None:
-        """Ask who sits down."""
+        """Ask who sits down in a city without passwords."""
         if self.city is None:
             return
         from .shell.login import LoginPage
@@ -223,7 +303,9 @@ class Workstation(QObject):
         )
         context.names = {p.id: p.name for p in self.city.people} | self.city.unit_names
         self._context = context
+        self.window.secured = self.door.guards
         self.window.enter(context)
+        self.door.watch(context)
         bridge = MapBridge(context, self.city.source, self.window.status)
         bridge.start()
         context.start()
@@ -249,9 +331,10 @@ class Workstation(QObject):
     def _leave(self) -> None:
         self.window.leave()
         self._stop_context()
+        farewell = self.door.depart()
         city, self.city = self.city, None
         if city is not None:
-            self.tasks.run(city.services.close, owner=self)
+            self.tasks.run(_farewell, farewell, city.services, owner=self)
 
     @Slot(object)
     def _unhandled(self, error: BaseException) -> None:
@@ -267,9 +350,10 @@ class Workstation(QObject):
         self._halted = True
         self._halt_context()
         self.client.stop()
+        farewell = self.door.depart()
         self.tasks.shutdown()
         if self.city is not None:
-            self.city.services.close()
+            _farewell(farewell, self.city.services)
             self.city = None
         self.garbage.stop()
         self.settings.sync()
@@ -281,6 +365,13 @@ class Workstation(QObject):
         self._stop_context()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _farewell(farewell: Callable[[], None], services: Services | None) -> None:
+    """Leave the seat, then the city."""
+    farewell()
+    if services is not None:
+        services.close()
 
 
 def _primary(choice: Choice) -> Choice:

@@ -231,7 +231,7 @@ class Accounts:
         if not session:
             return
         if self._through_door():
-            self._door("sign_out")
+            self._door("sign_out", session)
             return
         with self._database.write() as conn:
             signing_in.sign_out(conn, person, self._services.now(), session)

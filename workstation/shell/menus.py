@@ -52,6 +52,26 @@ def build_menus(window: MainWindow) -> None:
                 separated=True,
             )
         )
+    if working and window.secured:
+        add(
+            ActionSpec(
+                "file.lock",
+                translate("Menus", "锁定屏幕"),
+                "file",
+                window.lock_asked.emit,
+                "lock",
+                "Ctrl+L",
+            )
+        )
+        add(
+            ActionSpec(
+                "file.password",
+                translate("Menus", "修改密码…"),
+                "file",
+                window.password_asked.emit,
+                "key",
+            )
+        )
     add(
         ActionSpec(
             "file.logs", translate("Menus", "打开日志文件夹"), "file", _open_logs, "list", separated=True
@@ -85,7 +105,7 @@ def build_menus(window: MainWindow) -> None:
                 "case",
                 lambda: _locate(window),
                 "pin",
-                "Ctrl+L",
+                "Ctrl+M",
             )
         )
         context = window.context

@@ -5,32 +5,57 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..services.entry import Entry
     from ..services.people import Person
     from ..services.services import Services
+    from ..services.signing_in import Policy
 
 
 @dataclass(frozen=True)
 class OpenCity:
-    """An open city and who can sit down in it."""
+    """An open city and who can sit down in it. ``entry``: where they sign in first; None where nobody is asked for a password."""
 
     url: str
     services: Services
     people: list[Person]
     unit_names: dict[str, str]
-    source: dict[str, Any]
+    source: dict[str, Any] = field(repr=False)
+    policy: Policy
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A city on a server, of which a seat sees nothing before somebody has signed in."""
+
+    url: str = field(repr=False)
+    name: str
+    entry: Entry
 
 
 def preload() -> None:
     """Import what is heavy and will be needed, on a pool thread, while the window is being built."""
     import_module("workstation.services.services")
     import_module("workstation.map.canvas")
+
+
+def find_city(url: str) -> OpenCity | Gate:
+    """What is at the address: a city to open, or the gate of one that asks who comes first. StoreError and others say why not."""
+    if "://" in url and not url.startswith("sqlite"):
+        from ..services.entry import ServerEntry, is_seat_url
+        from ..store.database import Database, parse_url
+
+        if is_seat_url(url):
+            Database.connect(url).close()  # a wrong address is told before somebody types a password
+            return Gate(url, parse_url(url).database or "", ServerEntry(url))
+    return open_city(url)
 
 
 def open_city(url: str) -> OpenCity:
@@ -41,7 +66,13 @@ def open_city(url: str) -> OpenCity:
     try:
         people = services.people.all()
         units = {unit.code: unit.short_name or unit.name for unit in services.units.all()}
-        return OpenCity(url, services, people, units, services.db.worker_source())
+        policy = services.accounts.policy()
+        entry: Entry | None = None
+        if services.accounts.needs_password():
+            from ..services.entry import FileEntry
+
+            entry = FileEntry(services.db, url, services.now)
+        return OpenCity(url, services, people, units, services.db.worker_source(), policy, entry)
     except BaseException:
         services.close()
         raise

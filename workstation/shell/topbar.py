@@ -30,10 +30,13 @@ class TopBar(QWidget):
     post_chosen = Signal(str)
     switch_asked = Signal()
     theme_toggled = Signal()
+    lock_asked = Signal()
+    password_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top-bar")
+        self.secured = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(52)
         row = QHBoxLayout(self)
@@ -134,6 +137,9 @@ class TopBar(QWidget):
             action.triggered.connect(lambda _checked=False, k=key: self.post_chosen.emit(k))
             group.addAction(action)
         menu.addSeparator()
+        if self.secured:
+            menu.addAction(icons.icon("lock"), self.tr("锁定屏幕"), self.lock_asked.emit)
+            menu.addAction(icons.icon("key"), self.tr("修改密码…"), self.password_asked.emit)
         menu.addAction(icons.icon("logout"), self.tr("换人…"), self.switch_asked.emit)
 
     def clear_actor(self) -> None:

@@ -1,0 +1,304 @@
+"""Who comes to a city that asks for passwords, and whether they still may sit here: from the sign-in to the last minute.
+
+The doorkeeper shows the pages of :mod:`.signin` in the window, keeps the place of who was let in, locks the screen when nobody
+is there, and notices when a session was ended elsewhere. The program (:mod:`workstation.app`) opens cities and seats people.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
+
+from . import account_text, text
+from .context import AppContext, Notice
+from .dialogs import Dialog
+from .lock import IdleWatch, ScreenLock
+from .login import POSTS
+from .signin import NewPassword, NewPasswordPage, PostPage, SignInPage
+from .tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from ..services.accounts import Accounts
+    from ..services.entry import Admitted, Entry
+    from ..services.people import Person
+    from ..services.signing_in import Policy, Verdict
+    from ..workflow.handbook import Handbook
+    from .window import MainWindow
+
+log = logging.getLogger(__name__)
+
+TOUCH_MILLISECONDS = 20_000
+"""How often a seat says that it is there, and hears whether its session holds."""
+REMEMBERED = 12
+"""People whose names this seat knows without asking, the last first."""
+REFUSED = "refused_login"
+"""The StoreError of a role whose password is gone: the session was ended while nobody was listening."""
+
+
+class Doorkeeper(QObject):
+    """``admitted(Admitted)``: open the city for them; ``seated(person, post)``: they have chosen; ``left(why)``: back to the door."""
+
+    admitted = Signal(object)
+    seated = Signal(str, str)
+    left = Signal(str)
+    other_asked = Signal()
+
+    def __init__(
+        self, window: MainWindow, tasks: TaskRunner, settings: QSettings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._tasks = tasks
+        self._settings = settings
+        self._place: Admitted | None = None
+        self._password = ""
+        self._signs_out = True
+        self._accounts: Accounts | None = None
+        self._policy: Policy | None = None
+        self._person: Person | None = None
+        self._handbook: Handbook | None = None
+        self.lock: ScreenLock | None = None
+        self.idle: IdleWatch | None = None
+        self._touch_timer = QTimer(self)
+        self._touch_timer.setInterval(TOUCH_MILLISECONDS)
+        self._touch_timer.timeout.connect(self.touch)
+        window.lock_asked.connect(self.lock_now)
+        window.password_asked.connect(self.ask_password)
+
+    @property
+    def guards(self) -> bool:
+        """Whether whoever sits here has signed in."""
+        return self._place is not None
+
+    @property
+    def who(self) -> str:
+        """The id of whoever has signed in; "" for nobody."""
+        return self._place.verdict.person if self._place is not None else ""
+
+    # ---- at the door -----------------------------------------------------------------------------------------
+
+    def receive(
+        self, city: str, entry: Entry, known: Sequence[tuple[str, str]] = (), person: str = "", note: str = ""
+    ) -> None:
+        """Show the page that asks who comes."""
+        remembered = self._remembered()
+        page = SignInPage(
+            city,
+            entry,
+            self._tasks,
+            list(known) or remembered,
+            person or (remembered[0][0] if remembered else ""),
+        )
+        page.say(note)
+        page.entered.connect(self._entered)
+        page.other_asked.connect(self.other_asked)
+        self._window.show_page(page)
+        page.setFocus()
+
+    def _entered(self, place: Admitted, password: str) -> None:
+        self._place = place
+        self._password = password if place.verdict.must_change else ""
+        self.admitted.emit(place)
+
+    def go_on(self, accounts: Accounts, policy: Policy, person: Person | None, handbook: Handbook) -> None:
+        """The city is open for whoever was let in: a password of their own first, then the post."""
+        place = self._place
+        if place is None:
+            return
+        if person is None:
+            self.left.emit(self.tr("没有您的人员登记，请与管理员联系。"))
+            return
+        self._accounts, self._policy = accounts, policy
+        self._person, self._handbook = person, handbook
+        accounts.session = place.verdict.session
+        self._remember(person.id, person.name)
+        if place.verdict.must_change:
+            self._ask_own_password(accounts, policy, person)
+        else:
+            self._ask_post()
+
+    def _ask_own_password(self, accounts: Accounts, policy: Policy, person: Person) -> None:
+        old, self._password = self._password, ""
+        known = (person.name, person.telephone)
+        page = NewPasswordPage(
+            person.name,
+            policy,
+            self._tasks,
+            lambda new: accounts.change_password(person.id, old, new, *known),
+        )
+        page.changed.connect(self._changed_at_door)
+        page.left.connect(lambda: self.leave(""))
+        self._window.show_page(page)
+        page.setFocus()
+
+    def _changed_at_door(self, new: str, _verdict: Verdict) -> None:
+        self._keep_check(new, self._ask_post)
+
+    def _keep_check(self, password: str, on_done: object = None) -> None:
+        """Make what unlocks the screen from now on; that takes as long as a sign-in."""
+        place = self._place
+        if place is None:
+            return
+
+        def done(fresh: Admitted) -> None:
+            if self._place is place:
+                self._place = fresh
+                if callable(on_done):
+                    on_done()
+
+        self._tasks.run(place.with_password, password, owner=self, on_done=done, key="check")
+
+    def _ask_post(self) -> None:
+        person, handbook = self._person, self._handbook
+        if person is None or handbook is None:
+            return
+        posts = {key: text.post_text(key, handbook) for key in person.posts}
+        if len(posts) == 1:
+            self.seated.emit(person.id, person.posts[0])
+            return
+        if not posts:
+            self.left.emit(self.tr("您还没有岗位，请管理员授予岗位后再登录。"))
+            return
+        last = str(self._settings.value("post", ""))
+        page = PostPage(person.name, posts, POSTS, last)
+        page.chosen.connect(lambda post: self.seated.emit(person.id, post))
+        self._window.show_page(page)
+        page.setFocus()
+
+    def _remembered(self) -> list[tuple[str, str]]:
+        try:
+            found = json.loads(str(self._settings.value("signed_in", "[]")))
+            return [(str(key), str(name)) for key, name in found][:REMEMBERED]
+        except (ValueError, TypeError):
+            return []
+
+    def _remember(self, person: str, name: str) -> None:
+        kept = [(person, name), *(item for item in self._remembered() if item[0] != person)]
+        self._settings.setValue("signed_in", json.dumps(kept[:REMEMBERED], ensure_ascii=False))
+
+    # ---- while somebody sits ---------------------------------------------------------------------------------
+
+    def watch(self, context: AppContext) -> None:
+        """Somebody sits down: lock the screen when nobody is there, and notice when the session ends."""
+        place, policy, person = self._place, self._policy, self._person
+        if place is None or policy is None or person is None:
+            return
+        self.lock = ScreenLock(self._window, person.name, self._is_mine, self._tasks, self)
+        self.lock.switch_asked.connect(lambda: self.leave(""))
+        self.lock.given_up.connect(lambda: self.leave("tries"))
+        self.idle = IdleWatch(policy.idle_minutes, self)
+        self.idle.idle.connect(self.lock.lock)
+        context.changed.connect(self._changed)
+        self._touch_timer.start()
+
+    def _is_mine(self, password: str) -> bool:
+        place = self._place
+        return place is not None and place.is_mine(password)
+
+    def _changed(self, changes: object) -> None:
+        if "person" in getattr(changes, "topics", ()):
+            self.touch()
+
+    @Slot()
+    def touch(self) -> None:
+        """Say that the seat is there."""
+        accounts = self._accounts
+        if accounts is None or self._place is None:
+            return
+        self._tasks.run(
+            accounts.touch, owner=self, key="touch", on_done=self._touched, on_error=self._not_touched
+        )
+
+    def _touched(self, why: str) -> None:
+        if why:
+            self.leave(why)
+
+    def _not_touched(self, error: BaseException) -> None:
+        """Out of reach is the link's matter. A role that is let in no more means that the session is over."""
+        if getattr(error, "code", "") == REFUSED:
+            self.leave("ended")
+
+    @Slot()
+    def lock_now(self) -> None:
+        """Lock the screen, where somebody has signed in."""
+        if self.lock is not None:
+            self.lock.lock()
+
+    @Slot()
+    def ask_password(self) -> None:
+        """A dialog for another password of one's own."""
+        accounts, policy, person = self._accounts, self._policy, self._person
+        if accounts is None or policy is None or person is None:
+            return
+        dialog = Dialog(self.tr("修改密码"), self._window, icon="key", width=460)
+        fields = NewPassword(policy, ask_old=True)
+        dialog.body.addWidget(fields)
+        dialog.add_button(self.tr("取消"))
+
+        def done(_verdict: object) -> None:
+            self._keep_check(fields.new.text())
+            fields.clear()
+            dialog.accept()
+            self._window.toasts.show(Notice(self.tr("密码已修改"), "success"))
+
+        def failed(error: BaseException) -> None:
+            ok.setEnabled(True)
+            fields.say_why(error)
+
+        def submit() -> None:
+            if ok.isEnabled() and fields.ready():
+                ok.setEnabled(False)
+                fields.say("")
+                old, new = fields.old.text(), fields.new.text()
+                known = (person.name, person.telephone)
+                self._tasks.run(
+                    lambda: accounts.change_password(person.id, old, new, *known),
+                    owner=dialog,
+                    on_done=done,
+                    on_error=failed,
+                    priority=1,
+                )
+
+        ok = dialog.add_button(self.tr("保存"), "primary", submit)
+        fields.submitted.connect(submit)
+        dialog.open()
+        fields.setFocus()
+
+    # ---- the end ---------------------------------------------------------------------------------------------
+
+    def leave(self, why: str) -> None:
+        """Nobody sits here any more: ``left`` with a sentence that says why. What it ends of: replaced, ended, expired, tries, ""."""
+        if self._place is not None:
+            self._signs_out = why in ("", "tries")
+            self.left.emit(account_text.ended_text(why))
+
+    def depart(self) -> Callable[[], None]:
+        """Forget who sat here and let go of the screen. What is returned tells the database, on a background thread."""
+        accounts, person = self._accounts, self._person
+        tells, self._signs_out = self._signs_out, True
+        self._touch_timer.stop()
+        if self.idle is not None:
+            self.idle.stop()
+            self.idle.deleteLater()
+        if self.lock is not None:
+            self.lock.release()
+            self.lock.deleteLater()
+        self.lock = self.idle = None
+        self._place = self._accounts = self._policy = self._person = self._handbook = None
+        self._password = ""
+
+        def farewell() -> None:
+            if accounts is None or person is None or not tells:
+                return
+            from ..store.errors import StoreError
+
+            try:
+                accounts.sign_out(person.id)
+            except StoreError as error:  # the session ends by its time
+                log.info("signing out was not told: %s", error.code)
+
+        return farewell
