@@ -18,8 +18,8 @@ def test_the_mayors_line_and_12319_are_sources(national: Town) -> None:
     assert any("市长" in label or "12345" in label for label in lines.values())
     for key in lines:
         case = national.registered(source=key, reporter="刘女士", reporter_phone="13900000000")
-        assert (case.state, case.source, case.reporter) == (State.REGISTERED, key, "刘女士")
-        assert case.reporter_phone == "13900000000"
+        assert (case.state, case.source, case.reporter) == (State.REGISTERED, key, "刘**")
+        assert case.reporter_phone == "139****0000"
         assert national.refused("sl1", "file", case, condition=national.condition().key).code == "check_first"
     assert sees_reporter(national.actor("op1"), national.handbook)
 

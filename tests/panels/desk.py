@@ -106,7 +106,7 @@ class Desk:
         while calm < 3:
             assert time.monotonic() < end, "the panels do not come to rest"
             QApplication.processEvents()
-            waiting = any(panel._settle.isActive() for panel in self._panels)
+            waiting = any(panel._settle.isActive() for panel in self._panels if hasattr(panel, "_settle"))
             if self.tasks.busy or waiting:
                 calm = 0
                 time.sleep(0.005)

@@ -51,7 +51,7 @@ def test_registers_a_call_with_the_keyboard(desk: Desk) -> None:
     assert (case.state, case.class_code, case.reporter, case.grid) == (
         State.REGISTERED,
         CLASS[1],
-        "王女士",
+        "王**",
         grid.code,
     )
     assert case.code in desk.said()
@@ -263,3 +263,41 @@ def test_the_pin_goes_with_the_form(desk: Desk) -> None:
     panel.show()
     desk.settle()
     assert desk.canvas._pin is not None
+
+
+@pytest.mark.article("TZ-5-PRIVACY")
+def test_a_draft_on_disk_names_nobody(desk: Desk) -> None:
+    """What is typed is there again after a restart, and the seat's settings have neither name nor number in them."""
+    panel = desk.open(AcceptancePanel)
+    take_down(desk, panel)
+    panel.keep_draft()
+    kept = [str(desk.context.settings.value(key)) for key in desk.context.settings.allKeys()]
+    assert any(text for text in kept) and not any("王女士" in text or "13800000000" in text for text in kept)
+    again = panel._open_book(desk.context).get("")
+    assert again is not None and (again.reporter, again.reporter_phone) == ("王女士", "13800000000")
+    key = next(key for key in desk.context.settings.allKeys() if key.startswith("acceptance/drafts/"))
+    for damaged in ("x", "[", "0123456789abcdef:AAAA"):
+        desk.context.settings.setValue(key, damaged)
+        assert panel._open_book(desk.context).get("") is None
+    desk.context.settings.setValue(key, '{"": {"reporter": "王女士"}}')
+    old = panel._open_book(desk.context).get("")
+    assert old is not None and old.reporter == "王女士"
+
+
+@pytest.mark.article("TZ-5-PRIVACY")
+def test_numbers_in_free_text_are_told_and_moved(desk: Desk) -> None:
+    """A telephone number in the description is offered to its field; an identity number is only warned of."""
+    panel = desk.open(AcceptancePanel)
+    form = panel.form
+    form.description.setPlainText("路灯不亮，回电13812345678或0551-66778899")
+    form.private.look()
+    assert form.private.isVisible() and "13812345678" in form.private.words.text()
+    form.private.take()
+    assert form.phone.text() == "13812345678" and "13812345678" not in form.description.toPlainText()
+    form.private.take()
+    assert form.phone.text() == "13812345678、0551-66778899" and form.private.isHidden()
+    form.description.setPlainText("身份证11010519491231002X")
+    form.private.look()
+    assert "身份证" in form.private.words.text() and form.private.move_button.isHidden()
+    form.private.take()
+    assert form.description.toPlainText() == "身份证11010519491231002X"

@@ -107,6 +107,9 @@ def test_calls_who_reported_it_afterwards(desk: Desk) -> None:
     desk.settle()
     assert panel.list.rows.row_of(silent.id) < 0
     desk.select(panel, case)
+    assert desk.visible_text(panel.visit, "138****0000") and not desk.visible_text(panel.visit, "13800000000")
+    panel.visit.reporter.look(desk.services.handbook.personal.reasons[0])
+    desk.settle()
     assert desk.visible_text(panel.visit, "13800000000")
     assert not panel.actions_bar.button("visit").isEnabled()
     panel.visit.results["satisfied"].setChecked(True)

@@ -65,7 +65,6 @@ class SignIn:
     kind: str
     by: str
     seat: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ class Looks:
 
     def sign_ins(self, period: Period, actor: Actor) -> list[SignIn]:
         """What happened to accounts, the newest first. Refused audit_not_yours."""
-        statement = 'SELECT e.at, e.person_id, e.kind, e."by", e.seat, e.detail FROM account_event AS e'
+        statement = 'SELECT e.at, e.person_id, e.kind, e."by", e.seat FROM account_event AS e'
         rows, _ = self._read(statement, "e", period, actor)
         return [SignIn(parse_instant(row[0]), *row[1:]) for row in rows]
 

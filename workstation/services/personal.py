@@ -334,7 +334,7 @@ def _fields_of(conn: Connection, case: Case) -> list[str]:
     """What there is to see of the case."""
     row = raw.first(conn, _ROW, (case.id,))
     if row is not None and row[2] is not None:
-        raise Refused(Refusal("personal_erased", {"at": row[2]}))
+        raise Refused(Refusal("personal_erased", {"until": row[2]}))
     named = [name for name in FIELDS if getattr(case, name)]
     # Without a row the log has what there is: in the clear if it is of before, masked if somebody sent it masked.
     if not named or (row is None and all(is_masked(getattr(case, name)) for name in named)):
@@ -377,7 +377,7 @@ def open_look(conn: Connection, look: str, person: str, now: datetime) -> Seen:
         raise Refused(Refusal("look_over"))
     held = raw.first(conn, _ROW, (case_id,))
     if held is not None and held[2] is not None:
-        raise Refused(Refusal("personal_erased", {"at": held[2]}))
+        raise Refused(Refusal("personal_erased", {"until": held[2]}))
     case = log.load_case(conn, case_id)
     found = {name: getattr(case, name) for name in FIELDS}
     if held is not None:

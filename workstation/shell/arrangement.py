@@ -76,7 +76,11 @@ _WIDE: dict[str, Arrangement] = {
         left=(("disposal", "caselist"),), right=(("case", "layers"),), left_width=480, right_width=500
     ),
     "evaluator": Arrangement(
-        left=(("evaluation",),), right=(("caselist", "case", "layers"),), left_width=820, right_width=480
+        left=(("evaluation", "audit"),),
+        right=(("caselist", "case", "layers"),),
+        closed=frozenset({"audit"}),
+        left_width=820,
+        right_width=480,
     ),
     "commander": Arrangement(
         left=(("caselist", "supervision", "evaluation", "meeting", "handbook"),),
@@ -98,10 +102,13 @@ _WIDE: dict[str, Arrangement] = {
 }
 _OTHERS = Arrangement(
     left=(
-        ("acceptance", "disposal", "dispatch", "filing", "verification", "caselist", "handbook", "calendar"),
+        (
+            *("acceptance", "disposal", "dispatch", "filing", "verification", "caselist", "handbook"),
+            *("calendar", "audit"),
+        ),
     ),
     right=(("case", "layers", "evaluation"),),
-    closed=frozenset({"handbook", "calendar", "evaluation"}),
+    closed=frozenset({"handbook", "calendar", "evaluation", "audit"}),
     left_width=460,
     right_width=500,
 )

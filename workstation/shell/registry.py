@@ -21,6 +21,7 @@ class PanelEntry:
     """Where a panel's class is, and what menus and docks need to know before it is imported.
 
     ``posts`` see it always; a post that only a city has sees it when the city's handbook lets it make one of ``moves``.
+    ``audits``: those see it whom the handbook lets audit, and nobody else.
     """
 
     key: str
@@ -28,9 +29,13 @@ class PanelEntry:
     target: str
     posts: frozenset[str] = EVERYONE
     moves: frozenset[str] = frozenset()
+    audits: bool = False
 
     def visible_to(self, post: str, handbook: Handbook | None = None) -> bool:
         """Whether a person under that post may see the panel."""
+        if self.audits:
+            known = handbook.posts.get(post) if handbook is not None else None
+            return known is not None and known.audit
         if not self.posts or post in self.posts:
             return True
         if handbook is None:
@@ -135,6 +140,7 @@ PANELS: tuple[PanelEntry, ...] = (
         "workstation.panels.evaluation:EvaluationPanel",
         _posts("evaluator", "commander", "shift_leader", "dispatcher", "unit_leader", "admin"),
     ),
+    PanelEntry("audit", "shield", "workstation.panels.audit:AuditPanel", audits=True),
 )
 """In the order of the buttons; where a panel stands by default is :mod:`.arrangement`'s."""
 
@@ -173,5 +179,6 @@ def title_of(item: PanelEntry) -> str:
         "handover": translate("Panels", "交接班"),
         "contacts": translate("Panels", "通讯录"),
         "calendar": translate("Panels", "工作日历"),
+        "audit": translate("Panels", "审计"),
     }
     return titles.get(item.key, item.key)

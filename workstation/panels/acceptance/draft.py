@@ -1,18 +1,26 @@
 """What an operator has typed and not yet registered, as plain data: one draft a case, and one for the next caller.
 
 A draft outlives the panel, a change of post and a crash: :class:`DraftBook` writes it to the seat's settings as it is
-typed, and forgets it once the case is registered or the operator clears it.
+typed, and forgets it once the case is registered or the operator clears it. It names people, so what is written is sealed
+with the key of this workstation's account (:mod:`workstation.services.keys`).
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from workstation.services import keys
+from workstation.services.masking import masked
 from workstation.workflow.case import Case
 
+log = logging.getLogger(__name__)
+
+SEALED = "drafts"
+"""What sealed drafts belong to."""
 NEW = ""
 """The key of the draft that belongs to no case yet."""
 
@@ -42,13 +50,14 @@ class Draft:
     @classmethod
     def of_case(cls, case: Case) -> Draft:
         """The form filled with what a reported case already says."""
+        # Masked in a log of before too: what is not typed again stays what it was.
         return cls(
             case_id=case.id,
             kind=case.kind or "event",
             class_code=case.class_code,
             source=case.source,
-            reporter=case.reporter,
-            reporter_phone=case.reporter_phone,
+            reporter=masked("reporter", case.reporter),
+            reporter_phone=masked("reporter_phone", case.reporter_phone),
             description=case.description,
             address=case.address,
             address_typed=bool(case.address),
@@ -106,10 +115,8 @@ class DraftBook:
         self._save = save
         self._drafts: dict[str, Draft] = {}
         known = {f.name for f in fields(Draft)}
-        text = load()
-        if text:
-            for key, value in json.loads(text).items():
-                self._drafts[key] = Draft(**{name: item for name, item in value.items() if name in known})
+        for key, value in _read(load()).items():
+            self._drafts[key] = Draft(**{name: item for name, item in value.items() if name in known})
 
     def get(self, case_id: str) -> Draft | None:
         """The draft kept for that case (:data:`NEW`: for none), if there is one."""
@@ -129,6 +136,19 @@ class DraftBook:
             self._write()
 
     def _write(self) -> None:
-        self._save(
-            json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False)
+        text = json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False)
+        self._save(keys.seal_here(text, SEALED) if self._drafts else "")
+
+
+def _read(text: str) -> dict[str, dict[str, Any]]:
+    """What was written. Drafts that cannot be opened any more are gone; those of a program of before were not sealed."""
+    if not text:
+        return {}
+    try:
+        found: dict[str, dict[str, Any]] = json.loads(
+            text if text.startswith("{") else keys.unseal_here(text, SEALED)
         )
+    except (keys.Sealed, keys.KeyMissing, ValueError) as error:
+        log.warning("the drafts of this seat cannot be read: %s", error)
+        return {}
+    return found

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workstation.panels.common.people import PersonCombo
 from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.reporter import ReporterLine
 from workstation.services.places import ComponentInfo
 from workstation.shell.context import AppContext
 from workstation.shell.photos import PhotoStrip
@@ -30,6 +31,7 @@ from .draft import Draft
 from .nearby import NearbyBox
 from .place import Near, find_near
 from .position import PositionEdit
+from .private import PrivateNote
 
 CONDITIONS_SHOWN = 3
 
@@ -84,6 +86,9 @@ class AcceptanceForm(QWidget):
         row.addWidget(FormRow(self.tr("反映人"), self.reporter), 5)
         row.addWidget(FormRow(self.tr("联系电话"), self.phone), 8)
         card.body.addLayout(row)
+        # What came with a report from elsewhere is masked in the fields; it is seen like any other.
+        self.known = ReporterLine(self._context, caption=self.tr("来件所留"))
+        card.body.addWidget(self.known)
         self.upstream = QLineEdit()
         self.upstream.setPlaceholderText(self.tr("上级系统的案号，办结后据此上报结果（可不填）"))
         self.upstream_row = FormRow(self.tr("上级案号"), self.upstream)
@@ -117,6 +122,8 @@ class AcceptanceForm(QWidget):
         self._phrases = {kind: PhraseBar(phrases(f"description_{kind}"), self.description) for kind in KINDS}
         for bar in self._phrases.values():
             card.body.addWidget(bar)
+        self.private = PrivateNote((self.description, self.position.address), self.phone)
+        card.body.addWidget(self.private)
         self.reported_photos = PhotoStrip(self._context)
         card.body.addWidget(self.reported_photos)
         self.photos = PhotoEntry(self._context, "before", area)
@@ -175,6 +182,7 @@ class AcceptanceForm(QWidget):
         self.emergency.setChecked(draft.emergency)
         self.description.setPlainText(draft.description)
         self.photos.set_photos(draft.photos)
+        self.known.show_case(case)
         self.reported_photos.set_photos(case.photos if case is not None else ())
         self.position.set_value(draft.address, draft.address_typed, draft.lon, draft.lat, draft.component)
         self.nearby.show_near([])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from workstation.services.scope import sees_reporter
+from workstation.panels.common.reporter import ReporterLine
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Card, PhotoStrip, SectionHeader, button, kind_label
@@ -31,12 +31,15 @@ class FactsView(QWidget):
         super().__init__(parent)
         self._context = context
         self._on_move = on_move
+        self._reporter = ReporterLine(context, self, caption=self.tr("反映人"), erasing=True)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(10)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show a case."""
+        # It outlives the card that it stands in: what is shown in the clear stays for its time.
+        self._reporter.setParent(self)
         clear(self._box)
         case = sheet.case
         for request in reversed(case.requests):
@@ -78,9 +81,6 @@ class FactsView(QWidget):
             words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.body.addWidget(words)
-        reporter = ""
-        if sees_reporter(self._context.actor, self._context.services.handbook):
-            reporter = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
         kind = " · ".join(
             part for part in (text.kind_text(case.kind), case.class_name, case.class_code) if part
         )
@@ -97,11 +97,12 @@ class FactsView(QWidget):
                     (self.tr("部件"), component),
                     (self.tr("来源"), label("sources", case.source) if case.source else ""),
                     (self.tr("上级案卷号"), case.upstream_code),
-                    (self.tr("反映人"), reporter),
                     (self.tr("上报时间"), text.full_time_text(case.reported_at or case.registered_at)),
                 ]
             )
         )
+        card.body.addWidget(self._reporter)
+        self._reporter.show_case(case)
         return card
 
     def _disposal(self, sheet: CaseSheet) -> Card:

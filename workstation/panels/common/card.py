@@ -15,6 +15,7 @@ from workstation.workflow.case import Case, ClockRun, State
 from workstation.workflow.clock import light
 
 from .clocks import main_clock
+from .reporter import ReporterLine
 from .view import CaseView
 
 LABEL_WIDTH = 60
@@ -108,7 +109,7 @@ class ClockLine(QWidget):
 class CaseCard(QWidget):
     """Title, badges, clock, facts and the first photographs of a case.
 
-    Who reported it is shown only where ``reporter`` says that the post needs it (TZ-5-PRIVACY).
+    Who reported it is shown only where ``reporter`` says that the work needs it, and then masked (TZ-5-PRIVACY).
     """
 
     def __init__(
@@ -120,7 +121,6 @@ class CaseCard(QWidget):
         reporter: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._reporter = reporter
         self._context = context
         self._roles = photo_roles
         self._case: Case | None = None
@@ -149,6 +149,7 @@ class CaseCard(QWidget):
         under.addWidget(tool_button("case", self.tr("打开案卷详情"), self._open))
         self._clock = ClockLine(context)
         self.facts = Facts()
+        self.reporter = ReporterLine(context, caption=self.tr("反映人")) if reporter else None
         self.photos = PhotoStrip(context)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +158,8 @@ class CaseCard(QWidget):
         box.addLayout(under)
         box.addWidget(self._clock)
         box.addWidget(self.facts)
+        if self.reporter is not None:
+            box.addWidget(self.reporter)
         box.addWidget(self.photos)
         context.minute.connect(self._tick)
 
@@ -178,7 +181,6 @@ class CaseCard(QWidget):
         self._flags[3].set(self.tr("自行处置") if alone else way_text(case.way))
         self._flags[4].set(self.tr("协调中") if case.coordinating is not None else "")
         self._tick()
-        who = " ".join(part for part in (case.reporter, case.reporter_phone) if part)
         # A description that says the place says it once: on a small screen each line keeps the work out of sight.
         facts = [
             (self.tr("问题描述"), case.description),
@@ -193,9 +195,9 @@ class CaseCard(QWidget):
             ),
             (self.tr("子案卷"), self.tr("{n} 件").format(n=len(case.children)) if case.children else ""),
         ]
-        if self._reporter:
+        if self.reporter is not None:
             facts.append((self.tr("来源"), view.handbook.label("sources", case.source)))
-            facts.append((self.tr("反映人"), who))
+            self.reporter.show_case(case)
         self.facts.set([*facts, *more])
         self.photos.set_photos(photo for photo in case.photos if photo.role in self._roles)
 

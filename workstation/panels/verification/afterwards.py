@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.reporter import ReporterLine
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import (
     Badge,
@@ -76,8 +77,8 @@ class VisitCard(Card):
         self._context = context
         self._case = ""
         self.body.addWidget(SectionHeader(self.tr("回访")))
-        self._who = kind_label("", "mono")
-        self.body.addWidget(self._who)
+        self.reporter = ReporterLine(context)
+        self.body.addWidget(self.reporter)
         row = QHBoxLayout()
         row.setSpacing(14)
         self.results: dict[str, QRadioButton] = {}
@@ -101,7 +102,7 @@ class VisitCard(Card):
         if not may:
             return
         case = view.case
-        self._who.setText("  ".join(part for part in (case.reporter, case.reporter_phone) if part))
+        self.reporter.show_case(case)
         if case.id != self._case:
             self._case = case.id
             for radio in self.results.values():
