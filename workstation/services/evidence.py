@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ..store.log import StoredEvent
 from ..store.tables import evidence_file as table
 from ..workflow.apply import apply
-from ..workflow.case import Case, ClockRun, Photo
+from ..workflow.case import Photo
 from ..workflow.event import (
     GENESIS,
     Actor,
@@ -32,25 +33,31 @@ from ..workflow.event import (
     format_instant,
     parse_instant,
 )
-from ..workflow.handbook import Handbook
-from . import scope
+from . import case_proof, scope
 from .errors import NotFound, Refused
-from .paper import LOCAL, Paper, local_time, words
+from .evidence_sheet import EvidenceSheet
+from .paper import LOCAL
 from .people import holds_post
 
 if TYPE_CHECKING:
     from .services import Services
 
-FORMAT = "case-evidence/1"
+FORMAT = "case-evidence/2"
 MANIFEST, CASE, LOG, SHEET, README = "manifest.json", "case.json", "log.jsonl", "sheet.pdf", "README.txt"
+DATA, PROOF, MAP = "data.json", "proof.json", "map.png"
 PHOTOS = "photos/"
+LARGEST = 1 << 30
+"""Bytes that the files of an evidence file may have together, unpacked."""
 _ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"RIFF": "webp"}
 DESCRIPTION = f"""\
 {FORMAT}
 
 {CASE}    the case as data, as its log makes it
+{DATA}    what an enforcing body takes over, in plain fields: docs/log-format.md of the workstation tells each
 {LOG}    one event a line, the oldest first; instants are UTC
 {PHOTOS}*      the photographs as they came in, named by the SHA-256 of their bytes
+{PROOF}   keys, seals, and of each sealed event the path that leads from it to the seal's root
+{MAP}      where it is, where a map was at hand
 {SHEET}    the same for reading
 {MANIFEST}   SHA-256 and size of every other file; "last_hash" is the hash of the newest event
 
@@ -58,6 +65,9 @@ hash of an event = SHA-256 (hex) of the UTF-8 text of the JSON array
   [prev_hash, case_id, seq, kind, at, actor, actor_name, post, unit, command_id, to, data]
 written without blanks, keys sorted, characters as they are. prev_hash of the first event is 64 zeros.
 A change anywhere makes that hash, and every one after it, another.
+
+python3 verify_log.py --evidence THIS_FILE.zip --key PUBLIC_KEY
+checks all of it without the workstation; PUBLIC_KEY is the one that the centre has published.
 """
 
 
@@ -91,7 +101,8 @@ class Finding:
     """What is wrong with an evidence file.
 
     ``code``: not_a_zip, no_manifest, missing, extra, altered, chain (an event does not follow the one before), hash (an
-    event is not what was written), case (the data are not what the log makes), photo_missing. ``name``: of what.
+    event is not what was written), case (the data are not what the log makes), photo_missing, too_large, proof (an event
+    does not lie under the seal that is named), seal_signature, seal_key (of which day). ``name``: of what.
     """
 
     code: str
@@ -111,8 +122,8 @@ class Evidence:
         arrow = handbook.arrow("transfer")
         return (arrow is not None and actor.post in arrow.posts) or scope.sees_reporter(actor, handbook)
 
-    def make(self, case_id: str, actor: Actor) -> EvidenceFile:
-        """The case's evidence file as it stands now, not kept yet (:meth:`store`).
+    def make(self, case_id: str, actor: Actor, place: bytes = b"") -> EvidenceFile:
+        """The case's evidence file as it stands now, not kept yet (:meth:`store`). ``place``: a picture of the map (PNG).
 
         Refused: ``evidence_not_yours``; ``evidence_photo`` when a photograph is not what its hash says. NotFound.
         """
@@ -126,14 +137,20 @@ class Evidence:
             # Somebody moved it on between the two looks.
             case = services.cases.get(case_id)
         made_at = services.now()
+        with self._database.read() as conn:
+            proof = case_proof.make(conn, events)
         photos = {photo.sha256: self._photo(photo) for photo in case.photos}
+        sheet = EvidenceSheet(services, case, events, proof, made_at)
         files: dict[str, bytes] = {
-            CASE: json.dumps(case.to_doc(), ensure_ascii=False, indent=1, sort_keys=True).encode(),
+            CASE: _pretty(case.to_doc()),
+            DATA: _pretty(sheet.data({sha: _photo_name(sha, content) for sha, content in photos.items()})),
             LOG: "".join(f"{canonical_json(_line(event))}\n" for event in events).encode(),
+            PROOF: _pretty(proof),
             **{_photo_name(sha, content): content for sha, content in photos.items()},
-            SHEET: self._sheet(case, events, photos, made_at),
+            **({MAP: place} if place else {}),
             README: DESCRIPTION.encode(),
         }
+        files[SHEET] = sheet.pdf(photos, place, {name: _sha(body) for name, body in files.items()})
         manifest = {
             "format": FORMAT,
             "city": services.city.name,
@@ -198,99 +215,21 @@ class Evidence:
         with self._database.read() as conn:
             return [_info(row) for row in conn.execute(query).mappings()]
 
-    # ---- for reading ---------------------------------------------------------------------------------------------
-
-    def _sheet(
-        self, case: Case, events: list[StoredEvent], photos: Mapping[str, bytes], made_at: datetime
-    ) -> bytes:
-        told = words()["evidence"]
-        handbook = self._services.handbook_of(case)
-        names = {unit.code: unit.name for unit in self._services.units.all()}
-        paper = Paper(f"{told['title']}　{case.code}", self._services.city.name, made_at)
-        paper.heading(told["case"])
-        paper.values(_case_values(case, handbook, names))
-        paper.heading(told["sheet"])
-        paper.table(
-            _columns({"at": 2.6, "what": 2.2, "who": 1.6, "post": 2.0, "office": 2.6, "hash": 3.0}),
-            [
-                (
-                    e.event.at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M:%S"),
-                    handbook.label("arrows", e.event.kind),
-                    e.event.actor_name,
-                    handbook.label("posts", e.event.post),
-                    names.get(e.event.unit, e.event.unit),
-                    e.hash[:16],
-                )
-                for e in events
-            ],
-        )
-        if case.clocks:
-            paper.heading(told["clocks"])
-            paper.table(
-                _columns(
-                    {"clock": 2.0, "limit": 2.0, "started": 2.6, "due": 2.6, "stopped": 2.6, "paused": 1.4}
-                ),
-                [_clock_row(run, handbook) for run in case.clocks],
-            )
-        if case.photos:
-            paper.heading(told["photos"])
-        for number, photo in enumerate(case.photos, 1):
-            caption = told["photo"].format(
-                number=number,
-                role=told["roles"].get(photo.role, photo.role),
-                at=local_time(photo.at),
-                sha256=photo.sha256,
-            )
-            paper.picture(photos[photo.sha256], caption)
-        paper.line(told["chain"].format(count=len(events)), quiet=True)
-        return paper.pdf()
-
-
-def _case_values(case: Case, handbook: Handbook, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    told = words()["evidence"]
-    condition = handbook.condition(case.condition)
-    position = "" if case.lon is None or case.lat is None else f"{case.lon:.6f}, {case.lat:.6f}"
-    return [
-        (told["code"], case.code),
-        (told["kind"], f"{handbook.label('kinds', case.kind)}　{case.class_code} {case.class_name}"),
-        (told["state"], handbook.label("states", case.state)),
-        (told["source"], handbook.label("sources", case.source)),
-        (told["description"], case.description),
-        (told["address"], case.address),
-        (told["position"], position),
-        (told["grid"], case.grid),
-        (told["component"], case.component),
-        (told["condition"], condition.text if condition else ""),
-        (told["closing_standard"], case.closing_standard),
-        (told["unit"], names.get(case.lead.unit, case.lead.unit) if case.lead else ""),
-    ]
-
-
-def _columns(shares: Mapping[str, float]) -> list[tuple[str, float]]:
-    told = words()["evidence"]
-    return [(told[key], share) for key, share in shares.items()]
-
-
-def _clock_row(run: ClockRun, handbook: Handbook) -> tuple[str, ...]:
-    return (
-        handbook.label("clocks", run.name),
-        f"{run.amount:g} {handbook.label('units', run.unit)}",
-        local_time(run.started_at),
-        local_time(run.due_at),
-        local_time(run.stopped_at),
-        str(len(run.pauses)),
-    )
-
 
 # ---- the file by itself ------------------------------------------------------------------------------------------
 
 
-def verify(content: bytes) -> list[Finding]:
-    """What is wrong with an evidence file; empty when it is whole and unaltered. Needs nothing but the bytes."""
+def verify(content: bytes, publics: frozenset[str] = frozenset()) -> list[Finding]:
+    """What is wrong with an evidence file; empty when it is whole and unaltered. Needs nothing but the bytes.
+
+    ``publics``: public keys (hex) that are trusted; without any, the one that the file itself names first.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > LARGEST:
+                return [Finding("too_large", str(LARGEST))]
             files = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         return [Finding("not_a_zip", str(error))]
     try:
         manifest = json.loads(files.pop(MANIFEST))
@@ -304,13 +243,14 @@ def verify(content: bytes) -> list[Finding]:
         Finding("altered", name) for name, sha in listed.items() if name in files and _sha(files[name]) != sha
     ]
     if CASE in files and LOG in files:
-        found += _verify_case(files, last_hash)
+        found += _verify_case(files, last_hash, publics)
     return found
 
 
-def _verify_case(files: Mapping[str, bytes], last_hash: str) -> list[Finding]:
+def _verify_case(files: Mapping[str, bytes], last_hash: str, publics: frozenset[str]) -> list[Finding]:
     found: list[Finding] = []
     previous, case = GENESIS, None
+    events: dict[int, StoredEvent] = {}
     try:
         for number, line in enumerate(files[LOG].decode().splitlines(), 1):
             entry = json.loads(line)
@@ -320,6 +260,7 @@ def _verify_case(files: Mapping[str, bytes], last_hash: str) -> list[Finding]:
             if event_hash(entry["prev_hash"], event) != entry["hash"]:
                 found.append(Finding("hash", str(event.seq)))
             previous = entry["hash"]
+            events[event.seq] = StoredEvent(event, 0, entry["hash"], entry["prev_hash"])
             case = apply(case, event)
         doc = json.loads(files[CASE])
     except (KeyError, ValueError, TypeError, AttributeError) as error:
@@ -328,6 +269,8 @@ def _verify_case(files: Mapping[str, bytes], last_hash: str) -> list[Finding]:
         found.append(Finding("chain", MANIFEST))
     if case is None or case.to_doc() != doc:
         return [*found, Finding("case", CASE)]
+    if PROOF in files:
+        found += [Finding(*problem) for problem in case_proof.check(files[PROOF], events, publics)]
     there = {_sha(body) for name, body in files.items() if name.startswith(PHOTOS)}
     return found + [Finding("photo_missing", p.sha256) for p in case.photos if p.sha256 not in there]
 
@@ -382,3 +325,7 @@ def _info(row: Mapping[Any, Any]) -> EvidenceInfo:
     return EvidenceInfo(
         row["sha256"], row["case_id"], row["seq"], parse_instant(row["made_at"]), row["made_by"], row["size"]
     )
+
+
+def _pretty(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -97,6 +97,10 @@ class Paper:
             self._y -= LEAD
         self._y -= 0.004
 
+    def gap(self) -> None:
+        """A little room."""
+        self._y -= LEAD / 2
+
     def values(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Names and what they are, below each other; empty ones are left out."""
         for name, value in pairs:
