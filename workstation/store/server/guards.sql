@@ -50,7 +50,7 @@ CREATE OR REPLACE FUNCTION door.guard_meeting() RETURNS trigger LANGUAGE plpgsql
 BEGIN
     IF door.trusted() THEN RETURN NEW; END IF;
     IF NOT door.can('level:centre')
-        OR (TG_OP = 'INSERT' AND (NEW.by <> door.me() OR NEW.state <> 'open' OR NOT door.near(NEW.at)))
+        OR (TG_OP = 'INSERT' AND (NEW."by" <> door.me() OR NEW.state <> 'open' OR NOT door.near(NEW.at)))
         OR (TG_OP = 'UPDATE' AND NEW.state <> 'closed') THEN
         PERFORM door.refuse('not_your_post', 'meeting');
     END IF;
@@ -134,7 +134,7 @@ END $$;
 CREATE OR REPLACE FUNCTION door.guard_calendar_edition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF door.trusted() THEN RETURN NEW; END IF;
-    IF NEW.by <> door.me() OR NOT door.can('do:recompute') OR NOT door.near(NEW.registered_at) THEN
+    IF NEW."by" <> door.me() OR NOT door.can('do:recompute') OR NOT door.near(NEW.registered_at) THEN
         PERFORM door.refuse('wrong_post', 'calendar_edition');
     END IF;
     RETURN NEW;

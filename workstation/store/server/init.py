@@ -58,6 +58,9 @@ def prepare(url: str, seat_password: str = "") -> Prepared:
             if found is not None and found not in schema.REVISIONS:
                 schema.require_current(conn, database.url)
             schema.upgrade(conn)
+            # Accounts that came with a restored or moved city.
+            run(conn, "UPDATE account SET role = door.role_make(person_id) WHERE active")
+            run(conn, "SELECT door.follow(person_id) FROM account WHERE active")
         with database.autocommit() as conn:
             # A person cannot turn down what the server writes of refusals.
             for setting, value in (("log_min_messages", "warning"), ("log_min_error_statement", "error")):
