@@ -16,6 +16,7 @@ from ..store.errors import SeqConflict
 from ..store.log import StoredEvent
 from ..workflow.case import Case
 from ..workflow.event import Actor, Command, Event, Refusal, format_instant, parse_instant
+from ..workflow.fields import storable
 from .errors import Conflict, NotFound, Refused
 from .perform import Answer, Done, Made
 
@@ -32,6 +33,9 @@ class AtDoor:
 
     def together(self, commands: Sequence[Command], actor: Actor) -> list[Made]:
         """Do all of the commands or none. Refused, Conflict, NotFound; SeqConflict where others were quicker each time."""
+        for command in commands:
+            if (refusal := _unsendable(command)) is not None:
+                raise Refused(refusal)
         answer = self._ask(commands, actor, "together")
         if "done" not in answer:
             raise _other(answer)
@@ -39,12 +43,15 @@ class AtDoor:
 
     def each(self, commands: Sequence[Command], actor: Actor) -> tuple[list[Answer], list[Made]]:
         """Do each command by itself: an answer for each in their order, and everything that was done."""
-        answer = self._ask(commands, actor, "each")
+        kept = {n: Refused(said) for n, c in enumerate(commands) if (said := _unsendable(c)) is not None}
+        sent = [command for n, command in enumerate(commands) if n not in kept]
+        answer = self._ask(sent, actor, "each") if sent else {"done": [], "answers": []}
         if "done" not in answer:
             raise _other(answer)
         made = [_made(item) for item in answer["done"]]
         done = {item.event.command_id: item for item, _ in made}
-        return [done[a["command"]] if "command" in a else _answer(a) for a in answer["answers"]], made
+        answers = iter(answer["answers"])
+        return [kept[n] if n in kept else _answer(next(answers), done) for n in range(len(commands))], made
 
     def _ask(self, commands: Sequence[Command], actor: Actor, mode: str) -> dict[str, Any]:
         sent = [
@@ -65,7 +72,17 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _answer(answer: Mapping[str, Any]) -> Answer:
+def _unsendable(command: Command) -> Refusal | None:
+    """The field with signs in it that the server takes from nobody, refused as the program inside would."""
+    for name, value in command.data.items():
+        if not storable(json.dumps(value, ensure_ascii=False).replace("\\u0000", "\0")):
+            return Refusal("field_wrong", {"arrow": command.name, "field": name})
+    return None
+
+
+def _answer(answer: Mapping[str, Any], done: Mapping[str, Done]) -> Answer:
+    if "command" in answer:
+        return done[answer["command"]]
     found = _other(answer)
     if isinstance(found, SeqConflict):
         raise found

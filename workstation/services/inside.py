@@ -81,10 +81,6 @@ class Settings:
         self.calendar = self._calendar(calendar, values.get("calendar", "china"))
         self._key = key
 
-    def known(self) -> bool:
-        """Whether anything was read yet."""
-        return self._shipped is not None
-
     def _calendar(self, edition: str | None, name: str) -> WorkCalendar:
         if edition is None:
             return WorkCalendar.named(name)
@@ -130,14 +126,14 @@ class Door:
         row = raw.first(self.conn, _WHO)
         assert row is not None
         owner, me, name, unit, role, city, editions, calendar = row
-        said = json.loads(options or "{}")
+        said: dict[str, Any] = json.loads(options or "{}")
+        post = post or ""
+        self._instant = parse_instant(said["now"]) if owner and said.get("now") else None
+        self._settings.take(city, editions, calendar, self._now())
         asked: list[Command] = []
         try:
             asked = _commands(commands)
-            actor = (
-                self._owners(said, post) if owner else self._person(said, Actor(me, name, post or "", unit))
-            )
-            self._settings.take(city, editions, calendar, self._now())
+            actor = _named(said, post) if owner else _person(said, Actor(me, name, post, unit))
             if not owner and post == SYSTEM:
                 self._require_due(asked)
                 actor = CLOCK
@@ -146,7 +142,7 @@ class Door:
             answers, made, mode = [refused], [], "together"
         for n, said_no in enumerate(() if owner else answers):
             if isinstance(said_no, Refused | NotFound):
-                self._record(me, role, post or "", asked[n] if n < len(asked) else None, said_no)
+                self._record(me, role, post, asked[n] if n < len(asked) else None, said_no)
         written = max((number for _, number in made), default=0)
         if written:
             raw.cursor(self.conn, "SELECT pg_notify(?, ?)", (changes.NOTIFY, str(written)))
@@ -162,30 +158,9 @@ class Door:
         assert row is not None
         owner, me, name, unit, _role, city, editions, calendar = row
         said = {"actor": json.loads(actor or "{}")}
-        who = self._owners(said, post) if owner else Actor(me, name, post or "", unit)
+        who = _named(said, post or "") if owner else Actor(me, name, post or "", unit)
         self._settings.take(city, editions, calendar, datetime.now(UTC))
         return self.conn, bool(owner), who, self._settings.handbook
-
-    # ---- who -------------------------------------------------------------------------------------------------
-
-    def _owners(self, said: Any, post: str) -> Actor:
-        """Whoever owns the city says who acts, and may say when."""
-        who = said.get("actor") or {}
-        at = said.get("now")
-        self._instant = parse_instant(at) if at else None
-        return Actor(who.get("person", ""), who.get("name", ""), post or "", who.get("unit", ""))
-
-    def _person(self, said: Any, actor: Actor) -> Actor:
-        """A person is who they are, now."""
-        self._instant = None
-        if not actor.person:
-            raise Refused(Refusal("not_your_post", {"post": actor.post, "person": ""}))
-        if said.get("now") is not None:
-            raise Refused(Refusal("not_trusted", {"option": "now"}))
-        named = said.get("actor") or {}
-        if named.get("person", actor.person) not in (actor.person, SYSTEM if actor.post == SYSTEM else ""):
-            raise Refused(Refusal("not_yourself", {"person": actor.person}))
-        return actor
 
     def _require_due(self, commands: Sequence[Command]) -> None:
         """The clock does what is due, whoever asks it to, and nothing else."""
@@ -220,10 +195,9 @@ class Door:
 
     def _record(self, person: str, role: str, post: str, command: Command | None, answer: Exception) -> None:
         code = answer.refusal.code if isinstance(answer, Refused) else str(getattr(answer, "code", ""))
-        handbook = self._settings.handbook if self._settings.known() else None
-        known = handbook is not None and command is not None and handbook.arrow(command.name) is not None
-        what = command.name if known and command else "?"
-        held = post if handbook is not None and post in handbook.posts else "?"
+        handbook = self._settings.handbook
+        what = command.name if command and handbook.arrow(command.name) else "?"
+        held = post if post in handbook.posts else "?"
         case = raw.first(
             self.conn, "SELECT id FROM cases WHERE id = ?", (command.case_id if command else "",)
         )
@@ -237,6 +211,25 @@ class Door:
         done, number = item
         text = self._performer.text_of(done.case) or canonical_json(done.case.to_doc())
         return f'{{"log_id":{number},"event":{canonical_json(_event(done.event))},"case":{text}}}'
+
+
+def _named(said: Any, post: str) -> Actor:
+    """Whom the owner of the city says."""
+    who = said.get("actor") or {}
+    return Actor(who.get("person", ""), who.get("name", ""), post, who.get("unit", ""))
+
+
+def _person(said: Any, actor: Actor) -> Actor:
+    """A person is who they are, now."""
+    if not actor.person:
+        raise Refused(Refusal("not_your_post", {"post": actor.post, "person": ""}))
+    if not isinstance(said, dict) or said.get("now") is not None:
+        raise Refused(Refusal("not_trusted", {"person": actor.person}))
+    named = said.get("actor") or {}
+    known = (actor.person, SYSTEM) if actor.post == SYSTEM else (actor.person,)
+    if not isinstance(named, dict) or named.get("person", actor.person) not in known:
+        raise Refused(Refusal("not_trusted", {"person": actor.person}))
+    return actor
 
 
 def _commands(text: str) -> list[Command]:

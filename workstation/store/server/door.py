@@ -45,6 +45,11 @@ MODULES = (
     ),
 )
 """The modules that run inside. They import each other, the standard library, and where it is used ``cryptography``."""
+OUTSIDE = frozenset(
+    f"workstation/workflow/{name}.py"
+    for name in ("batch", "command", "deadline_command", "deadline_input", "deadline_table", "deadline_words")
+)
+"""The domain's commands and what reckons with arrays."""
 DATA = ("handbooks/*/*", "classes/*", "calendars/*", "indicators/*")
 TEXTS = frozenset({".toml", ".csv"})
 ADVICE = "apt install postgresql-plpython3-15 python3-cryptography"
@@ -83,6 +88,7 @@ def program() -> dict[str, str]:
     """What ``door.program`` holds of this program, by path: modules and data; ``digest`` is over all of them."""
     data = data_folder()
     paths = {path.relative_to(ROOT).as_posix(): path for name in MODULES for path in sorted(ROOT.glob(name))}
+    paths = {name: path for name, path in paths.items() if name not in OUTSIDE}
     paths |= {_place(path): path for name in DATA for path in sorted(data.glob(name)) if path.suffix in TEXTS}
     texts = {name: path.read_text("utf-8-sig") for name, path in paths.items()}
     listed = json.dumps(texts, sort_keys=True, ensure_ascii=False)
