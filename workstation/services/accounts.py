@@ -152,6 +152,10 @@ class Accounts:
         with self._database.read() as conn:
             return signing_in.load_policy(conn)
 
+    def guarded(self, policy: Policy) -> bool:
+        """Whether people sign in here at all: on a server always, in a file where its setting says so."""
+        return self._database.kind == "postgis" or policy.mode == "password"
+
     def needs_password(self) -> bool:
         """Whether whoever sits down has to sign in first: the setting of the city; the owner on PostGIS need not."""
         return self._database.kind == "spatialite" and self.policy().mode == "password"

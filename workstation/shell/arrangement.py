@@ -93,7 +93,7 @@ _WIDE: dict[str, Arrangement] = {
         right=(("layers", "caselist", "case"),), closed=frozenset({"caselist", "case"}), right_width=380
     ),
     "admin": Arrangement(
-        left=(("caselist", "handbook", "calendar"),),
+        left=(("accounts", "caselist", "handbook", "calendar"),),
         right=(("case", "layers", "evaluation"),),
         closed=frozenset({"handbook", "calendar"}),
         left_width=520,

@@ -21,7 +21,7 @@ class PanelEntry:
     """Where a panel's class is, and what menus and docks need to know before it is imported.
 
     ``posts`` see it always; a post that only a city has sees it when the city's handbook lets it make one of ``moves``.
-    ``audits``: those see it whom the handbook lets audit, and nobody else.
+    ``audits``: those see it whom the handbook lets audit, and nobody else. ``staff``: those who keep the register of people.
     """
 
     key: str
@@ -30,12 +30,15 @@ class PanelEntry:
     posts: frozenset[str] = EVERYONE
     moves: frozenset[str] = frozenset()
     audits: bool = False
+    staff: bool = False
 
     def visible_to(self, post: str, handbook: Handbook | None = None) -> bool:
         """Whether a person under that post may see the panel."""
         if self.audits:
             known = handbook.posts.get(post) if handbook is not None else None
             return known is not None and known.audit
+        if self.staff:
+            return handbook is not None and post in handbook.staff_posts
         if not self.posts or post in self.posts:
             return True
         if handbook is None:
@@ -140,6 +143,7 @@ PANELS: tuple[PanelEntry, ...] = (
         "workstation.panels.evaluation:EvaluationPanel",
         _posts("evaluator", "commander", "shift_leader", "dispatcher", "unit_leader", "admin"),
     ),
+    PanelEntry("accounts", "key", "workstation.panels.accounts:AccountsPanel", staff=True),
     PanelEntry("audit", "shield", "workstation.panels.audit:AuditPanel", audits=True),
 )
 """In the order of the buttons; where a panel stands by default is :mod:`.arrangement`'s."""
@@ -179,6 +183,7 @@ def title_of(item: PanelEntry) -> str:
         "handover": translate("Panels", "交接班"),
         "contacts": translate("Panels", "通讯录"),
         "calendar": translate("Panels", "工作日历"),
+        "accounts": translate("Panels", "账号"),
         "audit": translate("Panels", "审计"),
     }
     return titles.get(item.key, item.key)

@@ -32,6 +32,7 @@ class LookUpPage(QWidget):
         self.table.currentCellChanged.connect(lambda *_: self._show())
         top.addWidget(self.table, 1)
         scroll = ScrollBody()
+        self.body = scroll.body
         self.card = Card()
         self.head = SectionHeader("", icon=icon)
         self.card.body.addWidget(self.head)

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
 from workstation.panels.case.grid import wrapped
-from workstation.panels.common.fields import Choice, Field
+from workstation.panels.common.fields import Field
 from workstation.panels.common.fieldsdialog import FieldsDialog
-from workstation.services.people import SYSTEM, Person, PersonChange
+from workstation.services.people import Person, PersonChange
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.tables import cell, chosen, fill, plain_table
 from workstation.shell.widgets import (
     Badge,
-    ConfirmDialog,
-    FlowLayout,
     ReasonDialog,
     button,
     empty,
 )
 
 from .page import LookUpPage
+from .posts import PostsOf
 
 ON_THE_SPOT = "field"
 """The level of posts that collect: they need a certificate and can be stopped."""
@@ -72,7 +70,9 @@ class PeoplePage(LookUpPage):
         book, post = context.services.handbook, context.actor.post
         self.may_staff = post in book.staff_posts
         self.may_stop = post in book.stop_posts
-        self._posts = self.add_to_card()
+        self.posts = PostsOf(context)
+        self.posts.changed.connect(self.reload)
+        self.add_to_card().addWidget(self.posts)
         self._collecting = self.add_to_card()
 
     def reload(self) -> None:
@@ -126,20 +126,7 @@ class PeoplePage(LookUpPage):
         self.head.set_title(person.name)
         unit = self._context.name_of(person.unit) if person.unit else ""
         self.about.setText(" · ".join(part for part in (person.id, unit, person.telephone) if part))
-        empty(self._posts)
-        holder = QWidget()
-        flow = FlowLayout(holder, spacing=6)
-        for post in person.posts:
-            flow.addWidget(Badge(self._post(post), "accent_hover"))
-            if self.may_staff:
-                away = button(self.tr("撤销"), "link", on_click=partial(self.revoke, post))
-                away.setObjectName(f"revoke-{post}")
-                flow.addWidget(away)
-        if self.may_staff:
-            give = button(self.tr("授予岗位…"), "small", "plus", self.grant)
-            give.setObjectName("grant")
-            flow.addWidget(give)
-        self._posts.addWidget(holder)
+        self.posts.show_person(person.id, person.name, person.posts)
         empty(self._collecting)
         posts = self._context.services.handbook.posts
         if any(posts[key].level == ON_THE_SPOT for key in person.posts if key in posts):
@@ -200,42 +187,6 @@ class PeoplePage(LookUpPage):
         return words.get(change.kind, change.kind)
 
     # ---- changing -----------------------------------------------------------------------------------------------
-
-    def grant(self) -> FieldsDialog | None:
-        """Ask for the post; one of another hand is refused, and the dialog says why."""
-        person = self.person
-        if person is None:
-            return None
-        book = self._context.services.handbook
-        items = [
-            (key, post.label, text.label(book, "hands", post.hand) if post.hand else "")
-            for key, post in book.posts.items()
-            if key not in person.posts and post.level != SYSTEM
-        ]
-        field = Choice("post", self.tr("岗位"), items)
-        title = self.tr("授予岗位 · {name}").format(name=person.name)
-        dialog = FieldsDialog(self._context, title, self.tr("授予"), [field], self.window())
-        services, actor = self._context.services, self._context.actor
-        dialog.work = lambda data: services.people.grant(person.id, data["post"], actor)
-        dialog.on_done = lambda _done: self.reload()
-        dialog.open()
-        return dialog
-
-    def revoke(self, post: str) -> None:
-        """Take a post, after a question."""
-        person = self.person
-        if person is None:
-            return
-        services, actor = self._context.services, self._context.actor
-        words = self.tr("撤销 {name} 的岗位“{post}”？").format(name=person.name, post=self._post(post))
-        ConfirmDialog(
-            self.window(),
-            self.tr("撤销岗位"),
-            words,
-            self.tr("撤销岗位"),
-            lambda: self._run(lambda: services.people.revoke(person.id, post, actor)),
-            danger=True,
-        ).open()
 
     def certify(self) -> FieldsDialog | None:
         """Ask until when the certificate holds."""
