@@ -104,6 +104,8 @@ class CaseListModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._wanted: list[int] = []
         self._ready = False
+        self.updating = False
+        """Whether rows come and go because the store changed, not by the person's hand."""
         self._touched: set[str] = set()
         self._looking = False
         # Touched while rows were being read: what is read may be older.
@@ -329,6 +331,7 @@ class CaseListModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(top + other[0], 0), self.index(bottom, len(COLUMNS) - 1))
 
     def _resize(self, total: int) -> None:
+        self.updating = True
         if total > self._total:
             self.beginInsertRows(_NONE, self._total, total - 1)
             self._total = total
@@ -337,9 +340,11 @@ class CaseListModel(QAbstractTableModel):
             self.beginRemoveRows(_NONE, total, self._total - 1)
             self._total = total
             self.endRemoveRows()
+        self.updating = False
 
     def _merge(self, wanted: list[CaseRow]) -> None:
         """A short list: take out, put in, move and change single rows, so that nothing else is touched."""
+        self.updating = True
         rows = self._windows.setdefault(0, [])
         keep = {row.id for row in wanted}
         for at in range(len(rows) - 1, -1, -1):
@@ -362,6 +367,7 @@ class CaseListModel(QAbstractTableModel):
             if rows[at] != row:
                 rows[at] = row
                 self.dataChanged.emit(self.index(at, 0), self.index(at, len(COLUMNS) - 1))
+        self.updating = False
 
     # ---- rows ---------------------------------------------------------------------------------------------------
 

@@ -190,7 +190,8 @@ class CaseTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        if self._quiet:
+        # A case that leaves the list because somebody else moved it stays the one that is looked at.
+        if self._quiet or self.rows.updating:
             return
         ids = self.chosen()
         if not ids and self.rows.rowCount() == 0:
