@@ -333,6 +333,26 @@ def store_error_text(error: Any) -> tuple[str, str]:
             translate("Text", "数据库服务器没有 PostGIS"),
             translate("Text", "请管理员安装 PostGIS 扩展。"),
         ),
+        "no_plpython": (
+            translate("Text", "数据库服务器没有 PL/Python"),
+            translate("Text", "请管理员安装 postgresql-plpython3 和 python3-cryptography，再升级数据库。"),
+        ),
+        "no_door": (
+            translate("Text", "数据库里没有办案程序"),
+            translate("Text", "请管理员用数据库超级用户运行 workstation db upgrade。"),
+        ),
+        "older_program": (
+            translate("Text", "数据库里的办案程序比本席位的旧"),
+            translate("Text", "请管理员用数据库超级用户运行 workstation db upgrade。"),
+        ),
+        "newer_program": (
+            translate("Text", "数据库里的办案程序比本席位的新"),
+            translate("Text", "请在本席位安装同一版本的程序。"),
+        ),
+        "other_program": (
+            translate("Text", "数据库里的办案程序与本席位的不同"),
+            translate("Text", "请让本席位与数据库使用同一个程序，或请管理员升级数据库。"),
+        ),
         "busy": (translate("Text", "数据库正忙"), translate("Text", "请稍后重试。")),
         "read_only": (
             translate("Text", "数据库文件只能读取，不能写入"),
