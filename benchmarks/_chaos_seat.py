@@ -30,6 +30,8 @@ from workstation.workflow.event import Actor, Command
 CLASS = ("component", "0101")
 CONDITION = "component/0101/2"
 PAUSE = 0.02
+REST = 0.03
+"""Seconds at most between two commands: a seat that never rests leaves no time to whoever looks after it."""
 MERGED = 0.15
 """So many of the cases are duplicates, and merged: two events that hold together."""
 
@@ -53,6 +55,7 @@ class Seat:
     def send(self, commands: list[Command], who: str, *, again: bool = False) -> Any:
         """Send until there is an answer, whatever is pulled out meanwhile; the first command's case."""
         if not again:
+            time.sleep(self._random.uniform(0.0, REST))
             self.say("I", {"who": who, "commands": [_plain(command) for command in commands]})
         interrupted = self._services.now() if again else None
         while True:
