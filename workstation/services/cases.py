@@ -234,6 +234,9 @@ class CaseService:
         A case that the actor does not see comes without the case itself.
         """
         now = self._services.now()
+        if not self._services.link.state.online:  # by what was seen of them before the database was lost
+            known = self._services.outbox.known
+            return [self._judged(None, name, known(c), c, data, actor, True, now) for c in case_ids]
         with self._database.read() as conn:
             standing = standing_of(conn, actor, now)
             certified = standing is not None and standing.certified
@@ -256,9 +259,25 @@ class CaseService:
         case = log.load_case(conn, case_id)
         if case is None:
             return Preview(case_id, Refusal("no_such_case", {"case": case_id}), None, None)
+        return self._judged(conn, name, case, case_id, data, actor, certified, now)
+
+    def _judged(
+        self,
+        conn: Connection | None,
+        name: str,
+        case: Case | None,
+        case_id: str,
+        data: Mapping[str, Any],
+        actor: Actor,
+        certified: bool,
+        now: datetime,
+    ) -> Preview:
+        """By the case, and by what the database alone knows where it can be asked."""
+        if case is None:
+            return Preview(case_id, None, None, None)
         context = self._performer.context(case, actor, now, certified)
         event = decide(case, Command(name, case_id, "preview", data), context)
-        if not isinstance(event, Refusal):
+        if conn is not None and not isinstance(event, Refusal):
             event = missing_reference(conn, case, event, data, now) or event
         if isinstance(event, Refusal):
             return Preview(case_id, event, None, None, case)
@@ -275,11 +294,6 @@ class CaseService:
     def new_command_id(self) -> str:
         """An id for a command: made once by the sender and kept when it is sent again."""
         return _new_id()
-
-    def next_code(self) -> str:
-        """Take the next case code of the day. A command without a code gets one by itself; this is for showing it."""
-        with self._database.write() as conn:
-            return self._performer.take_code(conn, self._services.now())
 
 
 def _new_id() -> str:

@@ -57,6 +57,11 @@ class Kept:
     case: Any
     event: Event | None = None
 
+    @property
+    def kept(self) -> bool:
+        """True; what is done has no such thing."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:

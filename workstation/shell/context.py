@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from ..workflow.event import Actor, Command
 from . import text
 from .attendance import Attendance
+from .seatlink import SeatLink, hour_text, is_loss
 from .tasks import Task, TaskRunner
 from .theme import Theme
 
@@ -139,7 +140,7 @@ class AppContext(QObject):
         self._actor = actor
         self._failures = 0
         self.stopped = False
-        tasks.unhandled.connect(self.say_error)
+        tasks.unhandled.connect(self._unhandled)
         theme.changed.connect(self.theme_changed)
         self._burst: list[Any] = []
         self._burst_timer = QTimer(self)
@@ -151,6 +152,7 @@ class AppContext(QObject):
         self._reached.connect(self._heard_of_database, Qt.ConnectionType.QueuedConnection)
         self._unwatch = services.watch(self._reached.emit)
         self.presence = Attendance(self)
+        self.link = SeatLink(self)
         self._edition = services.handbook.id
         self._told_drafts: set[str] = set()
         self.changed.connect(self._handbook_told)
@@ -165,6 +167,7 @@ class AppContext(QObject):
         """Begin to listen for what other seats commit, and to tick."""
         self.services.listen()
         self.presence.start()
+        self.link.start()
         self._minute_timer.start()
         self._look_for_drafts()
 
@@ -176,7 +179,8 @@ class AppContext(QObject):
         self._unsubscribe()
         self._unwatch()
         self.presence.stop()
-        self.tasks.unhandled.disconnect(self.say_error)
+        self.link.stop()
+        self.tasks.unhandled.disconnect(self._unhandled)
 
     @Slot()
     def _look_after(self) -> None:
@@ -219,8 +223,8 @@ class AppContext(QObject):
 
     @Slot(object)
     def _heard_of_database(self, error: BaseException | None) -> None:
-        """The listener cannot reach the database, or (None) can again."""
-        if self.stopped:
+        """The listener cannot reach the database, or (None) can again. Of a server's the bar tells, and what waits."""
+        if self.stopped or self.link.keeps:
             return
         if error is not None:
             self._read_failed(error)
@@ -262,12 +266,23 @@ class AppContext(QObject):
             self.notify(words, "info", (self.tr("查看"), lambda: self.show_panel("handbook")))
 
     def _read_failed(self, error: BaseException) -> None:
+        """Something that nobody waits for could not be read. That a server is away stands in the bar already."""
+        if self.link.keeps and is_loss(error):
+            return
         self._failures += 1
         if self._failures == 1:
             log.warning("the database cannot be read", exc_info=error)
             self.notify(
                 self.tr("暂时读不到数据库，正在重试：{why}").format(why=text.error_text(error)), "warning"
             )
+
+    @Slot(object)
+    def _unhandled(self, error: BaseException) -> None:
+        """What was read for the screen could not be: quiet while the database is away, for it shows what it has."""
+        if self.link.keeps and is_loss(error):
+            log.info("not read: %s", error)
+        else:
+            self.say_error(error)
 
     # ---- who --------------------------------------------------------------------------------------------------
 
@@ -309,6 +324,10 @@ class AppContext(QObject):
     @Slot(object)
     def say_error(self, error: BaseException) -> None:
         """Show what went wrong, in words; what is not an expected refusal goes to the log with its traceback."""
+        if self.link.keeps and is_loss(error):
+            words = self.tr("中心数据库连不上（自 {time}），这一步没有办，恢复后再办")
+            self.notify(words.format(time=hour_text(self.link.state.since)), "warning")
+            return
         if getattr(error, "refusal", None) is None and type(error).__name__ not in (
             "Conflict",
             "PhotoRefused",
@@ -338,6 +357,7 @@ class AppContext(QObject):
     ) -> Task:
         """Do one command in the background as the present actor.
 
+        What the server does not answer is kept, and sent when it is back: ``on_done(Kept)``, with the case as it will be.
         Success is toasted (unless ``toast`` is False) and ``on_done(Done)`` called; a refusal, a conflict or an error
         is shown in words and ``on_error(exception)`` called. ``case`` None starts a new case. ``undo`` is the command
         (name, data) a 撤销 button in the message gives.
@@ -351,10 +371,12 @@ class AppContext(QObject):
 
         def work() -> Any:
             target = case_id or services.cases.new_case_id()
-            return services.cases.execute(Command(name, target, command_id, values, seq), actor)
+            return services.outbox.execute([Command(name, target, command_id, values, seq)], actor)
 
         def done(result: Any) -> None:
-            if toast:
+            if getattr(result, "kept", False):
+                self._tell_kept(name, 1)
+            elif toast:
                 action = None
                 if undo is not None:
                     undone = undo
@@ -423,13 +445,27 @@ class AppContext(QObject):
                 on_done(results)
 
         return self.tasks.run(
-            services.cases.execute_many, commands, actor, owner=owner or self, on_done=done, priority=1
+            services.outbox.execute_many, commands, actor, owner=owner or self, on_done=done, priority=1
         )
+
+    def _tell_kept(self, name: str, count: int) -> None:
+        words = self.tr("「{action}」{n} 件已存在本机，恢复后自动送出")
+        if count == 1:
+            words = self.tr("「{action}」已存在本机，恢复后自动送出")
+        words = words.format(action=self.label("arrows", name), n=count)
+        self.notify(words, "info", (self.tr("查看"), self.link.shown_asked.emit))
 
     def _tell_many(
         self, batch: NotDone, results: list[Any], undo: tuple[str, Mapping[str, Any]] | None
     ) -> None:
-        good = [r.case for r in results if not isinstance(r, BaseException)]
+        kept = sum(1 for r in results if getattr(r, "kept", False))
+        if kept:
+            self._tell_kept(batch.name, kept)
+            if kept == len(results):
+                return
+        good = [
+            r.case for r in results if not (isinstance(r, BaseException) or getattr(r, "kept", False))
+        ]
         if not batch.pairs:
             action = None
             if undo is not None and good:
@@ -474,4 +510,4 @@ def _resume_due(services: Services) -> object:
     """Imported where it runs: services are heavy, and the window is to be there before them."""
     from ..services.upkeep import catch_up, resume_due
 
-    return resume_due(services), catch_up(services)
+    return resume_due(services), catch_up(services), services.personal.erase_due()

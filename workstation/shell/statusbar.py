@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from . import icons
@@ -12,9 +12,11 @@ from .basics import paint_light
 
 
 class StatusBar(QWidget):
-    """One row of 30 pixels. ``counter_asked(key)``: the person wants to see todo, yellow or red."""
+    """One row of 30 pixels. ``counter_asked(key)``: the person wants to see todo, yellow or red; ``outbox_asked``: what waits
+    to be sent."""
 
     counter_asked = Signal(str)
+    outbox_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,7 @@ class StatusBar(QWidget):
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(10)
         self._database = _State("database")
+        self._database.clicked.connect(self.outbox_asked)
         self._map = _State("map")
         row.addWidget(self._database)
         row.addWidget(self._map)
@@ -44,9 +47,16 @@ class StatusBar(QWidget):
             self._counters[key] = counter
             row.addWidget(counter)
 
-    def set_database(self, words: str, tone: str = "green", tip: str = "") -> None:
-        """What the database does, with a tone: green, yellow or red."""
-        self._database.set(words, tone, tip)
+    def set_database(
+        self, words: str, tone: str = "green", tip: str = "", *, away: bool = False, opens: bool = False
+    ) -> None:
+        """What the database does, with a tone: green, yellow or red. ``opens``: a click shows what waits to be sent."""
+        self._database.set(words, tone, tip, "offline" if away else "", opens)
+
+    @property
+    def database_words(self) -> str:
+        """What it says of the database."""
+        return self._database.words
 
     def set_map(self, words: str, tone: str = "green", tip: str = "") -> None:
         """What the map does."""
@@ -79,9 +89,13 @@ class StatusBar(QWidget):
 
 
 class _State(QWidget):
+    clicked = Signal()
+
     def __init__(self, role: str) -> None:
         super().__init__()
-        self._role, self._tone = role, "text_3"
+        self._usual = self._role = role
+        self._tone = "text_3"
+        self._opens = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
@@ -91,11 +105,23 @@ class _State(QWidget):
         row.addWidget(self._words)
         self.recolor()
 
-    def set(self, words: str, tone: str, tip: str) -> None:
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def set(self, words: str, tone: str, tip: str, role: str = "", opens: bool = False) -> None:
         self._words.setText(words)
         self.setToolTip(tip or words)
+        self.setAccessibleName(words)
         self._tone = tone
+        self._role = role or self._usual
+        self._opens = opens
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
         self.recolor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._opens and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
     def recolor(self) -> None:
         self._sign.setPixmap(icons.pixmap(self._role, 14, self._tone, self.devicePixelRatioF()))

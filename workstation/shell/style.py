@@ -282,6 +282,7 @@ QCalendarWidget QWidget { alternate-background-color: $surface_alt; }
 #worklist { border: 0; border-radius: 0; border-top: 1px solid $border; }
 
 #toast { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
+QLabel[kind="as-of"] { background: $surface; color: $text_2; border: 1px solid $border; border-radius: 4px; padding: 1px 6px; }
 
 ads--CDockContainerWidget, ads--CDockManager { background: $window; border: 0; }
 ads--CDockSplitter::handle { background: $window; }

@@ -18,6 +18,7 @@ from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
 from .menus import build_menus
+from .outbox import AsOf, OutboxCard, mark_time
 from .pace import Pace
 from .panel import Panel
 from .rail import Rail
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.secured = False
         """Whether whoever works here has signed in with a password: then the screen can be locked."""
         self._host: DockHost | None = None
+        self._outbox: OutboxCard | None = None
         self.setObjectName("main-window")
         self.setWindowTitle(self.tr("城市管理指挥工作站"))
         self.setWindowIcon(icons.icon("commander", "#2A5299"))
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         self.rail.asked.connect(self._rail_asked)
         self.rail.help_asked.connect(lambda: self.actions_.action("help.keys").trigger())
         self.status.counter_asked.connect(self._counter_asked)
+        self.status.outbox_asked.connect(self._outbox_asked)
         theme.changed.connect(self._recolor)
         self._recolor()
         self._count_pace = Pace(self, 250, self._count)
@@ -136,7 +139,11 @@ class MainWindow(QMainWindow):
         self.alerts = Alerts(context)
         self.top.set_city(context.services.city.name)
         self.rail.show()
-        self.status.set_database(self._database_words(), "green", context.services.db.url)
+        self._outbox = OutboxCard(context, self.centralWidget(), self.status.height())
+        context.link.changed.connect(self._link_changed)
+        context.link.shown_asked.connect(self._outbox.come)
+        self._link_changed()
+        AsOf(context, context.canvas)
         # Arranged before they are seen: each step would be laid out and painted otherwise.
         self._host.widget().resize(self.stack.size())
         self._sit_down()
@@ -159,6 +166,10 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
+        if self._outbox is not None:
+            self._outbox.hide()
+            self._outbox.deleteLater()
+            self._outbox = None
         self.context = None
         self.alerts = None
         self.toasts.clear()
@@ -297,6 +308,8 @@ class MainWindow(QMainWindow):
 
     def _panel_made(self, key: str, widget: QWidget) -> None:
         log.debug("panel %s made: %s", key, type(widget).__name__)
+        if self.context is not None:
+            mark_time(self.context, widget)
 
     def _arrange(self) -> None:
         """As the person under this post left it last, else the default arrangement."""
@@ -413,10 +426,16 @@ class MainWindow(QMainWindow):
             on_done=self.status.set_counters,
         )
 
-    def _database_words(self) -> str:
-        assert self.context is not None
-        kind = self.context.services.db.kind
-        return self.tr("本机数据库") if kind == "spatialite" else self.tr("中心数据库")
+    @Slot()
+    def _link_changed(self) -> None:
+        if self.context is not None:
+            link = self.context.link
+            words, tone, tip = link.status()
+            self.status.set_database(words, tone, tip, away=link.away, opens=link.keeps)
+
+    def _outbox_asked(self) -> None:
+        if self._outbox is not None:
+            self._outbox.toggle()
 
     # ---- look --------------------------------------------------------------------------------------------------
 

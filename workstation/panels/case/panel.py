@@ -248,7 +248,17 @@ class CasePanel(Panel):
         )
 
     def _failed(self, error: BaseException) -> None:
+        before = self.context.link.recall(("sheet", self._wanted, self.context.actor))
+        if before is not None:  # as it was when the database could be read
+            self._show(before)
+            return
         self.sheet = None
+        if self.context.link.away:
+            self.empty.set_text(
+                self.tr("现在读不到这件案卷"), self.tr("连接恢复后自动读出；看过的案卷仍可查看")
+            )
+            self._pages.setCurrentIndex(0)
+            return
         self.empty.set_text(
             self.tr("这件案卷读不出来"), text.error_text(error, self.context.services.handbook)
         )
@@ -259,6 +269,7 @@ class CasePanel(Panel):
             return
         before = self.sheet.case.id if self.sheet is not None else ""
         self.sheet = sheet
+        self.context.link.remember(("sheet", sheet.case.id, self.context.actor), sheet)
         self._pages.setCurrentIndex(1)
         self._show_head(sheet)
         self.facts.show_sheet(sheet)

@@ -284,6 +284,19 @@ class StagePanel(Panel):
 
     def _not_loaded(self, error: BaseException) -> None:
         self.actions_bar.setEnabled(True)
+        link = self.context.link
+        if link.away and link.keeps:  # as it was when the database could be read; the bar says so
+            before = link.recall((self.key, self._wanted, self.context.actor))
+            if before is not None:
+                self._loaded(before)
+            else:
+                self.view = None
+                self.actions_bar.hide()
+                self.empty.set_text(
+                    self.tr("现在读不到这件案卷"), self.tr("连接恢复后自动读出；看过的案卷仍可办理")
+                )
+                self.work.setCurrentWidget(self.empty)
+            return
         if getattr(error, "code", "") == "not_yours":  # it was, until it went to another unit
             self.show_nothing()
             self.empty.set_text(self.tr("这件案卷现在不在本环节"), text.error_text(error))
@@ -294,6 +307,7 @@ class StagePanel(Panel):
         if view.case.id != self._wanted:
             return
         self.view = view
+        self.context.link.remember((self.key, view.case.id, self.context.actor), view)
         self.actions_bar.setEnabled(True)
         self.texts.switch(view.case.id)
         if self.wants(view):
