@@ -223,7 +223,9 @@ def _has_city(target: URL) -> bool:
 
 def _run(url: URL, program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on the database; the password goes by the environment, not the command line."""
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    address = URL.create(
+        "postgresql", url.username, host=url.host, port=url.port, database=url.database, query=url.query
+    ).render_as_string()
     environment = {"PGPASSWORD": url.password} if url.password else {}
     connection = [f"--dbname={address}", "--no-password"]
     _tool(program, [*connection, *arguments], environment)

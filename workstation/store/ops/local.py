@@ -2,8 +2,8 @@
 
 It is run as a user other than root, asks everybody for a password (SCRAM), waits for the disk at each commit, and listens
 on the loopback unless told otherwise; on another address it speaks TLS only, with a certificate that it made itself.
-What is in the folder: ``data`` (the cluster), ``server.json`` (how it was made), ``password`` (the superuser's, readable
-by the server's account alone), ``log``.
+What is in the folder: ``data`` (the cluster), ``server.json`` (how it was made), ``password`` and ``seat`` (the passwords of
+the superuser and of the seats, readable by the server's account alone), ``log``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..errors import StoreError
+from ..server.names import roles_of
 from . import programs
 
 SUPERUSER = "postgres"
@@ -63,8 +64,19 @@ class Local:
     def url(self, database: str | None = None) -> str:
         """The superuser's URL of the city, or of another database. Holds the password: never for showing."""
         password = (self.folder / "password").read_text(encoding="utf-8").strip()
+        return self._url(SUPERUSER, password, database or self.city)
+
+    def seat_password(self) -> str:
+        """The password of the role that seats connect as before anybody has signed in."""
+        return (self.folder / "seat").read_text(encoding="utf-8").strip()
+
+    def seat_url(self) -> str:
+        """What is entered on a seat. It opens nothing but the door: whoever signs in there is let in as themselves."""
+        return self._url(roles_of(self.city).seat, self.seat_password(), self.city)
+
+    def _url(self, user: str, password: str, database: str) -> str:
         secure = "" if _is_loopback(self.listen) else "?sslmode=require"
-        return f"postgresql://{SUPERUSER}:{password}@{_bracketed(self.host)}:{self.port}/{database or self.city}{secure}"
+        return f"postgresql://{user}:{password}@{_bracketed(self.host)}:{self.port}/{database}{secure}"
 
 
 def make(
@@ -81,7 +93,8 @@ def make(
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         server = Local(folder, port or _free_port(listen), listen, account or "", found, city)
-        _keep(folder / "password", secrets.token_urlsafe(32), account)
+        for name in ("password", "seat"):
+            _keep(folder / name, secrets.token_urlsafe(32), account)
         if account is not None:
             shutil.chown(folder, account)
         programs.run(_initdb(server), user=account)
@@ -199,8 +212,8 @@ def settings(memory: int) -> dict[str, str]:
         "tcp_keepalives_interval": "10",
         "tcp_keepalives_count": "3",
         "idle_in_transaction_session_timeout": "'60s'",
-        # Statements hold people's words: failed ones are told by their error alone.
-        "log_min_error_statement": "panic",
+        # The values of a statement are people's words.
+        "log_parameter_max_length": "0",
         "log_parameter_max_length_on_error": "0",
         "log_line_prefix": "'%m [%p] %u@%d '",
         "timezone": "'UTC'",

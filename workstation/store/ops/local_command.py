@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .. import raw, schema
-from ..database import Database, parse_url
 from . import local
-from .places import quoted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with the server of which folder."""
-    parser.add_argument("what", choices=("start", "stop", "status", "remove"))
+    parser.add_argument("what", choices=("start", "stop", "status", "url", "remove"))
     parser.add_argument(
         "--folder", required=True, type=Path, help="where it lies; start makes it when it is not there"
     )
@@ -26,12 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it; status ends with 3 when the server does not run."""
+    """Do it; status ends with 3 when the server does not run. ``url`` is the superuser's, with the password."""
     if args.what == "start":
         return _start(args)
     server = local.load(args.folder)
     if args.what == "stop":
         print("stopped" if local.stop(server) else "it did not run")
+        return 0
+    if args.what == "url":
+        print(server.url())
         return 0
     if args.what == "remove":
         local.remove(server)
@@ -49,27 +49,15 @@ def _start(args: argparse.Namespace) -> int:
     else:
         server = local.make(args.folder, city=args.city, listen=args.listen, port=args.port, user=args.user)
     local.start(server)
-    make_city(server)
+    _city(server)
     print(f"running: {server.host} port {server.port}, city {server.city}")
-    print(f"its owner's password is in {server.folder / 'password'}")
+    print(f"for seats: {server.seat_url()}")
+    print(f"the superuser's password is in {server.folder / 'password'}")
     return 0
 
 
-def make_city(server: local.Local) -> None:
-    """The database and the city in it, where they are not there."""
-    maintenance = Database(parse_url(server.url("postgres")))
-    try:
-        with maintenance.autocommit() as conn:
-            there = raw.first(conn, "SELECT 1 FROM pg_database WHERE datname = ?", (server.city,))
-            if there is None:
-                conn.exec_driver_sql(f"CREATE DATABASE {quoted(server.city)}")
-    finally:
-        maintenance.close()
-    database = Database(parse_url(server.url()))
-    try:
-        with database.read() as conn:
-            made = schema.revision(conn) is not None
-    finally:
-        database.close()
-    if not made:
-        Database.create(server.url()).close()
+def _city(server: local.Local) -> None:
+    """The city in it, and the roles for its seats and persons, as ``workstation server init`` makes them."""
+    from ..server.init import prepare
+
+    prepare(server.url(), server.seat_password())
