@@ -72,8 +72,11 @@ class _Rows:
             self._next = next(self._events, None)
 
 
-def of_database(conn: Connection) -> Iterator[Record]:
-    """The records of a city. Read in one transaction, for seals and events must be of one moment."""
+def of_database(conn: Connection, others: bool = True) -> Iterator[Record]:
+    """The records of a city, without the rows of the other logs where ``others`` says so.
+
+    Read in one transaction, for seals and events must be of one moment.
+    """
     yield from keys_of(conn)
     rows = _Rows(conn)
     seals = seals_of(conn)
@@ -88,7 +91,7 @@ def of_database(conn: Connection) -> Iterator[Record]:
             yield from rows.up_to(last)
         following = seals[number + 1].first_log - 1 if number + 1 < len(seals) else seal.last_log
         yield from rows.up_to(min(seal.last_log, following))
-        for table, after, to in _ranges(seal):
+        for table, after, to in _ranges(seal) if others else ():
             for values in other_rows(conn, table, after, to):
                 yield Other(table, tuple(values))
     yield from rows.up_to(None)

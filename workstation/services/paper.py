@@ -51,6 +51,10 @@ def _font(size: float, bold: bool = False) -> FontProperties:
     return FontProperties(family=families, size=size, weight="bold" if bold else "normal")
 
 
+WORD = 24
+"""Characters of a word in Latin letters that is not torn; what is longer (a hash) is."""
+
+
 def wrapped(text: str, most: int) -> list[str]:
     """The text in lines of at most so many half-width characters; no line begins with a closing mark."""
     out: list[str] = []
@@ -59,12 +63,22 @@ def wrapped(text: str, most: int) -> list[str]:
         for character in part:
             wide = 2 if ord(character) > 0x2E7F else 1
             if width + wide > most and character not in "，。、；：）”％%":
-                out.append(line)
-                line, width = "", 0
+                word = _word_at_end(line) if wide == 1 and character != " " else ""
+                out.append(line.removesuffix(word).rstrip(" "))
+                line, width = word, len(word)
             line += character
             width += wide
         out.append(line)
     return out
+
+
+def _word_at_end(line: str) -> str:
+    """The word that a line ends with, where it is one that may be taken to the next."""
+    end = len(line)
+    while end and line[end - 1].isascii() and line[end - 1] != " ":
+        end -= 1
+    word = line[end:]
+    return word if end and len(word) <= WORD else ""
 
 
 class Paper:
@@ -106,7 +120,7 @@ class Paper:
         for name, value in pairs:
             if not value:
                 continue
-            lines = wrapped(value, 92)
+            lines = wrapped(value, 82)
             self._room(LEAD * len(lines))
             self._put(LEFT, name, 9, QUIET)
             for part in lines:

@@ -41,6 +41,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("looks", "workstation.panels.audit.records:LooksPage"),
     PageEntry("attempts", "workstation.panels.audit.records:AttemptsPage"),
     PageEntry("sign_ins", "workstation.panels.audit.records:SignInsPage"),
+    PageEntry("seals", "workstation.panels.audit.seals:SealsPage"),
 )
 """In the order of their tabs."""
 
