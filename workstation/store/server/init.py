@@ -127,6 +127,8 @@ def _roles(conn: Connection, roles: Roles, seat_password: str) -> str:
     for group in (roles.person, roles.whole):
         run(conn, f"GRANT {quoted(group)} TO {quoted(roles.keeper)} WITH ADMIN OPTION")
     run(conn, f"GRANT pg_signal_backend TO {quoted(roles.keeper)}")
+    # The functions look for the keys beside the data directory.
+    run(conn, f"GRANT pg_read_all_settings TO {quoted(roles.owner)}")
     if not fresh and not seat_password:
         return ""
     password = seat_password or secrets.token_urlsafe(18)
