@@ -131,7 +131,7 @@ class SealsPage(AuditPage):
         super().__init__(context)
         self._work: Work | None = None
         self._book: Book | None = None
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 12)
         box.setSpacing(8)
         self.card = Card()
@@ -296,6 +296,7 @@ class SealsPage(AuditPage):
             else self.tr("发现 {n} 处问题").format(n=count)
         )
         self.found.setVisible(not report.clean)
+        self._box.setStretchFactor(self.result, 0 if report.clean else 1)
         fill(self.found, [self._finding(found, result.codes) for found in report.findings[:NAMED]])
         notes = []
         if count > NAMED:
