@@ -101,8 +101,8 @@ class Outbox:
 
     def __init__(self, services: Services, folder: Path | None = None) -> None:
         self._services = services
-        self.keeps = services.db.kind == "postgis"
-        """Whether there is one at all."""
+        self.keeps = services.db.kind == "postgis" and not services.db.read_only
+        """Whether there is one at all. What a replica refuses, it will refuse tomorrow."""
         self._store = OutboxStore(folder or home() / "outbox", services.db.identity)
         self._lock = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []

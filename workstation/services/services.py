@@ -9,6 +9,7 @@ from datetime import datetime
 
 from ..store.changes import Change, ChangeFeed
 from ..store.database import NOTIFY, Database
+from ..store.errors import StoreError
 from ..store.listener import PRESENCE, Listener, listener
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
@@ -57,6 +58,8 @@ class Services:
         with database.read() as conn:
             self.city: City = load_city(conn)
         self.link = Link(database, now)
+        if database.read_only:
+            self.link.lost(StoreError("read_only", url=database.url))
         shipped = Handbook.named(self.city.handbook)
         self.editions = Editions(database, shipped)
         self._in_force = InForce(database, self.editions, shipped, now)

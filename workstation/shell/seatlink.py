@@ -131,6 +131,8 @@ class SeatLink(QObject):
             waits = self._waits()
             tone = "yellow" if self.impossible else "green"
             return " · ".join([name, *waits]), tone, self._services.db.url
+        if self._services.db.read_only and state.online:
+            return self.tr("只读副本"), "yellow", self.tr("这里只供查看，办理请打开中心数据库")
         if state.online:
             why = self.tr("数据库磁盘已满") if state.code == "disk_full" else self.tr("数据库暂时只能读")
             return " · ".join([why, *self._waits()]), "yellow", self._advice()

@@ -355,8 +355,8 @@ def store_error_text(error: Any) -> tuple[str, str]:
         ),
         "busy": (translate("Text", "数据库正忙"), translate("Text", "请稍后重试。")),
         "read_only": (
-            translate("Text", "数据库文件只能读取，不能写入"),
-            translate("Text", "请检查文件和文件夹的写入权限。"),
+            translate("Text", "数据库只能读取，不能写入"),
+            translate("Text", "只读副本只供查看；若是文件，请检查文件和文件夹的写入权限。"),
         ),
         "unwritable": (
             translate("Text", "数据库写不进去"),

@@ -74,6 +74,8 @@ class Database:
         # SpatiaLite's one writing connection, kept from one transaction to the next.
         self._held: Connection | None = None
         self.watcher: Watcher | None = None
+        self.read_only = False
+        """Whether it is a replica, as it was opened: it can be read, and takes no command."""
         self._readers: Engine
         self._writer: Engine
         self._error_code: Callable[[BaseException], str]
@@ -95,6 +97,7 @@ class Database:
                 schema.require_current(conn, database.url)
                 if database.kind == "postgis":
                     _require_program(conn, database.url)
+                    database.read_only = bool(conn.execute(text("SELECT pg_is_in_recovery()")).scalar())
         except BaseException:
             database.close()
             raise

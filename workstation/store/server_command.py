@@ -13,8 +13,12 @@ from .command import FAILED, message
 from .errors import StoreError
 
 ACTIONS = {
+    "init": (
+        "workstation.services.server_init",
+        "prepare a city on a PostgreSQL that is there: roles, schema, rights, the first administrator",
+    ),
     "local": (
-        "workstation.store.ops.local_command",
+        "workstation.services.server_local",
         "make, start, stop or remove a private server in a folder, for trials",
     ),
     "move": (
