@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from .services.masking import Redactor
+
 # Name → (module with add_arguments(parser) and run(args) -> int, what it does).
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("workstation.app", "open the workstation's window (also without any command)"),
@@ -17,6 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "server": (
         "workstation.store.server_command",
         "prepare a city on PostgreSQL for many seats, move it, copy it, divide it",
+    ),
+    "accounts": (
+        "workstation.services.accounts_command",
+        "passwords of a city: the first administrator's, whether they are asked for, and their figures",
     ),
     "audit": ("workstation.services.audit_command", "seal the log, prove that nobody has changed it"),
     "import": (
@@ -52,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "open")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Redactor())
     name = words[0] if words[0] in COMMANDS else None
     args = build_parser(name).parse_args(words)
     module, _ = COMMANDS[args.command]

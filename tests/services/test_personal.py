@@ -80,12 +80,11 @@ def test_who_may_not(desk: Desk) -> None:
             looks.looks(EVER, desk.actor(person))
 
 
+@pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
 def test_a_look_is_its_owners_and_short(desk: Desk) -> None:
     """Nobody opens another's look, or one that was recorded long ago; one that never was is unknown."""
     case_id = reported(desk)
     services, now = desk.services, datetime.now(UTC)
-    if services.db.kind == "postgis":
-        pytest.skip("shown with the rights of roles in tests/store/server")
     with services.db.write() as conn:
         look = personal.ask_look(conn, case_id, WHY, desk.actor("op1"), services.handbook, now)
     with services.db.read() as conn:
@@ -99,11 +98,10 @@ def test_a_look_is_its_owners_and_short(desk: Desk) -> None:
 
 
 @pytest.mark.postgis
+@pytest.mark.parametrize("store_url", ["postgis"], indirect=True)
 def test_a_look_cannot_be_taken_back(desk: Desk) -> None:
     """On the server a look is not opened in the transaction that asked for it, so a ROLLBACK hides nothing."""
     case_id = reported(desk)
-    if desk.services.db.kind != "postgis":
-        pytest.skip("a file's look is committed by the seat itself")
     ask = "SELECT door.ask_look(?, 'reporter', ?, 'operator', CAST(? AS jsonb)) ->> 'look'"
     with desk.services.db.write() as conn:
         row = raw.first(conn, ask, (case_id, WHY, '{"person": "op1", "name": "x"}'))

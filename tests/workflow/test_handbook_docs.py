@@ -10,8 +10,8 @@ import pytest
 from workstation.workflow import (
     handbook_around,
     handbook_flow,
-    handbook_personal,
     handbook_folder,
+    handbook_personal,
     handbook_reader,
     handbook_rules,
     handbook_sections,

@@ -119,6 +119,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action = add(name, text)
         action.add_argument("--days", type=int, default=30, help="how many days back (30)")
         action.add_argument("--json", action="store_true", help="print as JSON")
+        if name == "looks":
+            action.add_argument(
+                "--old", action="store_true", help="how many logs of before name people in the clear"
+            )
+    add("rekey", "encrypt personal data with a new key")
 
 
 def _key_arguments(parser: argparse.ArgumentParser, required: bool) -> None:
@@ -132,6 +137,7 @@ def _key_arguments(parser: argparse.ArgumentParser, required: bool) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do it; 0 when it went well, 1 when it could not be done, 2 when something was found."""
     from ..store.command import message
+    from . import looks_command
     from .log_records import NotALog
     from .sealing_keys import SealRefused
 
@@ -142,6 +148,7 @@ def run(args: argparse.Namespace) -> int:
         "keygen": _keygen,
         "looks": _looks,
         "attempts": _attempts,
+        "rekey": looks_command.rekey,
     }
     try:
         return actions[args.action](args)
@@ -335,20 +342,40 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _looks(args: argparse.Namespace) -> int:
+    if args.old:
+        from .looks_command import old
+
+        return old(args)
     columns = ("at", "person_id", "name", "post", "case_id", "fields", "reason")
     return _list(args, "personal_look", columns)
 
 
 def _attempts(args: argparse.Namespace) -> int:
-    return _list(args, "attempt", ("at", "person_id", "role", "post", "what", "code", "detail"))
+    columns = ("at", "person_id", "role", "post", "what", "code", "detail")
+    return _list(args, "attempt", columns, _told_by_server)
 
 
-def _list(args: argparse.Namespace, table: str, columns: tuple[str, ...]) -> int:
+def _told_by_server(conn: Connection) -> list[tuple[Any, ...]]:
+    """What the server's log tells besides; a word on stderr where a server's log cannot be read from here."""
+    from ..store.server.attempts import told
+
+    found = told(conn)
+    if found is None and conn.dialect.name == "postgresql":
+        print("note: this login cannot read the server's own log; refusals are there as well", file=sys.stderr)
+    return [(item.at, "", item.role, "", item.what, item.kind, "") for item in found or ()]
+
+
+def _list(
+    args: argparse.Namespace,
+    table: str,
+    columns: tuple[str, ...],
+    more: Callable[[Connection], list[tuple[Any, ...]]] | None = None,
+) -> int:
     since = format_instant(datetime.now(UTC) - timedelta(days=args.days))
     database = Database.open(args.db)
     try:
         with database.read() as conn:
-            rows = _rows(conn, table, columns, since)
+            rows = _rows(conn, table, columns, since) + (more(conn) if more is not None else [])
     finally:
         database.close()
     if args.json:

@@ -139,17 +139,8 @@ class Looks:
 
     def old(self) -> int:
         """How many cases of before have their reporter in the clear in their log, where nothing can be changed."""
-        told = (
-            "json_extract(doc, '$.{0}')"
-            if self._database.kind == "spatialite"
-            else "(CAST(doc AS jsonb) ->> '{0}')"
-        )
-        clear = " OR ".join(
-            f"({text} <> '' AND {text} NOT LIKE '%**%')" for text in (told.format(f) for f in personal.FIELDS)
-        )
         with self._database.read() as conn:
-            row = raw.first(conn, f"SELECT count(*) FROM cases WHERE {clear}")
-        return int(row[0]) if row else 0
+            return personal.in_the_clear(conn)
 
     def _ask(self, statement: str, values: tuple[Any, ...]) -> dict[str, Any]:
         """One question in a transaction of its own; a refusal comes as a value and becomes what it is here."""

@@ -385,6 +385,17 @@ def open_look(conn: Connection, look: str, person: str, now: datetime) -> Seen:
     return Seen(look, case_id, found["reporter"], found["reporter_phone"])
 
 
+def in_the_clear(conn: Connection) -> int:
+    """How many cases name their reporter in the clear: logs of before say so for ever, masked only where they are shown."""
+    inside = (
+        "json_extract(doc, '$.{0}')" if conn.dialect.name == "sqlite" else "(CAST(doc AS jsonb) ->> '{0}')"
+    )
+    told = (inside.format(field) for field in FIELDS)
+    clear = " OR ".join(f"({text} <> '' AND {text} NOT LIKE '%**%')" for text in told)
+    row = raw.first(conn, f"SELECT count(*) FROM cases WHERE {clear}")
+    return int(row[0]) if row else 0
+
+
 # ---- erasing -----------------------------------------------------------------------------------------------------
 
 

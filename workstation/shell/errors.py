@@ -10,6 +10,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
+from ..services.masking import Redactor
 from . import text
 
 log = logging.getLogger("workstation")
@@ -38,6 +39,7 @@ def log_to_file(folder: Path) -> None:
         folder / "workstation.log", maxBytes=2_000_000, backupCount=5, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    handler.addFilter(Redactor())
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

@@ -30,6 +30,7 @@ def engine(url: URL, *, writer: bool) -> Engine:
     )
     made = create_engine(
         url.set(drivername="postgresql+psycopg", query=query),
+        hide_parameters=True,
         pool_size=2 if writer else 4,
         max_overflow=8,
         pool_timeout=POOL_SECONDS,

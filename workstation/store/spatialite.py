@@ -96,6 +96,7 @@ def engine(path: Path, *, writer: bool) -> Engine:
     made = create_engine(
         "sqlite://",
         creator=creator,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=1 if writer else 4,
         max_overflow=0 if writer else 12,

@@ -39,7 +39,8 @@ class Command:
     name: str
     case_id: str
     id: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    # It may name somebody: what is printed of a command for a log does not.
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
     expected_seq: int | None = None
 
 

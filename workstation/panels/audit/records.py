@@ -141,7 +141,7 @@ class LooksPage(RecordsPage):
             translate("LooksPage", "案卷"),
             translate("LooksPage", "理由"),
         )
-        super().__init__(context, titles, (140, 90, 90, 160, 220), 4, self.tr("人员、案卷号或理由"))
+        super().__init__(context, titles, (164, 90, 90, 160, 220), 4, self.tr("人员、案卷号或理由"))
 
     def read(self, period: Period) -> list[Any]:
         """Who looked."""
@@ -162,7 +162,9 @@ class LooksPage(RecordsPage):
             item.code or item.case_id,
             reason,
         )
-        cells = [cell(words, item.case_id if n == 0 else "", tone) for n, words in enumerate(told)]
+        cells = [
+            cell(words, item.case_id if n == 0 else "", tone if n < 2 else "") for n, words in enumerate(told)
+        ]
         return cells, " ".join((*told, item.person))
 
     def warning_text(self) -> str:
@@ -188,7 +190,7 @@ class AttemptsPage(RecordsPage):
             translate("AttemptsPage", "操作"),
             translate("AttemptsPage", "被拒原因"),
         )
-        super().__init__(context, titles, (140, 100, 90, 110, 220), 4, self.tr("人员、操作或原因"))
+        super().__init__(context, titles, (164, 100, 90, 110, 220), 4, self.tr("人员、操作或原因"))
 
     def read(self, period: Period) -> list[Any]:
         """What was refused."""
@@ -220,7 +222,7 @@ class SignInsPage(RecordsPage):
             translate("SignInsPage", "经办"),
             translate("SignInsPage", "席位"),
         )
-        super().__init__(context, titles, (140, 110, 130, 100, 180), 4, self.tr("账号、事件或席位"))
+        super().__init__(context, titles, (164, 110, 130, 100, 180), 4, self.tr("账号、事件或席位"))
 
     def read(self, period: Period) -> list[Any]:
         """What happened to accounts."""
@@ -236,7 +238,9 @@ class SignInsPage(RecordsPage):
             item.seat,
         )
         tone = "yellow" if item.kind in ("wrong", "locked") else ""
-        return [cell(words, "", tone) for words in told], " ".join((*told, item.person))
+        return [cell(words, "", tone if n < 3 else "") for n, words in enumerate(told)], " ".join(
+            (*told, item.person)
+        )
 
     def warning_text(self) -> str:
         """Whose account was locked."""

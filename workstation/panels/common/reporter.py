@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBox
 
 from workstation.services.masking import masked
 from workstation.shell.context import AppContext
-from workstation.shell.widgets import FormRow, ReasonDialog, button, kind_label, tool_button
+from workstation.shell.widgets import ReasonDialog, button, kind_label, tool_button
 from workstation.workflow.case import Case
 
 SHOWN_SECONDS = 60
@@ -52,8 +52,10 @@ class WhyPopup(QFrame):
         self.reasons.setVisible(bool(reasons))
         self.reasons.itemActivated.connect(lambda _item: self.confirm())
         self.reasons.installEventFilter(self)
-        self._row = FormRow("", self.reasons) if reasons else None
-        box.addWidget(self._row or self.reasons)
+        box.addWidget(self.reasons)
+        self.error = kind_label("", "error")
+        self.error.hide()
+        box.addWidget(self.error)
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("补充说明（可不填）") if reasons else self.tr("请填写理由"))
         self.words.setMaxLength(120)
@@ -78,8 +80,9 @@ class WhyPopup(QFrame):
         """Give the reason, if there is one."""
         item = self.reasons.currentItem()
         words = self.words.text().strip()
-        if self._row is not None and item is None:
-            self._row.set_error(self.tr("请选择一项理由"))
+        if self.reasons.count() and item is None:
+            self.error.setText(self.tr("请选择一项理由"))
+            self.error.show()
             self.reasons.setFocus()
             return
         reason = "：".join(part for part in (item.text() if item is not None else "", words) if part)
@@ -105,9 +108,11 @@ class ReporterLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self._caption = kind_label(caption, "muted")
-        self._caption.setMinimumWidth(60)
+        self._caption.setMinimumWidth(58)
         self._caption.setVisible(bool(caption))
         row.addWidget(self._caption)
+        if caption:
+            row.addSpacing(6)
         self.text = kind_label("")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setWordWrap(True)
@@ -133,7 +138,7 @@ class ReporterLine(QWidget):
         same = case is not None and self._case is not None and case.id == self._case.id
         self._case = case
         if not same:
-            self.mask()
+            self.cover()
         elif not self._left:
             self._draw()
         self._fit()
@@ -150,7 +155,7 @@ class ReporterLine(QWidget):
         """Whether the clear text is shown."""
         return self._left > 0
 
-    def mask(self) -> None:
+    def cover(self) -> None:
         """Masked from now on."""
         self._timer.stop()
         self._left, self._phone = 0, ""
@@ -165,7 +170,7 @@ class ReporterLine(QWidget):
 
     def _pressed(self) -> None:
         if self.clear:
-            self.mask()
+            self.cover()
             return
         popup = WhyPopup(self._context.services.handbook.personal.reasons, self.look, self)
         popup.adjustSize()
@@ -217,7 +222,7 @@ class ReporterLine(QWidget):
         if self._left > 0:
             self._tell_rest()
         else:
-            self.mask()
+            self.cover()
 
     def _tell_rest(self) -> None:
         self.rest.setText(self.tr("{n} 秒后隐藏").format(n=self._left))
@@ -252,11 +257,11 @@ class ReporterLine(QWidget):
         )
 
     def _erased(self) -> None:
-        self.mask()
+        self.cover()
         self._context.notify(self.tr("反映人信息已删除"), "success")
 
     def _actor_changed(self, _actor: object) -> None:
-        self.mask()
+        self.cover()
         self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -267,4 +272,4 @@ class ReporterLine(QWidget):
 
     def _hidden(self) -> None:
         if not self.isVisible():
-            self.mask()
+            self.cover()
