@@ -41,7 +41,7 @@ def test_a_cut_is_noticed_and_healed_without_a_restart(seat: Seat, proxy: Proxy,
     seat.services.link.try_now()
     assert seat.wait_for("online", 6) < 6
     assert seat.services.units.all()
-    assert [s.state for s in told][0] == "trying"
+    assert told[0].state == "trying"
     assert {s.state for s in told} == {"trying", "offline", "online"}
     assert told[-1].state == "online"
 
