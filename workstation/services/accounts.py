@@ -112,9 +112,9 @@ class Accounts:
     # ---- how it is done --------------------------------------------------------------------------------------
 
     def _through_door(self) -> bool:
-        """Whether the server decides: a person's role on PostGIS."""
+        """Whether the server decides: on PostGIS, unless the city has no roles and whoever connects is its owner."""
         if self._asks_door is None:
-            self._asks_door = self._database.kind == "postgis" and not _is_owner(self._database)
+            self._asks_door = self._database.kind == "postgis" and _has_roles(self._database)
         return self._asks_door
 
     def _door(self, function: str, *values: Any) -> Any:
@@ -258,7 +258,8 @@ class Accounts:
         return password
 
     def _salt_to_be(self, person: str) -> str:
-        """The salt that the proof has to be made with; the city's word for it is made first where it has none."""
+        """The salt that the proof has to be made with; the city's word for it is made first where it has none, which
+        ``server init`` has done on a server."""
         if not self._through_door():
             with self._database.write() as conn:
                 signing_in.set_word(conn)
@@ -268,6 +269,9 @@ class Accounts:
         """As :meth:`open`, by whoever owns the city: the first administrator's account, or where nobody can sign in any more."""
         password = passwords.one_time()
         proof = passwords.proof(password, self._salt_to_be(person))
+        if self._through_door():
+            self._door("open_account", person, proof)
+            return password
         with self._database.write() as conn:
             signing_in.open_account(conn, person, proof, "", (), self._services.now())
         return password
@@ -333,7 +337,7 @@ def ask_door(conn: Connection, function: str, *values: Any) -> Any:
     marks = ", ".join("?" for _ in values)
     row = raw.first(conn, f"SELECT door.{function}({marks})", values)
     found = row[0] if row is not None else None
-    if isinstance(found, str) and found[:1] in "{[":
+    if isinstance(found, str) and found.startswith(("{", "[")):
         found = json.loads(found)
     if isinstance(found, dict) and "refused" in found:
         refused = found["refused"]
@@ -343,11 +347,14 @@ def ask_door(conn: Connection, function: str, *values: Any) -> Any:
     return found
 
 
-def _is_owner(database: Database) -> bool:
+def _has_roles(database: Database) -> bool:
     with database.read() as conn:
         if raw.first(conn, "SELECT to_regprocedure('door.is_owner()')") in (None, (None,)):
+            return False
+        # Only the owner may ask for the roles; and where somebody else is let in, there are some.
+        if raw.first(conn, "SELECT door.is_owner()") == (False,):
             return True
-        row = raw.first(conn, "SELECT door.is_owner()")
+        row = raw.first(conn, "SELECT door.has_roles()")
     return row is not None and bool(row[0])
 
 

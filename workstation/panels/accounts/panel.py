@@ -119,7 +119,7 @@ class AccountsPage(LookUpPage):
                     translate("AccountsPage", "账号"),
                     translate("AccountsPage", "在席"),
                 ],
-                [90, 120, 84, 150],
+                [76, 120, 76, 126],
                 1,
             ),
             translate("AccountsPage", "姓名、工号、单位或岗位"),
