@@ -140,6 +140,7 @@ def test_an_open_connection_takes_the_new_program(url: str) -> None:
         row = conn.execute(ask).fetchone()
         assert row is not None and row[0]["refused"]["code"] == "unreadable"
         conn.execute("UPDATE door.program SET body = 'next' WHERE path = 'digest'")
+        conn.execute("DELETE FROM door.compiled WHERE path = 'workstation/services/inside.py'")
         row = conn.execute(ask).fetchone()
         assert row is not None and row[0]["refused"]["code"] == "illegible"
 

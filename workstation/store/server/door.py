@@ -64,10 +64,21 @@ plan = SD.get("edition") or SD.setdefault(
 digest = plpy.execute(plan)[0]["body"]
 program = GD.get("workstation")
 if program is None or program.digest != digest:
+    import sys
     texts = {row["path"]: row["body"] for row in plpy.execute("SELECT path, body FROM door.program")}
+    codes = plpy.execute(plpy.prepare("SELECT path, code FROM door.compiled WHERE tag = $1", ["text"]), [sys.version])
     space = {"__name__": "workstation_loading"}
     exec(texts["workstation/store/server/loading.py"], space)
-    program = GD["workstation"] = space["load"](texts, digest)
+    program = GD["workstation"] = space["load"](texts, digest, {row["path"]: row["code"] for row in codes})
+"""
+_COMPILE = """
+DO LANGUAGE plpython3u $python$
+import marshal, sys
+plan = plpy.prepare("INSERT INTO door.compiled (path, tag, code) VALUES ($1, $2, $3)", ["text", "text", "bytea"])
+for row in plpy.execute("SELECT path, body FROM door.program WHERE path LIKE '%.py'"):
+    code = compile(row["body"], f"door:{row['path']}", "exec")
+    plpy.execute(plan, [row["path"], sys.version, marshal.dumps(code)])
+$python$
 """
 
 
@@ -120,9 +131,11 @@ def install(conn: Connection) -> None:
         raise StoreError("no_plpython", advice=ADVICE)
     run(conn, "CREATE EXTENSION IF NOT EXISTS plpython3u")
     run(conn, (Path(__file__).parent / "door.sql").read_text("utf-8"))
-    raw.cursor(conn, "DELETE FROM door.program")
+    for table in ("program", "compiled"):
+        raw.cursor(conn, f"DELETE FROM door.{table}")
     rows = [*own_handbooks().items(), *program().items()]
     raw.many(conn, "INSERT INTO door.program (path, body) VALUES (?, ?)", rows)
+    run(conn, _COMPILE)
     signature = "perform(commands jsonb, post text, mode text DEFAULT 'together', options jsonb DEFAULT '{}')"
     run(conn, function(signature, "jsonb", "services.inside", "perform", "commands, post, mode, options"))
 
