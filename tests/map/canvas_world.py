@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import shapely
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QImage
 
 from workstation.map.client import Frame, IdentifyResult
@@ -47,6 +47,8 @@ class FakeClient(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.pages: list[tuple[int, Any, dict[str, Any]]] = []
+        # What comes of every page that is asked for; None: the test says it.
+        self.page_problem: str | None = None
         self.asked: list[Asked] = []
         self.questions: list[tuple[int, float, float, float]] = []
         self.dropped: list[str] = []
@@ -85,6 +87,9 @@ class FakeClient(QObject):
         """Remember what is to be written."""
         number = self._next()
         self.pages.append((number, path, {"extent": extent, **options}))
+        if self.page_problem is not None:
+            problem = self.page_problem
+            QTimer.singleShot(0, self, lambda: self.exported.emit(number, str(path), problem))
         return number
 
     def request_legend(self, dpr: float = 1.0) -> int:

@@ -41,6 +41,7 @@ class Desk:
         self.services = services
         self.tasks = TaskRunner()
         self.client = FakeClient()
+        self.client.page_problem = "no_qgis"
         self.theme = Theme("day")
         self.canvas = MapCanvas(self.client, services.city.map_crs, "main", self.theme, now=services.now)
         self.canvas.motion.animated = False

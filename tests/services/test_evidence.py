@@ -15,8 +15,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from tests.services.conftest import Desk
+from tests.test_verifier import verifier
+from workstation.services import evidence, seals
 from workstation.services.errors import NotFound, Refused
 from workstation.services.evidence import EvidenceFile, Finding, verify
+from workstation.services.sealing_keys import Signer
 from workstation.store.database import Database
 
 one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
@@ -181,3 +184,82 @@ def test_it_is_never_changed(desk: Desk, store: Database, case_id: str, file: Ev
     with pytest.raises(Refused) as caught:
         desk.services.evidence.make(case_id, desk.actor("sl1"))
     assert caught.value.refusal.code == "evidence_photo"
+
+
+@one_store
+@pytest.mark.article("MQ-19-EVIDENCE", "MQ-42-TRANSFER")
+def test_it_is_proved_by_the_centres_seals(desk: Desk, case_id: str) -> None:
+    """Sealed events lead to a signed root, later ones are as yet unproved; both verifiers agree, whatever is forged."""
+    database, clock, signer = desk.services.db, desk.clock, Signer.new()
+    clock.forward(60 * 24)
+    seals.seal(database, signer, clock())
+    desk.do("op1", "send_verify", case_id, to="col1")
+    content = desk.services.evidence.make(case_id, desk.actor("sl1"), picture("white")).content
+    files = opened(content)
+    proof = json.loads(files["proof.json"])
+    assert [one["seq"] for one in proof["events"]] == [1, 2, 3, 4, 5] and len(proof["seals"]) == 1
+    assert files["map.png"] == picture("white")
+    mine = frozenset({signer.public.hex()})
+    assert verify(content, mine) == []
+    assert verifier.check_evidence(content, mine) == ([], (5, 6, [signer.key_id]))
+    stranger = frozenset({Signer.new().public.hex()})
+
+    def both(name: str, change: Callable[[Any], Any], publics: frozenset[str] = mine) -> set[str]:
+        made = opened(content)
+        made[name] = json.dumps(change(json.loads(made[name]))).encode()
+        manifest = json.loads(made["manifest.json"])
+        manifest["files"][name]["sha256"] = hashlib.sha256(made[name]).hexdigest()
+        made["manifest.json"] = json.dumps(manifest).encode()
+        ours = {finding.code for finding in verify(packed(made), publics)}
+        its = {kind for kind, _ in verifier.check_evidence(packed(made), publics)[0]}
+        assert ours == its
+        return ours
+
+    assert both("proof.json", lambda told: told) == set()
+    assert both("proof.json", lambda told: told, stranger) == {"seal_key"}
+    assert both("proof.json", lambda told: {**told, "seals": []}) == {"proof"}
+    assert both("proof.json", lambda told: []) == {"proof"}
+    for name, value in (("events", 7), ("root", "00" * 32)):
+        forged = [{**proof["seals"][0], name: value}]
+        assert "seal_signature" in both("proof.json", lambda told, forged=forged: {**told, "seals": forged})
+    for name, value in (("index", 0), ("log_id", 99), ("path", []), ("seq", 77)):
+        moved = [{**proof["events"][4], name: value}]
+        assert both("proof.json", lambda told, moved=moved: {**told, "events": moved}) == {"proof"}
+
+
+@one_store
+@pytest.mark.article("MQ-42-TRANSFER")
+def test_the_enforcing_body_gets_plain_fields(desk: Desk, case_id: str, file: EvidenceFile) -> None:
+    """Place, photographs by their file and digest, and every event with the names that the handbook has for it."""
+    files = opened(file.content)
+    data, case = json.loads(files["data.json"]), desk.services.cases.get(case_id)
+    assert data["format"] == "case-transfer/1" and data["case"]["code"] == case.code
+    assert data["place"]["crs"] == "EPSG:4490" and (data["place"]["lon"], data["place"]["lat"]) == (
+        case.lon,
+        case.lat,
+    )
+    for photo in data["photos"]:
+        assert hashlib.sha256(files[photo["file"]]).hexdigest() == photo["sha256"]
+    assert [one["seq"] for one in data["events"]] == list(range(1, case.seq + 1))
+    first = data["events"][0]
+    assert first["what"]["name"] == desk.services.handbook.label("arrows", first["what"]["code"])
+    assert {one["sealed"] for one in data["events"]} == {""}
+    assert verifier.check_evidence(file.content) == ([], (0, case.seq, []))
+
+
+@one_store
+def test_both_verifiers_agree_on_files_that_are_no_evidence(
+    file: EvidenceFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off, empty, another archive, something that unpacks to more than an evidence file is."""
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(1 << 24))
+    monkeypatch.setattr(evidence, "LARGEST", 1 << 23)
+    monkeypatch.setattr(verifier, "LARGEST", 1 << 23)
+    for content in (b"", file.content[:-30], bomb.getvalue()):
+        assert verify(content)[0].code in ("not_a_zip", "too_large")
+        with pytest.raises(verifier.Unreadable):
+            verifier.check_evidence(content)
+    other = packed({"a": b"b"})
+    assert [verify(other)[0].code, verifier.check_evidence(other)[0][0][0]] == ["no_manifest"] * 2

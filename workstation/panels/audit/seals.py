@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTableWidgetItem, QVBoxLayout
 
 from workstation.services import log_records, proof, scope, seals
 from workstation.services.proof import Cancelled, Finding, Report
@@ -222,7 +222,7 @@ class SealsPage(AuditPage):
             )
         fill(self.days, [self._day(seal) for seal in book.seals])
 
-    def _day(self, seal: Seal) -> Sequence[object]:
+    def _day(self, seal: Seal) -> Sequence[QTableWidgetItem]:
         numbers = f"{seal.first_log} – {seal.last_log}" if seal.last_log >= seal.first_log else "–"
         try:
             made = full_time_text(parse_instant(seal.made_at))
@@ -306,7 +306,7 @@ class SealsPage(AuditPage):
         self.note.setText("".join(notes))
         self.note.setVisible(bool(notes))
 
-    def _finding(self, found: Finding, codes: dict[str, str]) -> Sequence[object]:
+    def _finding(self, found: Finding, codes: dict[str, str]) -> Sequence[QTableWidgetItem]:
         told = (
             finding_text(found),
             codes.get(found.case_id, found.case_id),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from workstation.panels.common.fields import Field
+from workstation.panels.common.place_picture import PlacePicture
 from workstation.services.evidence import EvidenceInfo, Finding, verify
 from workstation.services.services import Services
 from workstation.shell import text
@@ -35,32 +36,42 @@ def finding_text(finding: Finding) -> str:
         "hash": translate("Evidence", "第 {name} 条流转记录被改动过"),
         "case": translate("Evidence", "案卷数据与流转记录不符"),
         "photo_missing": translate("Evidence", "缺少照片 {name}"),
+        "too_large": translate("Evidence", "文件过大，不是证据文件"),
+        "proof": translate("Evidence", "第 {name} 条流转记录与封存不符"),
+        "seal_signature": translate("Evidence", "{name} 的封存签名不符"),
+        "seal_key": translate("Evidence", "{name} 的封存不是用本中心的密钥签名的"),
     }[finding.code].format(name=finding.name)
 
 
-def make_and_keep(services: Services, case_id: str, actor: Actor) -> str:
-    """Make the file as the case stands, keep it; its SHA-256."""
-    return services.evidence.store(services.evidence.make(case_id, actor))
+def make_and_keep(services: Services, case_id: str, actor: Actor, place: bytes = b"") -> str:
+    """Make the file as the case stands, keep it; its SHA-256. ``place``: a picture of the map."""
+    return services.evidence.store(services.evidence.make(case_id, actor, place))
 
 
 def make_in_background(
     context: AppContext,
-    case_id: str,
+    case: Case,
     owner: QObject,
     on_done: Callable[[str], None],
     on_error: Callable[[BaseException], None],
 ) -> None:
-    """:func:`make_and_keep` as a background task; it comes back with the file's SHA-256 or the error."""
-    context.tasks.run(
-        make_and_keep,
-        context.services,
-        case_id,
-        context.actor,
-        owner=owner,
-        priority=1,
-        on_done=on_done,
-        on_error=on_error,
-    )
+    """:func:`make_and_keep` as a background task, with the map where there is one; the file's SHA-256 or the error."""
+    actor = context.actor
+
+    def drawn(place: bytes) -> None:
+        context.tasks.run(
+            make_and_keep,
+            context.services,
+            case.id,
+            actor,
+            place,
+            owner=owner,
+            priority=1,
+            on_done=on_done,
+            on_error=on_error,
+        )
+
+    PlacePicture(context, case, owner, drawn)
 
 
 class EvidenceCard(Card):
@@ -102,7 +113,7 @@ class EvidenceCard(Card):
 
     def _make(self) -> None:
         self.make.setEnabled(False)
-        make_in_background(self._context, self._case.id, self, self._made, self._not_made)
+        make_in_background(self._context, self._case, self, self._made, self._not_made)
 
     def _made(self, sha256: str) -> None:
         context = self._context
@@ -223,7 +234,7 @@ class EvidenceField(Field):
 
     def _make(self) -> None:
         self.make.setEnabled(False)
-        make_in_background(self._context, self._case.id, self, self._set, self._failed)
+        make_in_background(self._context, self._case, self, self._set, self._failed)
 
     def _failed(self, error: BaseException) -> None:
         self.make.setEnabled(True)

@@ -15,6 +15,7 @@ from .action import ActionDialog
 from .effects import ClockEffect, Consequence, consequence
 from .fields import Line, Words
 from .phrases import phrases
+from .place_picture import PlacePicture
 
 if TYPE_CHECKING:
     from .stage_panel import StagePanel
@@ -50,9 +51,9 @@ def foreseen_transfer(
     return [replace(told, refusal=None, after=case, clocks=stops)]
 
 
-def keep_evidence(services: Services, case_id: str, actor: Actor) -> str:
-    """Make the case's evidence file as it stands now and keep it; its SHA-256."""
-    return services.evidence.store(services.evidence.make(case_id, actor))
+def keep_evidence(services: Services, case_id: str, actor: Actor, place: bytes) -> str:
+    """Make the case's evidence file as it stands now and keep it; its SHA-256. ``place``: a picture of the map."""
+    return services.evidence.store(services.evidence.make(case_id, actor, place))
 
 
 def ask_transfer(panel: StagePanel) -> ActionDialog:
@@ -64,16 +65,21 @@ def ask_transfer(panel: StagePanel) -> ActionDialog:
         def made(sha256: str) -> None:
             panel.act("transfer", case, {**data, "evidence": sha256}, lambda _done: panel.done_with(case.id))
 
-        context.tasks.run(
-            keep_evidence,
-            context.services,
-            case.id,
-            context.actor,
-            owner=panel,
-            on_done=made,
-            on_error=context.say_error,
-            priority=1,
-        )
+        def drawn(place: bytes) -> None:
+            context.tasks.run(
+                keep_evidence,
+                context.services,
+                case.id,
+                context.actor,
+                place,
+                owner=panel,
+                on_done=made,
+                on_error=context.say_error,
+                priority=1,
+            )
+
+        context.notify(translate("Transfer", "正在生成证据材料，随后移送"))
+        PlacePicture(context, case, panel, drawn)
 
     to = Line(
         "to", translate("Transfer", "移送单位"), required=True, text=translate("Transfer", "综合行政执法局")
