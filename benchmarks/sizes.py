@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ from transitions import through_services
 from workstation import demo
 from workstation.services.services import Services
 from workstation.store import backup
-from workstation.store.database import Database
-from workstation.store.ops import local, programs
+from workstation.store.database import Database, parse_url
+from workstation.store.ops import local, partition, programs
 
 GROWING = ("case_event", "cases", "change_log", "case_unit", "personal", "photo")
 """The tables that grow with the cases."""
@@ -53,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def measure(server: local.Local, folder: Path, cases: int, loops: int) -> list[dict[str, Any]]:
     """Every figure."""
-    maintenance = Database(_parsed(server.url("postgres")))
+    maintenance = Database(parse_url(server.url("postgres")))
     with maintenance.autocommit() as conn:
         conn.exec_driver_sql(f"CREATE DATABASE {server.city}")
     maintenance.close()
@@ -65,14 +66,9 @@ def measure(server: local.Local, folder: Path, cases: int, loops: int) -> list[d
     figures = sizes(database)
     database.close()
     figures += written(server.url(), loops)
+    figures += divided(server.url(), loops)
     figures += copies(server, folder)
     return figures
-
-
-def _parsed(url: str) -> Any:
-    from workstation.store.database import parse_url
-
-    return parse_url(url)
 
 
 def figure(name: str, value: float, unit: str) -> dict[str, Any]:
@@ -121,6 +117,39 @@ def written(url: str, loops: int) -> list[dict[str, Any]]:
         ]
     finally:
         services.close()
+
+
+def divided(url: str, loops: int) -> list[dict[str, Any]]:
+    """What a transition costs with the log divided by months, against the whole one, round about; and the keys' bytes."""
+    rounds: dict[str, list[float]] = {"whole": [], "divided": []}
+    for kind in rounds:
+        services = Services.open(url)
+        try:
+            through_services(services, 4)
+            for _ in range(5):
+                seconds, _ids = through_services(services, max(1, loops // 5))
+                rounds[kind].append(seconds / (max(1, loops // 5) * 8) * 1000)
+            if kind == "whole":
+                with services.db.write() as conn:
+                    partition.divide(conn, 36, datetime.now(UTC))
+            else:
+                with services.db.read() as conn:
+                    keys = conn.execute(
+                        text(
+                            "SELECT pg_total_relation_size('case_command')::float8 / count(*) FROM case_command"
+                        )
+                    ).scalar_one()
+        finally:
+            services.close()
+    whole, parts = min(rounds["whole"]), min(rounds["divided"])
+    return [
+        {
+            **figure("a transition, log divided into 37 months and more", parts, "ms"),
+            "anchor": round(whole, 3),
+            "ratio": round(parts / whole, 3),
+        },
+        figure("case_command: bytes an event, rows and indexes", keys, "bytes"),
+    ]
 
 
 def _log_bytes(services: Services) -> int:
