@@ -257,6 +257,13 @@ def rekey(conn: Connection, now: datetime) -> tuple[str, int]:
     return name, count
 
 
+_KEYLESS = {
+    "missing": "personal_key_missing",
+    "unreadable": "personal_key_unreadable",
+    "damaged": "personal_key_damaged",
+}
+
+
 @contextmanager
 def _key_at_hand() -> Iterator[None]:
     """A key that is not there, or does not fit, as a refusal: it is told to whoever sits at a seat far from it."""
@@ -264,7 +271,7 @@ def _key_at_hand() -> Iterator[None]:
         yield
     except keys.KeyMissing as error:
         data = {"key": error.key, "folder": error.folder}
-        raise Refused(Refusal(f"personal_key_{error.code}", data)) from error
+        raise Refused(Refusal(_KEYLESS[error.code], data)) from error
     except keys.Sealed as error:
         raise Refused(Refusal("personal_damaged")) from error
 
