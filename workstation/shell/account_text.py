@@ -76,6 +76,10 @@ def ended_text(why: str) -> str:
         "ended": translate(
             "Accounts", "管理员已结束本席的登录。未登记的内容已保留，如需继续请重新登录或与管理员联系。"
         ),
+        "refused": translate(
+            "Accounts",
+            "本席的登录已结束：您在别的席位登录了，或者管理员结束了登录。未登记的内容已保留，重新登录后可继续。",
+        ),
         "tries": translate("Accounts", "解锁密码多次输错，本席已退出。请重新登录。"),
     }
     return texts.get(why, "")

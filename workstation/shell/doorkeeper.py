@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
 
 from . import account_text, text
 from .context import AppContext, Notice
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 TOUCH_MILLISECONDS = 20_000
 """How often a seat says that it is there, and hears whether its session holds."""
+AGAIN_MILLISECONDS = 1000
 REMEMBERED = 12
 """People whose names this seat knows without asking, the last first."""
 REFUSED = "refused_login"
@@ -46,6 +47,7 @@ class Doorkeeper(QObject):
     seated = Signal(str, str)
     left = Signal(str)
     other_asked = Signal()
+    _shaken = Signal()
 
     def __init__(
         self, window: MainWindow, tasks: TaskRunner, settings: QSettings, parent: QObject | None = None
@@ -63,6 +65,9 @@ class Doorkeeper(QObject):
         self._handbook: Handbook | None = None
         self.lock: ScreenLock | None = None
         self.idle: IdleWatch | None = None
+        self._failed = False
+        self._unwatch: Callable[[], None] | None = None
+        self._shaken.connect(self.touch, Qt.ConnectionType.QueuedConnection)
         self._touch_timer = QTimer(self)
         self._touch_timer.setInterval(TOUCH_MILLISECONDS)
         self._touch_timer.timeout.connect(self.touch)
@@ -193,7 +198,15 @@ class Doorkeeper(QObject):
         self.idle = IdleWatch(policy.idle_minutes, self)
         self.idle.idle.connect(self.lock.lock)
         context.changed.connect(self._changed)
+        # A server that ends a session cuts the lines of whoever sat there.
+        self._unwatch = context.services.watch(self._line_cut)
+        self._failed = False
         self._touch_timer.start()
+
+    def _line_cut(self, error: BaseException | None) -> None:
+        """In the listener's thread."""
+        if error is not None:
+            self._shaken.emit()
 
     def _is_mine(self, password: str) -> bool:
         place = self._place
@@ -214,13 +227,18 @@ class Doorkeeper(QObject):
         )
 
     def _touched(self, why: str) -> None:
+        self._failed = False
         if why:
             self.leave(why)
 
     def _not_touched(self, error: BaseException) -> None:
         """Out of reach is the link's matter. A role that is let in no more means that the session is over."""
         if getattr(error, "code", "") == REFUSED:
-            self.leave("ended")
+            self.leave("refused")
+        elif not self._failed:
+            # The first to notice is a line that was cut; whether one is let in again is known only from the next.
+            self._failed = True
+            QTimer.singleShot(AGAIN_MILLISECONDS, self, self.touch)
 
     @Slot()
     def lock_now(self) -> None:
@@ -271,7 +289,7 @@ class Doorkeeper(QObject):
     # ---- the end ---------------------------------------------------------------------------------------------
 
     def leave(self, why: str) -> None:
-        """Nobody sits here any more: ``left`` with a sentence that says why. What it ends of: replaced, ended, expired, tries, ""."""
+        """Nobody sits here any more: ``left`` with a sentence that says why. What it ends of: replaced, ended, expired, refused, tries, ""."""
         if self._place is not None:
             self._signs_out = why in ("", "tries")
             self.left.emit(account_text.ended_text(why))
@@ -281,6 +299,9 @@ class Doorkeeper(QObject):
         accounts, person = self._accounts, self._person
         tells, self._signs_out = self._signs_out, True
         self._touch_timer.stop()
+        if self._unwatch is not None:
+            self._unwatch()
+            self._unwatch = None
         if self.idle is not None:
             self.idle.stop()
             self.idle.deleteLater()
