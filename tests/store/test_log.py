@@ -290,6 +290,16 @@ def test_numbers_are_in_the_order_of_commits(postgis_server: postgis.Server, emp
             other.execute("SET lock_timeout = '100ms'")
             with pytest.raises(psycopg.errors.LockNotAvailable):
                 other.execute(f"SELECT pg_advisory_xact_lock({LOCK_KEY})".encode())
+            other.rollback()
+            other.execute("SET lock_timeout = '100ms'")
+            statement = changes._ADD_IN_ORDER.replace("?", "'x'")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                other.execute(statement.encode())
+            other.rollback()
+            sequence = "SELECT pg_sequence_last_value(pg_get_serial_sequence('change_log', 'id')::regclass)"
+            taken = other.execute(sequence.encode()).fetchone()
+    # Who waits has not taken a number yet.
+    assert taken == (changes.ChangeFeed(database).last(),)
     database.close()
     postgis_server.drop(url)
 

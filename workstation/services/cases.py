@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 5
 """How often a command without ``expected_seq`` is decided again when the case has moved on meanwhile."""
 T = TypeVar("T")
-BATCH = 50
+BATCH = {"spatialite": 50, "postgis": 20}
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
 
 
@@ -145,8 +145,9 @@ class CaseService:
     def execute_many(self, commands: Sequence[Command], actor: Actor) -> list[Answer]:
         """Do many commands, a result for each in their order; one that is refused does not stop the others."""
         results: list[Answer] = []
-        for start in range(0, len(commands), BATCH):
-            answers, made = self._doing.each(commands[start : start + BATCH], actor)
+        size = BATCH[self._database.kind]
+        for start in range(0, len(commands), size):
+            answers, made = self._doing.each(commands[start : start + size], actor)
             results.extend(answers)
             self._tell(made)
         return results

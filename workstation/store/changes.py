@@ -68,18 +68,24 @@ def write(conn: Connection, rows: Sequence[tuple[int, str, str, str]]) -> None:
     raw.many(conn, "INSERT INTO change_log (id, topic, key, at) VALUES (?, ?, ?, ?)", rows)
 
 
+_ADD = "INSERT INTO change_log (topic, key, at) VALUES (?, ?, ?)"
+# :func:`order_commits` and adding in one statement: the number is taken for a row that is there when the lock is held.
+_ADD_IN_ORDER = (
+    f"WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock({LOCK_KEY}) IS NOT NULL AS taken)"
+    " INSERT INTO change_log (topic, key, at) SELECT ?, ?, ? FROM held WHERE taken RETURNING id"
+)
+
+
 def add(conn: Connection, topic: str, key: str, instant: str) -> int:
     """Write one line of the change log and return its number. On PostGIS a person's line has the server's time."""
-    statement = "INSERT INTO change_log (topic, key, at) VALUES (?, ?, ?)"
     if conn.dialect.name == "postgresql":
         if not is_trusted(conn):
             return _tell(conn, topic, [key])
-        order_commits(conn)
-        row = raw.first(conn, f"{statement} RETURNING id", (topic, key, instant))
+        row = raw.first(conn, _ADD_IN_ORDER, (topic, key, instant))
         number = int(row[0]) if row else 0
         conn.info[NOTIFY] = number
         return number
-    return int(raw.cursor(conn, statement, (topic, key, instant)).lastrowid)
+    return int(raw.cursor(conn, _ADD, (topic, key, instant)).lastrowid)
 
 
 def record(conn: Connection, topic: str, keys: Iterable[str], at: datetime) -> None:
