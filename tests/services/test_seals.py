@@ -207,20 +207,17 @@ def test_a_key_is_a_file_for_its_owner_only(tmp_path: Path) -> None:
 def sealed_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, _sealed_city.Sealed]]:
     """A demo city with eleven seals and two keys."""
     database = Database.create(str(tmp_path_factory.mktemp("sealed") / "city.sqlite"))
-    yield database, _sealed_city.make(database, cases=90)
+    yield database, _sealed_city.make(database, cases=60)
     database.close()
 
 
 @pytest.mark.parametrize("kind", _forger.KINDS)
 def test_a_tampering_is_named(sealed_file: tuple[Database, _sealed_city.Sealed], kind: str) -> None:
-    """Each kind of tampering, by somebody who may write anything and knows how hashes are made, twice."""
+    """Each kind of tampering, by somebody who may write anything and knows how hashes are made."""
     database, sealed = sealed_file
-    rng = random.Random(kind)
-    for _ in range(2):
-        with _forger.tampered(database, kind, rng, sealed) as (conn, expected):
-            report = proof.verify(log_records.of_database(conn), pins=sealed.pins)
-        assert _forger.names(report, expected), report.findings[:5]
-    assert verified(database, sealed.pins).clean
+    with _forger.tampered(database, kind, random.Random(kind), sealed) as (conn, expected):
+        report = proof.verify(log_records.of_database(conn), pins=sealed.pins)
+    assert _forger.names(report, expected), report.findings[:5]
 
 
 @pytest.mark.postgis
@@ -230,7 +227,7 @@ def test_tamperings_on_a_server_are_named(postgis_server: object, demo_template:
     url = server.new_database()  # type: ignore[attr-defined]
     database = Database.create(url)
     try:
-        sealed = _sealed_city.make(database, cases=60)
+        sealed = _sealed_city.make(database, cases=40)
         rng = random.Random(7)
         for kind in (
             "chain_rewritten",
@@ -250,7 +247,7 @@ def test_tamperings_on_a_server_are_named(postgis_server: object, demo_template:
         server.drop(url)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_clean_city_is_clean(tmp_path: Path, seed: int) -> None:
     """Worked in, with mergers, divisions and imports of old cases, or upgraded from the first schema: nothing is found."""
     with _sealed_city.clean(tmp_path / "city.sqlite", random.Random(seed)) as (database, pins):
@@ -259,8 +256,9 @@ def test_a_clean_city_is_clean(tmp_path: Path, seed: int) -> None:
 
 
 def test_what_kind_it_was_is_told(sealed_file: tuple[Database, _sealed_city.Sealed]) -> None:
-    """The kind, the case, the event, its number and the day."""
+    """The kind, the case, the event, its number and the day; before and after that nothing is found."""
     database, sealed = sealed_file
+    assert verified(database, sealed.pins).clean
     with _forger.tampered(database, "redated", random.Random(3), sealed) as (conn, expected):
         (found,) = proof.verify(log_records.of_database(conn)).findings
         row = raw.first(
