@@ -206,6 +206,7 @@ def settings(memory: int) -> dict[str, str]:
         "full_page_writes": "on",
         "wal_level": "replica",
         "max_wal_size": "2GB",
+        "wal_compression": "on",
         "jit": "off",
         # A seat whose machine was switched off holds no lock for longer than this.
         "tcp_keepalives_idle": "30",
