@@ -46,10 +46,11 @@ def left_to_do(moved: Moved) -> list[str]:
     """What the move cannot do by itself."""
     notes = []
     if moved.encrypted:
-        keys = ", ".join(moved.key_ids)
+        files = ", ".join(f"{key}.key" for key in moved.key_ids)
         notes.append(
-            f"the personal data of {moved.encrypted} cases came encrypted as they were; whoever opens them at the new"
-            f" place needs the keys of the old one: {keys}"
+            f"the personal data of {moved.encrypted} cases came encrypted as they were. Bring {files} from the old place"
+            " to the new one: a workstation keeps keys in `keys` of its home, a server in `workstation-keys` beside its"
+            " data directory (its account's own, mode 0600). `workstation audit rekey` then takes a new key"
         )
     if moved.accounts:
         notes.append(
