@@ -186,7 +186,15 @@ def warm(services: Services, actor: Actor) -> None:
 
 
 def _seat(
-    url: str, seat: int, cases: int, pace: float, record: bool, listen: bool, start: Any, folder: Path
+    url: str,
+    seat: int,
+    cases: int,
+    pace: float,
+    record: bool,
+    listen: bool,
+    start: Any,
+    door: Any,
+    folder: Path,
 ) -> None:
     log = Log(seat)
     services = Services.open(url)
@@ -197,7 +205,8 @@ def _seat(
     try:
         chance = random.Random(seat)
         shift = Shift(services, seat, log, lambda: time.sleep(chance.expovariate(1 / pace)) if pace else None)
-        warm(services, shift._hands.dispatcher)
+        with door:  # a few at a time, as people come in the morning
+            warm(services, shift._hands.dispatcher)
         shift._look(shift._hands.operator)
         log.reads.clear()
         services.subscribe(told)
@@ -233,9 +242,11 @@ def work(
     """Let so many seats, each a process, work so many cases each. ``pace``: seconds between two steps of a seat on average;
     0 as fast as they are answered. SystemExit when a seat could not do its work."""
     context = multiprocessing.get_context("fork")
-    start = context.Barrier(seats)
+    start, door = context.Barrier(seats), context.Semaphore(2)
     made = [
-        context.Process(target=_seat, args=(url, n, cases, pace, record, listen, start, folder), daemon=True)
+        context.Process(
+            target=_seat, args=(url, n, cases, pace, record, listen, start, door, folder), daemon=True
+        )
         for n in range(seats)
     ]
     for process in made:

@@ -11,6 +11,8 @@ from workstation.map.dragging import cases_mime
 from workstation.panels.common.suggestions import reason_text
 from workstation.panels.dispatch import DispatchPanel
 from workstation.services.filter import CaseFilter
+from workstation.shell.context import Clash
+from workstation.shell.text import error_text
 from workstation.shell.widgets import Badge
 from workstation.workflow.case import State
 
@@ -174,18 +176,48 @@ def test_an_extension_shows_its_new_deadline_first(desk: Desk) -> None:
 
 
 def test_a_case_taken_by_another_seat_is_told(desk: Desk) -> None:
-    """The second of two dispatchers reads who was faster and with what."""
+    """The second of two dispatchers is shown who was faster and with what, and the requirement that was typed stays."""
     case = desk.case("filed")
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
     panel.choice.choose(desk.actors["one"].unit)
     desk.settle()
+    panel.choice.requirement.setPlainText("处置后清理现场")
+    clashes: list[Clash] = []
+    desk.context.clashed.connect(clashes.append)
     desk.context.changed.disconnect(panel._changed)
     desk.do("dispatch", case, "dispatcher", unit=desk.actors["two"].unit)
     desk.press(panel, "dispatch")
-    assert desk.notices[-1].kind == "error" and desk.actors["dispatcher"].name in desk.said()
+    assert clashes[0].name == "dispatch" and desk.actors["dispatcher"].name in error_text(clashes[0].error)
+    assert clashes[0].data["requirement"] == "处置后清理现场" == panel.choice.requirement.toPlainText()
     assert desk.now_of(case).lead.unit == desk.actors["two"].unit
+
+
+def test_what_others_change_leaves_what_is_being_written_alone(desk: Desk) -> None:
+    """While a requirement is typed for one case, another seat changes another and then this one: text, cursor and choice
+    stay, and only the row that changed is told."""
+    case, other = desk.case("filed"), desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    panel.choice.choose(desk.actors["one"].unit)
+    text = panel.choice.requirement
+    text.setPlainText("处置后清理")
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    text.setFocus()
+    told: list[tuple[int, int]] = []
+    panel.list.rows.dataChanged.connect(lambda top, bottom: told.append((top.row(), bottom.row())))
+    resets: list[int] = []
+    panel.list.rows.modelReset.connect(lambda: resets.append(1))
+    desk.do("comment", other, "shift_leader", note="请尽快")
+    desk.settle()
+    assert told == [(panel.list.rows.row_of(other.id),) * 2] and not resets
+    desk.do("comment", case, "shift_leader", note="请尽快")
+    desk.settle()
+    assert text.toPlainText() == "处置后清理" and text.textCursor().atEnd()
+    assert desk.context.selection.current == case.id and panel.list.ids() == [case.id]
+    assert panel.view.case.seq == desk.now_of(case).seq, "what is sent next is sent to the case as it is now"
 
 
 def test_typed_requirement_stays_with_its_case(desk: Desk) -> None:

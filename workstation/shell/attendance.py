@@ -66,7 +66,7 @@ class Attendance(QObject):
         forms = self._working.setdefault(case_id, set())
         (forms.add if unsaved else forms.discard)(where)
         if not forms:
-            del self._working[case_id]
+            self._working.pop(case_id, None)
         self._moved()
 
     @Slot()

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
 from ..services.filter import CaseFilter
 from ..workflow.clock import light
 from . import theme as themes
+from .attendance import WORK
 from .basics import paint_badge, paint_light, state_tone
 from .casemodel import COLUMNS, ROW, CaseListModel
 
@@ -341,6 +342,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(themes.base_font(13))
         painter.setPen(theme.color("text"))
         if column == "code":
+            self._present(painter, row.id, rect)
             paint_light(painter, lamp, QPointF(rect.left() + 14, rect.center().y() + 0.5), 10)
             inner.setLeft(rect.left() + 28)
             if self._table.short_codes and len(words) > 12:
@@ -366,6 +368,13 @@ class CaseDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
+
+    def _present(self, painter: QPainter, case_id: str, rect: QRect) -> None:
+        """Somebody else is at the case: a bar at the row's edge, solid where they work on it; the tooltip names them."""
+        found = self._table.rows._context.presence.at(case_id)
+        if found:
+            tone = themes.current().color("yellow" if found[0].doing == WORK else "border_strong")
+            painter.fillRect(QRect(rect.left(), rect.top() + 3, 3, rect.height() - 7), tone)
 
     def _marks(self, painter: QPainter, row: Any, rect: QRect) -> int:
         """Signs at the right of the class, the most pressing first; the tooltip has them all in words."""

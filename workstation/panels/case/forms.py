@@ -163,6 +163,8 @@ class ArrowForm(Dialog):
         if self._fields:
             next(iter(self._fields.values())).focus()
             self.foresee()
+            context.presence.work(case.id, arrow.name, True)
+            self.finished.connect(lambda _result: context.presence.work(case.id, arrow.name, False))
 
     @property
     def is_empty(self) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
+from workstation.shell.presentline import PresentLine
 from workstation.shell.widgets import (
     Badge,
     EmptyState,
@@ -205,6 +206,8 @@ class CasePanel(Panel):
         self.due.setProperty("kind", "small")
         self.due.setWordWrap(True)
         box.addWidget(self.due)
+        self.present = PresentLine(self.context)
+        box.addWidget(self.present)
         return head
 
     # ---- reading ------------------------------------------------------------------------------------------------
@@ -287,6 +290,7 @@ class CasePanel(Panel):
 
     def _show_head(self, sheet: CaseSheet) -> None:
         case = sheet.case
+        self.present.set_case(case.id)
         self.name.setText(case.class_name or case.address or self.tr("未定类别"))
         self.code.setText(case.code)
         self.state.set(sheet.handbook.label("states", case.state), state_tone(case.state))

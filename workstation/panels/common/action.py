@@ -83,6 +83,13 @@ class ActionDialog(Dialog):
         else:
             self.ok.setFocus()
         self.foresee()
+        for case_id in self._ids:
+            context.presence.work(case_id, name, True)
+        self.finished.connect(self._left)
+
+    def _left(self, _result: int) -> None:
+        for case_id in self._ids:
+            self._context.presence.work(case_id, self._name, False)
 
     def field(self, name: str) -> Any:
         """The field of that name; StopIteration where the arrow takes none."""

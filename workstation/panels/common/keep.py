@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 Editor = QLineEdit | QPlainTextEdit
@@ -10,7 +12,10 @@ Editor = QLineEdit | QPlainTextEdit
 class KeptTexts:
     """Named editors whose contents belong to the case that is shown. Kept until :meth:`forget`."""
 
-    def __init__(self) -> None:
+    def __init__(self, typed: Callable[[str, bool], object] | None = None) -> None:
+        """``typed(case id, whether there is text)`` is called when that changes for the case that is shown."""
+        self._typed = typed
+        self._told: tuple[str, bool] = ("", False)
         self._editors: dict[str, Editor] = {}
         self._kept: dict[str, dict[str, str]] = {}
         self._case = ""
@@ -18,6 +23,13 @@ class KeptTexts:
     def add(self, name: str, editor: Editor) -> None:
         """Keep this editor's text under that name."""
         self._editors[name] = editor
+        editor.textChanged.connect(self._look)
+
+    def _look(self) -> None:
+        told = (self._case, any(_get(editor) for editor in self._editors.values()))
+        if self._typed is not None and self._case and told != self._told:
+            self._told = told
+            self._typed(*told)
 
     def switch(self, case_id: str) -> None:
         """Another case is shown: put away what was typed for the last, bring back what was typed for this one."""

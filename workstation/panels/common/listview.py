@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from workstation.map.dragging_card import hang_card
 from workstation.map.overlay_palette import Palette
 from workstation.shell import theme
+from workstation.shell.attendance import WORK
 from workstation.shell.context import AppContext
 from workstation.workflow.clock import light
 
@@ -54,7 +55,8 @@ class WorkList(QListView):
         self._next_row = -1
         self._empty = ""
         self.rows = WorkModel(context, self)
-        self._delegate = CaseDelegate(context.services.now, badges, second_line)
+        self._badges = badges
+        self._delegate = CaseDelegate(context.services.now, self._marked, second_line)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setObjectName("worklist")
@@ -70,6 +72,14 @@ class WorkList(QListView):
         self.rows.rowsAboutToBeRemoved.connect(self._rows_leave)
         self.rows.refreshed.connect(self._refreshed)
         context.selection.changed.connect(self._follow)
+
+    def _marked(self, row: Any) -> list[tuple[str, str]]:
+        """The row's badges, and who else works on it, before one begins to do the same."""
+        busy = [one.name for one in self._context.presence.at(row.id) if one.doing == WORK]
+        return [
+            *self._badges(row),
+            *((self.tr("{name}在办").format(name=name), "yellow") for name in busy[:1]),
+        ]
 
     def set_empty_text(self, text: str) -> None:
         """What is said where there is no case."""

@@ -27,6 +27,7 @@ from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
+from workstation.shell.presentline import PresentLine
 from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
 from workstation.workflow.event import Actor
 from workstation.workflow.flow import KNOWN, Arrow
@@ -78,7 +79,7 @@ class StagePanel(Panel):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.view: Any = None
-        self.texts = KeptTexts()
+        self.texts = KeptTexts(lambda case_id, typed: context.presence.work(case_id, self.key, typed))
         self._tabs: list[Tab] = []
         self._wanted = ""
         self._stale = True
@@ -107,6 +108,8 @@ class StagePanel(Panel):
         lower_box.setContentsMargins(0, 0, 0, 0)
         lower_box.setSpacing(0)
         lower_box.addWidget(self.work, 1)
+        self.present = PresentLine(context, margin=12)
+        lower_box.addWidget(self.present)
         lower_box.addWidget(self.actions_bar)
 
         self.splitter = AdaptiveSplitter(upper, self._lower, self.list_height)
@@ -240,6 +243,7 @@ class StagePanel(Panel):
 
     def show_nothing(self) -> None:
         """No case is being worked on."""
+        self.present.set_case("")
         self.view = None
         self._wanted = ""
         self.texts.switch("")
@@ -310,6 +314,7 @@ class StagePanel(Panel):
         self.context.link.remember((self.key, view.case.id, self.context.actor), view)
         self.actions_bar.setEnabled(True)
         self.texts.switch(view.case.id)
+        self.present.set_case(view.case.id)
         if self.wants(view):
             self.work.setCurrentWidget(self._body)
             self.actions_bar.name_after(view.handbook)

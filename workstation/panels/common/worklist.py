@@ -71,7 +71,8 @@ class WorkModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.class_name} {row.address} {row.code}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.description or None
+            words = (row.description, self._context.presence.words(row.id))
+            return "\n".join(part for part in words if part) or None
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
