@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from workstation.services import keys, personal
 from workstation.services.errors import NotFound, Refused
 from workstation.services.looks import Period
 from workstation.store import raw
-from workstation.workflow.event import Command, format_instant
+from workstation.workflow.case import Case, State
+from workstation.workflow.event import Actor, Command, format_instant
+from workstation.workflow.handbook import Handbook, Personal
 
 pytestmark = pytest.mark.article("TZ-5-PRIVACY")
 
@@ -142,6 +145,7 @@ def test_a_form_filled_from_the_case_changes_nothing(desk: Desk) -> None:
         reported(desk, reporter="长" * 201)
 
 
+@pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
 def test_parts_have_the_reporter_of_the_whole(desk: Desk) -> None:
     """A case that is divided gives its reporter to its parts, each encrypted for itself."""
     whole = desk.filed(reporter=NAME, reporter_phone=PHONE)
@@ -155,6 +159,7 @@ def test_parts_have_the_reporter_of_the_whole(desk: Desk) -> None:
     assert len({bytes(row[0]) for row in contents}) == 3
 
 
+@pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
 def test_too_many_looks_are_marked(desk: Desk) -> None:
     """From so many looks in an hour on, the auditor sees which; nobody is stopped from working."""
     cases = [reported(desk) for _ in range(2)]
@@ -239,6 +244,7 @@ def test_another_key(desk: Desk) -> None:
         services.personal.look(case_id, WHY, desk.actor("op1"))
 
 
+@pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)
 def test_content_belongs_to_its_case(desk: Desk) -> None:
     """One case's content in another's row opens as nothing."""
     mine, other = reported(desk), reported(desk, reporter="王某", reporter_phone="13700000000")
@@ -299,6 +305,27 @@ def test_nothing_of_the_store_has_it(desk: Desk, request: pytest.FixtureRequest)
     for secret in (name, phone, phone[3:]):
         for code in ("utf-8", "utf-16-le", "gb18030"):
             assert not any(secret.encode(code) in content for content in found), (secret, code)
+
+
+def test_seen_only_when_needed() -> None:
+    """A post that a city shows reporters only when needed may look while such a move is open to it, and not before."""
+    national = Handbook.national()
+    operator = replace(national.posts["operator"], reporter="needed")
+    handbook = replace(national, posts={**national.posts, "operator": operator})
+    actor = Actor("op1", "某人", "operator", "C")
+    case = Case(id="c", seq=1, state=State.CLOSED)
+    assert personal.may_look(actor, handbook, case)
+    assert not personal.may_look(actor, handbook, replace(case, state=State.REGISTERED))
+    assert not personal.may_look(actor, handbook)
+    assert personal.may_look(actor, national) and not personal.may_look(
+        replace(actor, post="nobody"), national
+    )
+
+
+def test_any_words_are_a_reason_where_none_are_listed() -> None:
+    """A handbook of before there were reasons takes any words, but not none."""
+    handbook = replace(Handbook.national(), personal=Personal())
+    assert personal.reason_holds("回电", handbook) and not personal.reason_holds("  ：x", handbook)
 
 
 def test_keys_are_files_of_one_account(tmp_path: Path) -> None:

@@ -59,14 +59,14 @@ _REOPENED = (
 )
 _ENDED = (
     "SELECT p.case_id, COALESCE(c.closed_at, c.changed_at) FROM personal AS p JOIN cases AS c ON c.id = p.case_id"
-    f" WHERE p.keep_until = '' AND p.erased_at IS NULL AND NOT c.open LIMIT {BATCH}"
+    f" WHERE p.keep_until = '' AND p.erased_at IS NULL AND NOT c.open ORDER BY p.case_id LIMIT {BATCH}"
 )
 _OTHER_KEY = (
     f"SELECT case_id, content, key_id FROM personal WHERE erased_at IS NULL AND key_id <> ? LIMIT {BATCH}"
 )
 _DUE = (
     "SELECT case_id FROM personal WHERE keep_until <> '' AND keep_until <= ? AND erased_at IS NULL"
-    f" ORDER BY keep_until LIMIT {BATCH}"
+    f" ORDER BY case_id LIMIT {BATCH}"
 )
 
 
