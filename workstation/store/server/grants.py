@@ -37,14 +37,13 @@ KEPT = Access(insert=True, update=("*",), delete=True)
 _MINE = (
     "unit = ANY ((SELECT door.my_units())::text[]) OR inner_unit = ANY ((SELECT door.my_units())::text[])"
     " OR grid = ANY ((SELECT door.my_grids())::text[])"
-    " OR id IN (SELECT u.case_id FROM public.case_unit AS u WHERE u.unit = ANY ((SELECT door.my_units())::text[]))"
+    " OR id IN (SELECT door.my_cooperation())"
 )
 _OF_SEEN = "EXISTS (SELECT 1 FROM public.cases AS c WHERE c.id = case_id)"
 BY_SCOPE = {
     "cases": _MINE,
     "case_event": _OF_SEEN,
-    # Of its own units, or the condition on cases would ask itself.
-    "case_unit": "unit = ANY ((SELECT door.my_units())::text[]) OR door.sees_case(case_id)",
+    "case_unit": _OF_SEEN,
 }
 """The rows that somebody sees who does not see all: as ``services/scope.py`` says it."""
 
@@ -126,7 +125,7 @@ PERSON_CALLS = (
     *(
         "my_units",
         "my_grids",
-        "sees_case",
+        "my_cooperation",
         "instant",
         "near",
         "tell",

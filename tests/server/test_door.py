@@ -1,0 +1,68 @@
+"""The door as persons with roles meet it: what the clock owes, and refusals that no ROLLBACK takes back."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from tests import handmade
+from tests.server.seats import STAFF, Seats
+from workstation.services import upkeep
+from workstation.workflow.event import Command
+
+pytestmark = pytest.mark.postgis
+
+CASE = {
+    **{"kind": "component", "class_code": "0101", "source": "collector", "description": "井盖缺失"},
+    **{"address": "南门大街1号", "lon": handmade.WEST + 0.001, "lat": handmade.SOUTH + 0.001},
+    **{"grid": handmade.GRID_WEST, "area_class": "core", "component": handmade.MANHOLE},
+}
+
+
+def test_a_refusal_is_told_even_where_it_is_rolled_back(seats: Seats) -> None:
+    """Whoever takes the record of an attempt back leaves it in the server's log, and nothing that was written freely with it."""
+    said = [{"name": "file", "case_id": "nowhere", "id": "tried", "data": {"note": "刘女士 13812345678"}}]
+    with psycopg.connect(seats.person_url("op1")) as conn:
+        row = conn.execute("SELECT door.perform(%s::jsonb, 'operator')", (json.dumps(said),)).fetchone()
+        conn.rollback()
+    assert row is not None and "refused" in row[0]
+    assert not seats.one("SELECT count(*) FROM attempt WHERE code = %s", row[0]["refused"]["code"])
+    lines = [line for line in seats.log().splitlines() if "refused" in line and "person=op1" in line]
+    assert lines and "command=file" in lines[-1] and "LOG:" in lines[-1]
+    assert not any("13812345678" in line or "刘女士" in line for line in lines)
+
+
+def test_deadlines_are_told_again_by_a_seat_that_sees_all(seats: Seats) -> None:
+    """After a new calendar a unit's seat leaves the telling to the centre's, which reaches every open case."""
+    opened = {person: seats.services(person) for person in ("op1", "sl1", "rec2", "adm1")}
+    try:
+        at = opened["op1"]
+        case_id = at.cases.new_case_id()
+        register = Command("register", case_id, at.cases.new_command_id(), CASE)
+        case = at.cases.execute(register, at.people.actor("op1", "operator")).case
+        due = [run.due_at for run in case.running()]
+        admin = opened["adm1"]
+        # Nobody works for a week.
+        text = admin.calendars.in_force().text
+        days = (
+            [(case.registered_at + timedelta(days=n)).date() for n in range(-1, 8)]
+            if case.registered_at
+            else []
+        )
+        for day in days:
+            text += f"\n[[exception]]\ndate = {day}\nholiday = true\n"
+        admin.calendars.save(text, admin.people.actor("adm1", STAFF["adm1"][0]))
+        for services in opened.values():
+            services.calendars.load()
+        assert upkeep.catch_up(opened["rec2"]) is None
+        assert [run.due_at for run in at.cases.get(case_id).running()] == due
+        told = upkeep.catch_up(opened["sl1"])
+        assert told is not None and told.complete and case_id in {moved.case_id for moved in told.moved}
+        event = at.cases.history(case_id)[-1].event
+        assert (event.kind, event.actor) == ("recompute", "system")
+    finally:
+        for services in opened.values():
+            services.close()
