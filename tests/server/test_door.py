@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -37,23 +37,21 @@ def test_a_refusal_is_told_even_where_it_is_rolled_back(seats: Seats) -> None:
 
 def test_deadlines_are_told_again_by_a_seat_that_sees_all(seats: Seats) -> None:
     """After a new calendar a unit's seat leaves the telling to the centre's, which reaches every open case."""
-    opened = {person: seats.services(person) for person in ("op1", "sl1", "rec2", "adm1")}
+    opened = {person: seats.services(person) for person in ("op1", "sl1", "dis1", "rec2", "adm1")}
+    at, admin = opened["op1"], opened["adm1"]
+    case_id = at.cases.new_case_id()
+    filing = {"kind": "component", "class_code": "0101", "condition": "component/0101/3"}
+    steps = (("op1", "register", CASE), ("sl1", "file", filing), ("dis1", "dispatch", {"unit": "U1"}))
     try:
-        at = opened["op1"]
-        case_id = at.cases.new_case_id()
-        register = Command("register", case_id, at.cases.new_command_id(), CASE)
-        case = at.cases.execute(register, at.people.actor("op1", "operator")).case
-        due = [run.due_at for run in case.running()]
-        admin = opened["adm1"]
+        for person, name, data in steps:
+            services = opened[person]
+            actor = services.people.actor(person, STAFF[person][0])
+            services.cases.execute(Command(name, case_id, services.cases.new_command_id(), data), actor)
+        due = [run.due_at for run in at.cases.get(case_id).running()]
         # Nobody works for a week.
-        text = admin.calendars.in_force().text
-        days = (
-            [(case.registered_at + timedelta(days=n)).date() for n in range(-1, 8)]
-            if case.registered_at
-            else []
-        )
-        for day in days:
-            text += f"\n[[exception]]\ndate = {day}\nholiday = true\n"
+        text, today = admin.calendars.in_force().text, datetime.now(UTC).date()
+        for n in range(-1, 8):
+            text += f'\n[[exception]]\nday = {today + timedelta(days=n)}\nhours = []\nreason = "停工"\n'
         admin.calendars.save(text, admin.people.actor("adm1", STAFF["adm1"][0]))
         for services in opened.values():
             services.calendars.load()

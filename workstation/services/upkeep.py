@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..store import raw
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.clock import refreshed
@@ -135,7 +136,7 @@ def recompute(
 
 
 def catch_up(services: Services) -> Recomputed | None:
-    """Tell the running deadlines again where nobody has since the calendar changed; None where there is nothing to do.
+    """Tell the running deadlines again where nobody has since the calendar changed; None where there is nothing to do here.
 
     So it is after a seat went away in the middle, and where a newer program ships a newer calendar. One seat at a time.
     """
@@ -143,11 +144,19 @@ def catch_up(services: Services) -> Recomputed | None:
         return None
     try:
         calendars = services.calendars
-        if calendars.told() or not calendars.claim(calendars.in_force().id):
+        if calendars.told() or not _sees_all(services) or not calendars.claim(calendars.in_force().id):
             return None
         return recompute(services)
     finally:
         _CATCHING.release()
+
+
+def _sees_all(services: Services) -> bool:
+    """Whether this login reads every case: a seat that is shown a part would leave the others, and nobody would know."""
+    if services.db.kind == "spatialite":
+        return True
+    with services.db.read() as conn:
+        return raw.first(conn, "SELECT door.is_owner() OR door.sees_whole(door.me())") == (True,)
 
 
 def _each(
