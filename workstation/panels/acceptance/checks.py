@@ -11,6 +11,7 @@ from workstation.panels.common.card import CaseCard
 from workstation.panels.common.people import PersonCombo
 from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.private import PrivateNote
 from workstation.panels.common.view import StageView, load_view
 from workstation.services.people import Person
 from workstation.services.services import Services
@@ -67,6 +68,7 @@ class CheckPage(ScrollBody):
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(self.tr("采集员在现场看到的情况"))
         self._find.body.addWidget(self.note)
+        self._find.body.addWidget(PrivateNote((self.note,)))
         self._find.body.addWidget(PhraseBar(phrases("check_true") + phrases("check_false"), self.note))
         self.photos = PhotoEntry(context, "check", area)
         self._find.body.addWidget(FormRow(self.tr("核实照片"), self.photos))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workstation.panels.common.people import PersonCombo
 from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.private import PrivateNote
 from workstation.panels.common.reporter import ReporterLine
 from workstation.services.places import ComponentInfo
 from workstation.shell.context import AppContext
@@ -31,7 +32,6 @@ from .draft import Draft
 from .nearby import NearbyBox
 from .place import Near, find_near
 from .position import PositionEdit
-from .private import PrivateNote
 
 CONDITIONS_SHOWN = 3
 

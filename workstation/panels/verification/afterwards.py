@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from workstation.panels.common.phrases import phrases
+from workstation.panels.common.private import PrivateNote
 from workstation.panels.common.reporter import ReporterLine
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import (
@@ -93,6 +94,7 @@ class VisitCard(Card):
         self.note.setFixedHeight(60)
         self.note.setTabChangesFocus(True)
         self.body.addWidget(FormRow(self.tr("回访记录"), self.note))
+        self.body.addWidget(PrivateNote((self.note,)))
         self.body.addWidget(PhraseBar(phrases("visit"), self.note))
 
     def show_view(self, view: VerificationView) -> None:
