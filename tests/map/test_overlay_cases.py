@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -13,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter, QPolygonF
 from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, MAP_CRS, NOW, Case
-from workstation.map.overlay_cases import CaseLayer
+from workstation.map.overlay_cases import CaseLayer, Touched
 from workstation.map.overlay_clusters import cluster, level_of, radius_of
 from workstation.map.overlay_markers import STAGES, MarkerPictures
 from workstation.map.overlay_palette import Palette
@@ -270,3 +271,55 @@ def test_when_everything_waits_nothing_is_in_front() -> None:
     layer = layer_of(*cases)
     layer.set_focus(case.id for case in cases)
     assert len(layer._clusters(view_at(60_000)).members) > 10
+
+
+def same(one: CaseLayer, other: CaseLayer) -> bool:
+    """Whether two layers show the same, wherever it lies in their arrays."""
+    ids = [sorted(layer._row) for layer in (one, other)]
+    return ids[0] == ids[1] and all(
+        one.marker(i) == other.marker(i)
+        and one.light(i) == other.light(i)
+        and one.position(i) == other.position(i)
+        and one._stage[one._row[i]] == other._stage[other._row[i]]
+        and one._emergency[one._row[i]] == other._emergency[other._row[i]]
+        and one._apart[one._row[i]] == other._apart[other._row[i]]
+        for i in ids[0]
+    )
+
+
+def test_touching_some_cases_is_as_good_as_reading_all() -> None:
+    """Cases that change, come, go and move one by one leave the layer as if all had been set anew."""
+    rnd = random.Random(7)
+    cases = {case.id: case for case in spread(60)}
+    layer = layer_of(*cases.values())
+    layer.set_focus(list(cases)[:5])
+    for step in range(120):
+        touched = [*rnd.sample(sorted(cases), min(len(cases), rnd.randint(1, 3))), f"new{step}"]
+        for case_id in touched:
+            fate = rnd.random()
+            if fate < 0.2:
+                cases.pop(case_id, None)
+            elif fate < 0.5 or case_id not in cases:
+                cases[case_id] = Case(case_id, LON + rnd.gauss(0, 0.02), LAT, emergency=rnd.random() < 0.3)
+            else:
+                due = NOW + timedelta(minutes=rnd.randint(-60, 60))
+                cases[case_id] = replace(
+                    cases[case_id], clock_due_at=due, clock_yellow_at=due - timedelta(minutes=20)
+                )
+        layer.touch(touched, [cases[i] for i in touched if i in cases])
+    fresh = layer_of(*cases.values())
+    fresh.set_focus(layer._focus)
+    assert same(layer, fresh) and len(layer) == len(cases)
+
+
+def test_touching_tells_where_to_paint() -> None:
+    """A case that looks as before costs no painting; another light is painted at its place; one that moves, everywhere."""
+    layer = layer_of(*(Case(f"c{n}", LON + n * 0.01) for n in range(4)))
+    assert layer.touch(["c1"], [Case("c1", LON + 0.01)]) == Touched((), False)
+    assert layer.touch(["elsewhere"], []) == Touched((), False)
+    late = Case("c1", LON + 0.01, clock_yellow_at=PAST, clock_due_at=PAST)
+    told = layer.touch(["c1"], [late])
+    assert told == Touched((layer.position("c1"),), False) and layer.light("c1") == "red"
+    before = layer.position("c2")
+    told = layer.touch(["c2"], [Case("c2", LON - 0.02)])
+    assert told.others and set(told.places) == {before, layer.position("c2")}
