@@ -209,7 +209,9 @@ def _replicate(centre: Centre) -> None:
     deadline = time.monotonic() + 10
     services = Services.open(url)
     try:
-        assert services.db.read_only
+        assert services.db.read_only and services.link.state.online
+        # What a replica refuses is not kept to be sent later.
+        assert (services.link.state.code, services.outbox.keeps) == ("read_only", False)
         while services.cases.get_many(["f"]) == [] and time.monotonic() < deadline:
             time.sleep(0.05)
         assert len(services.cases.history("f")) == 3
