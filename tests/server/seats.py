@@ -60,8 +60,7 @@ class Seats:
         """Sign these people in, with plain psql as the role of seats: each gets a token."""
         script = "".join(
             f"SELECT door.sign_in('{who}', 'proof of {who}', 'test') ->> 'ticket' AS ticket \\gset\n"
-            "SELECT door.signed_in(:'ticket') AS answer \\gset\n"
-            "SELECT :'answer'::jsonb ->> 'person', :'answer'::jsonb ->> 'role', :'answer'::jsonb ->> 'token';\n"
+            "SELECT a ->> 'person', a ->> 'role', a ->> 'token' FROM door.signed_in(:'ticket') AS a;\n"
             for who in people
         )
         out, err = self.psql(self.seat_url, script)

@@ -74,7 +74,6 @@ def writes(seats: Seats, every: bool) -> list[str]:
             f"DROP TABLE {table}",
             f"CREATE INDEX ON {table} ({columns[0]})",
             f"CREATE TRIGGER x BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-            f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE",
             f"GRANT ALL ON {table} TO PUBLIC",
         ]
         if not access.read:
@@ -84,7 +83,7 @@ def writes(seats: Seats, every: bool) -> list[str]:
         if not access.insert:
             found.append(f"INSERT INTO {table} DEFAULT VALUES")
         if not access.delete:
-            found.append(f"DELETE FROM {table}")
+            found += [f"DELETE FROM {table}", f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; ROLLBACK"]
         shut = [c for c in columns if c not in access.update]
         found += [f"UPDATE {table} SET {c} = {c}" for c in (shut if every else shut[:1])]
     return found

@@ -49,6 +49,9 @@ def initialise(url: str, wanted: Wanted) -> Made:
 
     StoreError as for :func:`workstation.store.server.init.prepare`; HandbookError; Refused, where the person may not be given the post.
     """
+    if wanted.handbook:
+        # Before anything is made.
+        Handbook.named(wanted.handbook)
     prepared = prepare(url, wanted.seat_password)
     database = Database.connect(url)
     try:

@@ -32,6 +32,9 @@ CREATE OR REPLACE FUNCTION door.role_token(person text, verifier text, until tim
 BEGIN
     IF NOT door.has_roles() THEN RETURN; END IF;
     EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL %L', door.role_of($1), $2, coalesce($3, '-infinity'::timestamptz));
+    -- Whatever the role has set for itself is not the next one's who sits there.
+    EXECUTE format('ALTER ROLE %I RESET ALL', door.role_of($1));
+    EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET ALL', door.role_of($1), current_database());
 END $$;
 
 -- The same token, until another time.
