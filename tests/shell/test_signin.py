@@ -21,6 +21,7 @@ from workstation.shell.lock import IdleWatch, ScreenLock
 from workstation.shell.login import LoginPage
 from workstation.shell.signin import NewPasswordPage, PostPage, SignInPage
 from workstation.shell.tasks import TaskRunner
+from workstation.shell.window import LAYOUT_VERSION
 
 OWN = "Hongqiao-2026"
 
@@ -233,6 +234,25 @@ def test_the_locked_screen_shows_nothing_and_lets_the_owner_back(
     for extra in (dialog, late, floating):
         extra.close()
         extra.deleteLater()
+
+
+def test_floating_docks_are_put_away_and_come_back(qtbot: QtBot, station: Any, guarded: Services) -> None:
+    """A floating dock lies above the window, so it goes while the screen is locked; what was typed in it is there afterwards."""
+    sits(qtbot, station, guarded)
+    window = station.window
+    panel = window.open_panel("contacts")
+    window.host._docks["contacts"].setFloating()
+    panel.units.words.setText("供水")
+    assert len(window.host.floats()) == 1
+    station.door.lock_now()
+    assert not window.host.floats() and not panel.isVisible()
+    window.save_layout()
+    kept = window.settings.value(f"layout/{LAYOUT_VERSION}/operator")
+    assert kept == window._away, "a layout that is kept meanwhile is the one that comes back"
+    station.door.lock.release()
+    assert window.host.is_open("contacts") and window.host._docks["contacts"].isFloating()
+    assert window.panel("contacts") is panel and panel.units.words.text() == "供水"
+    qtbot.waitUntil(lambda: not station.tasks.busy, timeout=20000)
 
 
 def _same_but_caret(one: Any, other: Any) -> bool:

@@ -210,6 +210,10 @@ class AdsHost(DockHost):
         self._docks["map"].dockAreaWidget().titleBar().setMaximumHeight(0)
         return restored
 
+    def floats(self) -> list[QWidget]:
+        """The windows of the docks that float, as far as they are seen."""
+        return [window for window in self._manager.floatingWidgets() if window.isVisible()]
+
     def dispose(self) -> None:
         """Close floating docks before the window goes."""
         for window in list(self._manager.floatingWidgets()):

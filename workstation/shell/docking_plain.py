@@ -115,5 +115,9 @@ class PlainHost(DockHost):
         """A saved layout."""
         return bool(self._main.restoreState(state))
 
+    def floats(self) -> list[QWidget]:
+        """The windows of the docks that float, as far as they are seen."""
+        return [dock for dock in self._docks.values() if dock.isFloating() and dock.isVisible()]
+
     def dispose(self) -> None:
         """Nothing to do: floating docks go with the main window."""

@@ -119,5 +119,9 @@ class DockHost(QObject):
         """A saved layout; False when it is none. Not in a constructor: floating docks would vanish."""
         raise NotImplementedError
 
+    def floats(self) -> list[QWidget]:
+        """The windows of the docks that float, as far as they are seen."""
+        raise NotImplementedError
+
     def dispose(self) -> None:
         """Put away what would outlive the window, such as floating docks."""

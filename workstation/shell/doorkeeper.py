@@ -192,7 +192,8 @@ class Doorkeeper(QObject):
         place, policy, person = self._place, self._policy, self._person
         if place is None or policy is None or person is None:
             return
-        self.lock = ScreenLock(self._window, person.name, self._is_mine, self._tasks, self)
+        window = self._window
+        self.lock = ScreenLock(window, person.name, self._is_mine, self._tasks, self, window.put_floats_away)
         self.lock.switch_asked.connect(lambda: self.leave(""))
         self.lock.given_up.connect(lambda: self.leave("tries"))
         self.idle = IdleWatch(policy.idle_minutes, self)

@@ -218,7 +218,8 @@ class LockCover(Cover):
 class ScreenLock(QObject):
     """Locks the program's windows and lets go of them again.
 
-    ``is_mine(password)`` is called on a background thread. ``unlocked`` when it was right; ``switch_asked`` when somebody else wants the
+    ``is_mine(password)`` is called on a background thread; ``put_away()`` clears what lies above the window, and answers what brings it
+    back. ``unlocked`` when it was right; ``switch_asked`` when somebody else wants the
     seat; ``given_up`` after :data:`TRIES` wrong passwords. The last two leave the screen locked.
     """
 
@@ -233,9 +234,12 @@ class ScreenLock(QObject):
         is_mine: Callable[[str], bool],
         tasks: TaskRunner,
         parent: QObject | None = None,
+        put_away: Callable[[], Callable[[], None]] | None = None,
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._put_away = put_away
+        self._bring_back: Callable[[], None] | None = None
         self._who = who
         self.is_mine = is_mine
         self._tasks = tasks
@@ -261,6 +265,8 @@ class ScreenLock(QObject):
         self.cover = LockCover(self._window, self._who)
         self.cover.submitted.connect(self._try)
         self.cover.switch_asked.connect(self.switch_asked)
+        if self._put_away is not None:
+            self._bring_back = self._put_away()
         for widget in app.topLevelWidgets():
             if widget is not self._window and widget.isVisible():
                 self._hide(widget)
@@ -342,6 +348,9 @@ class ScreenLock(QObject):
         self._covers.clear()
         if self._window.windowTitle() == self.tr("城市管理指挥工作站"):
             self._window.setWindowTitle(self._title)
+        bring_back, self._bring_back = self._bring_back, None
+        if bring_back is not None:
+            bring_back()
         dialogs, self._hidden = self._hidden, []
         for dialog in dialogs:
             if isValid(dialog):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal, Slot
@@ -18,7 +19,7 @@ from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
 from .menus import build_menus
-from .outbox import AsOf, OutboxCard, mark_time
+from .outbox import AsOf, OutboxCard, prepare
 from .pace import Pace
 from .panel import Panel
 from .rail import Rail
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.secured = False
         """Whether whoever works here has signed in with a password: then the screen can be locked."""
         self._host: DockHost | None = None
+        self._away: QByteArray | None = None
         self._outbox: OutboxCard | None = None
         self.setObjectName("main-window")
         self.setWindowTitle(self.tr("城市管理指挥工作站"))
@@ -309,7 +311,7 @@ class MainWindow(QMainWindow):
     def _panel_made(self, key: str, widget: QWidget) -> None:
         log.debug("panel %s made: %s", key, type(widget).__name__)
         if self.context is not None:
-            mark_time(self.context, widget)
+            prepare(self.context, key, widget)
 
     def _arrange(self) -> None:
         """As the person under this post left it last, else the default arrangement."""
@@ -349,10 +351,28 @@ class MainWindow(QMainWindow):
                 self._host.close(key)
             self.rail.set_open(key, self._host.in_front(key))
 
+    def put_floats_away(self) -> Callable[[], None]:
+        """Floating docks lie above whatever the window shows: put them away. What is returned brings them back as they were."""
+        host = self._host
+        floats = host.floats() if host is not None else []
+        if host is None or not floats:
+            return lambda: None
+        self._away = host.save()
+        for window in floats:
+            window.hide()
+
+        def bring_back() -> None:
+            state, self._away = self._away, None
+            if self._host is host and state is not None:
+                self._restore_layout(state)
+
+        return bring_back
+
     def save_layout(self) -> None:
         """Keep the layout for this post and the window's place."""
         if self._host is not None and self.context is not None:
-            self.settings.setValue(f"layout/{LAYOUT_VERSION}/{self.context.actor.post}", self._host.save())
+            state = self._host.save() if self._away is None else self._away
+            self.settings.setValue(f"layout/{LAYOUT_VERSION}/{self.context.actor.post}", state)
         self.settings.setValue("window/rect", self.normalGeometry())
         self.settings.setValue("window/maximized", self.isMaximized())
 
