@@ -45,8 +45,8 @@ class Seat:
         self._mother = os.getppid()
         self._file = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         os.write(self._file, b"\n")  # a line that was cut off ends here
-        self._actors = _actors(services)
-        self._place = _place(services)
+        self._actors = people_of(services)
+        self._place = place_of(services)
 
     def say(self, kind: str, what: Any) -> None:
         """One line, in one write: it is there or it is not."""
@@ -147,7 +147,8 @@ def _plain(command: Command) -> list[Any]:
     return [command.name, command.case_id, command.id, dict(command.data), command.expected_seq]
 
 
-def _actors(services: Services) -> dict[str, Actor]:
+def people_of(services: Services) -> dict[str, Actor]:
+    """Somebody in each post of the loop."""
     people = services.people
     return {
         post: people.actor(people.with_post(post)[0].id, post)
@@ -155,7 +156,8 @@ def _actors(services: Services) -> dict[str, Actor]:
     }
 
 
-def _place(services: Services) -> dict[str, Any]:
+def place_of(services: Services) -> dict[str, Any]:
+    """Where a problem can be: at a case of the demo city."""
     from workstation.services.filter import CaseFilter
 
     row = services.lists.page(CaseFilter(sort="changed"), None, 1).rows[0]

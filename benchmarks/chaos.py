@@ -20,22 +20,22 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import _chaos_server
 
 from workstation import demo
 from workstation.store import audit, log, raw
 from workstation.store.database import Database
+from workstation.store.errors import StoreError
 
+HERE = Path(__file__).resolve().parent
 EVERY = 250
 """Points between two looks at the whole city."""
 SHORTEST, LONGEST = 0.005, 0.12
@@ -179,12 +179,13 @@ class Seats:
             time.sleep(0.0005)
 
     def close(self) -> None:
-        """Kill them all."""
+        """Kill them all. Again: nothing."""
         for name in self.names:
             self.kill(name)
-        assert self._mother.stdin is not None
-        self._mother.stdin.close()
-        self._mother.wait(30)
+        if self._mother.poll() is None:
+            assert self._mother.stdin is not None
+            self._mother.stdin.close()
+            self._mother.wait(30)
 
 
 class Looker:
@@ -199,14 +200,33 @@ class Looker:
             self._last = _number(conn, "SELECT coalesce(max(log_id), 0) FROM case_event")
 
     def look(self, acknowledged: list[str], errors: list[str], lost: int) -> None:
-        """What was acknowledged before this call must be there."""
+        """What was acknowledged before this call must be there. Tried again while the server recovers."""
         out = self._outcome
         out.answers_lost += lost
         out.errors += errors
         out.acknowledged += len(acknowledged)
         self._acknowledged.update(acknowledged)
+        seen = self._patiently(lambda: self._look(acknowledged))
+        out.lost += seen.lost
+        out.doubled += seen.doubled
+        out.halves += seen.halves
+        out.events += seen.events
+        out.findings += seen.findings
+
+    def _patiently(self, what: Callable[[], Outcome]) -> Outcome:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return what()
+            except StoreError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+    def _look(self, acknowledged: list[str]) -> Outcome:
+        out = Outcome(self._outcome.store)
         with self._database.read() as conn:
-            self._count(conn, acknowledged)
+            self._count(conn, acknowledged, out)
             rows = raw.all_rows(
                 conn, "SELECT log_id, case_id FROM case_event WHERE log_id > ? ORDER BY log_id", (self._last,)
             )
@@ -222,9 +242,10 @@ class Looker:
                 found = audit.verify_case(conn, case_id, log.history(conn, case_id))
                 out.findings += [f"{item.code} {item.key} {item.detail}" for item in found]
                 out.halves += self._halves(conn, case_id)
-            self._last = rows[-1][0] if rows else self._last
+        self._last = rows[-1][0] if rows else self._last
+        return out
 
-    def _count(self, conn: Any, commands: list[str]) -> None:
+    def _count(self, conn: Any, commands: list[str], out: Outcome) -> None:
         for start in range(0, len(commands), 200):
             part = commands[start : start + 200]
             marks = ", ".join("?" for _ in part)
@@ -232,8 +253,8 @@ class Looker:
                 conn, f"SELECT command_id FROM case_event WHERE command_id IN ({marks})", tuple(part)
             )
             there = Counter(row[0] for row in rows)
-            self._outcome.lost += sum(1 for command in part if command not in there)
-            self._outcome.doubled += sum(1 for times in there.values() if times > 1)
+            out.lost += sum(1 for command in part if command not in there)
+            out.doubled += sum(1 for times in there.values() if times > 1)
 
     def _halves(self, conn: Any, case_id: str) -> int:
         case = log.load_case(conn, case_id)
@@ -244,16 +265,24 @@ class Looker:
 
     def look_at_all(self) -> None:
         """The whole city, and every command that was ever acknowledged."""
+        seen = self._patiently(self._look_at_all)
+        self._outcome.findings += seen.findings
+        self._outcome.lost += seen.lost
+        self._outcome.doubled += seen.doubled
+
+    def _look_at_all(self) -> Outcome:
+        out = Outcome(self._outcome.store)
         report = audit.check(self._database)
-        self._outcome.findings += [f"{f.code} {f.key} {f.detail}" for f in report.findings]
+        out.findings += [f"{f.code} {f.key} {f.detail}" for f in report.findings]
         with self._database.read() as conn:
             there = Counter(row[0] for row in raw.all_rows(conn, "SELECT command_id FROM case_event"))
             steps = _number(conn, "SELECT coalesce(sum(seq), 0) FROM cases")
             events = _number(conn, "SELECT count(*) FROM case_event")
-        self._outcome.lost += sum(1 for command in self._acknowledged if command not in there)
-        self._outcome.doubled += sum(1 for times in there.values() if times > 1)
+        out.lost += sum(1 for command in self._acknowledged if command not in there)
+        out.doubled += sum(1 for times in there.values() if times > 1)
         if steps != events:
-            self._outcome.findings.append(f"{steps} steps of cases, {events} events")
+            out.findings.append(f"{steps} steps of cases, {events} events")
+        return out
 
 
 def _number(conn: Any, statement: str, values: tuple[Any, ...] = ()) -> int:
@@ -297,7 +326,7 @@ def run(store: str, points: int, seats: int, seed: int, folder: Path, say: Any =
             looker.look(*working.read())
             looker.look_at_all()
         finally:
-            working.close() if working._mother.poll() is None else None
+            working.close()
             database.close()
     outcome.seconds = time.monotonic() - begun
     return outcome
@@ -384,7 +413,7 @@ def figures(outcome: Outcome) -> list[dict[str, Any]]:
 def main(argv: list[str] | None = None) -> int:
     """Run, and print the figures as JSON; what was found goes to the error output."""
     parser = argparse.ArgumentParser(description="Kill seats and servers while they work.")
-    parser.add_argument("--points", type=int, default=1000, help="kills on each store")
+    parser.add_argument("--points", type=int, default=100, help="kills on each store (default 100)")
     parser.add_argument("--store", choices=("spatialite", "postgis", "both"), default="both")
     parser.add_argument("--seats", type=int, default=2)
     parser.add_argument("--seed", type=int, default=20261122)

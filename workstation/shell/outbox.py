@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ..workflow.event import Refusal, parse_instant
 from . import text
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ..services.outbox import Item
     from .context import AppContext
 
+NEEDING = frozenset({"meeting", "handover", "handbook", "calendar", "contacts", "accounts", "audit"})
+"""Panels that do more than give commands on cases: what they do is about things that others change meanwhile."""
 WIDTH = 480
 MOST_OF_WINDOW = 0.62
 PHRASES_PLACES = ("description", "address", "note", "reason", "requirement")
@@ -282,6 +286,33 @@ class OutboxCard(QFrame):
         return False
 
 
+class NeedsServer(QObject):
+    """While the database is away, what a panel does that cannot be kept is disabled, with the reason."""
+
+    def __init__(self, context: AppContext, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._context = context
+        self._panel = panel
+        self._held: list[tuple[QPushButton, str]] = []
+        context.link.changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._context.link.away:
+            words = self.tr("要用中心数据库的最新情况，恢复连接后再办")
+            for push in self._panel.findChildren(QPushButton):
+                if push.isEnabled() and push.property("kind") in ("primary", "danger"):
+                    self._held.append((push, push.toolTip()))
+                    push.setEnabled(False)
+                    push.setToolTip(words)
+            return
+        held, self._held = self._held, []
+        for push, tip in held:
+            if isValid(push):
+                push.setEnabled(True)
+                push.setToolTip(tip)
+
+
 class AsOf(QLabel):
     """``截至 10:32`` over the corner of what is shown, while the database is away; it lets every click through."""
 
@@ -313,6 +344,13 @@ class AsOf(QLabel):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self.isVisible():
             self._place()
         return False
+
+
+def prepare(context: AppContext, key: str, panel: QWidget) -> None:
+    """Have a panel that was just made say of when it is what it shows, and offer only what can be done."""
+    mark_time(context, panel)
+    if key in NEEDING and context.link.keeps:
+        NeedsServer(context, panel)
 
 
 def mark_time(context: AppContext, panel: QWidget) -> AsOf | None:

@@ -313,6 +313,14 @@ def store_error_text(error: Any) -> tuple[str, str]:
             translate("Text", "连接不上数据库服务器"),
             translate("Text", "请检查网络和服务器地址，然后重试。"),
         ),
+        "starting": (
+            translate("Text", "数据库服务器正在启动或停止"),
+            translate("Text", "稍候会自动重试。"),
+        ),
+        "crowded": (
+            translate("Text", "数据库服务器的连接已满"),
+            translate("Text", "请稍后重试，或请管理员增加连接数。"),
+        ),
         "refused_login": (
             translate("Text", "数据库服务器拒绝登录"),
             translate("Text", "请检查用户名和密码。"),

@@ -78,6 +78,8 @@ _CODES = {
     "25006": "read_only",
 }
 
+_INSIDE = frozenset({"read_only", "disk_full", "busy"})
+
 
 def error_code(error: BaseException) -> str:
     """The StoreError code for what the server, or the attempt to reach it, said."""
@@ -85,7 +87,8 @@ def error_code(error: BaseException) -> str:
     for length in (5, 2):
         if state[:length] in _CODES:
             return _CODES[state[:length]]
-    if state:
+    inside = state.startswith("38")  # what the program met inside the server has only words left
+    if state and not inside:
         return "failed"
     # An attempt to connect that is turned away has no SQLSTATE, only words.
     message = str(error).lower()
@@ -101,7 +104,9 @@ def error_code(error: BaseException) -> str:
         ("read-only", "read_only"),
         ("disk full", "disk_full"),
         ("no space left", "disk_full"),
+        ("lock timeout", "busy"),
+        ("deadlock detected", "busy"),
     ):
-        if words in message:
+        if words in message and (not inside or code in _INSIDE):
             return code
-    return "unreachable"
+    return "failed" if inside else "unreachable"
