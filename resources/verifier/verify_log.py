@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import io
 import json
+import struct
 import sys
 import zipfile
 import zlib
@@ -25,6 +26,21 @@ LOG_FORMAT, PIN_FORMAT = "workstation-log/1", "workstation-pin/1"
 PART = 1024
 GENESIS = "0" * 64
 LARGEST = 1 << 30  # bytes that an evidence file may hold, unpacked
+
+
+# What reading values raises that are not what they should be; and what the library does for a damaged archive.
+STRANGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+NOT_A_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+)
 
 
 class Unreadable(Exception):
@@ -388,7 +404,7 @@ class Check:
         try:
             others = json.loads(seal["others"])
             said = [(table, (others[table]["count"], others[table]["root"])) for table in sorted(others)]
-        except (ValueError, KeyError, TypeError):
+        except STRANGE:
             said = []
         for table, what in said:
             tree = self.others.get(table) or Tree()
@@ -474,7 +490,7 @@ def check_log(path, pins=(), publics=()):
                     check.on_other(told)
                 else:
                     raise Unreadable("unknown record " + repr(kind))
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Unreadable) as error:
+            except STRANGE + (Unreadable,) as error:
                 raise Unreadable("line %d: %s" % (number, error))
         if not number:
             raise Unreadable("the file is empty")
@@ -487,15 +503,17 @@ def check_log(path, pins=(), publics=()):
 
 def check_evidence(content, publics=()):
     """What is wrong with an evidence file, as (kind, name); and (sealed, events, keys) of what it proves."""
-    files = unpacked(content)
+    files, twice = unpacked(content)
     try:
         manifest = json.loads(files.pop("manifest.json"))
         listed = {name: entry["sha256"] for name, entry in manifest["files"].items()}
         last_hash = manifest["last_hash"]
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except STRANGE:
         return [("no_manifest", "manifest.json")], (0, 0, [])
-    found = [("missing", name) for name in listed if name not in files]
-    found += [("extra", name) for name in files if name not in listed]
+    found = [("missing", name) for name in dict(listed, **{"case.json": "", "log.jsonl": ""}) if name not in files]
+    found += [("extra", name) for name in files if name not in listed or leaves(name)]
+    # Of two files with one name each program that unpacks them may take another.
+    found += [("extra", name) for name in twice]
     found += [
         ("altered", name)
         for name, digest in listed.items()
@@ -513,12 +531,12 @@ def check_evidence(content, publics=()):
             previous = event["hash"]
             events[event["seq"]] = event
             photos.update(photo["sha256"] for photo in event["data"].get("photos") or ())
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+    except STRANGE as error:
         return found + [("case", repr(error))], (0, 0, [])
     if previous != last_hash:
         found.append(("chain", "manifest.json"))
     there = {sha256(body) for name, body in files.items() if name.startswith("photos/")}
-    found += [("photo_missing", digest) for digest in sorted(photos) if digest not in there]
+    found += [("photo_missing", digest) for digest in sorted(photos, key=str) if digest not in there]
     proof = files.get("proof.json")
     if proof is None:
         return found, (0, len(events), [])
@@ -551,19 +569,29 @@ def check_proof(content, events, publics):
                 found.append(("proof", str(told["seq"])))
             else:
                 sealed += 1
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError, Unreadable) as error:
+    except STRANGE + (Unreadable,) as error:
         return [("proof", repr(error))], 0, []
     return found, sealed, [key["key_id"] for key in good.values()]
 
 
+def leaves(name):
+    """Whether a file of that name would be unpacked outside its folder, on one system or another."""
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
+
+
 def unpacked(content):
-    """The files of an archive."""
+    """The files of an archive, and the names that it has more than once."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST:
+            members = archive.infolist()
+            if sum(info.file_size for info in members) > LARGEST:
                 raise Unreadable("larger than an evidence file is")
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in members):
+                raise Unreadable("packed in a way that no evidence file is")
+            files = {info.filename: archive.read(info) for info in members}
+            names = Counter(info.filename for info in members)
+            return files, [name for name in names if names[name] > 1]
+    except NOT_A_ZIP as error:
         raise Unreadable("not an evidence file: %s" % error)
 
 
@@ -572,7 +600,7 @@ def unpacked(content):
 
 def read_pins(path):
     pins = []
-    with open(path, encoding="utf-8") as stream:
+    with open(path, encoding="utf-8", errors="surrogateescape") as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue
@@ -581,21 +609,26 @@ def read_pins(path):
                 if pin["format"] != PIN_FORMAT:
                     raise Unreadable("not " + PIN_FORMAT)
                 pins.append({name: str(pin[name]) for name in ("day", "seal", "public")})
-            except (ValueError, KeyError, TypeError, Unreadable) as error:
+            except STRANGE + (Unreadable,) as error:
                 raise Unreadable("%s, line %d: %s" % (path, number, error))
     return pins
 
 
 def read_public(text):
     try:
-        with open(text, encoding="utf-8") as stream:
-            text = stream.read()
-    except OSError:
+        with open(text, encoding="utf-8", errors="replace") as stream:
+            text = stream.read(1000)
+    except (OSError, ValueError):
         pass
     text = text.split()[0].lower() if text.split() else ""
     if len(text) != 64 or set(text) - set("0123456789abcdef"):
         raise Unreadable("a public key is 64 hexadecimal digits, or a file that holds them")
     return text
+
+
+def shown(text):
+    """As it can be printed: what was forged must not move the cursor, nor begin a line of its own."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(text))
 
 
 def sentence(finding):
@@ -606,7 +639,7 @@ def sentence(finding):
     parts += ["event %d" % seq] if seq else []
     parts += ["log id %d" % log_id] if log_id else []
     parts += [detail] if detail else []
-    return "  ".join(parts)
+    return shown("  ".join(parts))
 
 
 def main(argv=None):
@@ -628,7 +661,7 @@ def main(argv=None):
             return tell_evidence(args, content, publics | {pin["public"] for pin in pins})
         return tell_log(args, check_log(args.log, pins, publics))
     except (Unreadable, OSError) as error:
-        print("error: %s" % error, file=sys.stderr)
+        print("error: %s" % shown(error), file=sys.stderr)
         return 1
 
 
@@ -638,12 +671,12 @@ def tell_log(args, check):
         return 2 if check.findings else 0
     for finding in check.findings:
         print(sentence(finding))
-    keys = ", ".join(sorted(check.good or ())) or "none"
+    keys = shown(", ".join(sorted(check.good or ()))) or "none"
     print(
         "%d events, %d of them sealed by %d seals; keys: %s" % (check.events, check.sealed, check.seals, keys)
     )
     if check.seals:
-        print("newest seal: %s %s" % check.last_seal)
+        print("newest seal: %s" % shown("%s %s" % check.last_seal))
     print("%d found" % len(check.findings) if check.findings else "nothing found")
     return 2 if check.findings else 0
 
@@ -654,8 +687,9 @@ def tell_evidence(args, content, publics):
         print(json.dumps({"findings": found, "events": events, "sealed": sealed, "keys": keys}))
         return 2 if found else 0
     for kind, name in found:
-        print(kind, name)
-    print("%d events, %d of them proved by seals; keys: %s" % (events, sealed, ", ".join(keys) or "none"))
+        print(kind, shown(name))
+    told = shown(", ".join(keys)) or "none"
+    print("%d events, %d of them proved by seals; keys: %s" % (events, sealed, told))
     print("%d found" % len(found) if found else "nothing found")
     return 2 if found else 0
 

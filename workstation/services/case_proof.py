@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..store import raw
+from ..store.audit import CANNOT_REPLAY
 from ..store.log import StoredEvent
 from ..workflow.event import format_instant
 from . import merkle
@@ -97,7 +98,7 @@ def check(
             stored, under = events.get(one["seq"]), seals.get(one["day"])
             if stored is None or under is None or not _leads(one, stored, under):
                 out.append(("proof", str(one["seq"])))
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except CANNOT_REPLAY as error:
         return [("proof", repr(error))]
     return out
 

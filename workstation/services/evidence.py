@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ..store.audit import CANNOT_REPLAY
 from ..store.log import StoredEvent
 from ..store.tables import evidence_file as table
 from ..workflow.apply import apply
@@ -48,6 +51,12 @@ DATA, PROOF, MAP = "data.json", "proof.json", "map.png"
 PHOTOS = "photos/"
 LARGEST = 1 << 30
 """Bytes that the files of an evidence file may have together, unpacked."""
+_PACKINGS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+_NOT_A_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError),
+    *(ValueError, LookupError, ArithmeticError),
+)
+"""What the library raises for an archive that somebody damaged; some of it is not in its manual."""
 _ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"RIFF": "webp"}
 DESCRIPTION = f"""\
 {FORMAT}
@@ -226,19 +235,25 @@ def verify(content: bytes, publics: frozenset[str] = frozenset()) -> list[Findin
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST:
+            members = archive.infolist()
+            if sum(info.file_size for info in members) > LARGEST:
                 return [Finding("too_large", str(LARGEST))]
-            files = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            if any(info.compress_type not in _PACKINGS for info in members):
+                return [Finding("not_a_zip", "packed in a way that no evidence file is")]
+            files = {info.filename: archive.read(info) for info in members}
+    except _NOT_A_ZIP as error:
         return [Finding("not_a_zip", str(error))]
     try:
         manifest = json.loads(files.pop(MANIFEST))
         listed = {name: entry["sha256"] for name, entry in manifest["files"].items()}
         last_hash = manifest["last_hash"]
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except CANNOT_REPLAY:
         return [Finding("no_manifest", MANIFEST)]
-    found = [Finding("missing", name) for name in listed if name not in files]
-    found += [Finding("extra", name) for name in files if name not in listed]
+    found = [Finding("missing", name) for name in {**listed, CASE: "", LOG: ""} if name not in files]
+    found += [Finding("extra", name) for name in files if name not in listed or _leaves(name)]
+    # Of two files with one name each program that unpacks them may take another.
+    names = Counter(info.filename for info in members)
+    found += [Finding("extra", name) for name, count in names.items() if count > 1]
     found += [
         Finding("altered", name) for name, sha in listed.items() if name in files and _sha(files[name]) != sha
     ]
@@ -262,17 +277,23 @@ def _verify_case(files: Mapping[str, bytes], last_hash: str, publics: frozenset[
             previous = entry["hash"]
             events[event.seq] = StoredEvent(event, 0, entry["hash"], entry["prev_hash"])
             case = apply(case, event)
-        doc = json.loads(files[CASE])
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        same = case is not None and case.to_doc() == json.loads(files[CASE])
+        kept = {photo.sha256 for photo in case.photos} if case is not None else set()
+    except CANNOT_REPLAY as error:
         return [*found, Finding("case", repr(error))]
     if previous != last_hash:
         found.append(Finding("chain", MANIFEST))
-    if case is None or case.to_doc() != doc:
+    if not same:
         return [*found, Finding("case", CASE)]
     if PROOF in files:
         found += [Finding(*problem) for problem in case_proof.check(files[PROOF], events, publics)]
     there = {_sha(body) for name, body in files.items() if name.startswith(PHOTOS)}
-    return found + [Finding("photo_missing", p.sha256) for p in case.photos if p.sha256 not in there]
+    return found + [Finding("photo_missing", sha256) for sha256 in sorted(kept - there)]
+
+
+def _leaves(name: str) -> bool:
+    """Whether a file of that name would be unpacked outside its folder, on one system or another."""
+    return name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
 
 
 def _line(stored: StoredEvent) -> dict[str, Any]:

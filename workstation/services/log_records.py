@@ -101,7 +101,7 @@ def _ranges(seal: Seal) -> list[tuple[str, Any, Any]]:
     try:
         others = json.loads(seal.others)
         return [(table, others[table]["from"], others[table]["to"]) for table in OTHERS if table in others]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
 
 
@@ -127,7 +127,9 @@ def _part(told: dict[str, Any]) -> Record:
 
 
 def _other(told: dict[str, Any]) -> Record:
-    return Other(str(told["table"]), tuple(told["values"]))
+    values = tuple(told["values"])
+    canonical_json(values)  # ValueError: no number that JSON has
+    return Other(str(told["table"]), values)
 
 
 def _checked(told: dict[str, Any], numbers: tuple[str, ...]) -> dict[str, Any]:
@@ -216,6 +218,6 @@ def pins_of(path: Path) -> list[Pin]:
                 if told["format"] != PIN:
                     raise NotALog(number, f"not {PIN}")
                 out.append(Pin(str(told["day"]), str(told["seal"]), str(told["public"])))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise NotALog(number, str(error)) from error
     return out

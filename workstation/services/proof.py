@@ -338,7 +338,7 @@ class _Check:
         try:
             others = json.loads(seal.others)
             return [(table, (said["count"], said["root"])) for table, said in sorted(others.items())]
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # Not what was signed, and that has been said.
             return []
 

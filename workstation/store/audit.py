@@ -19,7 +19,7 @@ from .database import Database
 from .tables import case_event, case_unit, cases, component, grid_count, metadata
 
 CASES_AT_A_TIME = 200
-CANNOT_REPLAY = (KeyError, ValueError, TypeError, AttributeError)
+CANNOT_REPLAY = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What applying an event raises that was not written by this program."""
 
 
