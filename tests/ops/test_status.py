@@ -82,3 +82,18 @@ def test_settings_fit_the_machine() -> None:
     small, large = local.settings(2 << 30), local.settings(256 << 30)
     assert (small["shared_buffers"], large["shared_buffers"]) == ("256MB", "2048MB")
     assert {small[name] for name in ("fsync", "synchronous_commit", "full_page_writes")} == {"on"}
+
+
+def test_a_login_without_the_right_is_told_in_a_line(
+    url: str, postgis_server: postgis.Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever may not read the city or change it gets one line and exit code 1 from each action."""
+    postgis_server.run("CREATE ROLE passer LOGIN")
+    try:
+        theirs = url.replace(f"//{postgis.USER}@", "//passer@")
+        for words in (["status"], ["partition"], ["partition", "--detach", "2026-03"]):
+            assert cli.main(["server", *words, "--db", theirs]) == 1
+            said = capsys.readouterr().err.strip()
+            assert said.startswith("error: ") and "\n" not in said
+    finally:
+        postgis_server.run("DROP ROLE passer")

@@ -48,4 +48,15 @@ def run(args: argparse.Namespace) -> int:
         return int(importlib.import_module(module).run(args))
     except StoreError as error:
         print(f"error: {message(error)}", file=sys.stderr)
-        return FAILED
+    except _refusals() as error:
+        # What the login may not do: the server says it in one line.
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        print(f"error: the server refuses: {reason}", file=sys.stderr)
+    return FAILED
+
+
+def _refusals() -> tuple[type[BaseException], ...]:
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+
+    return (DBAPIError, psycopg.Error)
