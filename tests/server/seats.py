@@ -53,7 +53,7 @@ class Seats:
     def one(self, statement: str, *values: Any) -> Any:
         """What a statement of the superuser gives first."""
         with self.owner() as conn:
-            row = conn.execute(statement.encode(), values).fetchone()
+            row = conn.execute(statement.encode(), values or None).fetchone()
             return row[0] if row else None
 
     def sign_in(self, *people: str) -> None:
