@@ -78,6 +78,9 @@ def test_who_may_not(desk: Desk) -> None:
     with refused("no_such_case"):
         looks.look("nothing", WHY, desk.actor("op1"))
     assert looks.looks(EVER, desk.actor("eva1")) == []
+    if desk.services.db.kind == "spatialite":  # of a server's owner, as whom tests connect, nothing is noted
+        told = [(item.person, item.code) for item in looks.attempts(EVER, desk.actor("eva1"))]
+        assert ("dis1", "look_not_yours") in told and ("op1", "look_reason") in told and len(told) == 10
     for person in ("op1", "adm1", "sl1"):
         with refused("audit_not_yours"):
             looks.looks(EVER, desk.actor(person))

@@ -7,6 +7,8 @@ is calling, holds the key, and answers a refusal as a value, so that the attempt
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..store import raw
 from ..workflow.event import Actor, Refusal, canonical_json, format_instant, parse_instant
 from . import personal
-from .errors import Refused
+from .errors import NotFound, Refused
 from .personal import Seen
 from .standing import standing_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = 500
 """Rows that an auditor gets at once, the newest."""
+_ATTEMPT = "INSERT INTO attempt (at, person_id, role, post, what, code, detail) VALUES (?, ?, '', ?, ?, ?, ?)"
 EVERY = timedelta(hours=1)
 """How often a seat looks for what is over its term."""
 
@@ -101,10 +104,11 @@ class Looks:
             )
             seen = self._ask("SELECT door.open_look(?, ?)", (asked["look"], actor.person))
             return Seen(**seen)
-        with self._database.write() as conn:
-            look = personal.ask_look(conn, case_id, reason, actor, services.handbook, services.now())
-        with self._database.read() as conn:
-            return personal.open_look(conn, look, actor.person, services.now())
+        with self._noted("look", case_id, actor):
+            with self._database.write() as conn:
+                look = personal.ask_look(conn, case_id, reason, actor, services.handbook, services.now())
+            with self._database.read() as conn:
+                return personal.open_look(conn, look, actor.person, services.now())
 
     def may_erase(self, actor: Actor) -> bool:
         """Whether the post erases what a reporter withdraws."""
@@ -117,8 +121,21 @@ class Looks:
             self._ask("SELECT door.erase_personal(?, ?, ?, CAST(? AS jsonb))", values)
             return
         services = self._services
-        with self._database.write() as conn:
+        with self._noted("erase_personal", case_id, actor), self._database.write() as conn:
             personal.erase(conn, case_id, reason, actor, services.handbook, services.now())
+
+    @contextmanager
+    def _noted(self, what: str, case_id: str, actor: Actor) -> Iterator[None]:
+        """In a city in a file the seat itself records what is refused; never anything that somebody wrote."""
+        try:
+            yield
+        except (Refused, NotFound) as refused:
+            code = refused.code if isinstance(refused, NotFound) else refused.refusal.code
+            known = not isinstance(refused, NotFound) or refused.code != "no_such_case"
+            values = (actor.person, actor.post, what, code, f"case={case_id}" if known else "")
+            with self._database.write() as conn:
+                raw.cursor(conn, _ATTEMPT, (format_instant(self._services.now()), *values))
+            raise
 
     def erase_due(self) -> int:
         """Erase what is over its term, at most once an hour from this seat; how many cases."""

@@ -202,7 +202,7 @@ class AttemptsPage(RecordsPage):
             full_time_text(item.at),
             self.who(item.person) if item.person else item.role,
             self.context.label("posts", item.post),
-            self.context.label("arrows", item.what),
+            what_text(item.what) or self.context.label("arrows", item.what),
             refused_text(item.code) + (f"（{item.detail}）" if item.detail else ""),
         )
         case_id = item.detail.removeprefix("case=") if item.detail.startswith("case=") else ""
@@ -246,6 +246,19 @@ class SignInsPage(RecordsPage):
         """Whose account was locked."""
         names = dict.fromkeys(self.who(item.person) for item in self._found if item.kind == "locked")
         return self.tr("曾因多次输错密码被锁定：{who}").format(who="、".join(names)) if names else ""
+
+
+def what_text(what: str) -> str:
+    """What was tried that is no move of a case; "" for a move."""
+    translate = QCoreApplication.translate
+    return {
+        "look": translate("AuditWhat", "查看反映人信息"),
+        "open_look": translate("AuditWhat", "查看反映人信息"),
+        "erase_personal": translate("AuditWhat", "删除反映人信息"),
+        "keep_personal": translate("AuditWhat", "写入反映人信息"),
+        "rekey_personal": translate("AuditWhat", "更换密钥"),
+        "?": translate("AuditWhat", "不明操作"),
+    }.get(what, "")
 
 
 def refused_text(code: str) -> str:
