@@ -265,8 +265,11 @@ class Workstation(QObject):
 
     @Slot()
     def show_login(self) -> None:
-        """Ask who sits down in a city without passwords."""
+        """Ask who sits down: by choosing in a city without passwords, by signing in where there are some."""
         if self.city is None:
+            return
+        if self.city.entry is not None:
+            self._ask_who()
             return
         from .shell.login import LoginPage
 

@@ -144,6 +144,8 @@ def test_the_command_line_opens_no_door(qtbot: QtBot, station: Any, guarded: Ser
     assert door.named() == person.id
     door.person.setText(f"{person.name}  {person.id}")
     assert door.named() == person.id
+    station.show_login()
+    assert isinstance(page(station), SignInPage), "there is no other way in"
 
 
 def test_a_given_password_is_changed_before_anything_else(
