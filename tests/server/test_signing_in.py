@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -13,11 +14,25 @@ from workstation.store.server.attempts import refusals, told
 pytestmark = pytest.mark.postgis
 
 
+_OPEN: dict[str, psycopg.Connection[Any]] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed() -> Iterator[None]:
+    """Ends what :func:`ask` has kept open."""
+    yield
+    for conn in _OPEN.values():
+        conn.close()
+    _OPEN.clear()
+
+
 def ask(url: str, call: str, *values: Any) -> Any:
-    """What one function of the door answers in a transaction of its own."""
-    with psycopg.connect(url, autocommit=True) as conn:
-        row = conn.execute(f"SELECT door.{call}".encode(), values).fetchone()
-        return row[0] if row else None
+    """What one function of the door answers in a transaction of its own; on a connection that is kept, for the program is read
+    once for each."""
+    if url not in _OPEN:
+        _OPEN[url] = psycopg.connect(url, autocommit=True)
+    row = _OPEN[url].execute(f"SELECT door.{call}".encode(), values or None).fetchone()
+    return row[0] if row else None
 
 
 def attempt(seats: Seats, person: str, proof: str) -> dict[str, Any]:

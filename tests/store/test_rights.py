@@ -27,6 +27,8 @@ def test_they_are_kept_and_follow(store: Database) -> None:
     """A city has its handbook's rights as soon as it names one; what an edition no longer gives is taken away."""
     with store.write() as conn:
         rights.refresh(conn)
+        raw.cursor(conn, "INSERT INTO city (key, value) VALUES ('handbook', 'of another place')")
+        rights.refresh(conn)
         assert raw.all_rows(conn, "SELECT * FROM post_right") == []
     handmade.fill(store)
     wanted = rights.rights_of(Handbook.national())

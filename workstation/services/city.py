@@ -38,7 +38,7 @@ def map_crs_for(lon: float, lat: float) -> str:
 
 
 def save_city(conn: Connection, city: City) -> None:
-    """Write the settings, and what the handbook gives each post; other keys of the table stay as they are. HandbookError."""
+    """Write the settings, and what the handbook gives each post; other keys of the table stay as they are."""
     values = {
         "name": city.name,
         "district_code": city.district_code,

@@ -48,7 +48,7 @@ def keep(conn: Connection, handbook: Handbook, edition: str) -> None:
 
 
 def refresh(conn: Connection) -> None:
-    """Write the rights of the handbook that the city names; nothing in a city that names none yet. HandbookError."""
+    """Write the rights of the handbook that the city names; nothing where it names none yet, or one that is not there."""
     row = raw.first(conn, "SELECT value FROM city WHERE key = 'handbook'")
-    if row is not None:
+    if row is not None and str(row[0]) in Handbook.available():
         keep(conn, Handbook.named(str(row[0])), SHIPPED)
