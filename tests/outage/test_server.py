@@ -121,7 +121,7 @@ def test_a_full_disk_of_the_server_is_said_and_survived(small_disk: tuple[str, P
         with pytest.raises(StoreError) as caught:
             for _ in range(2000):
                 seat.services.cases.execute(seat.registration(), seat.operator)
-        assert caught.value.code == "disk_full"
+        assert caught.value.code == "disk_full", caught.value.__cause__
         assert isinstance(seat.services.outbox.execute([registration], seat.operator), Kept)
         (folder / "filler").unlink()
         seat.services.outbox.send()

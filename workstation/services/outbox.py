@@ -78,7 +78,8 @@ class Item:
     """One command, or several that hold together. ``state``: waiting, sent, impossible, discarded.
 
     ``held``: waits for another one on the same case that became impossible. ``why``: what the server answered (``code`` and
-    its data); ``reason``: why somebody discarded it. ``data`` is what it says (of what is settled: nothing).
+    its data); ``reason``: why somebody discarded it. ``data`` is what it says, and what its
+    case is called (``case_code``, ``case_name``); of what is settled: nothing.
     """
 
     number: int
@@ -115,7 +116,11 @@ class Outbox:
         self.impossible = 0
         if self.keeps:
             if self._store.exists():
-                self._count()
+                try:
+                    self._count()
+                except StoreError as error:
+                    # The city opens all the same; what cannot be kept is said when it is to be kept.
+                    log.error("the outbox cannot be read: %s", error)
             self._unsubscribe = services.link.subscribe(self._link_changed)
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
@@ -183,10 +188,11 @@ class Outbox:
         head = commands[0]
         with self._store.writing() as conn:
             body = {
+                "about": self._about(commands[0].case_id),
                 "commands": [
                     [c.name, c.case_id, c.id, dict(c.data), c.expected_seq, self._before(conn, c.case_id)]
                     for c in commands
-                ]
+                ],
             }
             number = conn.execute(
                 "INSERT INTO item (command_id, name, person, person_name, post, unit, at, state, body)"
@@ -205,6 +211,14 @@ class Outbox:
         self.send()
         event, case = foreseen[0]
         return Kept(int(number or 0), case, event)
+
+    def _about(self, case_id: str) -> dict[str, str]:
+        """What the case is called, for whoever looks at what waits."""
+        with self._lock:
+            case = self._seen.get(case_id) or self._foreseen.get(case_id)
+        if case is None:
+            return {}
+        return {"case_code": case.code.strip("-"), "case_name": case.class_name or case.address}
 
     def _before(self, conn: Any, case_id: str) -> bool:
         """Whether something on the case is not settled: then the case will have moved on by it."""
@@ -317,7 +331,8 @@ class Outbox:
         data: dict[str, Any] = {}
         if row[13] is not None:
             try:
-                data = dict(self._store.unseal(row[13], row[1])["commands"][0][3])
+                body = self._store.unseal(row[13], row[1])
+                data = {**body.get("about", {}), **body["commands"][0][3]}
             except Unreadable:
                 data = {}
         return Item(

@@ -168,7 +168,8 @@ class OutboxCard(QFrame):
 
     def _title(self, item: Item) -> str:
         said = next((str(item.data[name]) for name in PHRASES_PLACES if item.data.get(name)), "")
-        parts = [self._context.label("arrows", item.name), item.code, said]
+        of_case = " ".join(str(item.data.get(name, "")) for name in ("case_code", "case_name")).strip()
+        parts = [self._context.label("arrows", item.name), item.code or of_case, said]
         return " · ".join(part for part in parts if part)
 
     def _line(self, item: Item) -> str:
@@ -314,12 +315,15 @@ class NeedsServer(QObject):
 
 
 class AsOf(QLabel):
-    """``截至 10:32`` over the corner of what is shown, while the database is away; it lets every click through."""
+    """``截至 10:32`` in a lower corner of what is shown, while the database is away; it lets every click through.
 
-    def __init__(self, context: AppContext, over: QWidget) -> None:
+    ``map``: in the upper left one, where the map has nothing of its own.
+    """
+
+    def __init__(self, context: AppContext, over: QWidget, *, map: bool = False) -> None:
         super().__init__(over)
         self._context = context
-        self.setObjectName("as-of")
+        self._map = map
         self.setProperty("kind", "as-of")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         over.installEventFilter(self)
@@ -336,24 +340,30 @@ class AsOf(QLabel):
     def _place(self) -> None:
         over = self.parentWidget()
         if over is not None:
-            self.move(over.width() - self.width() - 18, 6)
+            lower = QPoint(over.width() - self.width() - 16, over.height() - self.height() - 8)
+            self.move(QPoint(12, 12) if self._map else lower)
             self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the corner."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self.isVisible():
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and not self.isHidden():
             self._place()
         return False
 
 
 def prepare(context: AppContext, key: str, panel: QWidget) -> None:
     """Have a panel that was just made say of when it is what it shows, and offer only what can be done."""
-    mark_time(context, panel)
-    if key in NEEDING and context.link.keeps:
+    if not context.link.keeps:
+        return
+    for area in _shown(key, panel):
+        AsOf(context, area)
+    if key in NEEDING:
         NeedsServer(context, panel)
 
 
-def mark_time(context: AppContext, panel: QWidget) -> AsOf | None:
-    """Put the mark over what the panel lists or shows; None where it has neither."""
-    found: list[Any] = [*panel.findChildren(QAbstractItemView), *panel.findChildren(QScrollArea)]
-    return AsOf(context, found[0]) if found else None
+def _shown(key: str, panel: QWidget) -> list[QWidget]:
+    """What of a panel shows cases: the case's pages, else the first list; not those that drop down from a field."""
+    if key == "case":
+        return list(panel.findChildren(QScrollArea))
+    found = [view for view in panel.findChildren(QAbstractItemView) if view.window() is panel.window()]
+    return list(found[:1])

@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         context.link.changed.connect(self._link_changed)
         context.link.shown_asked.connect(self._outbox.come)
         self._link_changed()
-        AsOf(context, context.canvas)
+        AsOf(context, context.canvas, map=True)
         # Arranged before they are seen: each step would be laid out and painted otherwise.
         self._host.widget().resize(self.stack.size())
         self._sit_down()

@@ -104,6 +104,7 @@ def error_code(error: BaseException) -> str:
         ("read-only", "read_only"),
         ("disk full", "disk_full"),
         ("no space left", "disk_full"),
+        ("could not extend file", "disk_full"),
         ("lock timeout", "busy"),
         ("deadlock detected", "busy"),
     ):

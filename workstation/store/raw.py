@@ -25,7 +25,8 @@ def integrity_errors(conn: Connection) -> Errors:
     The driver is asked of the dialect, so that a city in a file never loads the server's.
     """
     driver: Any = conn.dialect.dbapi
-    return (driver.IntegrityError,)
+    kinds = driver.IntegrityError  # inside the server there is one for each code
+    return kinds if isinstance(kinds, tuple) else (kinds,)
 
 
 def _is_psycopg(conn: Connection) -> bool:
