@@ -510,7 +510,9 @@ def check_evidence(content, publics=()):
         last_hash = manifest["last_hash"]
     except STRANGE:
         return [("no_manifest", "manifest.json")], (0, 0, [])
-    found = [("missing", name) for name in dict(listed, **{"case.json": "", "log.jsonl": ""}) if name not in files]
+    found = [
+        ("missing", name) for name in dict(listed, **{"case.json": "", "log.jsonl": ""}) if name not in files
+    ]
     found += [("extra", name) for name in files if name not in listed or leaves(name)]
     # Of two files with one name each program that unpacks them may take another.
     found += [("extra", name) for name in twice]

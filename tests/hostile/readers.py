@@ -9,23 +9,32 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from tests.hostile.examples import examples
+from tests.test_verifier import verifier
 from workstation.importing import mapping, source
 from workstation.importing.components import TARGETS as COMPONENT_TARGETS
 from workstation.importing.errors import ImportRefused
 from workstation.map.definitions import RESOURCES, LayerFileError, MapDefinition
 from workstation.map.protocol import Decoder, Message, ProtocolError, encode
-from workstation.services import evidence, handbook_texts, photos
+from workstation.panels.acceptance.draft import DraftBook
+from workstation.services import evidence, handbook_texts, log_records, photos, proof
 from workstation.services.errors import PhotoRefused
+from workstation.services.outbox_store import OutboxStore, Unreadable
+from workstation.services.sealing_keys import SealRefused, Signer
+from workstation.store.backup import restore
 from workstation.store.database import Database
 from workstation.store.errors import StoreError
 from workstation.workflow.calendar import CalendarError, WorkCalendar
@@ -174,6 +183,13 @@ def _table_edited(text: str) -> object:
     ]
 
 
+_DRAFTS = json.dumps(
+    {
+        "": {"case_id": "", "description": "井盖缺失", "lon": 114.3, "lat": 30.5, "reporter": "王女士"},
+        "c": {"case_id": "c", "photos": [{"sha256": "0" * 64, "role": "before"}], "emergency": True},
+    },
+    ensure_ascii=False,
+)
 _GEOJSON = json.dumps(
     {
         "type": "FeatureCollection",
@@ -232,9 +248,96 @@ def readers() -> dict[str, Reader]:
         ),
         Reader("photo", _photo, (PhotoRefused,), _pictures),
         Reader("evidence", lambda content, folder: evidence.verify(content), (), _evidence),
+        Reader("evidence_alone", _evidence_alone, (verifier.Unreadable,), _evidence),
+        Reader("log", _log, (log_records.NotALog,), lambda: [examples().log]),
+        Reader("log_alone", _log_alone, (), lambda: [examples().log]),
+        Reader("pins", _pins, (log_records.NotALog,), lambda: [examples().pins]),
+        Reader("pins_alone", _pins_alone, (), lambda: [examples().pins]),
+        Reader("key", _key, (SealRefused,), lambda: [examples().key, examples().locked_key]),
+        Reader("backup", _backup, (StoreError,), lambda: [examples().backup]),
+        Reader("outbox", _outbox, (), lambda: [examples().outbox]),
+        Reader("drafts", _drafts, (), lambda: [_DRAFTS.encode()]),
         Reader("map_protocol", _messages, (ProtocolError,), _sound_messages),
     ]
     return {reader.name: reader for reader in listed}
+
+
+def _evidence_alone(content: bytes, folder: Path) -> object:
+    found, told = verifier.check_evidence(content)
+    assert all(isinstance(verifier.shown(part), str) for finding in found for part in finding)
+    return told
+
+
+def _log(content: bytes, folder: Path) -> object:
+    (folder / "log.jsonl").write_bytes(content)
+    return proof.verify(log_records.of_file(folder / "log.jsonl"))
+
+
+def _log_alone(content: bytes, folder: Path) -> object:
+    """By the command, whose only answers are its exit codes."""
+    (folder / "log.jsonl").write_bytes(content)
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        code = verifier.main([str(folder / "log.jsonl")])
+    assert code in (0, 1, 2)
+    return code
+
+
+def _pins(content: bytes, folder: Path) -> object:
+    (folder / "pins").write_bytes(content)
+    pins = log_records.pins_of(folder / "pins")
+    return proof.verify([], pins=pins, publics=frozenset(pin.public for pin in pins))
+
+
+def _pins_alone(content: bytes, folder: Path) -> object:
+    (folder / "pins").write_bytes(content)
+    (folder / "log.jsonl").write_bytes(b'{"type":"log","format":"workstation-log/1"}\n')
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return verifier.main(
+            [str(folder / "log.jsonl"), "--pinned", str(folder / "pins"), "--key", str(folder / "pins")]
+        )
+
+
+def _key(content: bytes, folder: Path) -> object:
+    (folder / "key").write_bytes(content)
+    try:
+        return Signer.read(folder / "key")
+    except SealRefused as error:
+        if error.code != "wrong_passphrase":
+            raise
+    return Signer.read(folder / "key", "geheim")
+
+
+def _backup(content: bytes, folder: Path) -> object:
+    """Whatever fails, there is no half a city."""
+    (folder / "backup").write_bytes(content)
+    try:
+        return restore(folder / "backup", str(folder / "city.sqlite"))
+    except StoreError:
+        assert sorted(path.name for path in folder.iterdir()) == ["backup"]
+        raise
+
+
+def _outbox(content: bytes, folder: Path) -> object:
+    """It opens, and what was damaged is still there, byte for byte or as SQLite has tidied it up."""
+    store = OutboxStore(folder, "city")
+    store.path.write_bytes(content)
+    with store.writing() as conn:
+        items = conn.execute("SELECT command_id, body FROM item").fetchall()
+    for label, body in items:
+        with suppress(Unreadable):
+            store.unseal(body, label)
+    store.close()
+    kept = [path.read_bytes() for path in folder.iterdir()]
+    assert not store.aside or content in kept or content[:16] == b"SQLite format 3\x00"
+    return items
+
+
+def _drafts(content: bytes, folder: Path) -> object:
+    """Whatever was kept: every draft that comes of it can be shown, compared and sent."""
+    with patch.dict(os.environ, WORKSTATION_HOME=str(folder)):
+        book = DraftBook(lambda: content.decode("utf-8", "replace"), lambda written: None)
+    drafts = [draft for key in ("", "c") if (draft := book.get(key)) is not None]
+    return [(draft.empty(), draft.missing(), draft.data()) for draft in drafts]
 
 
 def _folder_with(path: Path, name: str) -> Path:
@@ -242,13 +345,19 @@ def _folder_with(path: Path, name: str) -> Path:
 
 
 def _evidence() -> list[bytes]:
-    import zipfile
+    """A case's file; the same unpacked, so that damage reaches what is in it; and one that would leave its folder."""
+    with zipfile.ZipFile(io.BytesIO(examples().evidence)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name != evidence.SHEET}
+    return [examples().evidence, zipped(files), zipped({evidence.MANIFEST: b"{}", "../outside.txt": b"x"})]
 
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """An archive of these, nothing in it packed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("manifest.json", json.dumps({"files": {}, "last_hash": "0" * 64}))
-        archive.writestr("../outside.txt", "x")
-    return [out.getvalue()]
+        for name, body in files.items():
+            archive.writestr(name, body)
+    return out.getvalue()
 
 
 # ---- watching ------------------------------------------------------------------------------------------------------

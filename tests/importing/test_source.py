@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import pytest
 import shapely
 
 from workstation.importing.errors import ImportRefused
 from workstation.importing.mapping import Mapping
 from workstation.importing.messages import refusal_text
+from workstation.importing.ogr import pyogrio
 from workstation.importing.source import read
 
 

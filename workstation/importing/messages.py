@@ -9,6 +9,9 @@ from typing import Any
 REFUSALS: dict[str, str] = {
     "file_missing": "There is no file {path}.",
     "unreadable": "{path} cannot be read: {detail}. Is it complete, and of a kind that OGR reads (shapefile, GeoJSON, GPKG, CSV, xlsx)?",
+    "virtual_path": "{path} is no file of this machine but an address. Fetch it first, and name the file.",
+    "too_large": "{path} holds {size} MB unpacked; {limit} MB are taken at most. Divide it.",
+    "line_too_long": "{path} has a line of more than {limit} MB: that is no table. Is it complete, and a text?",
     "no_layer": '{path} has no layer {layer!r}. Its layers are: {layers}. Name one in the mapping: [source] layer = "...".',
     "several_layers": '{path} has several layers: {layers}. Name one in the mapping: [source] layer = "...".',
     "empty": "{path} has no records.",

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -22,11 +21,14 @@ from shapely.geometry.base import BaseGeometry
 from .errors import ImportRefused, RowRefused
 from .geometry import parse_crs, transform
 from .mapping import Mapping
+from .ogr import ERRORS, pyogrio, require_local
 from .values import number_of, text_of
 
 _X = ("lon", "lng", "longitude", "x", "point_x", "pointx", "经度", "xcoord")
 _Y = ("lat", "latitude", "y", "point_y", "pointy", "纬度", "ycoord")
 _TEXT_FILES = frozenset((".csv", ".tsv", ".txt"))
+LONGEST_LINE = 1 << 24
+"""Bytes of a line of a table; the outline of a large area as text is a few million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def read(
             encoding = codecs.lookup(encoding).name
         except LookupError:
             raise ImportRefused("no_such_encoding", encoding=encoding) from None
+    require_local(path)
     _check_texts(path, encoding)
     layer = _layer(path, mapping.layer)
     meta, fids, wkb, columns = _read(path, layer, mapping, encoding)
@@ -144,8 +147,8 @@ def read(
 
 def _layer(path: Path, wanted: str) -> str:
     try:
-        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
-    except pyogrio.errors.DataSourceError as error:
+        layers = [str(name) for name, _ in pyogrio.list_layers(path.absolute())]
+    except ERRORS as error:
         raise ImportRefused("unreadable", path=path, detail=error) from None
     if not layers:
         raise ImportRefused("unreadable", path=path, detail="it has no layers")
@@ -171,10 +174,10 @@ def _read(
     if encoding and path.suffix.lower() in (".shp", ".dbf", *_TEXT_FILES):
         options["encoding"] = encoding
     try:
-        meta, fids, wkb, columns = pyogrio.raw.read(path, **options)
+        meta, fids, wkb, columns = pyogrio.raw.read(path.absolute(), **options)
     except UnicodeDecodeError as error:
         raise ImportRefused("bad_encoding", path=path, encoding=encoding or "UTF-8", detail=error) from None
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+    except ERRORS as error:
         raise ImportRefused("unreadable", path=path, detail=error) from None
     return meta, fids, wkb, list(columns)
 
@@ -285,7 +288,7 @@ def _check_texts(path: Path, encoding: str) -> None:
         lines = _dbf_records(table)
     elif suffix in _TEXT_FILES:
         said = encoding
-        lines = ((line, True) for line in path.read_bytes().splitlines())
+        lines = _lines(path)
     else:
         return
     decoder = codecs.getincrementaldecoder(said or "utf-8")
@@ -301,6 +304,15 @@ def _check_texts(path: Path, encoding: str) -> None:
                 preview=line.decode("gb18030", "replace").strip()[:60],
                 latin=line.decode("cp1252", "replace").strip()[:60],
             ) from None
+
+
+def _lines(path: Path) -> Iterator[tuple[bytes, bool]]:
+    """The lines of a text, one after the other, however large the file is."""
+    with path.open("rb") as stream:
+        while line := stream.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
+                raise ImportRefused("line_too_long", path=path, limit=LONGEST_LINE >> 20)
+            yield line, True
 
 
 def _cpg(path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import sqlite3
@@ -18,11 +19,21 @@ from pathlib import Path
 from typing import Any
 
 from ..store.errors import StoreError
+from ..workflow.event import parse_instant
+
+log = logging.getLogger(__name__)
 
 WAITING, SENT, IMPOSSIBLE, DISCARDED = "waiting", "sent", "impossible", "discarded"
 UNSETTLED = (WAITING, IMPOSSIBLE)
 BUSY_SECONDS = 5.0
-_NONCE = 12
+_NONCE, _KEY_BYTES = 12, 32
+_COLUMNS = {
+    "item": "n, command_id, name, person, person_name, post, unit, at, state, settled_at, code, why, reason, body",
+    "item_case": "n, case_id, seq",
+    "photo": "sha256, name, at, content, thumbnail",
+}
+_DAMAGED = ("not a database", "malformed", "unsupported file format", "no such column", "encrypted")
+"""What SQLite says of a file that is none, or not one of ours."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS item (
     n INTEGER PRIMARY KEY AUTOINCREMENT, command_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
@@ -35,6 +46,32 @@ CREATE TABLE IF NOT EXISTS item_case (
 CREATE TABLE IF NOT EXISTS photo (
     sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL, content BLOB NOT NULL, thumbnail BLOB NOT NULL);
 """
+
+
+class _Foreign(Exception):
+    """A file that SQLite can read, and that is not what this program writes."""
+
+
+def _require_sound(conn: sqlite3.Connection) -> None:
+    """Look the file over while it is opened: what is wrong with it must not come out in the middle of sending."""
+    verdict = conn.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict is None or verdict[0] != "ok":
+        raise _Foreign(str(verdict))
+    try:
+        for table, columns in _COLUMNS.items():
+            if conn.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchone() != (
+                "table",
+            ):
+                raise _Foreign(table)
+            conn.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+        for at, settled_at, why in conn.execute("SELECT at, settled_at, why FROM item"):
+            parse_instant(at)
+            if settled_at:
+                parse_instant(settled_at)
+            if not isinstance(json.loads(why), dict):
+                raise _Foreign("why")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _Foreign(str(error)) from error
 
 
 class Unreadable(Exception):
@@ -60,7 +97,7 @@ class Cipher:
 
         try:
             plain: bytes = self._cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], label.encode())
-        except (InvalidTag, ValueError) as error:
+        except (InvalidTag, ValueError, TypeError) as error:
             raise Unreadable(label) from error
         return plain
 
@@ -72,11 +109,13 @@ class Cipher:
         return self._aes
 
     def _key(self) -> bytes:
+        if self._path.exists() and self._path.stat().st_size != _KEY_BYTES:
+            put_aside(self._path)
         if not self._path.exists():
             partial = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
             file = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
-                os.write(file, secrets.token_bytes(32))
+                os.write(file, secrets.token_bytes(_KEY_BYTES))
                 os.fsync(file)
             finally:
                 os.close(file)
@@ -89,8 +128,24 @@ class Cipher:
         return self._path.read_bytes()
 
 
+def put_aside(path: Path) -> Path:
+    """Give a damaged file another name beside it, with its journal; what it holds may still be got out of it by hand."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for ending in ("-wal", "-shm"):
+        more = path.with_name(path.name + ending)
+        if more.exists():
+            more.rename(aside.with_name(aside.name + ending))
+    log.error("%s is damaged and was kept aside as %s", path, aside)
+    return aside
+
+
 class OutboxStore:
-    """The file. StoreError (disk_full, unwritable) when something cannot be kept: then it is not kept, and said."""
+    """The file. One that is damaged is kept aside (:attr:`aside`), and a new one begun.
+
+    StoreError (disk_full, unwritable) when something cannot be kept: then it is not kept, and said."""
 
     def __init__(self, folder: Path, city: str) -> None:
         """``city`` says which city it is of; any text that stays the same."""
@@ -98,6 +153,8 @@ class OutboxStore:
         self.cipher = Cipher(self.path.with_suffix(".key"))
         self._lock = threading.RLock()
         self._conn: sqlite3.Connection | None = None
+        self.aside: list[Path] = []
+        """Files that were found damaged since the program began."""
 
     def exists(self) -> bool:
         """Whether anything was ever kept. Nothing is made by asking."""
@@ -106,21 +163,31 @@ class OutboxStore:
     def _open(self) -> sqlite3.Connection:
         if self._conn is None:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-            conn = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
             try:
-                conn.execute("PRAGMA journal_mode=WAL")
-                conn.execute("PRAGMA synchronous=FULL")
-                conn.execute("PRAGMA secure_delete=ON")
-                conn.execute("PRAGMA foreign_keys=ON")
-                conn.executescript(_SCHEMA)
-            except BaseException:
-                conn.close()
-                raise
-            self._conn = conn
+                self._conn = self._connect()
+            except (_Foreign, sqlite3.DatabaseError) as error:
+                words = str(error).lower()
+                if not isinstance(error, _Foreign) and not any(word in words for word in _DAMAGED):
+                    raise
+                self.aside.append(put_aside(self.path))
+                self._conn = self._connect()
         return self._conn
+
+    def _connect(self) -> sqlite3.Connection:
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        conn = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            conn.execute("PRAGMA trusted_schema=OFF")
+            conn.execute("PRAGMA journal_mode=WAL")
+            conn.execute("PRAGMA synchronous=FULL")
+            conn.execute("PRAGMA secure_delete=ON")
+            conn.execute("PRAGMA foreign_keys=ON")
+            conn.executescript(_SCHEMA)
+            _require_sound(conn)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

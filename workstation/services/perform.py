@@ -20,6 +20,7 @@ from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.decide import Context, decide
 from ..workflow.event import Actor, Command, Event, Refusal
+from ..workflow.fields import storable
 from ..workflow.handbook import Handbook
 from .editions import Editions
 from .errors import Conflict, NotFound, Refused
@@ -94,6 +95,14 @@ class Rules(Protocol):
         """The edition that the case was filed under; the one in force while it is not filed."""
 
 
+def _require_writable(commands: Sequence[Command]) -> None:
+    """What the store is asked for before anything is decided must be texts that a store can be asked for."""
+    for command in commands:
+        named = (str(command.data[name]) for name in ("into", "parent") if command.data.get(name))
+        if not all(map(storable, (command.case_id, command.id, *named))):
+            raise Refused(Refusal("unreadable", {"what": "command"}))
+
+
 class Performer:
     """Does the commands of one city. Safe to use from several threads, each with a connection of its own."""
 
@@ -113,6 +122,7 @@ class Performer:
         Refused, Conflict and NotFound as of the first that is not possible, SeqConflict where another seat was quicker:
         the caller rolls back.
         """
+        _require_writable(commands)
         tied = any(command.name in TIED for command in commands)
         knows_absorb = tied and self.knows_absorb(conn, commands)
         if tied:
@@ -131,6 +141,7 @@ class Performer:
         self, conn: Connection, commands: Sequence[Command], actor: Actor
     ) -> tuple[list[Answer], list[Made]]:
         """Do each command by itself: an answer for each in their order, and everything that was done."""
+        _require_writable(commands)
         self._hold(conn, commands)
         answers: list[Answer] = []
         made: list[Made] = []
@@ -175,7 +186,9 @@ class Performer:
         if command.expected_seq is not None and command.expected_seq != (case.seq if case else 0):
             if case is None:
                 raise NotFound("no_such_case", command.case_id)
-            raise Conflict(log.history(conn, case.id, command.expected_seq), case)
+            # The number may be any: one that a store cannot be asked for is no event's.
+            seen = max(0, min(command.expected_seq, case.seq))
+            raise Conflict(log.history(conn, case.id, seen), case)
         # What nothing below may see (it goes into the event) is taken out of the command here.
         command = taken(conn, command, now)
         command = self._with_grid(conn, command)
@@ -252,6 +265,9 @@ class Performer:
         if case is None:
             raise NotFound("no_such_case", command.case_id)
         if stored.event.actor != actor.person:
+            # One's own is answered again whatever has become of one's post; another's only to who may see it.
+            if standing_of(conn, actor, self.now()) is None:
+                raise Refused(Refusal("not_your_post", {"post": actor.post, "person": actor.person}))
             self._require_sight(conn, case, actor, command)
         return Done(stored.event, case)
 

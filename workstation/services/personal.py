@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from ..store import log, raw
 from ..workflow.case import Case
 from ..workflow.event import Actor, Command, Event, Refusal, canonical_json, format_instant, parse_instant
+from ..workflow.fields import storable
 from ..workflow.handbook import Handbook
 from . import keys
 from .errors import NotFound, Refused
@@ -96,7 +97,7 @@ def taken(conn: Connection, command: Command, now: datetime) -> Command:
         return command
     fresh = {name: command.data[name].strip() for name in clear_fields(command.data)}
     for name, value in fresh.items():
-        if len(value) > LONGEST:
+        if len(value) > LONGEST or not storable(value):
             raise Refused(Refusal("field_wrong", {"arrow": command.name, "field": name}))
     held = _held(conn, command.case_id)
     kept = held

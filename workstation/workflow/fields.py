@@ -26,7 +26,7 @@ def read_fields(
             continue
         try:
             data[spec.name] = _READERS[spec.type](value, spec, arrow)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError):
             return Refusal("field_wrong", {"arrow": arrow.name, "field": spec.name})
     if len(data) < len(given):
         names = {spec.name for spec in arrow.fields}
@@ -51,7 +51,7 @@ def _has(case: Case | None, name: str) -> bool:
 
 def storable(text: str) -> bool:
     """Whether both stores keep the text as it is: PostgreSQL has no NUL, and neither takes half of a surrogate pair."""
-    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return "\x00" not in text and (text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text))
 
 
 def _text(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
@@ -106,7 +106,7 @@ def _instant(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
 
 
 def _digest(value: Any, spec: FieldSpec, arrow: Arrow) -> str:
-    if len(value) != 64 or set(value) - set("0123456789abcdef"):
+    if not isinstance(value, str) or len(value) != 64 or set(value) - set("0123456789abcdef"):
         raise ValueError(value)
     return str(value)
 
@@ -116,7 +116,10 @@ def _photos(value: Any, spec: FieldSpec, arrow: Arrow) -> list[dict[str, str]]:
     for item in value:
         sha = _digest(item["sha256"], spec, arrow)
         role = _choice(*PHOTO_ROLES)(item.get("role", "other"), spec, arrow)
-        out.append({"sha256": sha, "role": role, "name": str(item.get("name", ""))})
+        name = str(item.get("name", ""))
+        if not storable(name):
+            raise ValueError(name)
+        out.append({"sha256": sha, "role": role, "name": name})
     return out
 
 

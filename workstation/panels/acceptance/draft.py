@@ -16,6 +16,7 @@ from typing import Any
 from workstation.services import keys
 from workstation.services.masking import masked
 from workstation.workflow.case import Case
+from workstation.workflow.fields import storable
 
 log = logging.getLogger(__name__)
 
@@ -111,12 +112,23 @@ class Draft:
 class DraftBook:
     """The drafts of this seat by case id. ``load`` and ``save`` read and write one text of the seat's settings."""
 
-    def __init__(self, load: Callable[[], str], save: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        load: Callable[[], str],
+        save: Callable[[str], None],
+        put_aside: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """``put_aside`` is given a sealed text that cannot be opened: its key may come back."""
         self._save = save
         self._drafts: dict[str, Draft] = {}
         known = {f.name for f in fields(Draft)}
-        for key, value in _read(load()).items():
-            self._drafts[key] = Draft(**{name: item for name, item in value.items() if name in known})
+        for key, value in _read(load(), put_aside).items():
+            if isinstance(value, dict):
+                told = {name: item for name, item in value.items() if name in known}
+                if _sound(told) and told.get("case_id", NEW) == key:
+                    self._drafts[key] = Draft(**told)
+                    continue
+            log.warning("a draft of this seat is not one: %r", key)
 
     def get(self, case_id: str) -> Draft | None:
         """The draft kept for that case (:data:`NEW`: for none), if there is one."""
@@ -140,15 +152,40 @@ class DraftBook:
         self._save(keys.seal_here(text, SEALED) if self._drafts else "")
 
 
-def _read(text: str) -> dict[str, dict[str, Any]]:
-    """What was written. Drafts that cannot be opened any more are gone; those of a program of before were not sealed."""
+def _read(text: str, put_aside: Callable[[str], None]) -> dict[str, Any]:
+    """What was written. Drafts that cannot be opened any more are put aside; those of a program of before were not sealed."""
     if not text:
         return {}
     try:
-        found: dict[str, dict[str, Any]] = json.loads(
-            text if text.startswith("{") else keys.unseal_here(text, SEALED)
-        )
-    except (keys.Sealed, keys.KeyMissing, ValueError) as error:
+        found: Any = json.loads(text if text.startswith("{") else keys.unseal_here(text, SEALED))
+    except (keys.Sealed, keys.KeyMissing, ValueError, RecursionError) as error:
         log.warning("the drafts of this seat cannot be read: %s", error)
+        if not text.startswith("{"):
+            put_aside(text)
+        return {}
+    if not isinstance(found, dict):
+        log.warning("the drafts of this seat cannot be read: no drafts")
         return {}
     return found
+
+
+def _sound(told: dict[str, Any]) -> bool:
+    """Whether each value is of the kind that a form can show: the text may be anybody's."""
+    return all(_fits(name, value) for name, value in told.items())
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in ("address_typed", "emergency"):
+        return isinstance(value, bool)
+    if name in ("lon", "lat"):
+        return value is None or (
+            isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= 180
+        )
+    if name == "photos":
+        return isinstance(value, list) and all(
+            isinstance(item, dict)
+            and "sha256" in item
+            and all(isinstance(text, str) and storable(text) for text in (*item, *item.values()))
+            for item in value
+        )
+    return isinstance(value, str) and storable(value)

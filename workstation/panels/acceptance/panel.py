@@ -72,7 +72,9 @@ class AcceptancePanel(StagePanel):
     def _open_book(self, context: AppContext) -> DraftBook:
         key = f"acceptance/drafts/{context.actor.person}"
         return DraftBook(
-            lambda: str(context.settings.value(key, "")), lambda text: context.settings.setValue(key, text)
+            lambda: str(context.settings.value(key, "")),
+            lambda text: context.settings.setValue(key, text),
+            lambda text: context.settings.setValue(f"{key}.damaged", text),
         )
 
     # ---- what is listed -----------------------------------------------------------------------------------------
