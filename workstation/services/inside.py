@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,6 +26,7 @@ from ..workflow.handbook import Handbook
 from .editions import LOCAL, approved, kept_edition
 from .errors import Conflict, NotFound, Refused
 from .perform import Answer, Done, Made, Performer
+from .scope import scope_in
 from .standing import CLOCK, SYSTEM
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ class Door:
             asked = _commands(commands)
             actor = _named(said, post) if owner else _person(said, Actor(me, name, post, unit))
             if not owner and post == SYSTEM:
-                self._require_due(asked)
+                self._require_due(asked, actor)
                 actor = CLOCK
             answers, made = self._do(asked, actor, mode)
         except (Refused, NotFound, Conflict, SeqConflict) as refused:
@@ -162,17 +164,23 @@ class Door:
         self._settings.take(city, editions, calendar, datetime.now(UTC))
         return self.conn, bool(owner), who, self._settings.handbook
 
-    def _require_due(self, commands: Sequence[Command]) -> None:
-        """The clock does what is due, whoever asks it to, and nothing else."""
+    def _require_due(self, commands: Sequence[Command], asking: Actor) -> None:
+        """The clock does what is due, whoever asks it to who sees the case, and nothing else."""
         now = self._now()
+        log.hold(self.conn, {command.case_id for command in commands})
+        posts = raw.all_rows(self.conn, "SELECT post FROM person_post WHERE person_id = ?", (asking.person,))
+        handbook = self._settings.handbook
+        scopes = [scope_in(self.conn, replace(asking, post=post), handbook) for (post,) in posts]
         for command in commands:
-            due = command.name in BY_CLOCK and not command.data
-            if due and command.name == "resume":
-                case = log.load_case(self.conn, command.case_id)
+            case = log.load_case(self.conn, command.case_id)
+            if case is not None and not any(scope is None or scope.sees(case) for scope in scopes):
+                raise NotFound("not_yours", command.case_id)
+            due = case is not None and command.name in BY_CLOCK and not command.data
+            if case is not None and due and command.name == "resume":
                 # What has been done already is answered, not done again.
-                due = log.by_command(self.conn, command.id) is not None or bool(case and run_out(case, now))
+                due = log.by_command(self.conn, command.id) is not None or bool(run_out(case, now))
             if not due:
-                raise Refused(Refusal("not_your_post", {"post": SYSTEM, "person": ""}))
+                raise Refused(Refusal("not_your_post", {"post": SYSTEM, "person": asking.person}))
 
     # ---- doing -----------------------------------------------------------------------------------------------
 
