@@ -101,7 +101,8 @@ def test_a_given_password_ends_after_three_days(conn: Connection) -> None:
 def test_a_password_grows_old(conn: Connection) -> None:
     """After 90 days it must be changed, after 120 it opens nothing."""
     settled(conn, "op1", "own", START)
-    assert not signing_in.sign_in(conn, "op1", "own", "台1", START + timedelta(days=89)).must_change
+    young = signing_in.sign_in(conn, "op1", "own", "台1", START + timedelta(days=89))
+    assert not young.must_change and young.change_from == START + timedelta(days=90)
     assert signing_in.sign_in(conn, "op1", "own", "台1", START + timedelta(days=90)).must_change
     assert signing_in.sign_in(conn, "op1", "own", "台1", START + timedelta(days=120)).outcome == "expired"
 
@@ -281,6 +282,7 @@ def test_a_verdict_survives_json(data: st.DataObject) -> None:
     verdict = Verdict(
         *(data.draw(st.sampled_from(["ok", "locked"])), data.draw(st.text()), data.draw(instants)),
         *(data.draw(st.booleans()), "s", data.draw(instants), "r", ("a", "b")),
+        *(data.draw(instants),),
     )
     assert Verdict.from_json({**verdict.to_json(), "token": "t"}) == verdict
 

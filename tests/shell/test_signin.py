@@ -333,6 +333,25 @@ def test_one_changes_ones_password_at_work(qtbot: QtBot, station: Any, guarded: 
     qtbot.waitUntil(lambda: not station.door.lock.locked, timeout=20000)
 
 
+def test_a_password_that_ends_soon_is_told(qtbot: QtBot, station: Any, guarded: Services) -> None:
+    """In the last week one is reminded, with a way to change it now; before that nothing is said."""
+    guarded.accounts.set_figure("password_days", 30)
+    sits(qtbot, station, guarded)
+    assert not any("到期" in toast.notice.text for toast in station.window.toasts.shown)
+    guarded.accounts.set_figure("password_days", 6)
+    station.door.leave("")
+    qtbot.waitUntil(lambda: isinstance(page(station), SignInPage), timeout=20000)
+    type_in(qtbot, page(station), someone(guarded, "operator").id, OWN)
+    qtbot.waitUntil(
+        lambda: station.window.context is not None or isinstance(page(station), PostPage), timeout=20000
+    )
+    if isinstance(page(station), PostPage):
+        page(station).buttons["operator"].click()
+    qtbot.waitUntil(lambda: station.window.context is not None, timeout=20000)
+    assert any("到期" in toast.notice.text for toast in station.window.toasts.shown)
+    qtbot.waitUntil(lambda: not station.tasks.busy, timeout=20000)
+
+
 def test_an_idle_screen_locks_itself(qtbot: QtBot) -> None:
     """After so many minutes without keys or pointer, counted by the wall's clock; never with none."""
     window = QWidget()

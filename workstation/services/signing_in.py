@@ -104,7 +104,7 @@ class Verdict:
     """What became of a try. ``outcome``: ok; wrong; locked (``until``); expired, closed (the password was right, but the account is
     of no use any more); and of a change besides: reused, stale (the salt is not the account's).
 
-    With ok: the session, until when it holds, whether the password must be changed first, the database's role (empty in a file), and
+    With ok: the session, until when it holds, whether the password must be changed first, else from when on, the database's role (empty in a file), and
     the ``replaced`` sessions of the same person, which ended with it.
     """
 
@@ -116,6 +116,7 @@ class Verdict:
     valid_until: datetime | None = None
     role: str = ""
     replaced: tuple[str, ...] = ()
+    change_from: datetime | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON."""
@@ -123,6 +124,7 @@ class Verdict:
             **asdict(self),
             "until": self.until and format_instant(self.until),
             "valid_until": self.valid_until and format_instant(self.valid_until),
+            "change_from": self.change_from and format_instant(self.change_from),
             "replaced": list(self.replaced),
         }
 
@@ -130,7 +132,7 @@ class Verdict:
     def from_json(cls, found: Mapping[str, Any]) -> Verdict:
         """What :meth:`to_json` wrote; keys that are not a verdict's are passed over."""
         values = {field.name: found[field.name] for field in fields(cls) if field.name in found}
-        for name in ("until", "valid_until"):
+        for name in ("until", "valid_until", "change_from"):
             if values.get(name):
                 values[name] = parse_instant(values[name])
         return cls(**{**values, "replaced": tuple(values.get("replaced") or ())})
@@ -347,8 +349,8 @@ def answer(conn: Connection, ticket: str, now: datetime, *, same: bool = False) 
         _note(conn, account.person, "expired", now, seat=tried.seat, detail=name)
         return Verdict("expired")
     policy = load_policy(conn)
-    old = now >= parse_instant(account.password_at) + timedelta(days=policy.password_days)
-    must_change = account.must_change or old
+    change_from = parse_instant(account.password_at) + timedelta(days=policy.password_days)
+    must_change = account.must_change or now >= change_from
     span = timedelta(minutes=policy.change_minutes) if must_change else timedelta(hours=policy.session_hours)
     replaced = _end_all(conn, account.person, now, account.person, "replaced")
     session = secrets.token_hex(16)
@@ -363,7 +365,8 @@ def answer(conn: Connection, ticket: str, now: datetime, *, same: bool = False) 
     )
     _note(conn, account.person, "signed_in", now, by=account.person, seat=tried.seat, detail=name)
     return Verdict(
-        *("ok", account.person, None, must_change, session, now + span, account.role, tuple(replaced))
+        *("ok", account.person, None, must_change, session, now + span, account.role, tuple(replaced)),
+        change_from=None if must_change else change_from,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 TOUCH_MILLISECONDS = 20_000
 """How often a seat says that it is there, and hears whether its session holds."""
 AGAIN_MILLISECONDS = 1000
+REMIND_DAYS = 7
 REMEMBERED = 12
 """People whose names this seat knows without asking, the last first."""
 REFUSED = "refused_login"
@@ -203,6 +205,18 @@ class Doorkeeper(QObject):
         self._unwatch = context.services.watch(self._line_cut)
         self._failed = False
         self._touch_timer.start()
+        self._remind(context, place.verdict)
+
+    def _remind(self, context: AppContext, verdict: Verdict) -> None:
+        """A password that will have to be changed soon is better changed when there is time for it."""
+        if verdict.change_from is None:
+            return
+        left = verdict.change_from - context.services.now()
+        if left <= timedelta(days=REMIND_DAYS):
+            words = self.tr("密码 {time} 到期，到期后登录须先改密码").format(
+                time=text.time_text(verdict.change_from)
+            )
+            context.notify(words, "info", (self.tr("现在修改"), self.ask_password))
 
     def _line_cut(self, error: BaseException | None) -> None:
         """In the listener's thread."""
