@@ -151,6 +151,7 @@ def test_every_name_is_set_and_every_command_is_there(centre: Centre) -> None:
         assert ended.value.code == 0, f"{command} {action}"
 
 
+@pytest.mark.timeout(420)  # a server is made, copied and started five times: a busy machine takes its time
 def test_the_document_from_the_archive_to_the_takeover(centre: Centre) -> None:
     """Archive, copy, dump; a mistake; back to the moment before it; a replica that reads and refuses; taking over; months."""
     centre.add("a", "b")
