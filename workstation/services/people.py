@@ -225,7 +225,9 @@ class People:
         if code == "no_such_person":
             raise NotFound(code, person_id)
         if code:
-            raise Refused(Refusal(code, {"person": person_id, "post": by.post if "staff" in code else detail}))
+            raise Refused(
+                Refusal(code, {"person": person_id, "post": by.post if "staff" in code else detail})
+            )
         if number:
             self._services.announce(["person"], [number])
             return
