@@ -11,6 +11,7 @@ import pytest
 
 from tests import postgis
 from tests.outage.proxy import Proxy, proxied
+from workstation.services import link
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.workflow.event import Actor, Command
@@ -80,6 +81,12 @@ class Seat:
                 "SELECT count(*) FROM case_event WHERE command_id = %s", (command_id,)
             ).scalar()
         return int(found or 0)
+
+
+@pytest.fixture(autouse=True)
+def sooner_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is tried for counts as away after a moment, not after seconds."""
+    monkeypatch.setattr(link, "CALM_SECONDS", 0.3)
 
 
 @pytest.fixture

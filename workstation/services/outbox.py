@@ -104,7 +104,8 @@ class Outbox:
         self._services = services
         self.keeps = services.db.kind == "postgis" and not services.db.read_only
         """Whether there is one at all. What a replica refuses, it will refuse tomorrow."""
-        self._store = OutboxStore(folder or home() / "outbox", services.db.identity)
+        place = folder or (home() if self.keeps else Path()) / "outbox"
+        self._store = OutboxStore(place, services.db.identity)
         self._lock = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []
         self._seen: OrderedDict[str, Case] = OrderedDict()

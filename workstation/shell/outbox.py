@@ -6,7 +6,7 @@ what can be done: look at the case, send it anew, or discard it with a reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -365,5 +365,7 @@ def _shown(key: str, panel: QWidget) -> list[QWidget]:
     """What of a panel shows cases: the case's pages, else the first list; not those that drop down from a field."""
     if key == "case":
         return list(panel.findChildren(QScrollArea))
-    found = [view for view in panel.findChildren(QAbstractItemView) if view.window() is panel.window()]
+    own = [getattr(panel, name, None) for name in ("list", "table")]
+    found = [view for view in own if isinstance(view, QAbstractItemView)]
+    found += [view for view in panel.findChildren(QAbstractItemView) if view.window() is panel.window()]
     return list(found[:1])

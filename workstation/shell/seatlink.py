@@ -138,6 +138,8 @@ class SeatLink(QObject):
             return " · ".join([why, *self._waits()]), "yellow", self._advice()
         since = self.tr("自 {time}").format(time=hour_text(state.since))
         name = self.tr("离线") if state.state == "offline" else self.tr("正在重新连接")
+        if state.code == "refused_login":  # the server is there again, and lets this session in no more
+            name = self.tr("登录已失效，请重新登录")
         return " · ".join([name, since, *self._waits()]), "yellow", self._advice()
 
     def _waits(self) -> list[str]:
