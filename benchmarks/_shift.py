@@ -143,8 +143,8 @@ def recorded(sent: list[Sent]) -> Iterator[None]:
     execute, commit, rollback = psycopg.Cursor.execute, psycopg.Connection.commit, psycopg.Connection.rollback
 
     def noting(self: Any, query: Any, params: Any = None, **options: Any) -> Any:
-        text = query.decode() if isinstance(query, bytes) else str(query)
-        if text.strip(" ;"):
+        text = query.decode() if isinstance(query, bytes) else query
+        if isinstance(text, str) and text.strip(" ;"):  # what is composed is the driver's own, on connecting
             conn = self.connection
             if not conn.autocommit and conn.info.transaction_status == TransactionStatus.IDLE:
                 level = " ISOLATION LEVEL REPEATABLE READ READ ONLY" if conn.read_only else ""

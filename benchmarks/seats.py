@@ -115,43 +115,53 @@ def _time(name: str, seconds: float, goal: int | None) -> dict[str, Any]:
 
 
 def pgbench(server: Server, database: str, sent: Sequence[Sequence[Sent]], folder: Path) -> float:
-    """The seconds in which pgbench has sent the same, each seat's over a connection of its own, all at once."""
+    """The seconds in which pgbench has sent the same, each seat's over a connection of its own, all at once.
+
+    A pgbench for each seat: one alone takes minutes to read a script of all of them.
+    """
     import psycopg
 
-    script = folder / "shift.sql"
-    with script.open("w", encoding="utf-8") as file:
-        for seat, statements in enumerate(sent):
-            file.write(f"\\if :client_id = {seat}\n")
-            file.writelines(replayed(statements))
-            file.write("\\endif\n")
     folder_of = programs()
     assert folder_of is not None
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
+    started: list[subprocess.Popen[bytes]] = []
     with psycopg.connect(server.url(database), autocommit=True) as gate:
         gate.execute("SELECT pg_advisory_lock(%s)", (GATE,))
-        command = [
-            str(folder_of / "pgbench"),
-            *("-h", "127.0.0.1", "-p", str(server.port), "-U", USER, "-n", "-M", "simple"),
-            *("-c", str(len(sent)), "-j", "2", "-t", "1", "-f", str(script), database),
-        ]
-        with (folder / "pgbench.log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log)
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
-        deadline = time.monotonic() + 600
-        while True:
-            row = gate.execute(waiting, (GATE,)).fetchone()
-            if row is not None and row[0] == len(sent):
-                break
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("pgbench did not begin: " + (folder / "pgbench.log").read_text()[-2000:])
-            time.sleep(0.1)
+        deadline = time.monotonic() + 900
+        for seat, statements in enumerate(sent):
+            script = folder / f"shift-{seat}.sql"
+            script.write_text("".join(replayed(statements)), encoding="utf-8")
+            command = [
+                str(folder_of / "pgbench"),
+                *("-h", "127.0.0.1", "-p", str(server.port), "-U", USER, "-n", "-M", "simple"),
+                *("-c", "1", "-t", "1", "-f", str(script), database),
+            ]
+            with (folder / f"pgbench-{seat}.log").open("wb") as log:
+                started.append(subprocess.Popen(command, stdout=log, stderr=log))
+            # A few at a time: each has the server load the program first.
+            while seat - _count(gate, waiting) >= 2 or (
+                seat == len(sent) - 1 and _count(gate, waiting) <= seat
+            ):
+                failed = next((n for n, one in enumerate(started) if one.poll() is not None), None)
+                if failed is not None or time.monotonic() > deadline:
+                    said = (folder / f"pgbench-{failed or 0}.log").read_text()
+                    raise SystemExit(f"pgbench did not begin: {said[-2000:]}")
+                time.sleep(0.05)
         begun = time.monotonic()
         gate.execute("SELECT pg_advisory_unlock(%s)", (GATE,))
-        process.wait(3600)
+        for process in started:
+            process.wait(3600)
         spent = time.monotonic() - begun
-    said = (folder / "pgbench.log").read_text()
-    if process.returncode or "aborted" in said or f"{len(sent)}/{len(sent)}" not in said:
-        raise SystemExit("pgbench failed: " + said[-2000:])
+    for seat, process in enumerate(started):
+        said = (folder / f"pgbench-{seat}.log").read_text()
+        if process.returncode or "aborted" in said or "1/1" not in said:
+            raise SystemExit("pgbench failed: " + said[-2000:])
     return spent
+
+
+def _count(conn: Any, waiting: str) -> int:
+    row = conn.execute(waiting, (GATE,)).fetchone()
+    return int(row[0]) if row is not None else 0
 
 
 def replayed(statements: Sequence[Sent]) -> list[str]:
