@@ -53,7 +53,8 @@ def fuzz(name: str, examples: list[bytes], seconds: int, keep: Path) -> tuple[in
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=seconds * 4 + 120,
+        timeout=seconds * 4
+        + 600,  # loading everything with its counters takes a while where others work as well
         cwd=keep,
     )
     counts = re.findall(r"^#(\d+)\s", done.stderr, re.M) or re.findall(r"Done (\d+) runs", done.stderr)

@@ -18,12 +18,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
 from tests.hostile.examples import examples
-from tests.test_verifier import verifier
 from workstation.importing import mapping, source
 from workstation.importing.components import TARGETS as COMPONENT_TARGETS
 from workstation.importing.errors import ImportRefused
@@ -45,6 +46,11 @@ from workstation.workflow.library import data_folder
 from workstation.workflow.limits import LimitError, parse_limit
 from workstation.workflow.notice import NoticeError, parse_notice
 
+verifier: Any = ModuleType("verify_log")
+"""The verifier of one file, which is no module of ours."""
+SourceFileLoader(
+    "verify_log", str(Path(__file__).resolve().parents[2] / "resources" / "verifier" / "verify_log.py")
+).exec_module(verifier)
 SECONDS = 10.0
 """What no input of a few thousand bytes may take, on a machine that is busy with other things."""
 

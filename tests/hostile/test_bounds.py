@@ -17,8 +17,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from tests.hostile.examples import examples
-from tests.hostile.readers import zipped
-from tests.test_verifier import verifier
+from tests.hostile.readers import verifier, zipped
 from workstation.importing import mapping, ogr, source
 from workstation.importing.errors import ImportRefused
 from workstation.importing.messages import refusal_text

@@ -134,6 +134,11 @@ class Outbox:
 
         return unsubscribe
 
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        """Files of this outbox that were found damaged since the program began, where they lie now."""
+        return tuple(self._store.aside)
+
     def saw(self, case: Case) -> None:
         """A case was looked at, as it stands in the city."""
         with self._lock:

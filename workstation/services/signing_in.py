@@ -88,7 +88,7 @@ def policy_of(settings: Mapping[str, str]) -> Policy:
     found: dict[str, Any] = {"mode": "password" if settings.get("sign_in") == "password" else "open"}
     for name in _BOUNDS:
         given = settings.get(f"sign_in.{name}", "")
-        if given.isdecimal() and policy_problem(name, int(given)) is None:
+        if given.isdecimal() and len(given) < 10 and policy_problem(name, int(given)) is None:
             found[name] = int(given)
     return Policy(**found)
 

@@ -180,7 +180,7 @@ class Doorkeeper(QObject):
         try:
             found = json.loads(str(self._settings.value("signed_in", "[]")))
             return [(str(key), str(name)) for key, name in found][:REMEMBERED]
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return []
 
     def _remember(self, person: str, name: str) -> None:

@@ -116,6 +116,10 @@ class OutboxCard(QFrame):
             words = self.tr("中心数据库现在不能写入，正在重试。登记和办理先存在本机，恢复后自动送出。")
         else:
             words = self.tr("已连接中心数据库。")
+        for path in self._context.services.outbox.aside:
+            words += "\n" + self.tr("本机的待发文件已损坏，原文件保留在 {path}，请交给系统管理员。").format(
+                path=path
+            )
         self._state.setText(words)
 
     def _try_now(self) -> None:
