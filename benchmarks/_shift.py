@@ -261,12 +261,13 @@ def work(
 
 
 def visible(logs: Sequence[Log]) -> list[float]:
-    """Seconds from a commit's acknowledgement until each other seat had heard of it; infinity where one never did."""
+    """Seconds from a commit's acknowledgement until each other seat that was still at work had heard of it; infinity where
+    one never did."""
     out = []
     for log in logs:
         for number, at in log.committed:
             for other in logs:
-                if other is not log:
+                if other is not log and at <= other.ended:
                     heard = next((when for last, when in other.heard if last >= number), float("inf"))
                     out.append(max(0.0, heard - at))
     return out

@@ -166,7 +166,8 @@ def test_the_lead_waits_for_who_cooperates(desk: Desk) -> None:
 
 
 def test_a_recalled_case_is_told_in_words(desk: Desk) -> None:
-    """The centre takes a case back just before the unit receives it: the unit reads why nothing happened."""
+    """The centre takes a case back just before the unit receives it: the unit reads that it is no longer its case, and
+    nothing more of it."""
     case = desk.case("dispatched")
     desk.sit("one")
     panel = desk.open(DisposalPanel)
@@ -174,4 +175,5 @@ def test_a_recalled_case_is_told_in_words(desk: Desk) -> None:
     desk.context.changed.disconnect(panel._changed)
     desk.do("recall", case, "dispatcher")
     desk.press(panel, "receive")
-    assert desk.notices[-1].kind == "error" and "撤回派遣" in desk.said()
+    assert desk.notices[-1].kind == "error" and "不由本单位办理" in desk.said()
+    assert desk.now_of(case).state is State.FILED

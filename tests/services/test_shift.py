@@ -59,6 +59,7 @@ def test_a_step_is_one_statement_and_pgbench_sends_the_same(
 
 def test_what_was_never_heard_of_is_not_left_out() -> None:
     """The time until others have heard counts each pair of a commit and another seat; the worst decides, not those heard of."""
-    one, other = Log(0, committed=[(7, 1.0), (9, 2.0)]), Log(1, heard=[(8, 1.25)])
-    assert visible([one, other]) == [0.25, float("inf")]
+    one, other = Log(0, committed=[(7, 1.0), (9, 2.0)]), Log(1, heard=[(8, 1.25)], ended=5.0)
+    gone = Log(2, ended=0.5)
+    assert visible([one, other, gone]) == [0.25, float("inf")]
     assert share([3.0, 1.0, 2.0], 0.5) == 2.0 and share([1.0, 2.0], 0.99) == 2.0

@@ -117,7 +117,8 @@ class CaseService:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._database: Database = services.db
-        self._performer = Performer(_SeatRules(services), services.now)
+        # Asked each time: a test, or a replay, may turn the services' clock.
+        self._performer = Performer(_SeatRules(services), lambda: services.now())
         self._doing: AtDoor | _Here = _Here(self._database, self._performer)
         if self._database.kind == "postgis":
             # Only whoever owns the city may say what time it is; everybody else takes the server's.
