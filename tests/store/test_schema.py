@@ -210,7 +210,9 @@ def test_two_hands_are_refused_by_the_database(store: Database) -> None:
         conn.execute(delete(tables.post_right))
         rows = [(held["post"], "hand:supervise"), ("one_more", "hand:supervise"), ("other", "hand:dispose")]
         rows += [("plain", "level:centre")]
-        conn.execute(insert(tables.post_right), [{"edition": "", "post": post, "what": what} for post, what in rows])
+        conn.execute(
+            insert(tables.post_right), [{"edition": "", "post": post, "what": what} for post, what in rows]
+        )
         for post in ("one_more", "plain"):
             conn.execute(insert(tables.person_post), [{"person_id": held["person_id"], "post": post}])
     for statement in (

@@ -109,6 +109,8 @@ SPATIALITE_DROP = (
     "DROP TRIGGER unit_contact_head",
 )
 POSTGIS_DROP = (
+    # The door (``store/server``) and the triggers and policies that it has put on the tables of every revision.
+    "DROP SCHEMA IF EXISTS door CASCADE",
     *(f"DROP FUNCTION {table}_refuse() CASCADE" for table in KEYS),
     "DROP FUNCTION person_post_hands() CASCADE",
     "DROP FUNCTION rights_edition() CASCADE",
