@@ -41,7 +41,7 @@ PHRASES_PLACES = ("description", "address", "note", "reason", "requirement")
 class OutboxCard(QFrame):
     """Over the left foot of ``host``. :meth:`toggle` shows or hides it."""
 
-    def __init__(self, context: AppContext, host: QWidget, bottom: int) -> None:
+    def __init__(self, context: AppContext, host: QWidget | None, bottom: int) -> None:
         super().__init__(host)
         self._context = context
         self._bottom = bottom
@@ -69,7 +69,8 @@ class OutboxCard(QFrame):
         self._tick.timeout.connect(self._say_state)
         context.link.changed.connect(self._changed)
         context.theme_changed.connect(self._changed)
-        host.installEventFilter(self)
+        if host is not None:
+            host.installEventFilter(self)
         self.hide()
 
     def toggle(self) -> None:
