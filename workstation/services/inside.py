@@ -128,7 +128,7 @@ class Door:
         row = raw.first(self.conn, _WHO)
         assert row is not None
         owner, me, name, unit, role, city, editions, calendar = row
-        said: dict[str, Any] = json.loads(options or "{}")
+        said = _options(options)
         post = post or ""
         self._instant = parse_instant(said["now"]) if owner and said.get("now") else None
         self._settings.take(city, editions, calendar, self._now())
@@ -240,9 +240,20 @@ def _person(said: Any, actor: Actor) -> Actor:
     return actor
 
 
+def _options(text: str) -> Any:
+    """What was said beside the commands; None, which nobody is trusted with, where it is deeper than can be read."""
+    try:
+        return json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return None
+
+
 def _commands(text: str) -> list[Command]:
     """The commands as they were sent; Refused (unreadable) says what cannot be one."""
-    sent = json.loads(text or "null")
+    try:
+        sent = json.loads(text or "null")
+    except (ValueError, RecursionError):  # a longer number, or deeper, than can be read
+        sent = None
     if not isinstance(sent, list) or not 0 < len(sent) <= MOST:
         raise Refused(Refusal("unreadable", {"what": "commands"}))
     return [_command(item) for item in sent]

@@ -98,9 +98,12 @@ class Rules(Protocol):
 def _require_writable(commands: Sequence[Command]) -> None:
     """What the store is asked for before anything is decided must be texts that a store can be asked for."""
     for command in commands:
-        named = (str(command.data[name]) for name in ("into", "parent") if command.data.get(name))
-        if not all(map(storable, (command.case_id, command.id, *named))):
+        if not storable(command.case_id) or not storable(command.id):
             raise Refused(Refusal("unreadable", {"what": "command"}))
+        for name in ("into", "parent"):
+            other = command.data.get(name)
+            if other is not None and (not isinstance(other, str) or not storable(other)):
+                raise Refused(Refusal("field_wrong", {"arrow": command.name, "field": name}))
 
 
 class Performer:
