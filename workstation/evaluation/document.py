@@ -78,7 +78,9 @@ def write_csv(report: Report, path: Path, name_of: dict[str, str] | None = None)
         writer.writerow([words["key"], "", *(report.label(column) for column in columns)])
         for row in (*report.rows, report.totals):
             name = row.name if row is report.totals else names.get(row.key, row.name)
-            writer.writerow([harmless(name), harmless(row.key), *(_plain(row.value(column)) for column in columns)])
+            writer.writerow(
+                [harmless(name), harmless(row.key), *(_plain(row.value(column)) for column in columns)]
+            )
 
 
 def figure_text(row: Row, column: str, no_data: str) -> str:

@@ -361,7 +361,9 @@ def _told_by_server(conn: Connection) -> list[tuple[Any, ...]]:
 
     found = told(conn)
     if found is None and conn.dialect.name == "postgresql":
-        print("note: this login cannot read the server's own log; refusals are there as well", file=sys.stderr)
+        print(
+            "note: this login cannot read the server's own log; refusals are there as well", file=sys.stderr
+        )
     return [(item.at, "", item.role, "", item.what, item.kind, "") for item in found or ()]
 
 

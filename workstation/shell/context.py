@@ -463,9 +463,7 @@ class AppContext(QObject):
             self._tell_kept(batch.name, kept)
             if kept == len(results):
                 return
-        good = [
-            r.case for r in results if not (isinstance(r, BaseException) or getattr(r, "kept", False))
-        ]
+        good = [r.case for r in results if not (isinstance(r, BaseException) or getattr(r, "kept", False))]
         if not batch.pairs:
             action = None
             if undo is not None and good:

@@ -254,7 +254,9 @@ def by_command(conn: Connection, command_id: str) -> StoredEvent | None:
     """The event that the command has made; None when it has not been done."""
     if conn.dialect.name == "postgresql":
         key = raw.first(conn, _SELECT_KEY, (command_id,))
-        found = None if key is None else raw.first(conn, f"{_SELECT_EVENTS} WHERE case_id = ? AND seq = ?", key)
+        found = (
+            None if key is None else raw.first(conn, f"{_SELECT_EVENTS} WHERE case_id = ? AND seq = ?", key)
+        )
     else:
         found = raw.first(conn, f"{_SELECT_EVENTS} WHERE command_id = ?", (command_id,))
     return None if found is None else stored_event(found)

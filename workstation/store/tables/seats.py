@@ -154,7 +154,9 @@ seal = Table(
     Column("key_id", String, nullable=False),
     Column("signature", String, nullable=False),
     Column("made_at", String, nullable=False),
-    Column("others", Text, nullable=False, server_default="{}"),  # roots over the logs beside the cases', as JSON
+    Column(
+        "others", Text, nullable=False, server_default="{}"
+    ),  # roots over the logs beside the cases', as JSON
 )
 
 # What a seal is over, leaf by leaf, packed: with it a tampered row is named, not only its day. See docs/log-format.md.
