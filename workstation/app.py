@@ -115,7 +115,8 @@ class Workstation(QObject):
         self.tasks.run(make, url, owner=self, on_done=self._opened, on_error=self._not_opened, key="city")
 
     def _opened(self, found: OpenCity | Gate) -> None:
-        self.settings.setValue("city", found.url)
+        # The password of the role that seats share lets nobody in without their own; any other is not kept.
+        self.settings.setValue("city", found.url if isinstance(found, Gate) else without_password(found.url))
         person, post = self._wanted
         self._wanted = ("", "")
         if isinstance(found, Gate):
@@ -379,6 +380,15 @@ def _farewell(farewell: Callable[[], None], services: Services | None) -> None:
 
 def _primary(choice: Choice) -> Choice:
     return Choice(choice.text, choice.run, choice.icon, "primary")
+
+
+def without_password(url: str) -> str:
+    """The address to open the city at again; a server then asks libpq's password file."""
+    if "://" not in url:
+        return url
+    from .store.database import parse_url
+
+    return parse_url(url)._replace(password=None).render_as_string(hide_password=False)
 
 
 def _shown(url: str) -> str:

@@ -1,6 +1,7 @@
 """Asking the door of a PostGIS city: commands go in as they are, and what the server decided comes back as a seat has it.
 
-One call is one statement and one transaction. A call whose answer was lost is made again with the same command ids.
+One call is one statement and one transaction. A call whose answer was lost is made again with the same command ids. A seat that
+was left open while the program in the database was renewed is told so (StoreError), and nothing is done for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ..store import raw
 from ..store.database import Database
 from ..store.errors import SeqConflict
 from ..store.log import StoredEvent
+from ..store.server.door import difference, program
 from ..workflow.case import Case
 from ..workflow.event import Actor, Command, Event, Refusal, format_instant, parse_instant
 from ..workflow.fields import storable
@@ -58,13 +60,18 @@ class AtDoor:
             {"name": c.name, "case_id": c.case_id, "id": c.id, "data": c.data, "expected_seq": c.expected_seq}
             for c in commands
         ]
-        options: dict[str, Any] = {"actor": {"person": actor.person, "name": actor.name, "unit": actor.unit}}
+        options: dict[str, Any] = {
+            "actor": {"person": actor.person, "name": actor.name, "unit": actor.unit},
+            "program": program()["digest"],
+        }
         if self._now is not None:
             options["now"] = format_instant(self._now())
         values = (_json(sent), actor.post, mode, _json(options))
         with self._database.autocommit() as conn:
             row = raw.first(conn, _PERFORM, values)
         answer: dict[str, Any] = json.loads(row[0]) if row else {}
+        if "program" in answer:
+            raise difference(answer["program"], self._database.url)
         return answer
 
 

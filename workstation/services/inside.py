@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from .. import __version__
 from ..store import changes, log, raw
 from ..store.errors import SeqConflict
 from ..store.inside import Inside
@@ -40,6 +41,8 @@ MOST = 500
 """Commands in one call."""
 LONGEST = 300
 """Characters of an id."""
+DIGEST: str = getattr(getattr(__spec__, "loader", None), "digest", "")
+"""Which edition of the program this is, inside the server."""
 BY_CLOCK = frozenset({"resume", "recompute"})
 """What any seat may ask the clock for: it says nothing of its own, and is decided by what the database has."""
 
@@ -130,6 +133,8 @@ class Door:
         owner, me, name, unit, role, city, editions, calendar = row
         said = _options(options)
         post = post or ""
+        if isinstance(said, dict) and said.get("program", DIGEST) != DIGEST:
+            return canonical_json({"program": {"digest": DIGEST, "version": __version__}})
         self._instant = parse_instant(said["now"]) if owner and said.get("now") else None
         self._settings.take(city, editions, calendar, self._now())
         asked: list[Command] = []
@@ -334,7 +339,8 @@ def perform(plpy: Any, commands: str, post: str, mode: str, options: str) -> str
 
     Together: ``{"done": [{log_id, event, case}]}``, in the order of the commands (log_id 0: had been done before), or one of
     ``{"refused": {code, data}}``, ``{"not_found": {code, key}}``, ``{"conflict": {events, case}}``,
-    ``{"moved": {case_id, seq}}`` (others were quicker again and again). Each: ``{"done": [...], "answers": [...]}`` with, for each
+    ``{"moved": {case_id, seq}}`` (others were quicker again and again). ``options`` may say by which ``program`` (its digest)
+    the caller shows things; where another decides here, nothing is done but said: ``{"program": {digest, version}}``. Each: ``{"done": [...], "answers": [...]}`` with, for each
     command, one of those or ``{"command": id}``.
     """
     return _door(plpy).perform(commands, post, mode, options)

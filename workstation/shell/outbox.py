@@ -111,7 +111,7 @@ class OutboxCard(QFrame):
             )
             if state.next_try is not None:
                 left = max(0, round((state.next_try - self._context.services.now()).total_seconds()))
-                words += self.tr("{n} 秒后再试。").format(n=left)
+                words += "\n" + self.tr("{n} 秒后再试。").format(n=left)
             words += "\n" + self.tr("登记和办理照常：先存在本机，恢复后自动送出。")
         elif state.code:
             words = self.tr("中心数据库现在不能写入，正在重试。登记和办理先存在本机，恢复后自动送出。")

@@ -225,7 +225,8 @@ def error_text(
     if name == "Conflict":
         return conflict_text(error, handbook)
     if name == "StoreError":
-        return store_error_text(error)[0]
+        title, advice = store_error_text(error)
+        return f"{title} · {advice}" if str(getattr(error, "code", "")).endswith("_program") else title
     if name == "PhotoRefused":
         return {
             "not_a_photo": translate("Text", "这个文件不是照片，或者已经损坏"),
@@ -323,7 +324,7 @@ def store_error_text(error: Any) -> tuple[str, str]:
         ),
         "refused_login": (
             translate("Text", "数据库服务器拒绝登录"),
-            translate("Text", "请检查用户名和密码。"),
+            translate("Text", "请检查用户名和密码。程序不保存所有者的密码：请写在地址里，或写入密码文件 .pgpass。"),
         ),
         "no_database": (
             translate("Text", "服务器上没有这个数据库"),

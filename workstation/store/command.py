@@ -12,6 +12,7 @@ from .backup import backup, restore
 from .database import Database
 from .errors import StoreError
 from .rebuild import rebuild
+from .server.door import require_program
 
 FAILED = 1
 FOUND = 2
@@ -136,14 +137,19 @@ def _upgrade(args: argparse.Namespace) -> int:
             found = schema.revision(conn)
             if found is None:
                 raise StoreError("not_a_city", url=database.url)
-            if found == schema.REVISIONS[-1]:
-                print(f"{database.url} is at schema {found} already")
-                return 0
             if found not in schema.REVISIONS:
                 raise StoreError("newer_schema", url=database.url, found=found, wanted=schema.REVISIONS[-1])
+            # The schema may be the newest where the program and the rights in the server are not.
             schema.upgrade(conn)
-            count = rebuild(conn)
-        print(f"upgraded {database.url} from schema {found} to {schema.REVISIONS[-1]}")
+            if database.kind == "postgis":
+                require_program(conn, database.url)
+            count = rebuild(conn) if found != schema.REVISIONS[-1] else 0
+        if found == schema.REVISIONS[-1]:
+            print(f"{database.url} is at schema {found} already")
+        else:
+            print(f"upgraded {database.url} from schema {found} to {schema.REVISIONS[-1]}")
+        if database.kind == "postgis":
+            print("the program that decides in it is this one")
         if count:
             print(f"{count} cases computed again from their log")
         return 0

@@ -12,7 +12,7 @@ class StoreError(Exception):
     newer_schema, exists, unreachable, starting, crowded, refused_login, no_database, no_spatialite, no_postgis, busy,
     read_only, disk_full, no_extensions, unwritable, not_a_backup, tool_missing, tool_failed, no_account, no_server,
     bad_address, unsound, not_a_server, unordered, undivided, no_month, open_month, no_plpython, no_door, older_program,
-    newer_program, other_program, failed. ``data`` says which file, server or revision.
+    newer_program, other_program, not_superuser, server_old, bad_encoding, failed. ``data`` says which file, server or revision.
     """
 
     def __init__(self, code: str, **data: Any) -> None:

@@ -12,12 +12,18 @@ from typing import Any
 import psycopg
 import pytest
 
+import workstation
 from tests.postgis import Server
+from workstation.cli import main
+from workstation.services.errors import Refused
+from workstation.services.services import Services
+from workstation.services.standing import CLOCK
 from workstation.store import columns, tables
 from workstation.store.database import Database
 from workstation.store.errors import StoreError
 from workstation.store.inside import numbered
 from workstation.store.server import door
+from workstation.workflow.event import Command
 
 # Runs the texts as the server does: no files, and nothing but the standard library.
 INSIDE = """
@@ -104,18 +110,31 @@ def refusal(url: str) -> StoreError:
     [("0.0.9", "older_program"), ("99.0", "newer_program"), (None, "other_program")],
 )
 def test_another_program_on_the_server_is_told(url: str, version: str | None, code: str) -> None:
-    """A seat does not open a city whose server decides by another program, and says what to do."""
-    Database.open(url).close()
+    """A seat does not open a city whose server decides by another program, nor goes on with one; `db upgrade` renews it."""
+    seat = Services.open(url)
+    command = Command("file", "nowhere", "asked", {})
+    with pytest.raises(Refused):
+        seat.cases.execute(command, CLOCK)
     with psycopg.connect(url) as conn:
         conn.execute("UPDATE door.program SET body = 'other' WHERE path = 'digest'")
         if version:
             conn.execute("UPDATE door.program SET body = %s WHERE path = 'version'", (version,))
     told = refusal(url)
     assert told.code == code and told.data["advice"]
-    database = Database.connect(url)
-    with database.write() as conn:
-        door.install(conn)
-    database.close()
+    with psycopg.connect(url) as conn:
+        # What the server runs is what it says it is.
+        conn.execute(
+            "UPDATE door.program SET body = %s WHERE path = 'workstation/__init__.py'",
+            (f'__version__ = "{version or workstation.__version__}"',),
+        )
+        conn.execute("DELETE FROM door.compiled")
+    with pytest.raises(StoreError) as refused:
+        seat.cases.execute(command, CLOCK)
+    assert refused.value.code == code
+    assert main(["db", "upgrade", "--db", url]) == 0
+    with pytest.raises(Refused):
+        seat.cases.execute(command, CLOCK)
+    seat.close()
     Database.open(url).close()
 
 

@@ -303,7 +303,7 @@ class SealsPage(AuditPage):
             notes.append(self.tr("只列出前 {n} 处，其余请用命令行核验查看。").format(n=NAMED))
         if self.context.services.db.kind != "spatialite":
             notes.append(self.tr("账号、查看、未遂操作和人员变更登记由 workstation audit verify 核验。"))
-        self.note.setText("".join(notes))
+        self.note.setText("\n".join(notes))
         self.note.setVisible(bool(notes))
 
     def _finding(self, found: Finding, codes: dict[str, str]) -> Sequence[QTableWidgetItem]:

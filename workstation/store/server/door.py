@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,15 +156,19 @@ def require_program(conn: Connection, url: str) -> None:
         raise StoreError(
             "no_door" if available else "no_plpython", url=url, advice=UPGRADE if available else ADVICE
         )
-    mine = program()
-    if found["digest"] == mine["digest"]:
-        return
+    if found["digest"] != program()["digest"]:
+        raise difference(found, url)
+
+
+def difference(found: Mapping[str, str], url: str) -> StoreError:
+    """What to say of a database whose program (``{digest, version}``) is not this one (see :func:`require_program`)."""
+    mine = program()["version"]
     theirs = _ordered(found["version"])
     code, advice = "other_program", UPGRADE
-    if theirs != _ordered(mine["version"]):
-        code = "older_program" if theirs < _ordered(mine["version"]) else "newer_program"
+    if theirs != _ordered(mine):
+        code = "older_program" if theirs < _ordered(mine) else "newer_program"
         advice = UPGRADE if code == "older_program" else "install that version of the program on this seat"
-    raise StoreError(code, url=url, found=found["version"], wanted=mine["version"], advice=advice)
+    return StoreError(code, url=url, found=found["version"], wanted=mine, advice=advice)
 
 
 def _ordered(version: str) -> tuple[int, ...]:
