@@ -145,6 +145,57 @@ class TestServer:
         wait_until(lambda: state[-1] is None)
         assert sum(missed in changes.cases for changes in heard) == 1
 
+    def test_what_notifications_say_is_not_read_again(
+        self, desk: Desk, other: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One commit after another is told by the notifications alone; a gap between them has the change log asked."""
+        heard: list[Changes] = []
+        other.subscribe(heard.append)
+        other.listen()
+        desk.registered()
+        wait_until(lambda: heard)
+        hearing = other._listener
+        assert hearing is not None
+        read: list[str] = []
+        original = hearing._read
+        monkeypatch.setattr(hearing, "_read", lambda statement: read.append(statement) or original(statement))
+        monkeypatch.setattr("workstation.store.listener.FALLBACK_SECONDS", 60.0)
+        made = [desk.registered() for _ in range(5)]
+        wait_until(lambda: {case for changes in heard for case in changes.cases} >= set(made))
+        assert read == []
+        with desk.services.db.write() as conn:  # takes a number that nobody is ever told of
+            conn.exec_driver_sql("SELECT nextval(pg_get_serial_sequence('change_log', 'id'))")
+        after = desk.registered()
+        wait_until(lambda: any(after in changes.cases for changes in heard))
+        assert len(read) == 1
+
+    def test_a_forged_notification_hides_nothing(
+        self, desk: Desk, other: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Anybody who has logged in can send one. Nonsense is let be, and what a false one was taken for is read in the log."""
+        monkeypatch.setattr("workstation.store.listener.FALLBACK_SECONDS", 1.5)
+        heard: list[Changes] = []
+        other.subscribe(heard.append)
+        other.listen()
+        desk.registered()
+        wait_until(lambda: heard)
+        number = heard[-1].last_id
+        for nonsense in ("", "[", "[1]", '["x", 5]', "[[], {}]", '{"a": 1}', "99999999", "[1e400, [1]]"):
+            with desk.services.db.write() as conn:
+                conn.exec_driver_sql("SELECT pg_notify('workstation', %s)", (nonsense,))
+        time.sleep(0.3)
+        false = f'[{number + 1}, ["nobody\'s", "nobody\'s", "nobody\'s"]]'
+        with desk.services.db.write() as conn:
+            conn.exec_driver_sql("SELECT pg_notify('workstation', %s)", (false,))
+        wait_until(lambda: any("nobody's" in changes.cases for changes in heard))
+        true = desk.registered()
+        wait_until(lambda: any(true in changes.cases for changes in heard))
+        time.sleep(1.6)
+        last = desk.registered()
+        wait_until(lambda: any(last in changes.cases for changes in heard))
+        told = [case for changes in heard for case in changes.cases]
+        assert told.count(true) == told.count(last) == 1
+
     def test_a_server_that_says_nothing_more_is_given_up(
         self, desk: Desk, other: Services, monkeypatch: pytest.MonkeyPatch
     ) -> None:

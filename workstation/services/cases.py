@@ -207,7 +207,7 @@ class CaseService:
 
     def get(self, case_id: str) -> Case:
         """The case; NotFound when there is none."""
-        with self._database.read() as conn:
+        with self._database.glance() as conn:
             case = log.load_case(conn, case_id)
         if case is None:
             raise NotFound("no_such_case", case_id)

@@ -82,3 +82,10 @@ class CaseFilter:
     seen: Scope | None = None
     any_of: tuple[CaseFilter, ...] = ()
     sort: str = "deadline"
+
+    def __post_init__(self) -> None:
+        # Equal filters are remembered as one.
+        for name in ("states", "inner_states", "bodies", "sources"):
+            value = getattr(self, name)
+            if not isinstance(value, tuple | frozenset):
+                object.__setattr__(self, name, tuple(value))

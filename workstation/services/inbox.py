@@ -32,7 +32,7 @@ def inbox(actor: Actor, handbook: Handbook) -> CaseFilter:
             waiting = _bound(part, arrow, actor, handbook)
             if waiting is not None and waiting not in parts:
                 parts.append(waiting)
-    seats = [key for key, body in handbook.bodies.items() if actor.post in body.posts]
+    seats = tuple(key for key, body in handbook.bodies.items() if actor.post in body.posts)
     if seats:
         parts.append(CaseFilter(open=True, coordinating=True, bodies=seats))
     if not parts:

@@ -150,9 +150,9 @@ class Door:
         for n, said_no in enumerate(() if owner else answers):
             if isinstance(said_no, Refused | NotFound):
                 self._record(me, role, post, asked[n] if n < len(asked) else None, said_no)
-        written = max((number for _, number in made), default=0)
+        written = [(number, item.case.id) for item, number in made if number]
         if written:
-            raw.cursor(self.conn, "SELECT pg_notify(?, ?)", (changes.NOTIFY, str(written)))
+            raw.cursor(self.conn, "SELECT pg_notify(?, ?)", (changes.NOTIFY, changes.news(written)))
         done = ",".join(self._done(item) for item in made)
         if mode == "each":
             listed = ",".join(map(_answer, answers))

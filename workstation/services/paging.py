@@ -10,18 +10,32 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Select, func, literal, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.util import ClauseAdapter
 
 from ..store.tables import cases
 from .filter import Key
 from .query import Branch, Through
+from .written import Written
 
 LOOKED_THROUGH = 4000
 """Rows that are looked through before the matching rows are gathered."""
 FEW = 1500
 """So many rows are gathered without looking through any first."""
+_PLACE, _ID = bindparam("after_place", "", type_=String), bindparam("after_id", "", type_=String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +69,14 @@ class Asked:
             if through is None or self._few(together):
                 out += [self._gathered(branch) for branch in together]
             else:
-                walked = self._first(cases, (), None, self.limit)
                 conditions = (*through.window, through.condition, *together[0].rest)
-                out.append(self._read(walked.where(*conditions)))
+                out.append(self._walked(together[0], conditions))
         return out
 
     def _part(self, branch: Branch) -> list[Key]:
         if self.column not in branch.ordered and not self._few([branch]):
             # Look through the first rows in this order, whatever they are; if too few of them match, gather all that do.
-            found = self._looked_through((), branch.conditions)
+            found = self._looked_through(branch, (), branch.conditions)
             if len(found) == self.limit:
                 return found
         return self._gathered(branch)
@@ -71,9 +84,12 @@ class Asked:
     def _together(self, branches: Sequence[Branch], through: Through) -> list[list[Key]]:
         if not self._few(branches):
             if self.column in through.ordered:
-                found = self._looked_through(through.window, (through.condition, *branches[0].rest))
+                found = self._looked_through(
+                    branches[0], through.window, (through.condition, *branches[0].rest)
+                )
             else:
-                found = self._looked_through((), (through.condition, *through.window, *branches[0].rest))
+                conditions = (through.condition, *through.window, *branches[0].rest)
+                found = self._looked_through(branches[0], (), conditions)
             if len(found) == self.limit:
                 return [found]
         return [self._gathered(branch) for branch in branches]
@@ -82,24 +98,41 @@ class Asked:
         """Whether the leading conditions leave few rows: told by the index alone."""
         left = FEW
         for branch in branches:
-            some = select(cases.c.id).where(*branch.leading).limit(left + 1).subquery()
-            left -= int(self.conn.execute(select(func.count()).select_from(some)).scalar_one())
+            query = branch.query("few", lambda branch=branch: _few(branch))  # type: ignore[misc]
+            left -= int(query.rows(self.conn, most=left + 1)[0][0])
             if left < 0:
                 return False
         return True
 
+    def _walked(self, branch: Branch, conditions: Sequence[ColumnElement[bool]]) -> list[Key]:
+        query = branch.query(
+            ("walked", *self._shape), lambda: self._first(cases, (), None, self.limit).where(*conditions)
+        )
+        return self._read(query, None)
+
     def _gathered(self, branch: Branch) -> list[Key]:
-        ready = self.column in branch.ordered
-        query = self._first(cases, (), self.after, self.limit, loose=not ready)
-        return self._read(query.where(*branch.conditions))
+        loose = self.column not in branch.ordered
+
+        def write() -> Select[Any]:
+            return self._first(cases, (), self.after, self.limit, loose=loose).where(*branch.conditions)
+
+        return self._read(branch.query(("gathered", *self._shape), write), self.after)
 
     def _looked_through(
-        self, window: Sequence[ColumnElement[bool]], conditions: Sequence[ColumnElement[bool]]
+        self, branch: Branch, window: Sequence[ColumnElement[bool]], conditions: Sequence[ColumnElement[bool]]
     ) -> list[Key]:
-        names = {item.name for condition in conditions for item in _columns(condition)}
-        rows = self._first(cases, sorted(names), self.after, LOOKED_THROUGH).where(*window).subquery()
-        adapt = ClauseAdapter(rows).traverse
-        return self._read(self._first(rows, (), None, self.limit).where(*map(adapt, conditions)))
+        def write() -> Select[Any]:
+            names = {item.name for condition in conditions for item in _columns(condition)}
+            rows = self._first(cases, sorted(names), self.after, LOOKED_THROUGH).where(*window).subquery()
+            adapt = ClauseAdapter(rows).traverse
+            return self._first(rows, (), None, self.limit).where(*map(adapt, conditions))
+
+        return self._read(branch.query(("looked through", *self._shape), write), self.after)
+
+    @property
+    def _shape(self) -> tuple[object, ...]:
+        """What the words of a query depend on, besides its branch."""
+        return self.column, self.descending, self.after is not None, self.limit
 
     def _first(
         self, table: FromClause, names: Sequence[str], after: Key | None, limit: int, *, loose: bool = False
@@ -113,12 +146,18 @@ class Asked:
         query: Select[Any] = select(*key, *more)
         by: tuple[ColumnElement[Any], ...] = (func.coalesce(key[0], ""), key[1]) if loose else key
         if after is not None:
-            place, edge = tuple_(*by), tuple_(literal(after[0]), literal(after[1]))
+            place, edge = tuple_(*by), tuple_(_PLACE, _ID)
             query = query.where(place < edge if self.descending else place > edge)
         return query.order_by(*((part.desc() if self.descending else part.asc()) for part in by)).limit(limit)
 
-    def _read(self, query: Select[Any]) -> list[Key]:
-        return [(row[0], row[1]) for row in self.conn.execute(query)]
+    def _read(self, query: Written, after: Key | None) -> list[Key]:
+        given = {} if after is None else {"after_place": after[0], "after_id": after[1]}
+        return [(row[0], row[1]) for row in query.rows(self.conn, **given)]
+
+
+def _few(branch: Branch) -> Select[Any]:
+    some = select(cases.c.id).where(*branch.leading).limit(bindparam("most", 0, type_=Integer)).subquery()
+    return select(func.count()).select_from(some)
 
 
 def _columns(condition: ColumnElement[bool]) -> list[Column[Any]]:

@@ -12,8 +12,9 @@ leads, the others are written so that no index fits them (``coalesce(column, '')
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select
@@ -25,7 +26,10 @@ from ..workflow.fields import storable
 from ..workflow.flow import REQUEST_KINDS
 from .filter import CaseFilter
 from .scope import Scope
+from .written import Written
 
+REMEMBERED = 128
+"""Filters whose alternatives are kept: what the panels of a post ask for again and again."""
 _NONE: ColumnElement[str] = literal_column("''")
 """Written out, for an index of the rows that have something serves only where this is said in its own words."""
 
@@ -69,24 +73,49 @@ class Through:
 class Branch:
     """One alternative of a filter: ``leading`` and ``rest`` conditions, and the sorts its index has ready.
 
-    Branches with the same ``through`` are looked through together before each gathers its own rows.
+    Branches with the same ``through`` are looked through together before each gathers its own rows. ``written`` keeps the
+    queries that were made of it.
     """
 
     leading: tuple[ColumnElement[bool], ...]
     rest: tuple[ColumnElement[bool], ...]
     ordered: tuple[str, ...]
     through: Through | None = None
+    written: dict[object, Written] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
         """All of them."""
         return self.leading + self.rest
 
+    def query(self, key: object, write: Callable[[], Select[Any]]) -> Written:
+        """The query of that key; written where nobody has asked for it yet."""
+        found = self.written.get(key)
+        if found is None:
+            found = self.written[key] = Written(write())
+        return found
 
-def branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]) -> list[Branch]:
-    """The alternatives that together are the filter; none: nothing can match. They may overlap."""
+
+def branches(filter: CaseFilter, now: datetime, classes: frozenset[str]) -> Sequence[Branch]:
+    """The alternatives that together are the filter; none: nothing can match. They may overlap.
+
+    ``classes``: the codes of whole classes; any other ``class_code`` is the beginning of some. The same ones again for the same
+    filter, unless it looks at the clock or at single cases.
+    """
+    timed = bool(
+        filter.light or filter.ids is not None or any(p.light or p.ids is not None for p in filter.any_of)
+    )
+    return _alternatives(filter, now, classes) if timed else _remembered(filter, classes)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(filter: CaseFilter, classes: frozenset[str]) -> tuple[Branch, ...]:
+    return tuple(_alternatives(filter, datetime.min, classes))
+
+
+def _alternatives(filter: CaseFilter, now: datetime, classes: frozenset[str]) -> list[Branch]:
     merged = (_merged(filter, part) for part in filter.any_of) if filter.any_of else (filter,)
-    return [branch for part in merged if part is not None for branch in _branches(part, now, is_class)]
+    return [branch for part in merged if part is not None for branch in _branches(part, now, classes)]
 
 
 def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter | None:
@@ -110,13 +139,13 @@ def _merged(filter: CaseFilter, part: CaseFilter) -> CaseFilter | None:
     return CaseFilter(**{**values, "any_of": (), "sort": filter.sort})
 
 
-def _branches(filter: CaseFilter, now: datetime, is_class: Callable[[str], bool]) -> list[Branch]:
+def _branches(filter: CaseFilter, now: datetime, classes: frozenset[str]) -> list[Branch]:
     if (filter.ids is not None and not filter.ids) or filter.within == "" or filter.seen == Scope():
         return []
     rest = _rest(filter, now)
     scopes = _scopes(filter)
     tests = _tests(filter)
-    if filter.class_code and not is_class(filter.class_code):
+    if filter.class_code and filter.class_code not in classes:
         del tests["class"]
         low = _loose("class_code") >= filter.class_code
         rest.append(and_(low, _loose("class_code") < filter.class_code + "\uffff"))

@@ -324,7 +324,9 @@ def store_error_text(error: Any) -> tuple[str, str]:
         ),
         "refused_login": (
             translate("Text", "数据库服务器拒绝登录"),
-            translate("Text", "请检查用户名和密码。程序不保存所有者的密码：请写在地址里，或写入密码文件 .pgpass。"),
+            translate(
+                "Text", "请检查用户名和密码。程序不保存所有者的密码：请写在地址里，或写入密码文件 .pgpass。"
+            ),
         ),
         "no_database": (
             translate("Text", "服务器上没有这个数据库"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +21,10 @@ TOPICS = (
 )
 """What a change can be of. The key names the one that changed: case id, code, person id, edition, ..."""
 NOTIFY = "workstation"
-"""The channel on which PostGIS tells the number of the newest change, and the key under which a transaction keeps it."""
+"""The channel on which PostGIS tells of the newest change (:func:`news`), and the key under which a transaction keeps its
+number."""
+LONGEST_NEWS = 7900
+"""Bytes of a notification; PostgreSQL takes no more than 8000."""
 _TRUSTED = "workstation.trusted"
 """Under which a connection keeps what :func:`is_trusted` found."""
 LOCK_KEY = 0x6369_7479
@@ -116,6 +120,26 @@ def _tell(conn: Connection, topic: str, keys: list[str]) -> int:
     row = raw.first(conn, "SELECT door.tell(?, ?)", (topic, keys))
     conn.info[NOTIFY] = number = int(row[0]) if row else 0
     return number
+
+
+def news(written: Sequence[tuple[int, str]]) -> str:
+    """What PostGIS tells of these cases, each with its number in the change log: ``[first, [case, …]]``, where the numbers
+    follow each other and it is not too long; else the last number, and who hears of it reads the change log."""
+    numbers = [number for number, _ in written]
+    if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        told = json.dumps([numbers[0], [case_id for _, case_id in written]], separators=(",", ":"))
+        if len(told) <= LONGEST_NEWS:
+            return told
+    return str(max(numbers))
+
+
+def told_by(text: str) -> list[Change]:
+    """The changes that a notification tells of itself; none where the change log must be asked. It may be anybody's."""
+    try:
+        first, cases = json.loads(text)
+        return [Change(int(first) + n, "case", str(key)) for n, key in enumerate(cases)]
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return []
 
 
 class ChangeFeed:

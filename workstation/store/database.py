@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -78,14 +78,16 @@ class Database:
         """Whether it is a replica, as it was opened: it can be read, and takes no command."""
         self._readers: Engine
         self._writer: Engine
+        self._asker: Engine
         self._error_code: Callable[[BaseException], str]
         if self.kind == "spatialite":
             self._readers = spatialite.engine(self.path, writer=False)
-            self._writer = spatialite.engine(self.path, writer=True)
+            self._writer = self._asker = spatialite.engine(self.path, writer=True)
             self._error_code = spatialite.error_code
         else:
-            self._readers = postgis.engine(url, writer=False)
-            self._writer = postgis.engine(url, writer=True)
+            self._readers = postgis.engine(url, postgis.READ)
+            self._writer = postgis.engine(url, postgis.WRITE)
+            self._asker = postgis.engine(url, postgis.ASK)
             self._error_code = postgis.error_code
 
     @classmethod
@@ -166,9 +168,23 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot to read from: all selects in it see the same moment, and it cannot write."""
+        with self._reading(postgis.snapshot if self.kind == "postgis" else Connection.begin) as conn:
+            yield conn
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For reading by a single statement, which sees one moment by itself: on a server without the way to it and back
+        that a snapshot's beginning and its end each take."""
+        with self._reading(nullcontext if self.kind == "postgis" else Connection.begin) as conn:
+            yield conn
+
+    @contextmanager
+    def _reading(
+        self, moment: Callable[[Connection], AbstractContextManager[object]]
+    ) -> Iterator[Connection]:
         self._pass()
         try:
-            with self._readers.connect() as conn, conn.begin():
+            with self._readers.connect() as conn, moment(conn):
                 yield conn
         except database_errors(self._readers.dialect) as error:
             raise self._failed(error) from error
@@ -244,12 +260,12 @@ class Database:
 
     @contextmanager
     def autocommit(self) -> Iterator[Connection]:
-        """A connection on which each statement is a transaction: for databases of a server, and for asking the door."""
+        """A connection of a server's city on which each statement is a transaction: for databases, and for asking the door."""
         self._pass()
         try:
-            with self._writer.connect() as conn:
-                yield conn.execution_options(isolation_level="AUTOCOMMIT")
-        except database_errors(self._writer.dialect) as error:
+            with self._asker.connect() as conn:
+                yield conn
+        except database_errors(self._asker.dialect) as error:
             raise self._failed(error) from error
         self._wrote()
 
@@ -285,8 +301,8 @@ class Database:
     def forget(self) -> None:
         """Close the connections that nobody uses; those in use are closed when they come back."""
         if self.kind == "postgis":
-            self._readers.dispose()
-            self._writer.dispose()
+            for made in (self._readers, self._writer, self._asker):
+                made.dispose()
 
     def worker_source(self) -> dict[str, Any]:
         """Where the map worker finds the layers: ``{"kind": "spatialite", "path"}`` or the parts of a server's URL."""
@@ -310,8 +326,8 @@ class Database:
             watcher.close()
         with self._lock:
             self._release()
-        self._readers.dispose()
-        self._writer.dispose()
+        for made in (self._readers, self._writer, self._asker):
+            made.dispose()
 
 
 def _require_program(conn: Connection, url: str) -> None:

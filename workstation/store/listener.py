@@ -1,7 +1,9 @@
 """Hears of what others commit, within milliseconds: one thread and one connection of its own for each open city.
 
-On PostGIS the connection listens; a notification only wakes, what has changed is read from the change log. So nothing is
-missed while the connection is away: after each new one everything since the last number is read. On SpatiaLite the thread
+On PostGIS the connection listens. A notification says which cases were changed and under which numbers of the change log;
+where those do not follow what was heard before, the log is read, and so it is after each new connection. Nothing is missed
+while a connection is away, then, and every few seconds what was told is held against the log: anybody who has logged in can
+send a notification, only the server writes the log. On SpatiaLite the thread
 looks at ``PRAGMA data_version``, which another connection's commit changes and which costs nothing to read.
 """
 
@@ -17,7 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .changes import Change
+from .changes import Change, told_by
 from .database import NOTIFY, Database
 from .errors import StoreError
 
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 PRESENCE = "workstation_presence"
 """The channel on which seats tell that somebody has come to a case or has left it."""
 FALLBACK_SECONDS = 5.0
-"""Without a notification the change log is read so often all the same: a notification can be lost, a row cannot."""
+"""The change log is read so often whatever was told: a notification can be lost or forged, a row cannot."""
 FILE_SECONDS = 1.0
 GAP_SECONDS = 0.06
 """Between two readings at least: with fifty seats at work each would otherwise read once for every commit of the others."""
@@ -39,6 +41,7 @@ ROTATE_SECONDS = 3600.0
 """A connection is replaced after so long: it then has the password that is valid now, and a server of a list that is there."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 PAGE = 5000
+NEVER = float("-inf")
 _SINCE = "SELECT id, topic, key FROM change_log WHERE id > {0} ORDER BY id LIMIT {1}"
 
 
@@ -149,11 +152,35 @@ class ServerListener(Listener):
     """On PostGIS."""
 
     _conn: psycopg.Connection[Any] | None = None
+    _sure = -1
+    """The number up to which the change log itself was read; -1: not on this connection yet."""
+    _read_at = NEVER
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._news: list[str] = []
+        self._believed: dict[int, Change] = {}
 
     def _errors(self) -> tuple[type[BaseException], ...]:
         import psycopg
 
         return (psycopg.Error,)
+
+    def since(self, number: int) -> list[Change]:
+        """As the notifications tell it where they leave nothing out, else as the change log has it."""
+        news, self._news = self._news, []
+        if self._sure >= 0 and time.monotonic() - self._read_at < FALLBACK_SECONDS:
+            rows = _following(news, number)
+            if rows is not None:
+                self._believed.update((row.id, row) for row in rows)
+                return rows
+        believed, self._believed = self._believed, {}
+        # What was told may have run ahead of the log: where it was forged.
+        sure = min(number, self._sure) if self._sure >= 0 else number
+        rows = super().since(sure)
+        self._read_at = time.monotonic()
+        self._sure = rows[-1].id if rows else sure
+        return [row for row in rows if row.id > number or believed.get(row.id) != row]
 
     def _connect(self) -> None:
         import psycopg
@@ -173,6 +200,7 @@ class ServerListener(Listener):
             **patience,  # type: ignore[arg-type]
         )
         self._conn = conn
+        self._sure, self._news, self._believed = -1, [], {}
         for channel in (NOTIFY, PRESENCE):
             self._read(f"LISTEN {channel}")
 
@@ -194,16 +222,23 @@ class ServerListener(Listener):
                 time.sleep(gap)
             elif not self._wait(FALLBACK_SECONDS, server.socket):
                 waiting.add(NOTIFY)
+                self._read_at = NEVER
                 continue
             server.consume_input()
-            waiting |= self._told() or ({NOTIFY} if not waiting else set())
+            told = self._told()
+            if not told and not waiting:  # somebody asks for it
+                told, self._read_at = {NOTIFY}, NEVER
+            waiting |= told
 
     def _told(self) -> set[str]:
         """The channels of the notifications that have come."""
         assert self._conn is not None
         channels: set[str] = set()
         while (notification := self._conn.pgconn.notifies()) is not None:
-            channels.add(notification.relname.decode())
+            channel = notification.relname.decode()
+            channels.add(channel)
+            if channel == NOTIFY:
+                self._news.append(notification.extra.decode())
         return channels
 
     def _read(self, statement: str) -> Sequence[Sequence[Any]]:
@@ -233,6 +268,18 @@ class ServerListener(Listener):
         conn, self._conn = self._conn, None
         if conn is not None:
             conn.close()
+
+
+def _following(news: Sequence[str], number: int) -> list[Change] | None:
+    """The changes after ``number`` that were told, where they follow it one by one; None where the log must be asked."""
+    rows: list[Change] = []
+    for text in news:
+        told = told_by(text)
+        if not told or told[0].id > number + 1:
+            return None
+        rows += (row for row in told if row.id > number)
+        number = max(number, told[-1].id)
+    return rows
 
 
 class FileListener(Listener):

@@ -41,7 +41,12 @@ SESSION = {
     "idle_in_transaction_session_timeout": "300s",
     "lock_timeout": "20s",
 }
-READING = {**SESSION, "statement_timeout": "600s"}
+READING = {
+    **SESSION,
+    "statement_timeout": "600s",
+    "default_transaction_isolation": "repeatable read",
+    "default_transaction_read_only": "on",
+}
 """A reading takes ten minutes at most; a change has no such bound, for an import or a migration takes its time."""
 FOR_PROBE = {"autocommit": True, "connect_timeout": "2"}
 _STATE = "SELECT state FROM pg_catalog.pg_stat_activity WHERE pid = %s"
@@ -50,7 +55,8 @@ _AT_REST = frozenset({"idle", "idle in transaction", "idle in transaction (abort
 
 def settings(values: dict[str, str], given: str = "") -> str:
     """The value of libpq's ``options`` that sets these for the session; ``given`` is what the URL says itself."""
-    return " ".join([*(f"-c {name}={value}" for name, value in values.items()), given]).strip()
+    said = ("-c {}={}".format(name, value.replace(" ", "\\ ")) for name, value in values.items())
+    return " ".join([*said, given]).strip()
 
 
 class _Bounded(psycopg.Connection[Any]):

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DisconnectionError
 
 POOL_SECONDS = 15.0
 """How long to wait for a connection while all of them are in use."""
+REST_SECONDS = 2.0
+"""A connection that nobody has used for so long is asked whether it is still there before it is used again."""
+_REST = "workstation.rest"
 
 
-def engine(url: URL, *, writer: bool) -> Engine:
-    """The engine for reading (snapshots that cannot write) or for writing. No wait on it is without an end."""
+READ, WRITE, ASK = "read", "write", "ask"
+"""What a pool's connections are for: reading, transactions that write, and statements that are a transaction each."""
+
+
+def engine(url: URL, use: str) -> Engine:
+    """The engine for one use. No wait on it is without an end.
+
+    Connections for reading and asking commit each statement by itself (:func:`snapshot` begins more); what reads cannot write.
+    """
     from . import patience
 
     given = url.query.get("options", "")
     options = patience.settings(
-        patience.SESSION if writer else patience.READING, given if isinstance(given, str) else " ".join(given)
+        patience.READING if use == READ else patience.SESSION,
+        given if isinstance(given, str) else " ".join(given),
     )
     query = {
         "connect_timeout": str(patience.CONNECT_SECONDS),
@@ -25,24 +40,55 @@ def engine(url: URL, *, writer: bool) -> Engine:
         **url.query,
         "options": options,
     }
-    execution: dict[str, Any] = (
-        {} if writer else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    )
     made = create_engine(
         url.set(drivername="postgresql+psycopg", query=query),
         hide_parameters=True,
-        pool_size=2 if writer else 4,
+        pool_size=4 if use == READ else 2,
         max_overflow=8,
         pool_timeout=POOL_SECONDS,
-        pool_pre_ping=True,
-        execution_options=execution,
     )
 
     @event.listens_for(made, "do_connect")
     def _connect(_dialect: Any, _record: Any, args: Any, kwargs: Any) -> Any:
-        return patience.connect(*args, **kwargs)
+        connection = patience.connect(*args, **kwargs)
+        connection.autocommit = use != WRITE
+        return connection
+
+    @event.listens_for(made, "checkin")
+    def _returned(_connection: Any, record: Any) -> None:
+        record.info[_REST] = time.monotonic()
+
+    @event.listens_for(made, "checkout")
+    def _taken(connection: Any, record: Any, _proxy: Any) -> None:
+        # What was in use a moment ago is there; asking each time costs as much as a short question itself.
+        rested = time.monotonic() - record.info.get(_REST, time.monotonic())
+        if rested > REST_SECONDS and not _answers(connection):
+            raise DisconnectionError("the connection has gone while nobody used it")
 
     return made
+
+
+def _answers(connection: Any) -> bool:
+    import psycopg
+
+    try:
+        if connection.autocommit:
+            connection.execute("")
+        else:
+            connection.autocommit = True
+            connection.execute("")
+            connection.autocommit = False
+    except psycopg.Error:
+        return False
+    return True
+
+
+@contextmanager
+def snapshot(conn: Connection) -> Iterator[None]:
+    """Let everything that a connection for reading reads within the block be of one moment."""
+    driver: Any = conn.connection.driver_connection
+    with driver.transaction():
+        yield
 
 
 def ping(made: Engine) -> None:

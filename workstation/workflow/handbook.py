@@ -203,6 +203,11 @@ class Handbook:
     def _classes(self) -> dict[tuple[str, str], ClassItem]:
         return {(c.kind, c.code): c for c in self.classes}
 
+    @cached_property
+    def class_codes(self) -> frozenset[str]:
+        """The codes of all classes, of either kind."""
+        return frozenset(item.code for item in self.classes)
+
     def class_item(self, kind: str, code: str) -> ClassItem | None:
         """The class, or None."""
         return self._classes.get((kind, code))
