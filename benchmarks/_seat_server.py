@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -24,8 +25,12 @@ SETTINGS = {
 
 
 @contextmanager
-def durable() -> Iterator[Server]:
-    """A server for the length of the block; SystemExit where PostgreSQL is not installed."""
+def durable(*, apart: bool = False) -> Iterator[Server]:
+    """A server for the length of the block; SystemExit where PostgreSQL is not installed.
+
+    ``apart``: it has one half of this machine's cores and whoever asks it (this process and what it starts) the other, as if
+    they were two machines.
+    """
     found = programs()
     if found is None:
         raise SystemExit("PostgreSQL is not installed (apt install postgresql postgis postgresql-plpython3)")
@@ -35,10 +40,16 @@ def durable() -> Iterator[Server]:
         server = Server(found, folder / "pg")
         with (folder / "pg" / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{key} = '{value}'\n" for key, value in SETTINGS.items())
+        cores = sorted(os.sched_getaffinity(0))
+        half = len(cores) // 2 if apart else 0
+        if half:
+            os.sched_setaffinity(0, cores[:half])
         server.start()
+        os.sched_setaffinity(0, cores[half:])
         try:
             yield server
         finally:
             server.stop("immediate")
+            os.sched_setaffinity(0, cores)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

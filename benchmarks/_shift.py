@@ -216,6 +216,7 @@ def _seat(
         start.wait(600)
         with recorded(log.sent if record else []):
             log.begun = time.monotonic()
+            time.sleep(chance.uniform(0, pace))  # nobody begins at the same instant as fifty others
             for _ in range(cases):
                 shift.case()
             log.ended = time.monotonic()

@@ -2,8 +2,12 @@
 
 A private PostgreSQL that waits for the disk; a demo city; fifty processes, each with services of its own that listen, work
 a scripted shift as fast as they are answered, and everything they send is noted. Then pgbench sends the same statements,
-prepared, with the same values, over fifty connections to a copy of the same city. The ratio is what the seats themselves
-cost. Last the seats work at a person's pace. ``python benchmarks/seats.py [--seats N] [--cases N] [--pace SECONDS]``
+prepared, with the same values, over fifty connections, which listen too, to a copy of the same city. The ratio is what the
+seats themselves cost. Last the seats work at a person's pace.
+
+Seats are other machines than the server. So it has half of this machine's cores here, and the seats, or pgbench in their place,
+the other half, all fifty of them; ``--together`` lets them take the server's cores from it as well.
+``python benchmarks/seats.py [--seats N] [--cases N] [--pace SECONDS] [--together]``
 """
 
 from __future__ import annotations
@@ -25,7 +29,8 @@ from benchmarks._chaos_server import USER, Server, programs
 from benchmarks._seat_server import durable
 from benchmarks._shift import Log, Sent, share, visible, work
 from workstation import demo
-from workstation.store.database import Database
+from workstation.store.database import NOTIFY, Database
+from workstation.store.listener import PRESENCE
 
 GATE = 7001
 """The advisory lock behind which pgbench's connections wait until all of them are ready."""
@@ -44,8 +49,14 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--components", type=int, default=2000)
     parser.add_argument("--city-cases", type=int, default=1000)
+    parser.add_argument(
+        "--together", action="store_true", help="seats and server share all cores of this machine"
+    )
     args = parser.parse_args(argv)
-    with durable() as server, tempfile.TemporaryDirectory(prefix="workstation-shift-") as name:
+    with (
+        durable(apart=not args.together) as server,
+        tempfile.TemporaryDirectory(prefix="workstation-shift-") as name,
+    ):
         folder = Path(name)
         url = server.create("city")
         database = Database.create(url)
@@ -58,9 +69,22 @@ def main(argv: list[str] | None = None) -> int:
         run(server, "CHECKPOINT")
         spent = pgbench(server, "bare", [log.sent for log in logs], folder)
         same_work(server)
+        for copy in ("seats", "bare"):  # what is left to do for them is not the next measurement's
+            run(server, f"DROP DATABASE {copy}")
+        run(server, "CHECKPOINT")
         steps = max(2, args.cases // 3)
         calm = work(server.url("paced"), args.seats, steps, folder, pace=args.pace)
-    print(json.dumps(figures(args.seats, args.pace, logs, calm, spent), indent=1, ensure_ascii=False))
+    where = (
+        "server and seats share all cores"
+        if args.together
+        else "server and seats on a half of the cores each"
+    )
+    found = figures(args.seats, args.pace, logs, calm, spent)
+    print(
+        json.dumps(
+            [{**item, "figure": f"{item['figure']}; {where}"} for item in found], indent=1, ensure_ascii=False
+        )
+    )
     return 0
 
 
@@ -190,6 +214,7 @@ def replayed(statements: Sequence[Sent]) -> list[str]:
         'SELECT door.perform(\'[{"name": "dispatch", "case_id": "none", "id": "warm", "data": {"unit": "x"},'
         ' "expected_seq": null}]\', \'dispatcher\', \'together\', \'{"actor": {"person": "x", "name": "x", "unit": ""}}\');\n'
     )
+    head = [f"LISTEN {NOTIFY};\nLISTEN {PRESENCE};\n", *head]
     gate = f"SELECT pg_advisory_lock_shared({GATE});\nSELECT pg_advisory_unlock_shared({GATE});\n"
     return [*head, warm, gate, *body]
 

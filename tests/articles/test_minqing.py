@@ -137,4 +137,4 @@ def test_one_supervision_two_levels_of_command(minqing: Town) -> None:
     case = minqing.approved(minqing.do("qad", "receive", case))
     case = minqing.do("qad", "dispatch_inside", case, unit="A1", requirement="今日内")
     assert case.inner is not None and case.inner.unit == "A1"
-    assert minqing.refused("rec1", "feed_back", case).code == "wrong_unit"
+    assert minqing.not_theirs("rec1", "feed_back", case)

@@ -56,7 +56,7 @@ def test_received_in_an_hour_and_approved_by_the_leader(minqing: Town) -> None:
     assert minqing.refused("rec1", "feed_back", case).code == "leader_approves_first"
     assert minqing.refused("rec1", "on_scene", case).code == "leader_approves_first"
     assert case.id in minqing.waits_for("lead1") and case.id not in minqing.waits_for("lead2")
-    assert minqing.refused("lead2", "approve_receipt", case).code == "wrong_unit"
+    assert minqing.not_theirs("lead2", "approve_receipt", case)
     case = minqing.do("lead1", "approve_receipt", case, note="请一队处理")
     assert case.lead is not None and case.lead.approved_by == "lead1"
     assert minqing.do("rec1", "feed_back", case).state is State.FED_BACK

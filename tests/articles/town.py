@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import insert, update
 
 from tests import handmade
-from workstation.services.errors import Refused
+from workstation.services.errors import NotFound, Refused
 from workstation.services.filter import CaseFilter
 from workstation.services.inbox import inbox
 from workstation.services.services import Services
@@ -143,6 +144,14 @@ class Town:
             assert case is None or self.services.cases.get(case.id).seq == before
             return refused.refusal
         raise AssertionError(f"{name} by {who} was possible")
+
+    def not_theirs(self, who: str, name: str, case: Case, **data: Any) -> bool:
+        """Whether somebody is told no more of the case than that it is not theirs; the test fails where the step leaves a trace."""
+        before = self.services.cases.get(case.id).seq
+        with pytest.raises(NotFound) as told:
+            self.do(who, name, case, **data)
+        assert self.services.cases.get(case.id).seq == before
+        return told.value.code == "not_yours"
 
     def may(self, who: str, case: Case | None = None) -> set[str]:
         """The steps that somebody is offered."""

@@ -21,7 +21,7 @@ from workstation.panels.common.fields import Words
 from workstation.panels.common.stage_panel import StagePanel
 from workstation.panels.common.unit_tree import UnitTree
 from workstation.services.services import Services
-from workstation.shell.context import AppContext, Notice
+from workstation.shell.context import AppContext, Clash, Notice
 from workstation.shell.tasks import TaskRunner
 from workstation.shell.theme import Theme
 from workstation.store import tables
@@ -59,6 +59,8 @@ class Desk:
         )
         self.notices: list[Notice] = []
         self.context.notified.connect(self.notices.append)
+        self.clashes: list[Clash] = []
+        self.context.clashed.connect(self.clashes.append)
         self._panels: list[StagePanel] = []
 
     def close(self) -> None:

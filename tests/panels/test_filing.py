@@ -110,8 +110,9 @@ def test_a_conflict_is_told_in_words(desk: Desk) -> None:
     panel.context.changed.disconnect(panel._changed)
     desk.do("send_back", case, "shift_leader", reason="照片不清晰")
     desk.press(panel, "file")
-    assert desk.notices[-1].kind == "error"
-    assert desk.actors["shift_leader"].name in desk.said() and "立案回退" in desk.said()
+    (clash,) = desk.clashes
+    first = clash.error.events[-1].event
+    assert (first.kind, first.actor_name) == ("send_back", desk.actors["shift_leader"].name)
     assert desk.now_of(case).state is State.REGISTERED
 
 

@@ -89,7 +89,8 @@ def test_closed_by_another_seat_is_told(desk: Desk) -> None:
     desk.do("redispatch", case, "shift_leader", reason="应由其他单位处置")
     panel.outcomes.buttons["dispose_again"].click()
     desk.give_reason("请整改")
-    assert desk.notices[-1].kind == "error" and "重新派遣" in desk.said()
+    (clash,) = desk.clashes
+    assert clash.error.events[-1].event.kind == "redispatch" and desk.notices == []
     assert desk.now_of(case).state is State.FILED
 
 

@@ -178,7 +178,7 @@ def test_a_case_goes_round_in_a_sixth_city(qinglan: Town) -> None:
     assert town.refused("rec1", "feed_back", case, note="已补齐").code == "wrong_state"
     assert "fence_off" in town.may("rec1", case)
     assert town.refused("rec1", "fence_off", case).code == "field_missing"
-    assert town.refused("rec2", "fence_off", case, note="围挡").code == "wrong_unit"
+    assert town.not_theirs("rec2", "fence_off", case, note="围挡")
     case = town.do("rec1", "fence_off", case, note="已设围挡")
     assert case.state is State.WORKING and handbook.label("states", case.state) == "正在干"
     stopped = case.clock("prepare")

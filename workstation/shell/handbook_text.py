@@ -62,6 +62,16 @@ def _problems() -> dict[str, tuple[str, str]]:
             translate("Handbook", "数值不能作为时限或次数"),
             translate("Handbook", "请填写大于零的合理数值。"),
         ),
+        "audits_itself": (
+            translate("Handbook", "能看反映人信息的岗位不得审查谁看过"),
+            translate("Handbook", '请写 audit = false，或者 reporter = "masked"。'),
+        ),
+        "unknown_sight": (translate("Handbook", "没有这一种查看反映人信息的方式"), reference),
+        "unknown_arrow": (translate("Handbook", "没有这一流程"), reference),
+        "bad_reason": (
+            translate("Handbook", "查看理由为空，或者含有冒号"),
+            translate("Handbook", "请写成几个字，不用冒号。"),
+        ),
         "bad_row": (
             translate("Handbook", "这一行的列数不对"),
             translate("Handbook", "请检查逗号是否多了或少了。"),

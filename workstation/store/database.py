@@ -184,7 +184,7 @@ class Database:
     ) -> Iterator[Connection]:
         self._pass()
         try:
-            with self._readers.connect() as conn, moment(conn):
+            with _taken(self._readers) as conn, moment(conn):
                 yield conn
         except database_errors(self._readers.dialect) as error:
             raise self._failed(error) from error
@@ -247,7 +247,7 @@ class Database:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:
-            with self._writer.connect() as conn, conn.begin():
+            with _taken(self._writer) as conn, conn.begin():
                 conn.info.pop(NOTIFY, None)
                 yield conn
                 last = conn.info.pop(NOTIFY, None)
@@ -263,7 +263,7 @@ class Database:
         """A connection of a server's city on which each statement is a transaction: for databases, and for asking the door."""
         self._pass()
         try:
-            with self._asker.connect() as conn:
+            with _taken(self._asker) as conn:
                 yield conn
         except database_errors(self._asker.dialect) as error:
             raise self._failed(error) from error
@@ -328,6 +328,18 @@ class Database:
             self._release()
         for made in (self._readers, self._writer, self._asker):
             made.dispose()
+
+
+@contextmanager
+def _taken(engine: Engine) -> Iterator[Connection]:
+    """A connection of the engine's. One that was given up does not go back among the others."""
+    with engine.connect() as conn:
+        try:
+            yield conn
+        except database_errors(engine.dialect):
+            if not conn.invalidated and getattr(conn.connection.driver_connection, "closed", False):
+                conn.invalidate()
+            raise
 
 
 def _require_program(conn: Connection, url: str) -> None:

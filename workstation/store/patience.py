@@ -21,7 +21,8 @@ PATIENCE = 3.0
 """Seconds without an answer until the server is asked whether it is at work."""
 AGAIN = 2.0
 """Seconds until it is asked again: an answer may be on its way just when it is asked."""
-PROBE_SECONDS = 2.0
+PROBE_SECONDS = 5.0
+"""For the answer to that. A server with all hands full, as when everybody comes in the morning, takes seconds to say so."""
 SYSTEM = {
     "keepalives": "1",
     "keepalives_idle": "4",
@@ -48,7 +49,7 @@ READING = {
     "default_transaction_read_only": "on",
 }
 """A reading takes ten minutes at most; a change has no such bound, for an import or a migration takes its time."""
-FOR_PROBE = {"autocommit": True, "connect_timeout": "2"}
+FOR_PROBE = {"autocommit": True, "connect_timeout": str(int(PROBE_SECONDS))}
 _STATE = "SELECT state FROM pg_catalog.pg_stat_activity WHERE pid = %s"
 _AT_REST = frozenset({"idle", "idle in transaction", "idle in transaction (aborted)"})
 
