@@ -15,7 +15,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from workstation.services.errors import NotFound, Refused
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Changes, Services
 from workstation.store.errors import StoreError
@@ -171,13 +170,11 @@ def recorded(sent: list[Sent]) -> Iterator[None]:
         psycopg.Connection.rollback = rollback  # type: ignore[method-assign]
 
 
-def warm(services: Services, actor: Actor) -> None:
+def warm(services: Services) -> None:
     """Have the server load the program for this seat's connection, as it has when somebody sits down in the morning."""
-    command = Command("dispatch", "none", services.cases.new_command_id(), {"unit": "x"})
     for _ in range(WARM_TRIES):
         try:
-            services.cases.execute(command, actor)
-        except (Refused, NotFound):
+            services.cases.make_ready()
             return
         except StoreError:
             services.look_now()
@@ -206,7 +203,7 @@ def _seat(
         chance = random.Random(seat)
         shift = Shift(services, seat, log, lambda: time.sleep(chance.expovariate(1 / pace)) if pace else None)
         with door:  # a few at a time, as people come in the morning
-            warm(services, shift._hands.dispatcher)
+            warm(services)
         shift._look(shift._hands.operator)
         log.reads.clear()
         services.subscribe(told)

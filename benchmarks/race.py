@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import insert
 
 from workstation.services.cases import Done
-from workstation.services.errors import Conflict, NotFound, Refused
+from workstation.services.errors import Conflict, Refused
 from workstation.services.services import Services
 from workstation.store import audit, tables
 from workstation.store.errors import StoreError
@@ -177,20 +177,9 @@ def _seat(
 ) -> None:
     services = Services.open(url)
     with door:  # a few at a time, as people come in the morning
-        _warm(services, actor)
+        services.cases.make_ready()
     out.put(race(services, actor, number, cases, unit, start))
     services.close()
-
-
-def _warm(services: Services, actor: Actor) -> None:
-    """Have the server load the program for this seat's connection: the race is about cases, not about who starts first."""
-    told = Outcome(-1)
-    try:
-        _answered(
-            services, Command("dispatch", "none", services.cases.new_command_id(), {"unit": "x"}), actor, told
-        )
-    except (Refused, NotFound):
-        return
 
 
 def in_processes(

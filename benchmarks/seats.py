@@ -210,10 +210,7 @@ def replayed(statements: Sequence[Sent]) -> list[str]:
         if len(names) > len(head):
             head.append(f"PREPARE {name} AS {query.query.decode()};\n")
         body.append(f"EXECUTE {name}({', '.join(values)});\n")
-    warm = (
-        'SELECT door.perform(\'[{"name": "dispatch", "case_id": "none", "id": "warm", "data": {"unit": "x"},'
-        ' "expected_seq": null}]\', \'dispatcher\', \'together\', \'{"actor": {"person": "x", "name": "x", "unit": ""}}\');\n'
-    )
+    warm = "SELECT door.ready();\n"
     head = [f"LISTEN {NOTIFY};\nLISTEN {PRESENCE};\n", *head]
     gate = f"SELECT pg_advisory_lock_shared({GATE});\nSELECT pg_advisory_unlock_shared({GATE});\n"
     return [*head, warm, gate, *body]

@@ -64,3 +64,16 @@ def test_deadlines_are_told_again_by_a_seat_that_sees_all(seats: Seats) -> None:
     finally:
         for services in opened.values():
             services.close()
+
+
+def test_getting_ready_leaves_nothing_behind(seats: Seats) -> None:
+    """A person's connection is made ready by what the first report would load, and nothing of it stays or is recorded."""
+    tables = ("cases", "case_event", "case_code", "change_log", "attempt", "personal")
+    counts = [seats.one(f"SELECT count(*) FROM {table}") for table in tables]
+    services = seats.services("rec1")
+    try:
+        services.cases.make_ready()
+    finally:
+        services.close()
+    assert [seats.one(f"SELECT count(*) FROM {table}") for table in tables] == counts
+    assert seats.one("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0

@@ -55,6 +55,11 @@ class AtDoor:
         answers = iter(answer["answers"])
         return [kept[n] if n in kept else _answer(next(answers), done) for n in range(len(commands))], made
 
+    def ready(self) -> None:
+        """Let the server load what deciding takes, before somebody waits for it. StoreError where it cannot be reached."""
+        with self._database.autocommit() as conn:
+            raw.first(conn, "SELECT door.ready()")
+
     def _ask(self, commands: Sequence[Command], actor: Actor, mode: str) -> dict[str, Any]:
         sent = [
             {"name": c.name, "case_id": c.case_id, "id": c.id, "data": c.data, "expected_seq": c.expected_seq}

@@ -6,6 +6,7 @@ it shows is of the moment when the database was last read.
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Hashable
 from datetime import datetime
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from ..services.link import LinkState
     from .context import AppContext
 
+log = logging.getLogger(__name__)
+
 SEEN = 80
 """So many sheets and views of cases are kept to be looked at again."""
+
+
+def _not_ready(error: BaseException) -> None:
+    log.info("the server was not made ready: %s", error)  # the link has noticed what is the matter
 
 
 class SeatLink(QObject):
@@ -46,8 +53,9 @@ class SeatLink(QObject):
         )
 
     def start(self) -> None:
-        """Send what waits from before."""
+        """Send what waits from before, and have the server ready for what comes."""
         self._context.tasks.run(self._services.outbox.send, owner=self)
+        self._context.tasks.run(self._services.cases.make_ready, owner=self, on_error=_not_ready)
 
     def stop(self) -> None:
         """Nothing is told any more."""

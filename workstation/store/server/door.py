@@ -137,6 +137,7 @@ def install(conn: Connection) -> None:
     rows = [*own_handbooks().items(), *program().items()]
     raw.many(conn, "INSERT INTO door.program (path, body) VALUES (?, ?)", rows)
     run(conn, _COMPILE)
+    run(conn, function("ready()", "void", "services.inside", "ready"))
     signature = "perform(commands jsonb, post text, mode text DEFAULT 'together', options jsonb DEFAULT '{}')"
     run(conn, function(signature, "jsonb", "services.inside", "perform", "commands, post, mode, options"))
 

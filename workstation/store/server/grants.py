@@ -133,7 +133,7 @@ PERSON_CALLS = (
         "same_but_approval",
         "prefix",
     ),
-    *("change_person", "perform", "edition", "ask_look", "open_look", "erase_personal", "erase_due"),
+    *("change_person", "perform", "ready", "edition", "ask_look", "open_look", "erase_personal", "erase_due"),
     *("present", "presence_instant", "presence_since"),
     *("sign_in_salt", "sign_in", "signed_in", "sign_out", "touch", "change_password"),
     *("open_account", "close_account", "unlock", "end_session", "accounts", "account_history"),
