@@ -20,6 +20,10 @@
         <translation>Phone</translation>
     </message>
     <message>
+        <source>来件所留</source>
+        <translation>Given with report</translation>
+    </message>
+    <message>
         <source>上级系统的案号，办结后据此上报结果（可不填）</source>
         <translation>Case number in the higher system, to which the outcome is reported (optional)</translation>
     </message>
@@ -188,6 +192,314 @@
     </message>
 </context>
 <context>
+    <name>AccountKinds</name>
+    <message>
+        <source>开户</source>
+        <translation>Account enabled</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Account disabled</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>密码错误</source>
+        <translation>Wrong password</translation>
+    </message>
+    <message>
+        <source>尝试登录</source>
+        <translation>Sign-in tried</translation>
+    </message>
+    <message>
+        <source>锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlocked</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Password changed</translation>
+    </message>
+    <message>
+        <source>密码到期</source>
+        <translation>Password expired</translation>
+    </message>
+    <message>
+        <source>会话被结束</source>
+        <translation>Session ended</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Signed out</translation>
+    </message>
+</context>
+<context>
+    <name>Accounts</name>
+    <message>
+        <source>密码多次输错，账号已锁定。请在 {time} 以后再登录，或请管理员解锁。</source>
+        <translation>Too many wrong passwords; the account is locked. Sign in again after {time}, or have the administrator unlock it.</translation>
+    </message>
+    <message>
+        <source>工号或密码不对，请重新输入。</source>
+        <translation>The staff number or password is not right; enter it again.</translation>
+    </message>
+    <message>
+        <source>密码已经失效，请管理员重置密码。</source>
+        <translation>The password has expired; have the administrator reset it.</translation>
+    </message>
+    <message>
+        <source>账号已停用。如需使用，请与管理员联系。</source>
+        <translation>The account is disabled. Contact the administrator if you need it.</translation>
+    </message>
+    <message>
+        <source>这个密码近期用过，请换一个新的。</source>
+        <translation>This password was used recently; choose a new one.</translation>
+    </message>
+    <message>
+        <source>账号刚被管理员变更，请重新登录后再改。</source>
+        <translation>An administrator has just changed the account; sign in again before you change it.</translation>
+    </message>
+    <message>
+        <source>原密码不对，请重新输入。</source>
+        <translation>The old password is not right; enter it again.</translation>
+    </message>
+    <message>
+        <source>密码太短，至少 {length} 位。</source>
+        <translation>The password is too short; at least {length} characters.</translation>
+    </message>
+    <message>
+        <source>密码太长了。</source>
+        <translation>The password is too long.</translation>
+    </message>
+    <message>
+        <source>密码里不能有姓名、工号或电话。</source>
+        <translation>The password must not contain the name, staff number or phone number.</translation>
+    </message>
+    <message>
+        <source>密码太简单，不要用重复或连续的字符。</source>
+        <translation>The password is too simple; use no repeated or consecutive characters.</translation>
+    </message>
+    <message>
+        <source>大写字母、小写字母、数字、符号，至少要有其中 {kinds} 种。</source>
+        <translation>Use at least {kinds} of these: upper case, lower case, digits, symbols.</translation>
+    </message>
+    <message>
+        <source>至少 {length} 位，大写字母、小写字母、数字、符号中至少 {kinds} 种，不含姓名和工号，不用最近 {kept} 次的密码。</source>
+        <translation>At least {length} characters, at least {kinds} of upper case, lower case, digits and symbols, without the name or staff number, and none of the last {kept} passwords.</translation>
+    </message>
+    <message>
+        <source>您已在别的席位登录，本席自动退出。未登记的内容已保留，重新登录后可继续。</source>
+        <translation>You have signed in at another seat, so this one was signed out. What is not yet registered is kept; sign in again to continue.</translation>
+    </message>
+    <message>
+        <source>本次登录已到时限。未登记的内容已保留，请重新登录。</source>
+        <translation>This session has reached its time limit. What is not yet registered is kept; sign in again.</translation>
+    </message>
+    <message>
+        <source>管理员已结束本席的登录。未登记的内容已保留，如需继续请重新登录或与管理员联系。</source>
+        <translation>An administrator has ended the session at this seat. What is not yet registered is kept; to continue, sign in again or contact the administrator.</translation>
+    </message>
+    <message>
+        <source>本席的登录已结束：您在别的席位登录了，或者管理员结束了登录。未登记的内容已保留，重新登录后可继续。</source>
+        <translation>The session at this seat has ended: you signed in at another seat, or an administrator ended it. What is not yet registered is kept; sign in again to continue.</translation>
+    </message>
+    <message>
+        <source>解锁密码多次输错，本席已退出。请重新登录。</source>
+        <translation>Too many wrong passwords at the locked screen; this seat was signed out. Sign in again.</translation>
+    </message>
+    <message>
+        <source>未开通</source>
+        <translation>No account</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>待改密码</source>
+        <translation>Must change</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>密码失效</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>已停用</source>
+        <translation>Disabled</translation>
+    </message>
+    <message>
+        <source>开通账号</source>
+        <translation>Account enabled</translation>
+    </message>
+    <message>
+        <source>停用账号</source>
+        <translation>Account disabled</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>密码输错</source>
+        <translation>Wrong password</translation>
+    </message>
+    <message>
+        <source>账号锁定</source>
+        <translation>Account locked</translation>
+    </message>
+    <message>
+        <source>解除锁定</source>
+        <translation>Unlocked</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Password changed</translation>
+    </message>
+    <message>
+        <source>密码失效，未能登录</source>
+        <translation>Password expired, not signed in</translation>
+    </message>
+    <message>
+        <source>登录被结束</source>
+        <translation>Session ended</translation>
+    </message>
+    <message>
+        <source>重置密码</source>
+        <translation>Password reset</translation>
+    </message>
+    <message>
+        <source>账号锁定至 {time}</source>
+        <translation>Account locked until {time}</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>在席</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>姓名、工号、单位或岗位</source>
+        <translation>Name, staff no., unit or post</translation>
+    </message>
+    <message>
+        <source>账号记录</source>
+        <translation>Account history</translation>
+    </message>
+    <message>
+        <source>没有符合条件的人员</source>
+        <translation>No people match</translation>
+    </message>
+    <message>
+        <source>本城市未启用密码登录：账号可以先开通，启用后每人凭密码登录。</source>
+        <translation>This city does not use passwords yet: accounts can be enabled beforehand; once passwords are in use, everybody signs in with theirs.</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Posts</translation>
+    </message>
+    <message>
+        <source>在席：{seat}，{at} 登录，最近活动 {seen}，有效至 {until}</source>
+        <translation>Signed in: {seat}, since {at}, last active {seen}, valid until {until}</translation>
+    </message>
+    <message>
+        <source>{time} 自动解锁</source>
+        <translation>Unlocks by itself at {time}</translation>
+    </message>
+    <message>
+        <source>密码 {time} 失效</source>
+        <translation>Password expires {time}</translation>
+    </message>
+    <message>
+        <source>自己的账号请由另一位管理员办理；修改密码在右上角。</source>
+        <translation>Another administrator has to see to your own account; change your password at the top right.</translation>
+    </message>
+    <message>
+        <source>结束登录</source>
+        <translation>End session</translation>
+    </message>
+    <message>
+        <source>解除锁定</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>重置密码</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>停用账号</source>
+        <translation>Disable account</translation>
+    </message>
+    <message>
+        <source>开通账号</source>
+        <translation>Enable account</translation>
+    </message>
+    <message>
+        <source>{time}&#x3000;{what}</source>
+        <translation>{time}&#x3000;{what}</translation>
+    </message>
+    <message>
+        <source>重置 {name} 的密码？原密码作废，已登录的席位会退出。</source>
+        <translation>Reset the password of {name}? The old one is no longer valid, and a seat that is signed in is signed out.</translation>
+    </message>
+    <message>
+        <source>停用 {name} 的账号？停用后不能登录，已登录的席位会退出。</source>
+        <translation>Disable the account of {name}? They can no longer sign in, and a seat that is signed in is signed out.</translation>
+    </message>
+    <message>
+        <source>结束 {name} 在 {seat} 的登录？对方会回到登录页，未登记的内容保留在该席位。</source>
+        <translation>End the session of {name} at {seat}? They go back to the sign-in page; what is not yet registered is kept at that seat.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPanel</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>在席</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>待处理</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>未开通</source>
+        <translation>No account</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Accounts</translation>
+    </message>
+</context>
+<context>
     <name>ActionBar</name>
     <message>
         <source>{what}（Ctrl+Enter）</source>
@@ -281,12 +593,24 @@
         <translation>The database cannot be read at the moment, trying again: {why}</translation>
     </message>
     <message>
+        <source>中心数据库连不上（自 {time}），这一步没有办，恢复后再办</source>
+        <translation>The central database cannot be reached (since {time}); this was not done, try again once it is back</translation>
+    </message>
+    <message>
         <source>撤销</source>
         <translation>Undo</translation>
     </message>
     <message>
         <source>「{action}」已完成 · {case}</source>
         <translation>“{action}” done · {case}</translation>
+    </message>
+    <message>
+        <source>「{action}」{n} 件已存在本机，恢复后自动送出</source>
+        <translation>“{action}”: {n} cases kept on this computer, sent by themselves once the database is back</translation>
+    </message>
+    <message>
+        <source>「{action}」已存在本机，恢复后自动送出</source>
+        <translation>“{action}” is kept on this computer and sent by itself once the database is back</translation>
     </message>
     <message>
         <source>「{action}」已完成 {n} 件</source>
@@ -396,6 +720,160 @@
     <message>
         <source>由值班长答复。答复前计时不停，现截止 {now}。</source>
         <translation>The shift leader answers. The clock runs until then, due {now}.</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptsPage</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Posts</translation>
+    </message>
+    <message>
+        <source>操作</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>被拒原因</source>
+        <translation>Why refused</translation>
+    </message>
+    <message>
+        <source>人员、操作或原因</source>
+        <translation>Person, action or reason</translation>
+    </message>
+</context>
+<context>
+    <name>Attendance</name>
+    <message>
+        <source>{name} 正在办理 · {post}</source>
+        <translation>{name} is working on it · {post}</translation>
+    </message>
+    <message>
+        <source>{name} 正在查看 · {post}</source>
+        <translation>{name} is viewing it · {post}</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPages</name>
+    <message>
+        <source>查看记录</source>
+        <translation>Looks</translation>
+    </message>
+    <message>
+        <source>未遂操作</source>
+        <translation>Refused attempts</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign-ins</translation>
+    </message>
+    <message>
+        <source>封存</source>
+        <translation>Seals</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPanel</name>
+    <message>
+        <source>审计</source>
+        <translation>Audit</translation>
+    </message>
+</context>
+<context>
+    <name>AuditReasons</name>
+    <message>
+        <source>状态不符</source>
+        <translation>Wrong state</translation>
+    </message>
+    <message>
+        <source>岗位无权</source>
+        <translation>Post may not do this</translation>
+    </message>
+    <message>
+        <source>不是本单位的案卷</source>
+        <translation>Not a case of this unit</translation>
+    </message>
+    <message>
+        <source>没有这一岗位</source>
+        <translation>there is no such post</translation>
+    </message>
+    <message>
+        <source>冒用他人</source>
+        <translation>Posed as somebody else</translation>
+    </message>
+    <message>
+        <source>越权指定</source>
+        <translation>Set what they may not set</translation>
+    </message>
+    <message>
+        <source>岗位无权查看个人信息</source>
+        <translation>Post may not look at personal data</translation>
+    </message>
+    <message>
+        <source>查看个人信息没有理由</source>
+        <translation>Looked at personal data without a reason</translation>
+    </message>
+    <message>
+        <source>查看他人的记录</source>
+        <translation>Used a look that is not theirs</translation>
+    </message>
+    <message>
+        <source>试图不留记录地查看</source>
+        <translation>Tried to look without leaving a record</translation>
+    </message>
+    <message>
+        <source>岗位无权删除个人信息</source>
+        <translation>Post may not delete personal data</translation>
+    </message>
+    <message>
+        <source>缺少必填项</source>
+        <translation>Required field missing</translation>
+    </message>
+    <message>
+        <source>多余的数据</source>
+        <translation>Unknown data</translation>
+    </message>
+    <message>
+        <source>数据不合格</source>
+        <translation>Invalid data</translation>
+    </message>
+    <message>
+        <source>不能识别的命令</source>
+        <translation>Command not understood</translation>
+    </message>
+    <message>
+        <source>没有这个案卷</source>
+        <translation>There is no such case</translation>
+    </message>
+</context>
+<context>
+    <name>AuditWhat</name>
+    <message>
+        <source>查看反映人信息</source>
+        <translation>Look at the reporter&apos;s data</translation>
+    </message>
+    <message>
+        <source>删除反映人信息</source>
+        <translation>Delete the reporter&apos;s data</translation>
+    </message>
+    <message>
+        <source>写入反映人信息</source>
+        <translation>Write the reporter&apos;s data</translation>
+    </message>
+    <message>
+        <source>更换密钥</source>
+        <translation>Change the key</translation>
+    </message>
+    <message>
+        <source>不明操作</source>
+        <translation>Unknown action</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1897,14 @@
         <translation>Copy case no.</translation>
     </message>
     <message>
+        <source>现在读不到这件案卷</source>
+        <translation>This case cannot be read now</translation>
+    </message>
+    <message>
+        <source>连接恢复后自动读出；看过的案卷仍可查看</source>
+        <translation>Read by itself once the connection is back; cases seen before can still be viewed</translation>
+    </message>
+    <message>
         <source>这件案卷读不出来</source>
         <translation>This case cannot be read</translation>
     </message>
@@ -2024,6 +2510,64 @@ Under {basis}</translation>
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Conflict</name>
+    <message>
+        <source>「{action}」没有办：案卷刚被他人办理</source>
+        <translation>“{action}” was not done: somebody else has just handled the case</translation>
+    </message>
+    <message>
+        <source>「{action}」未办的案卷</source>
+        <translation>Cases not done: “{action}”</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>打开案卷</source>
+        <translation>Open case</translation>
+    </message>
+    <message>
+        <source>按最新情况「{action}」</source>
+        <translation>“{action}” on the latest state</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>您打开以后，又办了 {n} 步：</source>
+        <translation>Steps taken since you opened it: {n}</translation>
+    </message>
+    <message>
+        <source>同一时刻有人先办了一步：</source>
+        <translation>Somebody took a step at the same moment:</translation>
+    </message>
+    <message>
+        <source>您填写的内容（已保留）</source>
+        <translation>What you entered (kept)</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>以上情况不妨碍「{action}」，可以按最新情况办理。</source>
+        <translation>None of this stands in the way of “{action}”; it can be done as the case stands now.</translation>
+    </message>
+    <message>
+        <source>「{action}」已不能再办：{why}</source>
+        <translation>“{action}” can no longer be done: {why}</translation>
+    </message>
+    <message>
+        <source>现在可以：{moves}</source>
+        <translation>Possible now: {moves}</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +3294,41 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>Doorkeeper</name>
+    <message>
+        <source>没有您的人员登记，请与管理员联系。</source>
+        <translation>You are not registered here; contact the administrator.</translation>
+    </message>
+    <message>
+        <source>您还没有岗位，请管理员授予岗位后再登录。</source>
+        <translation>You have no post yet; have the administrator grant you one, then sign in.</translation>
+    </message>
+    <message>
+        <source>密码 {time} 到期，到期后登录须先改密码</source>
+        <translation>The password expires {time}; after that signing in starts with a new one</translation>
+    </message>
+    <message>
+        <source>现在修改</source>
+        <translation>Change now</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>密码已修改</source>
+        <translation>Password changed</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
     <name>DragCard</name>
     <message>
         <source>未定类别</source>
@@ -3028,6 +3607,22 @@ Under {basis}</translation>
     <message>
         <source>缺少照片 {name}</source>
         <translation>Photo {name} is missing</translation>
+    </message>
+    <message>
+        <source>文件过大，不是证据文件</source>
+        <translation>The file is too large to be an evidence file</translation>
+    </message>
+    <message>
+        <source>第 {name} 条流转记录与封存不符</source>
+        <translation>Log entry {name} does not match its seal</translation>
+    </message>
+    <message>
+        <source>{name} 的封存签名不符</source>
+        <translation>The signature of the seal of {name} is not right</translation>
+    </message>
+    <message>
+        <source>{name} 的封存不是用本中心的密钥签名的</source>
+        <translation>The seal of {name} is not signed with a key of this centre</translation>
     </message>
     <message>
         <source>证据文件有问题</source>
@@ -3524,6 +4119,30 @@ Under {basis}</translation>
         <translation>Give a sensible number above zero.</translation>
     </message>
     <message>
+        <source>能看反映人信息的岗位不得审查谁看过</source>
+        <translation>a post that sees reporters must not audit who has seen them</translation>
+    </message>
+    <message>
+        <source>请写 audit = false，或者 reporter = &quot;masked&quot;。</source>
+        <translation>Write audit = false, or reporter = &quot;masked&quot;.</translation>
+    </message>
+    <message>
+        <source>没有这一种查看反映人信息的方式</source>
+        <translation>there is no such way to see a reporter</translation>
+    </message>
+    <message>
+        <source>没有这一流程</source>
+        <translation>there is no such move</translation>
+    </message>
+    <message>
+        <source>查看理由为空，或者含有冒号</source>
+        <translation>a reason for looking is empty or has a colon</translation>
+    </message>
+    <message>
+        <source>请写成几个字，不用冒号。</source>
+        <translation>Write it in a few words, without a colon.</translation>
+    </message>
+    <message>
         <source>这一行的列数不对</source>
         <translation>this line has the wrong number of columns</translation>
     </message>
@@ -3939,6 +4558,10 @@ Under {basis}</translation>
         <translation>Milestones</translation>
     </message>
     <message>
+        <source>个人信息</source>
+        <translation>Personal data</translation>
+    </message>
+    <message>
         <source>责任认定</source>
         <translation>Responsibility</translation>
     </message>
@@ -4107,6 +4730,34 @@ Under {basis}</translation>
         <translation>Hand</translation>
     </message>
     <message>
+        <source>反映人信息</source>
+        <translation>Reporter&apos;s data</translation>
+    </message>
+    <message>
+        <source>可审计</source>
+        <translation>May audit</translation>
+    </message>
+    <message>
+        <source>办结后保存天数</source>
+        <translation>Days kept after the end</translation>
+    </message>
+    <message>
+        <source>每小时查看多少次起提示</source>
+        <translation>Warn from looks per hour</translation>
+    </message>
+    <message>
+        <source>查看理由</source>
+        <translation>Reasons for looking</translation>
+    </message>
+    <message>
+        <source>需要时查看的环节</source>
+        <translation>Actions that need looks</translation>
+    </message>
+    <message>
+        <source>可删除个人信息的岗位</source>
+        <translation>Posts that delete personal data</translation>
+    </message>
+    <message>
         <source>从</source>
         <translation>From</translation>
     </message>
@@ -4245,6 +4896,18 @@ Under {basis}</translation>
     <message>
         <source>处置</source>
         <translation>Dispose</translation>
+    </message>
+    <message>
+        <source>可申请查看</source>
+        <translation>May ask to look</translation>
+    </message>
+    <message>
+        <source>需要时可申请查看</source>
+        <translation>May ask to look when needed</translation>
+    </message>
+    <message>
+        <source>不可查看</source>
+        <translation>May not look</translation>
     </message>
     <message>
         <source>巡查</source>
@@ -5025,6 +5688,37 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>LockCover</name>
+    <message>
+        <source>屏幕已锁定</source>
+        <translation>Screen locked</translation>
+    </message>
+    <message>
+        <source>{who} 于 {time} 锁定。案卷照常计时，新的变化解锁后即可看到。</source>
+        <translation>Locked by {who} at {time}. The clocks of cases run on; what is new shows once unlocked.</translation>
+    </message>
+    <message>
+        <source>输入密码解锁</source>
+        <translation>Password to unlock</translation>
+    </message>
+    <message>
+        <source>换人登录</source>
+        <translation>Sign in as another</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>密码不对，请重新输入。</source>
+        <translation>The password is not right; enter it again.</translation>
+    </message>
+</context>
+<context>
     <name>LoginPage</name>
     <message>
         <source>请选择岗位和人员，进入工作台</source>
@@ -5045,6 +5739,45 @@ Under {basis}</translation>
     <message>
         <source>{n} 人</source>
         <translation>{n}</translation>
+    </message>
+</context>
+<context>
+    <name>LooksPage</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Posts</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>人员、案卷号或理由</source>
+        <translation>Person, case no. or reason</translation>
+    </message>
+    <message>
+        <source>保存期满，自动删除</source>
+        <translation>Kept for its full term, deleted by itself</translation>
+    </message>
+    <message>
+        <source>删除：{why}</source>
+        <translation>Deleted: {why}</translation>
+    </message>
+    <message>
+        <source>{who}曾在一小时内查看 {n} 次以上，请核对是否工作需要。</source>
+        <translation>Looked {n} times or more within an hour: {who}. Check whether the work needed it.</translation>
     </message>
 </context>
 <context>
@@ -5071,14 +5804,6 @@ Under {basis}</translation>
     <message>
         <source>接班</source>
         <translation>Take over</translation>
-    </message>
-    <message>
-        <source>本机数据库</source>
-        <translation>Local database</translation>
-    </message>
-    <message>
-        <source>中心数据库</source>
-        <translation>Central database</translation>
     </message>
 </context>
 <context>
@@ -5419,6 +6144,14 @@ Under {basis}</translation>
         <translation>Switch person or post…</translation>
     </message>
     <message>
+        <source>锁定屏幕</source>
+        <translation>Lock screen</translation>
+    </message>
+    <message>
+        <source>修改密码…</source>
+        <translation>Change password…</translation>
+    </message>
+    <message>
         <source>打开日志文件夹</source>
         <translation>Open log folder</translation>
     </message>
@@ -5577,6 +6310,102 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>NeedsServer</name>
+    <message>
+        <source>要用中心数据库的最新情况，恢复连接后再办</source>
+        <translation>Needs the latest state from the central database; do it once the connection is back</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassword</name>
+    <message>
+        <source>原密码</source>
+        <translation>Old password</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再输一遍</source>
+        <translation>Repeat</translation>
+    </message>
+    <message>
+        <source>请输入原密码。</source>
+        <translation>Enter the old password.</translation>
+    </message>
+    <message>
+        <source>请输入新密码。</source>
+        <translation>Enter the new password.</translation>
+    </message>
+    <message>
+        <source>两次输入的新密码不一样，请重新输入。</source>
+        <translation>The two new passwords differ; enter them again.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswordPage</name>
+    <message>
+        <source>设置自己的密码</source>
+        <translation>Set your own password</translation>
+    </message>
+    <message>
+        <source>{name}，您好。密码由管理员给定或已用满期限，请设置自己的密码后再进入工作台。</source>
+        <translation>Hello, {name}. Your password was given by the administrator or has run its term; set your own before you start work.</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>保存并进入</source>
+        <translation>Save and start work</translation>
+    </message>
+</context>
+<context>
+    <name>NotDoneDialog</name>
+    <message>
+        <source>案卷号</source>
+        <translation>Case no.</translation>
+    </message>
+    <message>
+        <source>为什么没有办</source>
+        <translation>Why not done</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>还能办吗</source>
+        <translation>Still possible?</translation>
+    </message>
+    <message>
+        <source>双击一行打开案卷</source>
+        <translation>Double-click a row to open the case</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>重新办理</source>
+        <translation>Do again</translation>
+    </message>
+    <message>
+        <source>可以办</source>
+        <translation>Possible</translation>
+    </message>
+    <message>
+        <source>不能办</source>
+        <translation>Not possible</translation>
+    </message>
+    <message>
+        <source>对可办的 {n} 件重新办理</source>
+        <translation>Do again where possible ({n})</translation>
+    </message>
+</context>
+<context>
     <name>NoticeDialog</name>
     <message>
         <source>导入放假通知</source>
@@ -5613,6 +6442,33 @@ Under {basis}</translation>
     <message>
         <source>“{name}”不是文本文件，请复制通知的文字再粘贴。</source>
         <translation>“{name}” is not a text file; copy the text of the notice and paste it.</translation>
+    </message>
+</context>
+<context>
+    <name>OneTimeDialog</name>
+    <message>
+        <source>一次性密码 · {name}</source>
+        <translation>One-time password · {name}</translation>
+    </message>
+    <message>
+        <source>密码只显示这一次。请当面或电话告知本人，{hours} 小时内有效，首次登录时须改成自己的密码。</source>
+        <translation>The password is shown only this once. Tell it to the person face to face or by phone; it is valid for {hours} hours and has to be replaced by their own at the first sign-in.</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>工号 {person}</source>
+        <translation>Staff no. {person}</translation>
+    </message>
+    <message>
+        <source>已告知，关闭</source>
+        <translation>Told, close</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
     </message>
 </context>
 <context>
@@ -5672,6 +6528,161 @@ Under {basis}</translation>
     <message>
         <source>代 {unit} 登记</source>
         <translation>Register for {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxCard</name>
+    <message>
+        <source>待发与已发</source>
+        <translation>Waiting and sent</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>立即重试</source>
+        <translation>Try now</translation>
+    </message>
+    <message>
+        <source>连不上中心数据库，自 {since}。列表、地图和案卷是截至 {as_of} 的情况。</source>
+        <translation>The central database has been out of reach since {since}. Lists, map and cases are as of {as_of}.</translation>
+    </message>
+    <message>
+        <source>{n} 秒后再试。</source>
+        <translation>Next try in {n} s.</translation>
+    </message>
+    <message>
+        <source>登记和办理照常：先存在本机，恢复后自动送出。</source>
+        <translation>Registering and handling go on: all is kept on this computer first and sent by itself once the database is back.</translation>
+    </message>
+    <message>
+        <source>中心数据库现在不能写入，正在重试。登记和办理先存在本机，恢复后自动送出。</source>
+        <translation>The central database cannot be written at the moment, trying again. What you register and handle is kept on this computer first and sent by itself once that works.</translation>
+    </message>
+    <message>
+        <source>已连接中心数据库。</source>
+        <translation>Connected to the central database.</translation>
+    </message>
+    <message>
+        <source>本机的待发文件已损坏，原文件保留在 {path}，请交给系统管理员。</source>
+        <translation>What waited on this machine is damaged. The file is kept at {path}; give it to the administrator.</translation>
+    </message>
+    <message>
+        <source>已不能按原来办理</source>
+        <translation>No longer possible as entered</translation>
+    </message>
+    <message>
+        <source>等待送出</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message>
+        <source>已送出</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>已不再送出</source>
+        <translation>No longer to be sent</translation>
+    </message>
+    <message>
+        <source>没有待发的操作</source>
+        <translation>Nothing is waiting to be sent</translation>
+    </message>
+    <message>
+        <source>{time} {who}（{post}）</source>
+        <translation>{time} {who} ({post})</translation>
+    </message>
+    <message>
+        <source>，{time} 送出</source>
+        <translation>, sent {time}</translation>
+    </message>
+    <message>
+        <source>等前一项</source>
+        <translation>After previous</translation>
+    </message>
+    <message>
+        <source>等本人登录</source>
+        <translation>Needs sign-in</translation>
+    </message>
+    <message>
+        <source>待发</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>待处理</source>
+        <translation>To resolve</translation>
+    </message>
+    <message>
+        <source>不再送出</source>
+        <translation>Not sent</translation>
+    </message>
+    <message>
+        <source>理由：{reason}</source>
+        <translation>Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>同一案卷的前一项还没有办成，处理好前一项后自动接着送出</source>
+        <translation>The previous action on this case is not done yet; once it is settled, this is sent by itself</translation>
+    </message>
+    <message>
+        <source>案卷已被{who}于 {time} 办理（{what}）</source>
+        <translation>{who} handled the case at {time} ({what})</translation>
+    </message>
+    <message>
+        <source>案卷已被他人办理</source>
+        <translation>Somebody else has handled the case</translation>
+    </message>
+    <message>
+        <source>它所接续的前一项已不再送出</source>
+        <translation>The action that it follows is no longer to be sent</translation>
+    </message>
+    <message>
+        <source>没有这个案卷</source>
+        <translation>There is no such case</translation>
+    </message>
+    <message>
+        <source>这件案卷已不由本单位办理</source>
+        <translation>This case is no longer handled by your unit</translation>
+    </message>
+    <message>
+        <source>本机保存的内容读不出来，请重新填写</source>
+        <translation>What was kept on this computer cannot be read; enter it again</translation>
+    </message>
+    <message>
+        <source>没有办成（{code}），详情已写入日志</source>
+        <translation>Not done ({code}); see the log</translation>
+    </message>
+    <message>
+        <source>看案卷</source>
+        <translation>View case</translation>
+    </message>
+    <message>
+        <source>重新送出</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>要先看到案卷现在的情况，恢复连接后再办</source>
+        <translation>The present state of the case has to be seen first; do it once the connection is back</translation>
+    </message>
+    <message>
+        <source>不再送出…</source>
+        <translation>Do not send…</translation>
+    </message>
+    <message>
+        <source>不再送出「{what}」</source>
+        <translation>Do not send “{what}”</translation>
+    </message>
+    <message>
+        <source>已由他人办理</source>
+        <translation>Handled by somebody else</translation>
+    </message>
+    <message>
+        <source>情况已变化</source>
+        <translation>Things have changed</translation>
+    </message>
+    <message>
+        <source>重复登记</source>
+        <translation>Registered twice</translation>
     </message>
 </context>
 <context>
@@ -5794,6 +6805,14 @@ Under {basis}</translation>
         <source>工作日历</source>
         <translation>Work calendar</translation>
     </message>
+    <message>
+        <source>账号</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>审计</source>
+        <translation>Audit</translation>
+    </message>
 </context>
 <context>
     <name>PartiesCard</name>
@@ -5843,6 +6862,13 @@ Under {basis}</translation>
     <message>
         <source>查看</source>
         <translation>Show</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordEdit</name>
+    <message>
+        <source>按住显示密码</source>
+        <translation>Hold to show the password</translation>
     </message>
 </context>
 <context>
@@ -5919,14 +6945,6 @@ Under {basis}</translation>
         <translation>No post</translation>
     </message>
     <message>
-        <source>撤销</source>
-        <translation>Revoke</translation>
-    </message>
-    <message>
-        <source>授予岗位…</source>
-        <translation>Grant post…</translation>
-    </message>
-    <message>
         <source>已停止采集</source>
         <translation>Not collecting</translation>
     </message>
@@ -5977,22 +6995,6 @@ Under {basis}</translation>
     <message>
         <source>恢复采集：{what}</source>
         <translation>Collecting resumed: {what}</translation>
-    </message>
-    <message>
-        <source>授予岗位 · {name}</source>
-        <translation>Grant post · {name}</translation>
-    </message>
-    <message>
-        <source>授予</source>
-        <translation>Grant</translation>
-    </message>
-    <message>
-        <source>撤销 {name} 的岗位“{post}”？</source>
-        <translation>Revoke the post “{post}” of {name}?</translation>
-    </message>
-    <message>
-        <source>撤销岗位</source>
-        <translation>Revoke post</translation>
     </message>
     <message>
         <source>培训合格 · {name}</source>
@@ -6959,6 +7961,63 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>PostPage</name>
+    <message>
+        <source>{name}，您好</source>
+        <translation>Hello, {name}</translation>
+    </message>
+    <message>
+        <source>请选择本次上岗的岗位，进入后可在右上角换岗。</source>
+        <translation>Choose your post for this session; you can switch at the top right later.</translation>
+    </message>
+</context>
+<context>
+    <name>PostsOf</name>
+    <message>
+        <source>撤销</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>授予岗位…</source>
+        <translation>Grant post…</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Posts</translation>
+    </message>
+    <message>
+        <source>授予岗位 · {name}</source>
+        <translation>Grant post · {name}</translation>
+    </message>
+    <message>
+        <source>授予</source>
+        <translation>Grant</translation>
+    </message>
+    <message>
+        <source>撤销 {name} 的岗位“{post}”？</source>
+        <translation>Revoke the post “{post}” of {name}?</translation>
+    </message>
+    <message>
+        <source>撤销岗位</source>
+        <translation>Revoke post</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateNote</name>
+    <message>
+        <source>移到联系电话</source>
+        <translation>Move to phone</translation>
+    </message>
+    <message>
+        <source>文字中有身份证号码。办理问题用不到，请删去。</source>
+        <translation>There is an identity card number in the text. The problem can be handled without it; delete it.</translation>
+    </message>
+    <message>
+        <source>文字中有电话号码 {number}。写在这里人人可见，也不能撤回。</source>
+        <translation>There is a phone number in the text: {number}. Everybody can read it here, and it cannot be taken back.</translation>
+    </message>
+</context>
+<context>
     <name>ProposalsPage</name>
     <message>
         <source>规则</source>
@@ -7079,6 +8138,37 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>RecordsPage</name>
+    <message>
+        <source>近一天</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>近七天</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>近三十天</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>近一年</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>{n} 条</source>
+        <translation>{n} entries</translation>
+    </message>
+    <message>
+        <source>只列出最近 {n} 条，更早的请缩短期限后查找。</source>
+        <translation>Only the latest {n} are listed; for earlier ones, shorten the period and look again.</translation>
+    </message>
+</context>
+<context>
     <name>RecordsView</name>
     <message>
         <source>责任协调</source>
@@ -7117,6 +8207,45 @@ Under {basis}</translation>
     <message>
         <source>{name} · {figure}：点击查看案卷</source>
         <translation>{name} · {figure}: click to see the cases</translation>
+    </message>
+</context>
+<context>
+    <name>ReporterLine</name>
+    <message>
+        <source>复制电话</source>
+        <translation>Copy phone</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>反映人要求撤回个人信息时，永久删除</source>
+        <translation>Delete for good, when the reporter asks for their personal data to be withdrawn</translation>
+    </message>
+    <message>
+        <source>隐藏</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>{n} 秒后隐藏</source>
+        <translation>Hidden in {n} s</translation>
+    </message>
+    <message>
+        <source>永久删除这件案卷的反映人信息</source>
+        <translation>Delete the reporter&apos;s data of this case for good</translation>
+    </message>
+    <message>
+        <source>理由（谁在何时删除会被记录）</source>
+        <translation>Reason (who deletes it and when is recorded)</translation>
+    </message>
+    <message>
+        <source>反映人信息已删除</source>
+        <translation>Reporter&apos;s data deleted</translation>
     </message>
 </context>
 <context>
@@ -7211,25 +8340,6 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
-    <name>ResultDialog</name>
-    <message>
-        <source>「{action}」未办的案卷</source>
-        <translation>Cases not done: “{action}”</translation>
-    </message>
-    <message>
-        <source>案卷号</source>
-        <translation>Case no.</translation>
-    </message>
-    <message>
-        <source>原因</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>关闭</source>
-        <translation>Close</translation>
-    </message>
-</context>
-<context>
     <name>SaveDialog</name>
     <message>
         <source>保存为新版工作日历</source>
@@ -7292,10 +8402,270 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>ScreenLock</name>
+    <message>
+        <source>城市管理指挥工作站</source>
+        <translation>City Management Workstation</translation>
+    </message>
+</context>
+<context>
+    <name>Seals</name>
+    <message>
+        <source>记录内容被改动</source>
+        <translation>Entry altered</translation>
+    </message>
+    <message>
+        <source>记录被改写，校验值也重新计算过</source>
+        <translation>Entry rewritten, its checksum recomputed as well</translation>
+    </message>
+    <message>
+        <source>记录时间被改动</source>
+        <translation>Time of the entry altered</translation>
+    </message>
+    <message>
+        <source>记录被删除</source>
+        <translation>Entry deleted</translation>
+    </message>
+    <message>
+        <source>封存后插入的记录</source>
+        <translation>Entry inserted after the seal</translation>
+    </message>
+    <message>
+        <source>记录在日志中的位置被改动</source>
+        <translation>Place of the entry in the log altered</translation>
+    </message>
+    <message>
+        <source>与前一条记录不衔接</source>
+        <translation>Does not link to the entry before</translation>
+    </message>
+    <message>
+        <source>前面缺少记录</source>
+        <translation>Entries missing before it</translation>
+    </message>
+    <message>
+        <source>整个案卷被删除，共 {detail} 条记录</source>
+        <translation>Whole case deleted, entries: {detail}</translation>
+    </message>
+    <message>
+        <source>封存后插入的整个案卷，共 {detail} 条记录</source>
+        <translation>Whole case inserted after the seal, entries: {detail}</translation>
+    </message>
+    <message>
+        <source>封存的签名不符，封存被改动</source>
+        <translation>The signature of the seal is not right, the seal was altered</translation>
+    </message>
+    <message>
+        <source>之前的封存被删除或重做</source>
+        <translation>An earlier seal was deleted or made anew</translation>
+    </message>
+    <message>
+        <source>封存与前一天不衔接</source>
+        <translation>The seal does not link to the day before</translation>
+    </message>
+    <message>
+        <source>密钥 {detail} 不是本中心的</source>
+        <translation>Key {detail} is not of this centre</translation>
+    </message>
+    <message>
+        <source>封存目录已损坏</source>
+        <translation>The index of seals is damaged</translation>
+    </message>
+    <message>
+        <source>当天的记录与封存时不同，无法指明是哪一条</source>
+        <translation>The day&apos;s entries differ from when it was sealed; which one cannot be told</translation>
+    </message>
+    <message>
+        <source>登记表 {detail} 与封存时不同</source>
+        <translation>Register {detail} differs from when it was sealed</translation>
+    </message>
+    <message>
+        <source>与另存的封存值不符</source>
+        <translation>Does not match the seal value kept elsewhere</translation>
+    </message>
+</context>
+<context>
+    <name>SealsPage</name>
+    <message>
+        <source>立即核验</source>
+        <translation>Verify now</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>%v / %m 条记录</source>
+        <translation>%v / %m entries</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>封存日</source>
+        <translation>Day sealed</translation>
+    </message>
+    <message>
+        <source>记录数</source>
+        <translation>Entries</translation>
+    </message>
+    <message>
+        <source>日志号</source>
+        <translation>Log no.</translation>
+    </message>
+    <message>
+        <source>密钥</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>封存时间</source>
+        <translation>Sealed at</translation>
+    </message>
+    <message>
+        <source>只能看到部分案卷的岗位无法核验全部日志</source>
+        <translation>A post that sees only some of the cases cannot verify the whole log</translation>
+    </message>
+    <message>
+        <source>日志还没有封存过</source>
+        <translation>The log has never been sealed</translation>
+    </message>
+    <message>
+        <source>封存由审计人员在自己的机器上用密钥完成：workstation audit keygen，workstation audit seal</source>
+        <translation>The auditor seals the log with a key on their own computer: workstation audit keygen, workstation audit seal</translation>
+    </message>
+    <message>
+        <source>已封存至 {day}</source>
+        <translation>Sealed up to {day}</translation>
+    </message>
+    <message>
+        <source>，其后 {n} 天尚未封存</source>
+        <translation>, days since then not yet sealed: {n}</translation>
+    </message>
+    <message>
+        <source>未封存记录 {n} 条
+最新封存值 {seal}
+签名公钥 {key}</source>
+        <translation>Entries not sealed: {n}
+Latest seal value {seal}
+Public key {key}</translation>
+    </message>
+    <message>
+        <source>核验已停止</source>
+        <translation>Verification stopped</translation>
+    </message>
+    <message>
+        <source>未发现改动：{sealed} 条已封存记录与封存时一致，{open} 条未封存记录前后衔接</source>
+        <translation>No alterations found: {sealed} sealed entries are as they were sealed, {open} entries not yet sealed link up</translation>
+    </message>
+    <message>
+        <source>发现 {n} 处问题</source>
+        <translation>Problems found: {n}</translation>
+    </message>
+    <message>
+        <source>只列出前 {n} 处，其余请用命令行核验查看。</source>
+        <translation>Only the first {n} are listed; verify on the command line to see the rest.</translation>
+    </message>
+    <message>
+        <source>账号、查看、未遂操作和人员变更登记由 workstation audit verify 核验。</source>
+        <translation>Accounts, looks, refused attempts and changes of people are verified by workstation audit verify.</translation>
+    </message>
+    <message>
+        <source>日志号 {n}</source>
+        <translation>Log no. {n}</translation>
+    </message>
+</context>
+<context>
     <name>SearchEdit</name>
     <message>
         <source>查案卷：案卷号、地址、描述（Ctrl+F）</source>
         <translation>Find case: no., address, description (Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>SeatLink</name>
+    <message>
+        <source>{n} 项已不能按原来办理，请查看</source>
+        <translation>No longer possible as entered: {n}; please look</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>离线期间的 {n} 项已全部送出</source>
+        <translation>All that was entered while offline has been sent ({n})</translation>
+    </message>
+    <message>
+        <source>本机数据库</source>
+        <translation>Local database</translation>
+    </message>
+    <message>
+        <source>中心数据库</source>
+        <translation>Central database</translation>
+    </message>
+    <message>
+        <source>只读副本</source>
+        <translation>Read-only copy</translation>
+    </message>
+    <message>
+        <source>这里只供查看，办理请打开中心数据库</source>
+        <translation>For viewing only; open the central database to handle cases</translation>
+    </message>
+    <message>
+        <source>数据库磁盘已满</source>
+        <translation>The database disk is full</translation>
+    </message>
+    <message>
+        <source>数据库暂时只能读</source>
+        <translation>The database is read-only for now</translation>
+    </message>
+    <message>
+        <source>自 {time}</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>正在重新连接</source>
+        <translation>Reconnecting</translation>
+    </message>
+    <message>
+        <source>登录已失效，请重新登录</source>
+        <translation>You are no longer signed in. Please sign in again</translation>
+    </message>
+    <message>
+        <source>{n} 项待发</source>
+        <translation>{n} waiting to be sent</translation>
+    </message>
+    <message>
+        <source>{n} 项待处理</source>
+        <translation>{n} to resolve</translation>
+    </message>
+    <message>
+        <source>写不进去的操作留在表单里，清理磁盘后再试</source>
+        <translation>What cannot be written stays in its form; make room on the disk and try again</translation>
+    </message>
+    <message>
+        <source>登记和办理照常：先存在本机，恢复后自动送出。点击查看</source>
+        <translation>Registering and handling go on: all is kept on this computer first and sent by itself once the database is back. Click to show</translation>
+    </message>
+    <message>
+        <source>截至 {time}</source>
+        <translation>As of {time}</translation>
     </message>
 </context>
 <context>
@@ -7327,6 +8697,76 @@ Under {basis}</translation>
     <message>
         <source>双击或直接键入可修改，回车确认</source>
         <translation>Double-click or type to change, Enter to confirm</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>请登录后进入工作台</source>
+        <translation>Sign in to start work</translation>
+    </message>
+    <message>
+        <source>工号或姓名</source>
+        <translation>Staff no. or name</translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>Staff no.</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>打开另一个城市…</source>
+        <translation>Open another city…</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>请输入工号。</source>
+        <translation>Enter your staff number.</translation>
+    </message>
+    <message>
+        <source>请输入密码。</source>
+        <translation>Enter your password.</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+</context>
+<context>
+    <name>SignInsPage</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>经办</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>席位</source>
+        <translation>Seat</translation>
+    </message>
+    <message>
+        <source>账号、事件或席位</source>
+        <translation>Account, event or seat</translation>
+    </message>
+    <message>
+        <source>曾因多次输错密码被锁定：{who}</source>
+        <translation>Locked after too many wrong passwords: {who}</translation>
     </message>
 </context>
 <context>
@@ -7397,6 +8837,14 @@ Under {basis}</translation>
     <message>
         <source>先行</source>
         <translation>First</translation>
+    </message>
+    <message>
+        <source>现在读不到这件案卷</source>
+        <translation>This case cannot be read now</translation>
+    </message>
+    <message>
+        <source>连接恢复后自动读出；看过的案卷仍可办理</source>
+        <translation>Read by itself once the connection is back; cases seen before can still be handled</translation>
     </message>
     <message>
         <source>这件案卷现在不在本环节</source>
@@ -7811,6 +9259,14 @@ Under {basis}</translation>
         <translation>There is no such unit</translation>
     </message>
     <message>
+        <source>这个人员没有账号</source>
+        <translation>This person has no account</translation>
+    </message>
+    <message>
+        <source>这次登录已经结束</source>
+        <translation>That session has ended already</translation>
+    </message>
+    <message>
         <source>没有这次调度</source>
         <translation>There is no such operation</translation>
     </message>
@@ -7935,12 +9391,24 @@ Under {basis}</translation>
         <translation>Check the network and the server&apos;s address, then try again.</translation>
     </message>
     <message>
-        <source>数据库服务器拒绝登录</source>
-        <translation>The database server refuses the login</translation>
+        <source>数据库服务器正在启动或停止</source>
+        <translation>The database server is starting or stopping</translation>
     </message>
     <message>
-        <source>请检查用户名和密码。</source>
-        <translation>Check user name and password.</translation>
+        <source>稍候会自动重试。</source>
+        <translation>It is tried again by itself in a moment.</translation>
+    </message>
+    <message>
+        <source>数据库服务器的连接已满</source>
+        <translation>The database server takes no more connections</translation>
+    </message>
+    <message>
+        <source>请稍后重试，或请管理员增加连接数。</source>
+        <translation>Try again later, or have the administrator allow more connections.</translation>
+    </message>
+    <message>
+        <source>数据库服务器拒绝登录</source>
+        <translation>The database server refuses the login</translation>
     </message>
     <message>
         <source>服务器上没有这个数据库</source>
@@ -7983,16 +9451,60 @@ Under {basis}</translation>
         <translation>Try again later.</translation>
     </message>
     <message>
-        <source>数据库文件只能读取，不能写入</source>
-        <translation>The database file can be read but not written</translation>
-    </message>
-    <message>
         <source>请检查文件和文件夹的写入权限。</source>
         <translation>Check the write permission of file and folder.</translation>
     </message>
     <message>
         <source>数据库写不进去</source>
         <translation>The database cannot be written</translation>
+    </message>
+    <message>
+        <source>请检查用户名和密码。程序不保存所有者的密码：请写在地址里，或写入密码文件 .pgpass。</source>
+        <translation>Check user name and password. The owner&apos;s password is not kept: put it into the address, or into the password file .pgpass.</translation>
+    </message>
+    <message>
+        <source>数据库服务器没有 PL/Python</source>
+        <translation>The database server has no PL/Python</translation>
+    </message>
+    <message>
+        <source>请管理员安装 postgresql-plpython3 和 python3-cryptography，再升级数据库。</source>
+        <translation>Have the administrator install postgresql-plpython3 and python3-cryptography, then upgrade the database.</translation>
+    </message>
+    <message>
+        <source>数据库里没有办案程序</source>
+        <translation>The database has no case program</translation>
+    </message>
+    <message>
+        <source>请管理员用数据库超级用户运行 workstation db upgrade。</source>
+        <translation>Have the administrator run workstation db upgrade as the database superuser.</translation>
+    </message>
+    <message>
+        <source>数据库里的办案程序比本席位的旧</source>
+        <translation>The database&apos;s case program is older than this seat&apos;s</translation>
+    </message>
+    <message>
+        <source>数据库里的办案程序比本席位的新</source>
+        <translation>The database&apos;s case program is newer than this seat&apos;s</translation>
+    </message>
+    <message>
+        <source>请在本席位安装同一版本的程序。</source>
+        <translation>Install the same version of the program at this seat.</translation>
+    </message>
+    <message>
+        <source>数据库里的办案程序与本席位的不同</source>
+        <translation>The database&apos;s case program differs from this seat&apos;s</translation>
+    </message>
+    <message>
+        <source>请让本席位与数据库使用同一个程序，或请管理员升级数据库。</source>
+        <translation>Use the same program at this seat and in the database, or have the administrator upgrade the database.</translation>
+    </message>
+    <message>
+        <source>数据库只能读取，不能写入</source>
+        <translation>The database can be read but not written</translation>
+    </message>
+    <message>
+        <source>只读副本只供查看；若是文件，请检查文件和文件夹的写入权限。</source>
+        <translation>A read-only copy is for viewing only; if it is a file, check the write permissions of the file and its folder.</translation>
     </message>
     <message>
         <source>这个文件不是备份</source>
@@ -8261,12 +9773,24 @@ Under {basis}</translation>
         <translation>Night</translation>
     </message>
     <message>
+        <source>锁定屏幕</source>
+        <translation>Lock screen</translation>
+    </message>
+    <message>
+        <source>修改密码…</source>
+        <translation>Change password…</translation>
+    </message>
+    <message>
         <source>换人…</source>
         <translation>Switch…</translation>
     </message>
 </context>
 <context>
     <name>Transfer</name>
+    <message>
+        <source>正在生成证据材料，随后移送</source>
+        <translation>Making the evidence, then transferring</translation>
+    </message>
     <message>
         <source>移送单位</source>
         <translation>Transfer to</translation>
@@ -8709,10 +10233,44 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>WhyPopup</name>
+    <message>
+        <source>查看反映人信息的理由</source>
+        <translation>Reason to look at the reporter&apos;s data</translation>
+    </message>
+    <message>
+        <source>补充说明（可不填）</source>
+        <translation>More details (optional)</translation>
+    </message>
+    <message>
+        <source>请填写理由</source>
+        <translation>Give a reason</translation>
+    </message>
+    <message>
+        <source>每次查看都有记录，供审计</source>
+        <translation>Every look is recorded for the audit</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>请选择一项理由</source>
+        <translation>Choose a reason</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>请填写此项</source>
         <translation>Fill this in</translation>
+    </message>
+</context>
+<context>
+    <name>WorkList</name>
+    <message>
+        <source>{name}在办</source>
+        <translation>{name} on it</translation>
     </message>
 </context>
 <context>
@@ -8732,6 +10290,10 @@ Under {basis}</translation>
     <message>
         <source>没有这个人员和岗位，请另选</source>
         <translation>No such person and post; choose another</translation>
+    </message>
+    <message>
+        <source>请登录</source>
+        <translation>Please sign in</translation>
     </message>
     <message>
         <source>没有打开数据库</source>
