@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableWidget, QWidget
 
 from ..panels.case.timeline import Timeline, entries
+from ..panels.common.clocks import main_clock
 from ..services.errors import Conflict
 from ..services.scope import case_for
 from . import text
@@ -152,7 +153,7 @@ class ConflictDialog(Dialog):
         now = self._context.services.now()
         self.state.set(handbook.label("states", case.state), state_tone(case.state))
         self.where.setText(self._context.name_of(case.lead.unit) if case.lead is not None else "")
-        clock = stage_clock(case)
+        clock = main_clock(case) or stage_clock(case)  # as the case's own page has it
         due = clock.due_at if clock is not None else None
         self.lamp.set_light(light(clock.yellow_at, due, now) if clock is not None else "")
         self.remaining.setText(text.remaining_text(due, now))

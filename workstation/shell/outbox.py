@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 NEEDING = frozenset({"meeting", "handover", "handbook", "calendar", "contacts", "accounts", "audit"})
 """Panels that do more than give commands on cases: what they do is about things that others change meanwhile."""
 WIDTH = 480
+HEAD, BESIDE_STATE = 96, 140
+"""Pixels that the card needs besides its words: above and around them, and to their sides."""
 MOST_OF_WINDOW = 0.62
 PHRASES_PLACES = ("description", "address", "note", "reason", "requirement")
 
@@ -62,6 +64,7 @@ class OutboxCard(QFrame):
         state.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(state)
         self._scroll = ScrollBody(margin=0, spacing=6)
+        self._scroll.setMinimumHeight(36)
         outer.addWidget(self._scroll, 1)
         self.items: list[Item] = []
         self._tick = QTimer(self)
@@ -121,7 +124,9 @@ class OutboxCard(QFrame):
             words += "\n" + self.tr("本机的待发文件已损坏，原文件保留在 {path}，请交给系统管理员。").format(
                 path=path
             )
-        self._state.setText(words)
+        if words != self._state.text():
+            self._state.setText(words)
+            self._place()
 
     def _try_now(self) -> None:
         self._context.services.link.try_now()
@@ -280,8 +285,10 @@ class OutboxCard(QFrame):
         if host is None:
             return
         content = self._scroll.widget()
-        wanted = 130 + (content.sizeHint().height() if content is not None else 0)
-        height = min(max(180, wanted), round(host.height() * MOST_OF_WINDOW))
+        words = max(0, self._state.heightForWidth(WIDTH - BESIDE_STATE))
+        self._state.setMinimumHeight(words)  # the list below gives way, not the words
+        wanted = HEAD + words + (content.sizeHint().height() if content is not None else 0)
+        height = min(max(150, wanted), round(host.height() * MOST_OF_WINDOW))
         self.resize(WIDTH, height)
         self.move(QPoint(10, host.height() - self._bottom - height - 6))
 

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.context = None
         self.alerts = None
         self.toasts.clear()
+        self.status.say("")  # what was told to one is not the next one's
         self.toasts.lay_over(None)
         self.rail.hide()
         self.top.clear_actor()
