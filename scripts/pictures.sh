@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The operator guide's pictures, taken anew: the tour is played and its pictures go to docs/images as JPEG.
+# The operator guide's pictures, taken anew: the tour is played, and a day on a shared city; the pictures go to docs/images as JPEG.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$(mktemp -d)
 .venv/bin/python -m workstation tour --out "$out"
+.venv/bin/python scripts/shared_pictures.py "$out"
 mkdir -p docs/images
 rm -f docs/images/*.jpg
 .venv/bin/python - "$out" <<'PY'
@@ -18,7 +19,7 @@ PY
 rm -rf "$out"
 shown=$(grep -oh 'images/[^)]*' docs/operator-guide.md README.md | sed 's|.*images/||' | sort -u)
 for picture in $shown; do
-    [ -f "docs/images/$picture" ] || { echo "the guide shows $picture, which the tour does not take" >&2; exit 1; }
+    [ -f "docs/images/$picture" ] || { echo "the guide shows $picture, which nothing takes" >&2; exit 1; }
 done
 for picture in docs/images/*.jpg; do
     grep -qx "$(basename "$picture")" <<< "$shown" || rm "$picture"

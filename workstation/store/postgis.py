@@ -19,6 +19,8 @@ _REST = "workstation.rest"
 
 READ, WRITE, ASK = "read", "write", "ask"
 """What a pool's connections are for: reading, transactions that write, and statements that are a transaction each."""
+KEPT = {READ: 3, WRITE: 1, ASK: 2}
+"""Connections that a seat keeps once it has made them; with the one that listens seven (docs/deployment.md)."""
 
 
 def engine(url: URL, use: str) -> Engine:
@@ -43,7 +45,7 @@ def engine(url: URL, use: str) -> Engine:
     made = create_engine(
         url.set(drivername="postgresql+psycopg", query=query),
         hide_parameters=True,
-        pool_size=4 if use == READ else 2,
+        pool_size=KEPT[use],
         max_overflow=8,
         pool_timeout=POOL_SECONDS,
     )
