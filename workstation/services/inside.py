@@ -58,6 +58,10 @@ _WHO = (
 )
 
 
+class _Rehearsed(Exception):
+    """Takes back everything that was done so that it is loaded."""
+
+
 class Settings:
     """What a connection decides by, read again when it is no longer what the database has. No reading is ever taken on
     trust: a transaction that was rolled back leaves another key behind than the one it was read under."""
@@ -167,9 +171,9 @@ class Door:
         _, _, _, _, _, city, editions, calendar = row
         self._instant = None
         self._settings.take(city, editions, calendar, self._now())
-        with suppress(Refused), self.conn.begin_nested():
+        with suppress(_Rehearsed), self.conn.begin_nested():
             self._performer.rehearse(self.conn)
-            raise Refused(Refusal("rehearsed"))  # takes everything back
+            raise _Rehearsed
 
     def caller(self, post: str, actor: str) -> tuple[Connection, bool, Actor, Handbook]:
         """See :func:`caller`."""
