@@ -47,6 +47,10 @@ class Proxy:
                 seat.close()
                 continue
             with self._lock:
+                # Looked at again: refusing may have begun, and all been dropped, while the server was dialled.
+                if self.mode == REFUSE:
+                    self._end(seat, server)
+                    continue
                 self._pairs.append((seat, server))
             thread = threading.Thread(target=self._pump, args=(seat, server), daemon=True)
             self._threads.append(thread)
