@@ -205,6 +205,15 @@ def test_windows_line_ends_stay() -> None:
     assert "\n" not in texts.set_cell(table, "b", "amount", "3").replace("\r\n", "")
 
 
+@pytest.mark.parametrize("table", ["key,name\n\ra,1\nb,2\n", "key,name\na,1\rb,2\n"])
+def test_a_table_with_stray_carriage_returns_is_left_alone(table: str) -> None:
+    """What would be read as two rows in one line is not written again: the second would be lost."""
+    with pytest.raises(NotWritable, match="carriage return"):
+        texts.remove_row(table, "b")
+    with pytest.raises(NotWritable, match="carriage return"):
+        texts.set_cell(table, "a", "another", "x")
+
+
 def test_an_overlays_table_begins_as_the_bases() -> None:
     """The base's table is copied before it is changed: an overlay's table replaces the whole."""
     made = texts.with_cell({"base/conditions.csv": TABLE}, "conditions.csv", "b", "amount", "7")

@@ -364,9 +364,12 @@ def _csv_rows(text: str) -> list[_Row]:
             continue
         if piece.strip("\r\n"):
             try:
-                out.append(_Row(start, at, next(csv.reader(io.StringIO(piece, newline="")))))
+                read = list(csv.reader(io.StringIO(piece, newline="")))
             except csv.Error as error:
                 raise NotWritable((), f"it is no table: {error}") from error
+            if len(read) != 1 or not read[0]:  # writing the row again would lose what follows the break
+                raise NotWritable((), "a line is broken by a carriage return alone")
+            out.append(_Row(start, at, read[0]))
         start = at
     if not out:
         raise NotWritable((), "the table is empty")
