@@ -40,6 +40,12 @@ _MINE = (
     " OR id IN (SELECT door.my_cooperation())"
 )
 _OF_SEEN = "EXISTS (SELECT 1 FROM public.cases AS c WHERE c.id = case_id)"
+_OUT = (
+    "(SELECT door.can('do:dispatch', 'do:send_check', 'do:send_verify'))"
+    " OR unit_code = ANY ((SELECT door.my_units())::text[])"
+)
+"""Where people and vehicles are concerns those who send them, and their own unit."""
+_OF_OUT = "EXISTS (SELECT 1 FROM public.mobile AS m WHERE m.id = mobile_id)"
 BY_SCOPE = {
     "cases": _MINE,
     "case_event": _OF_SEEN,
@@ -85,6 +91,10 @@ ACCESS = {
     "building": KEPT,
     "water": KEPT,
     "green": KEPT,
+    "mobile": Access(_OUT),
+    "mobile_place": Access(_OF_OUT),
+    "track_point": Access(_OF_OUT),
+    "find_entry": KEPT,
     "account": Access(
         "person_id = (SELECT door.me()) OR (SELECT door.can('staff', 'audit'))",
         (

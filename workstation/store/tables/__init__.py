@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from .base import SRID, metadata
 from .casework import case_code, case_event, case_unit, cases, evidence_file, photo
+from .finding import find_entry
+from .mobiles import mobile, mobile_place, track_point
 from .office import (
     calendar_edition,
     change_log,
@@ -52,6 +54,7 @@ __all__ = [
     "component",
     "division",
     "evidence_file",
+    "find_entry",
     "green",
     "grid",
     "grid_count",
@@ -59,6 +62,8 @@ __all__ = [
     "meeting",
     "meeting_item",
     "metadata",
+    "mobile",
+    "mobile_place",
     "operation",
     "operation_event",
     "person",
@@ -75,6 +80,7 @@ __all__ = [
     "seal_part",
     "seat_session",
     "shift_handover",
+    "track_point",
     "unit",
     "unit_contact",
     "unit_duty",
