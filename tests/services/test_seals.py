@@ -195,6 +195,9 @@ def test_a_key_is_a_file_for_its_owner_only(tmp_path: Path) -> None:
 
     assert (code(locked), code(locked, "x"), code(plain, "x")) == ("wrong_passphrase",) * 3
     assert (code(tmp_path / "c"), code(tmp_path / "d")) == ("bad_key", "no_key")
+    # A key of a kind that nobody knows: Ed25519's number, with one letter changed.
+    (tmp_path / "e").write_text(plain.read_text().replace("MC4CAQAwBQYDK2Vw", "MC4CAQAwBQYDK4Vw"))
+    assert code(tmp_path / "e") == "bad_key"
     with pytest.raises(SealRefused) as caught:
         signer.write(plain)
     assert caught.value.code == "key_exists"

@@ -98,6 +98,7 @@ class Signer:
     @classmethod
     def read(cls, path: Path, passphrase: str = "") -> Signer:
         """The key of a file. SealRefused ``no_key``, ``bad_key``, ``wrong_passphrase``."""
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -113,6 +114,8 @@ class Signer:
         except ValueError as error:
             code = "wrong_passphrase" if passphrase else "bad_key"
             raise SealRefused(code, path=str(path)) from error
+        except UnsupportedAlgorithm as error:
+            raise SealRefused("bad_key", path=str(path)) from error
         if not isinstance(private, Ed25519PrivateKey):
             raise SealRefused("bad_key", path=str(path))
         return cls(private)

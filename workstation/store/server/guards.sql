@@ -275,7 +275,7 @@ BEGIN
             guarded.verbs, guarded.name, guarded.guard);
     END LOOP;
     -- Once a statement: an import writes a million components.
-    FOREACH kept IN ARRAY '{component,grid,division,road,building,water,green,unit_duty,collector_grid}'::text[] LOOP
+    FOREACH kept IN ARRAY '{component,grid,division,road,building,water,green,find_entry,unit_duty,collector_grid}'::text[] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER a_door_guard BEFORE INSERT OR UPDATE OR DELETE ON public.%I'
             ' FOR EACH STATEMENT EXECUTE FUNCTION door.guard_inventory()', kept);
     END LOOP;
