@@ -324,13 +324,15 @@ class Workstation(QObject):
         self._halt_context()
         context, self._context = self._context, None
         if context is not None:
-            context.canvas.deleteLater()
+            for canvas in context.canvases:
+                canvas.deleteLater()
             context.deleteLater()
 
     def _halt_context(self) -> None:
         if self._context is not None and not self._context.stopped:
             self._context.stop()
-            self._context.canvas.shutdown()
+            for canvas in self._context.canvases:
+                canvas.shutdown()
 
     def _leave(self) -> None:
         self.window.leave()

@@ -114,6 +114,12 @@ class AppContext(QObject):
     """The person wants to see which cases of a batch were not done: a :class:`NotDone`."""
     minute = Signal()
     """Every half minute: what shows remaining time looks at the clock again."""
+    canvas_added = Signal(object)
+    """Another map window is there: its MapCanvas."""
+    canvas_removed = Signal(object)
+    """A map window goes: its MapCanvas, which still lives while this is told."""
+    canvas_changed = Signal()
+    """Another map window than before is the one in hand (:attr:`canvas`)."""
     _committed = Signal(object)
     _reached = Signal(object)
 
@@ -131,7 +137,9 @@ class AppContext(QObject):
         super().__init__(parent)
         self.services = services
         self.tasks = tasks
-        self.canvas = canvas
+        self.main_canvas = canvas
+        self._canvases: list[MapCanvas] = [canvas]
+        self._canvas = canvas
         self.client = client
         self.theme = theme
         self.settings = settings
@@ -283,6 +291,45 @@ class AppContext(QObject):
             log.info("not read: %s", error)
         else:
             self.say_error(error)
+
+    # ---- map windows ------------------------------------------------------------------------------------------
+
+    @property
+    def canvas(self) -> MapCanvas:
+        """The map in hand: the one that was clicked or had the keyboard last; the main one at first."""
+        return self._canvas
+
+    @property
+    def canvases(self) -> tuple[MapCanvas, ...]:
+        """Every map window's canvas, the main one first."""
+        return tuple(self._canvases)
+
+    def add_canvas(self, canvas: MapCanvas) -> None:
+        """Another map window: whatever feeds or follows maps is told of it (``canvas_added``)."""
+        if canvas not in self._canvases:
+            self._canvases.append(canvas)
+            self.canvas_added.emit(canvas)
+
+    def remove_canvas(self, canvas: MapCanvas) -> None:
+        """A map window goes; never the main one's. The main one is in hand where this one was."""
+        if canvas is self.main_canvas or canvas not in self._canvases:
+            return
+        self._canvases.remove(canvas)
+        if canvas is self._canvas:
+            self.set_canvas(self.main_canvas)
+        self.canvas_removed.emit(canvas)
+
+    def set_canvas(self, canvas: MapCanvas) -> None:
+        """This map is in hand now; one that is not among :attr:`canvases` is ignored."""
+        if canvas is not self._canvas and canvas in self._canvases:
+            self._canvas = canvas
+            self.canvas_changed.emit()
+
+    def on_each_canvas(self, take: Callable[[MapCanvas], object]) -> None:
+        """Call ``take`` with every map there is and with each that comes. Give a QObject's bound method: it goes with it."""
+        for canvas in self.canvases:
+            take(canvas)
+        self.canvas_added.connect(take)
 
     # ---- who --------------------------------------------------------------------------------------------------
 

@@ -1,12 +1,16 @@
-"""Keeps the map and the rest of the window together: markers, units, selection, theme, and what the status bar says."""
+"""Keeps the maps and the rest of the window together: markers, units, selection, theme, and what the status bar says.
+
+What is read is read once and given to every map window (:class:`Feed`), each with its own choice of cases.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..map.definitions import LayerFileError
 from ..workflow.event import Actor
@@ -14,6 +18,7 @@ from .context import AppContext
 from .statusbar import StatusBar
 
 if TYPE_CHECKING:
+    from ..map.canvas import MapCanvas
     from ..services.services import Services
 
 log = logging.getLogger(__name__)
@@ -43,15 +48,32 @@ def _touched(
     return case_ids, lists.markers(case_ids), frozenset(row.id for row in waiting)
 
 
+class Feed:
+    """What one map window is given: its canvas, which cases it wants, and whether it shows the present at all."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        self.canvas = canvas
+        self.wants: Callable[[Any], bool] | None = None
+        """Of a marker, whether it is shown here; None: every one."""
+        self.live = True
+        """False while somebody else says what the canvas shows, such as a moment of the past."""
+
+    def kept(self, markers: Iterable[Any]) -> list[Any]:
+        """Those of the markers that this map shows."""
+        return list(markers) if self.wants is None else [marker for marker in markers if self.wants(marker)]
+
+
 class MapBridge(QObject):
-    """Between a context and its canvas. Lives as long as the context."""
+    """Between a context and its canvases. Lives as long as the context."""
 
     def __init__(self, context: AppContext, source: Mapping[str, Any], status: StatusBar) -> None:
         super().__init__(context)
         self._context = context
         self._source = dict(source)
         self._status = status
-        self._quiet = False
+        self._feeds: dict[MapCanvas, Feed] = {}
+        self._markers: dict[str, Any] = {}
+        self._units: list[Any] = []
         self._waiting: frozenset[str] = frozenset()
         self._touched: set[str] = set()
         # While markers are read: what is read may be older than a change that comes meanwhile.
@@ -60,10 +82,12 @@ class MapBridge(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._read_markers)
-        canvas, client = context.canvas, context.client
-        canvas.selection_changed.connect(self._canvas_selected)
-        canvas.case_clicked.connect(self._case_clicked)
-        canvas.case_activated.connect(context.show_case)
+        client = context.client
+        context.on_each_canvas(self.add)
+        context.canvas_removed.connect(self.remove)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         context.selection.changed.connect(self._selected)
         context.changed.connect(self._changed)
         context.actor_changed.connect(self._actor_changed)
@@ -74,11 +98,73 @@ class MapBridge(QObject):
         client.layer_failed.connect(self._layer_failed)
         status.set_map(self.tr("地图正在启动"), "yellow")
 
+    # ---- map windows ------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def add(self, canvas: MapCanvas) -> None:
+        """Feed this canvas too, from now on; it gets what the others have."""
+        if canvas in self._feeds:
+            return
+        context = self._context
+        feed = self._feeds[canvas] = Feed(canvas)
+        canvas.selection_changed.connect(self._canvas_selected)
+        canvas.case_clicked.connect(self._case_clicked)
+        canvas.case_activated.connect(context.show_case)
+        if canvas is context.main_canvas:
+            return  # begins with start()
+        canvas.set_home(context.services.city.extent)
+        canvas.set_units(self._units)
+        canvas.set_selection(context.selection.ids)
+        self._refill(feed)
+
+    @Slot(object)
+    def remove(self, canvas: MapCanvas) -> None:
+        """Feed it no more."""
+        if self._feeds.pop(canvas, None) is not None:
+            canvas.selection_changed.disconnect(self._canvas_selected)
+            canvas.case_clicked.disconnect(self._case_clicked)
+            canvas.case_activated.disconnect(self._context.show_case)
+
+    def show_only(self, canvas: MapCanvas, wants: Callable[[Any], bool] | None) -> None:
+        """Show on this canvas the cases whose marker ``wants`` accepts; None: all."""
+        feed = self._feeds[canvas]
+        feed.wants = wants
+        self._refill(feed)
+
+    def set_live(self, canvas: MapCanvas, live: bool) -> None:
+        """Whether the canvas shows the present. While it does not, its cases are whoever's who said so."""
+        feed = self._feeds[canvas]
+        if live != feed.live:
+            feed.live = live
+            self._refill(feed)
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The cases in front of the others: those that wait for the person at this seat, the most urgent of them."""
+        return self._waiting
+
+    def _refill(self, feed: Feed) -> None:
+        if feed.live:
+            feed.canvas.set_focus(self._waiting)
+            feed.canvas.set_cases(feed.kept(self._markers.values()))
+
+    @Slot("QWidget*", "QWidget*")
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The map that was clicked last, or that has the keyboard, is the one in hand."""
+        while new is not None:
+            if new in self._feeds:
+                self._context.set_canvas(new)
+                return
+            new = new.parentWidget()
+
+    # ---- what is read -----------------------------------------------------------------------------------------
+
     def start(self) -> None:
         """Begin to draw the city, and put cases and units on it."""
         context = self._context
         self._start_client()
-        context.canvas.set_home(context.services.city.extent)
+        for canvas in self._feeds:
+            canvas.set_home(context.services.city.extent)
         self._read_markers()
         self._read_units()
 
@@ -114,8 +200,9 @@ class MapBridge(QObject):
         if self._context.stopped:  # the map is gone or goes
             return
         markers, self._waiting = read
-        self._context.canvas.set_focus(self._waiting)
-        self._context.canvas.set_cases(markers)
+        self._markers = {marker.id: marker for marker in markers}
+        for feed in self._feeds.values():
+            self._refill(feed)
         self._reading = False
         self._read_touched()
 
@@ -149,10 +236,15 @@ class MapBridge(QObject):
         if self._context.stopped:
             return
         case_ids, markers, waiting = read
-        self._context.canvas.touch_cases(case_ids, markers)
+        for case_id in case_ids:
+            self._markers.pop(case_id, None)
+        self._markers.update((marker.id, marker) for marker in markers)
         stay = self._waiting - case_ids
         self._waiting = stay | frozenset(sorted(waiting)[: max(0, IN_FRONT - len(stay))])
-        self._context.canvas.set_focus(self._waiting)
+        for feed in self._feeds.values():
+            if feed.live:
+                feed.canvas.touch_cases(case_ids, feed.kept(markers))
+                feed.canvas.set_focus(self._waiting)
         self._read_touched()
 
     def _read_units(self) -> None:
@@ -160,8 +252,11 @@ class MapBridge(QObject):
         context.tasks.run(context.services.units.all, owner=self, key="units", on_done=self._show_units)
 
     def _show_units(self, units: list[Any]) -> None:
-        if not self._context.stopped:
-            self._context.canvas.set_units(units)
+        if self._context.stopped:
+            return
+        self._units = list(units)
+        for canvas in self._feeds:
+            canvas.set_units(self._units)
 
     @Slot(object)
     def _changed(self, changes: Any) -> None:
@@ -184,25 +279,25 @@ class MapBridge(QObject):
 
     @Slot(object)
     def _canvas_selected(self, ids: object) -> None:
-        self._quiet = True
         self._context.selection.set(frozenset(ids))  # type: ignore[call-overload]
-        self._quiet = False
 
     @Slot(str)
     def _case_clicked(self, case_id: str) -> None:
-        self._quiet = True
-        self._context.selection.set(self._context.canvas.cases.selection | {case_id}, case_id)
-        self._quiet = False
+        self._context.selection.set(self._context.selection.ids | {case_id}, case_id)
 
     @Slot()
     def _selected(self) -> None:
-        if not self._quiet:
-            self._context.canvas.set_selection(self._context.selection.ids)
+        """Whoever chose: every map shows it. The one it was chosen on has it already, and paints nothing anew."""
+        ids = self._context.selection.ids
+        for canvas in self._feeds:
+            if canvas.cases.selection != ids:
+                canvas.set_selection(ids)
 
     @Slot()
     def _theme_changed(self) -> None:
         context = self._context
-        context.canvas.set_theme(context.theme)
+        for canvas in self._feeds:
+            canvas.set_theme(context.theme)
         self._start_client()
 
     @Slot(dict)
@@ -225,6 +320,6 @@ class MapBridge(QObject):
 
     @Slot(str, str)
     def _layer_failed(self, key: str, detail: str) -> None:
-        title = self._context.canvas.layer_title(key)
+        title = self._context.main_canvas.layer_title(key)
         self._context.notify(self.tr("图层「{title}」读不出来").format(title=title), "warning")
         self._status.set_map(self.tr("图层「{title}」有问题").format(title=title), "yellow", detail)

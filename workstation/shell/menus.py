@@ -15,6 +15,7 @@ from .basics import kind_label
 from .context import Notice
 from .dialogs import Dialog
 from .languages import LANGUAGES, store_language, stored_language
+from .menus_map import build_map_menu
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -25,7 +26,6 @@ def build_menus(window: MainWindow) -> None:
     translate = QCoreApplication.translate
     actions = window.actions_
     working = window.context is not None
-    canvas = window.context.canvas if window.context is not None else None
     for spec in list(actions.specs()):
         actions.remove(spec.key)
     add = actions.add
@@ -98,16 +98,6 @@ def build_menus(window: MainWindow) -> None:
                 "F4",
             )
         )
-        add(
-            ActionSpec(
-                "case.locate",
-                translate("Menus", "在地图上定位"),
-                "case",
-                lambda: _locate(window),
-                "pin",
-                "Ctrl+M",
-            )
-        )
         context = window.context
         entries = (
             registry.panels_for(context.actor.post, context.services.handbook) if context is not None else []
@@ -160,18 +150,8 @@ def build_menus(window: MainWindow) -> None:
                 checkable=True,
             )
         )
-    if canvas is not None:
-        add(ActionSpec("map.full", translate("Menus", "全图"), "map", canvas.full_extent, "fit", "Ctrl+0"))
-        add(
-            ActionSpec(
-                "map.export",
-                translate("Menus", "导出地图…"),
-                "map",
-                lambda: _export_map(window),
-                "print",
-                "Ctrl+P",
-            )
-        )
+    if working:
+        build_map_menu(window)
     add(
         ActionSpec("help.keys", translate("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1")
     )
@@ -234,37 +214,6 @@ def _full_screen(window: MainWindow) -> None:
 
 def _open_logs() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
-
-
-def _export_map(window: MainWindow) -> None:
-    from .mapexport import MapExportDialog  # seldom wanted
-
-    if window.context is not None:
-        MapExportDialog(window.context, window).open()
-
-
-def _locate(window: MainWindow) -> None:
-    context = window.context
-    if context is None or not context.selection.current:
-        return
-
-    def fly(case) -> None:  # type: ignore[no-untyped-def]
-        if case.lon is None or case.lat is None:
-            context.notify(QCoreApplication.translate("Menus", "这个案卷没有位置"), "warning")
-        else:
-            context.canvas.fly_to(case.lon, case.lat, 2000)
-
-    from ..services.scope import case_for  # not before the window is there
-
-    context.tasks.run(
-        case_for,
-        context.services,
-        context.selection.current,
-        context.actor,
-        owner=window,
-        on_done=fly,
-        key="locate",
-    )
 
 
 def show_keys(window: MainWindow) -> None:

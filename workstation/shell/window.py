@@ -121,8 +121,8 @@ class MainWindow(QMainWindow):
         self.leave()
         self.context = context
         self._host = make_host(self.stack)
-        self._host.set_center(context.canvas)
-        self.toasts.lay_over(context.canvas)
+        self._host.set_center(context.main_canvas)
+        self.toasts.lay_over(context.main_canvas)
         for item in registry.PANELS:
             holder = self._host.add(
                 item.key, registry.title_of(item), icons.icon(item.icon), self._maker(item)
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         context.link.changed.connect(self._link_changed)
         context.link.shown_asked.connect(self._outbox.come)
         self._link_changed()
-        AsOf(context, context.canvas, map=True)
+        AsOf(context, context.main_canvas, map=True)
         # Arranged before they are seen: each step would be laid out and painted otherwise.
         self._host.widget().resize(self.stack.size())
         self._sit_down()
@@ -163,8 +163,8 @@ class MainWindow(QMainWindow):
         host, self._host = self._host, None
         widget = host.widget()
         host.dispose()
-        self.context.canvas.setParent(None)
-        self.context.canvas.hide()
+        self.context.main_canvas.setParent(None)
+        self.context.main_canvas.hide()
         self.stack.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
