@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,14 +20,16 @@ from PySide6.QtGui import (
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from workstation.map.canvas_cases import CaseSurface, utc_now
-from workstation.map.canvas_controls import Controls
+from workstation.map.canvas_controls import Controls, Shape
 from workstation.map.canvas_drop import DropController
 from workstation.map.canvas_lookup import Lookup
 from workstation.map.canvas_notice import Banner
 from workstation.map.dragging import DropInfo
+from workstation.map.overlay import AREAS, CASES, OverlayHit
+from workstation.map.overlay_cases import Hit
 from workstation.map.overlay_hud import paint_pin, paint_snap
 from workstation.map.overlay_palette import ColorSource
 from workstation.map.tools import (
@@ -43,6 +48,16 @@ WHEEL_STEP = 0.55
 PULSE_SPAN = 1500
 
 
+@dataclass(frozen=True)
+class MapPlace:
+    """A place on the map that somebody points at: pixel, degrees, and what lies there."""
+
+    position: QPointF
+    lon: float
+    lat: float
+    found: Hit | OverlayHit | None
+
+
 class MapCanvas(CaseSurface):
     """A map window with the open cases on it. Signals tell what hands did; setters show and say nothing back."""
 
@@ -54,6 +69,8 @@ class MapCanvas(CaseSurface):
     cases_dropped = Signal(object, str)
     drag_started = Signal(object)
     tool_changed = Signal(str)
+    menu_wanted = Signal(object, object)
+    """A menu (QMenu) that is about to be shown for a MapPlace: add what can be done there."""
 
     def __init__(
         self,
@@ -72,6 +89,8 @@ class MapCanvas(CaseSurface):
         self.drops = DropController(self)
         self.lookup = Lookup(self)
         self._grab: QPointF | None = None
+        self._overlay_has_press = False
+        self._press: tuple[OverlayHit, QPointF] | None = None
         self._space = False
         self._tools: dict[str, Tool] = {
             tool.name: tool(self)
@@ -108,7 +127,7 @@ class MapCanvas(CaseSurface):
     @property
     def busy_hand(self) -> bool:
         """Whether a gesture is under way: then the view is the hand's alone."""
-        return self._tool.busy or self._grab is not None or self.drops.state.active
+        return self._tool.busy or self._grab is not None or self._overlay_has_press or self.drops.state.active
 
     def _areas_toggled(self, on: bool) -> None:
         if on != (self._shown_units is None):
@@ -178,6 +197,17 @@ class MapCanvas(CaseSurface):
         self.update()
         self.tool_changed.emit(name)
 
+    def add_tool(self, tool: type[Tool], shape: Shape, tip: str) -> None:
+        """One more tool, under its class's ``name``, with a button of its own. ``shape`` draws the button's sign within
+        seven pixels around the origin, or is the name of a sign that there is."""
+        self._tools[tool.name] = tool(self)
+        self.controls.add_tool(tool.name, shape, tip)
+        self.place_children()
+
+    def tool_named(self, name: str) -> Tool:
+        """The tool itself, in hand or not. Raises KeyError."""
+        return self._tools[name]
+
     def identify_at(self, position: QPointF) -> None:
         """Ask what stands at a pixel; the card and ``feature_identified`` follow."""
         self.lookup.identify(position)
@@ -229,13 +259,15 @@ class MapCanvas(CaseSurface):
     # ---- painting ----
 
     def paint_overlay(self, painter: QPainter, dirty: QRectF) -> None:
-        """Areas, cases, pin, and what the tool in hand draws."""
+        """Areas and cases with the overlays between and above them, pin, and what the tool in hand draws."""
         view, dpr = self.view, self.devicePixelRatioF()
         drop = self.drops.state
         only = None if drop.active else self._shown_units
         with_areas = only is None or bool(only)
+        self.overlays.paint(painter, view, dpr, dirty, -math.inf, AREAS)
         if with_areas:
             self.units.paint(painter, view, dpr, drop, only=only)
+        self.overlays.paint(painter, view, dpr, dirty, AREAS, CASES)
         painter.setOpacity(0.55 if drop.active else 1.0)
         self.cases.paint_pulse(painter, view, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
         self.cases.paint(painter, view, dpr, dirty)
@@ -243,6 +275,7 @@ class MapCanvas(CaseSurface):
         self.cases.paint_these(painter, view, dpr, drop.ids)
         if with_areas:
             self.units.paint_names(painter, view, dpr, drop, only=only)
+        self.overlays.paint(painter, view, dpr, dirty, CASES, math.inf)
         if self._pin is not None:
             paint_pin(painter, view, self._pin, self.palette_)
         if self.lookup.marked is not None:
@@ -276,7 +309,7 @@ class MapCanvas(CaseSurface):
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
-        elif self.cases.hovered is not None and not self.picking:
+        elif (self.cases.hovered is not None or self._over is not None) and not self.picking:
             shape = Qt.CursorShape.PointingHandCursor
         else:
             shape = self._tool.cursor
@@ -296,8 +329,32 @@ class MapCanvas(CaseSurface):
             self.previous_view()
         elif button == Qt.MouseButton.ForwardButton:
             self.next_view()
-        else:
+        elif not self._press_overlay(event):
             self._tool.press(event)
+
+    def _press_overlay(self, event: QMouseEvent) -> bool:
+        """Let an overlay have the press, where one lies under it that wants it. Tools that point at the ground see none."""
+        self._press = None
+        left = event.button() == Qt.MouseButton.LeftButton
+        found = self.overlay_at(event.position()) if left and self._tool.hovers else None
+        if found is None:
+            return False
+        if found.overlay.pressed(found.hit, event):
+            self._overlay_has_press = True
+            self.hide_hover()
+            return True
+        self._press = found, event.position()
+        return False
+
+    def _click_overlay(self, event: QMouseEvent) -> bool:
+        """A press without a move on an overlay is a click on it, where it wants it."""
+        press, self._press = self._press, None
+        if press is None or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        found, at = press
+        if (event.position() - at).manhattanLength() >= QApplication.startDragDistance():
+            return False
+        return found.overlay.clicked(found.hit, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say where the pointer is; the rest is the tool's."""
@@ -308,7 +365,7 @@ class MapCanvas(CaseSurface):
             moved = position - self._grab
             self._grab = position
             self.pan_by(moved.x(), moved.y())
-        else:
+        elif not self._overlay_has_press:
             self._tool.move(event)
 
     def _say_position(self, position: QPointF) -> None:
@@ -321,12 +378,44 @@ class MapCanvas(CaseSurface):
         if self._grab is not None:
             self._grab = None
             self.update_cursor()
+        elif self._overlay_has_press:
+            self._overlay_has_press = False
+        elif self._click_overlay(event):
+            self._tool.cancel()
+            self.update_cursor()
         else:
             self._tool.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open, or go nearer."""
-        self._tool.double(event)
+        found = self.overlay_at(event.position()) if self._tool.hovers else None
+        if found is None or not found.overlay.activated(found.hit):
+            self._tool.double(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done here: of the overlay under the pointer, and of whoever listens to ``menu_wanted``."""
+        menu = self.menu_at(QPointF(event.pos()))
+        if menu is not None:
+            menu.popup(event.globalPos())
+        event.accept()
+
+    def menu_at(self, position: QPointF) -> QMenu | None:
+        """The menu of a place; None where nothing can be done there, or a gesture is under way. It goes when it is
+        closed."""
+        if self.busy_hand or self.picking:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        found = self.under(position)
+        if isinstance(found, OverlayHit):
+            found.overlay.add_actions(found.hit, menu)
+        lon, lat = self.projection.point_to_lonlat(*self.view.to_map(position.x(), position.y()))
+        self.menu_wanted.emit(menu, MapPlace(position, lon, lat, found))
+        if menu.isEmpty():
+            menu.deleteLater()
+            return None
+        self.hide_hover()
+        return menu
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""

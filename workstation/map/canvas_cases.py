@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workstation.map.canvas_surface import MapSurface
+from workstation.map.overlay import CASES, Overlay, OverlayHit
 from workstation.map.overlay_cards import FloatingCard
 from workstation.map.overlay_cases import CaseLayer, CaseMarker, Hit
 from workstation.map.overlay_hud import case_card
@@ -54,6 +56,7 @@ class CaseSurface(MapSurface):
         self._shown_units: frozenset[str] | None = frozenset()
         self._pin: tuple[float, float] | None = None
         self._pointer = QPointF(-1, -1)
+        self._over: OverlayHit | None = None
         self._hover_card = FloatingCard(self.palette_, self)
         self._hover_timer = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._hover_timer.timeout.connect(self._show_hover)
@@ -138,29 +141,73 @@ class CaseSurface(MapSurface):
         self._pin = None if lon is None or lat is None else self.projection.point_to_map(lon, lat)
         self.update()
 
-    # ---- cases under the pointer ----
+    def remove_overlay(self, overlay: Overlay) -> None:
+        """Paint it no more; nothing of it is under the pointer then."""
+        if self._over is not None and self._over.overlay is overlay:
+            self.hide_hover()
+        super().remove_overlay(overlay)
+
+    # ---- what is under the pointer ----
 
     def update_cursor(self) -> None:
         """Let the cursor say what a press would do: for those who know what a press does."""
 
     def hit(self, position: QPointF) -> Hit | None:
-        """The case or group under a pixel."""
-        return self.cases.hit(self.view, position.x(), position.y())
+        """The case or group under a pixel; None where an overlay lies over it."""
+        found = self.under(position)
+        return found if isinstance(found, Hit) else None
+
+    def overlay_at(self, position: QPointF) -> OverlayHit | None:
+        """What of an overlay lies under a pixel; None where a case lies over it."""
+        found = self.under(position)
+        return found if isinstance(found, OverlayHit) else None
+
+    def under(self, position: QPointF) -> Hit | OverlayHit | None:
+        """What lies uppermost under a pixel: overlays above the cases, cases, overlays below them."""
+        view, x, y = self.view, position.x(), position.y()
+        return (
+            self.overlays.hit(view, x, y, CASES, math.inf)
+            or self.cases.hit(view, x, y)
+            or self.overlays.hit(view, x, y, -math.inf, CASES)
+        )
+
+    @property
+    def over(self) -> OverlayHit | None:
+        """What of an overlay the pointer is over."""
+        return self._over
 
     def hover(self, position: QPointF) -> None:
         """The pointer rests or moves without a button."""
-        found = self.hit(position)
-        before = self.cases.hovered
-        if (found.id, found.ids) != (before.id, before.ids) if found and before else found is not before:
-            self.cases.hovered = found
+        found = self.under(position)
+        changed = self._hover_case(found if isinstance(found, Hit) else None)
+        changed |= self._hover_overlay(found if isinstance(found, OverlayHit) else None)
+        if changed:
             self._hover_card.hide()
-            for hit in (found, before):
-                if hit is not None:
-                    self.update(QRect(round(hit.at[0]) - 48, round(hit.at[1]) - 48, 96, 96))
             self.update_cursor()
             self._hover_timer.stop()
             if found is not None:
                 self._hover_timer.start()
+
+    def _hover_case(self, found: Hit | None) -> bool:
+        before = self.cases.hovered
+        if (found.id, found.ids) == (before.id, before.ids) if found and before else found is before:
+            return False
+        self.cases.hovered = found
+        for hit in (found, before):
+            if hit is not None:
+                self.update(QRect(round(hit.at[0]) - 48, round(hit.at[1]) - 48, 96, 96))
+        return True
+
+    def _hover_overlay(self, found: OverlayHit | None) -> bool:
+        before = self._over
+        if found.same_as(before) if found is not None else before is None:
+            return False
+        self._over = found
+        if before is not None and (found is None or found.overlay is not before.overlay):
+            before.overlay.hovered(None)
+        if found is not None:
+            found.overlay.hovered(found.hit)
+        return True
 
     def _hover_again(self) -> None:
         """The map has come to rest: something else lies under the pointer now."""
@@ -171,16 +218,22 @@ class CaseSurface(MapSurface):
         """No card beside the pointer."""
         self._hover_timer.stop()
         self._hover_card.hide()
+        self._hover_overlay(None)
         if self.cases.hovered is not None:
             self.cases.hovered = None
             self.update()
 
     def _show_hover(self) -> None:
-        hit = self.cases.hovered
-        if hit is not None and not self.busy_hand:
-            self._hover_card.show_at(
-                self._pointer.toPoint(), case_card(hit, self.cases, self.units, self.now())
-            )
+        hit, over = self.cases.hovered, self._over
+        if self.busy_hand or (hit is None and over is None):
+            return
+        if over is not None:
+            text = over.overlay.hover_card(over.hit)
+        else:
+            assert hit is not None
+            text = case_card(hit, self.cases, self.units, self.now())
+        if text is not None:
+            self._hover_card.show_at(self._pointer.toPoint(), text)
 
     def choose(self, ids: frozenset[str]) -> None:
         """The operator selects these cases."""

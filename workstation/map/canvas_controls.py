@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from workstation.map.overlay_palette import Palette
 
 SIDE = 34
+Shape = str | Callable[[QPainterPath], None]
+"""What a button shows: the name of a sign here, or what draws one within seven pixels around the origin."""
 
 
 def _zoom_in(p: QPainterPath) -> None:
@@ -124,15 +126,15 @@ class MapButton(QAbstractButton):
     """A square button with a line drawing."""
 
     def __init__(
-        self, shape: str, tip: str, palette: Palette, parent: QWidget, *, checkable: bool = False
+        self, shape: Shape, tip: str, palette: Palette, parent: QWidget, *, checkable: bool = False
     ) -> None:
         super().__init__(parent)
         self._shape = QPainterPath()
-        _SHAPES[shape](self._shape)
+        (_SHAPES[shape] if isinstance(shape, str) else shape)(self._shape)
         self._dashed = shape == "select_box"
         self._filled = shape == "pan"
         self._palette = palette
-        self.setObjectName(f"map-{shape}")
+        self.setObjectName(f"map-{shape}" if isinstance(shape, str) else "")
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setCheckable(checkable)
@@ -190,7 +192,7 @@ class ButtonStrip(QWidget):
         self._column.setContentsMargins(5, 4, 5, 6)
         self._column.setSpacing(0)
 
-    def add(self, shape: str, tip: str, *, checkable: bool = False) -> MapButton:
+    def add(self, shape: Shape, tip: str, *, checkable: bool = False) -> MapButton:
         """One more button at the end."""
         button = MapButton(shape, tip, self._palette, self, checkable=checkable)
         self._column.addWidget(button)
@@ -225,7 +227,7 @@ class Controls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        tools = ButtonStrip(palette, self)
+        tools = self._tool_strip = ButtonStrip(palette, self)
         self.tools = {
             "navigate": tools.add("pan", self.tr("浏览与派遣:拖动地图,拖动案件到责任区"), checkable=True),
             "select_box": tools.add("select_box", self.tr("框选案件(按住 Ctrl 拖动)"), checkable=True),
@@ -245,6 +247,14 @@ class Controls(QWidget):
         self.areas.toggled.connect(self.areas_toggled)
         column.addWidget(tools)
         column.addWidget(view)
+        self.adjustSize()
+
+    def add_tool(self, name: str, shape: Shape, tip: str) -> None:
+        """A button for one more tool, below the others."""
+        button = self._tool_strip.add(shape, tip, checkable=True)
+        button.setObjectName(f"map-{name}")
+        button.clicked.connect(lambda: self.tool_chosen.emit(name))
+        self.tools[name] = button
         self.adjustSize()
 
     def show_tool(self, name: str) -> None:

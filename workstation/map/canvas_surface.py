@@ -6,6 +6,7 @@ a gesture on it, or a call that a person's action elsewhere caused (:meth:`MapSu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.map.canvas_notice import Banner, LoadingStrip
 from workstation.map.frames import Frames, Wish
 from workstation.map.motion import Motion
+from workstation.map.overlay import Overlay, OverlayStack
 from workstation.map.overlay_hud import paint_empty, paint_ripple
 from workstation.map.overlay_palette import ColorSource, Palette
 from workstation.map.scalebar import Readout, ScaleBar
@@ -55,6 +57,7 @@ class MapSurface(QWidget):
         self.setMinimumSize(200, 150)
         self.motion = Motion(Viewport(0.0, 0.0, 10.0, max(1, self.width()), max(1, self.height())), self)
         self.frames = Frames(client, name, self)
+        self.overlays = OverlayStack(self._overlay_changed)
         self._placed = False
         self._touched = False
         self._home: Extent | None = None
@@ -90,6 +93,7 @@ class MapSurface(QWidget):
         """Ask for nothing more; the client forgets this view."""
         self.motion.close()
         self.frames.close()
+        self.overlays.clear()
         for timer in (self._pan_timer, self._pulse, self._trouble):
             timer.stop()
 
@@ -102,6 +106,7 @@ class MapSurface(QWidget):
 
     def paint_overlay(self, painter: QPainter, dirty: QRectF) -> None:
         """What lies over the frame."""
+        self.overlays.paint(painter, self.view, self.devicePixelRatioF(), dirty, -math.inf, math.inf)
 
     def pulsing(self) -> list[tuple[float, float]]:
         """The pixels where something flashes."""
@@ -110,6 +115,22 @@ class MapSurface(QWidget):
     def top_children(self) -> Iterable[QWidget]:
         """Children that keep clear of the upper right corner, to be placed from there down."""
         return ()
+
+    # ---- what others paint over the map ----
+
+    def add_overlay(self, overlay: Overlay) -> None:
+        """Paint this too, at its ``z``. Raises OverlayInUse where another canvas paints it."""
+        self.overlays.add(overlay)
+
+    def remove_overlay(self, overlay: Overlay) -> None:
+        """Paint it no more."""
+        self.overlays.remove(overlay)
+
+    def _overlay_changed(self, region: QRectF | None) -> None:
+        if region is None:
+            self.update()
+        else:
+            self.update(region.toAlignedRect().adjusted(-1, -1, 1, 1))
 
     # ---- what is shown ----
 
