@@ -328,14 +328,19 @@ def test_data_about_the_photograph_that_are_none(size: int) -> None:
 # ---- the seat's own files ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("damage", ["nothing", "text", "cut", "foreign", "view", "when", "why"])
+@pytest.mark.parametrize("damage", ["nothing", "text", "cut", "schema", "foreign", "view", "when", "why"])
 def test_a_damaged_outbox_is_kept_aside(damage: str, tmp_path: Path) -> None:
     """The seat goes on with a new one, and what was there lies beside it."""
     import sqlite3
 
     store = OutboxStore(tmp_path, "city")
     sound = examples().outbox
-    made = {"text": b"not a database, but long enough to be one" * 100, "cut": sound[: len(sound) // 2 + 100]}
+    made = {
+        "text": b"not a database, but long enough to be one" * 100,
+        "cut": sound[: len(sound) // 2 + 100],
+        # SQLite tells of it in the file's own words, and these are no text.
+        "schema": sound.replace(b"CREATE TABLE item", b"CREATE \xeb\xff\xeb\xff\xeb item"),
+    }
     store.path.write_bytes(made.get(damage, sound))
     if damage in ("foreign", "view", "when", "why"):
         conn = sqlite3.connect(store.path, isolation_level=None)

@@ -19,7 +19,18 @@ pytestmark = pytest.mark.postgis
 # One person for each post.
 POSTS = {post: person for person, (post, _) in reversed(STAFF.items())}
 INVENTORY = frozenset(
-    {"component", "grid", "division", "road", "building", "water", "green", "unit_duty", "collector_grid"}
+    {
+        "component",
+        "grid",
+        "division",
+        "road",
+        "building",
+        "water",
+        "green",
+        "find_entry",
+        "unit_duty",
+        "collector_grid",
+    }
 )
 CASE = {
     **{"kind": "component", "class_code": "0101", "source": "collector", "description": "井盖缺失"},

@@ -165,9 +165,10 @@ class OutboxStore:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 self._conn = self._connect()
-            except (_Foreign, sqlite3.DatabaseError) as error:
+            except (_Foreign, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                # SQLite tells of a damaged schema in the file's own bytes, which Python cannot always read.
                 words = str(error).lower()
-                if not isinstance(error, _Foreign) and not any(word in words for word in _DAMAGED):
+                if isinstance(error, sqlite3.DatabaseError) and not any(word in words for word in _DAMAGED):
                     raise
                 self.aside.append(put_aside(self.path))
                 self._conn = self._connect()
