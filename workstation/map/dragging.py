@@ -7,21 +7,28 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMimeData
 
+from workstation.map.targets import Target
+
 CASES_MIME = "application/x-workstation-cases"
 """Case ids, one a line, UTF-8."""
 
 
 @dataclass(frozen=True)
 class DropInfo:
-    """What dropping on one unit would do, in words: shown beside the pointer. ``allowed`` False: it would be refused.
+    """What dropping on one target would do, in words: shown beside the pointer. ``allowed`` False: it would be refused.
 
     ``verb`` is the action where it is another than the ordinary dispatch: 快速处置 for a crew, 二次派遣 inside a district.
+    ``load`` is what the target has in hand in a word or two, for its badge; ``taken`` of ``asked`` cases it would get
+    (0 of 0 where that is not known).
     """
 
     title: str
     lines: list[str] = field(default_factory=list)
     allowed: bool = True
     verb: str = ""
+    load: str = ""
+    taken: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,16 +61,20 @@ def cases_of(mime: QMimeData) -> list[str]:
 
 
 class DropState:
-    """The state of one drag over the map: which cases, what is known about each unit, and which area is chosen.
+    """The state of one drag over the map: which cases, what is known about each target, and which one is meant.
 
-    Where areas overlap, the best candidate comes first, then the units that would take the cases, then those that
-    would not; among equals the smaller area. The operator may choose another with :meth:`choose` (keys 1 to 9).
+    Targets go by their :attr:`Target.key`, which is a unit's code. Where areas overlap, the best candidate comes first,
+    then the units that would take the cases, then those that would not; among equals the smaller area. The operator may
+    choose another with :meth:`choose` (keys 1 to 9). A thing with a place of its own, such as a crew's marker or a unit's
+    badge, is meant alone.
     """
 
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.info: dict[str, DropInfo] = {}
         self.candidates: list[Candidate] = []
+        self.pointed: Target | None = None
+        """The marker or badge under the pointer, which is meant and not the areas below it."""
         self._here: tuple[str, ...] = ()
         self._chosen: str = ""
 
@@ -81,16 +92,17 @@ class DropState:
         return True
 
     def clear(self) -> None:
-        """The drag is over; what was known about the units was about those cases, so it goes too."""
+        """The drag is over; what was known about the targets was about those cases, so it goes too."""
         self.ids = []
         self.info = {}
         self.candidates = []
+        self.pointed = None
         self._here = ()
         self._chosen = ""
 
     def set_info(self, info: Mapping[str, DropInfo]) -> None:
-        """What a drop on each unit would do."""
-        self.info = dict(info)
+        """What a drop on each target would do; what is known of others stays."""
+        self.info = {**self.info, **info}
         self._here = self._ordered(self._here)
 
     def set_candidates(self, candidates: Sequence[Candidate]) -> None:
@@ -98,38 +110,52 @@ class DropState:
         self.candidates = list(candidates)
         self._here = self._ordered(self._here)
 
-    def rank(self, unit: str) -> int:
-        """The unit's place among the candidates from 1; 0 when it is none."""
-        return next((n for n, c in enumerate(self.candidates, 1) if c.unit == unit), 0)
+    def rank(self, key: str) -> int:
+        """The target's place among the candidates from 1; 0 when it is none."""
+        return next((n for n, c in enumerate(self.candidates, 1) if c.unit == key), 0)
 
-    def reason(self, unit: str) -> str:
-        """Why the unit is proposed."""
-        return next((c.reason for c in self.candidates if c.unit == unit), "")
+    def reason(self, key: str) -> str:
+        """Why the target is proposed."""
+        return next((c.reason for c in self.candidates if c.unit == key), "")
 
-    def allowed(self, unit: str) -> bool:
+    def allowed(self, key: str) -> bool:
         """Whether a drop would be taken; True while nothing is known, the services decide in the end."""
-        info = self.info.get(unit)
+        info = self.info.get(key)
         return info is None or info.allowed
 
-    def _ordered(self, units: Sequence[str]) -> tuple[str, ...]:
-        place = {unit: n for n, unit in enumerate(units)}
-        return tuple(sorted(units, key=lambda u: (not self.allowed(u), self.rank(u) or 999, place[u])))
+    def _ordered(self, keys: Sequence[str]) -> tuple[str, ...]:
+        place = {key: n for n, key in enumerate(keys)}
+        return tuple(sorted(keys, key=lambda u: (not self.allowed(u), self.rank(u) or 999, place[u])))
 
-    def hover(self, units: Sequence[str]) -> None:
+    def hover(self, keys: Sequence[str]) -> None:
         """The areas under the pointer, the smallest first. A choice holds as long as its area is among them."""
-        self._here = self._ordered(units)
+        self.pointed = None
+        self._here = self._ordered(keys)
         if self._chosen not in self._here:
             self._chosen = ""
 
+    def point_at(self, target: Target) -> None:
+        """A marker or badge lies under the pointer: that and nothing else is meant."""
+        self.pointed = target
+        self._here = (target.key,)
+        self._chosen = ""
+
     @property
     def here(self) -> tuple[str, ...]:
-        """The units whose areas lie under the pointer, the one that gets the drop by default first."""
+        """What lies under the pointer, the one that gets the drop by default first."""
         return self._here
 
     @property
     def target(self) -> str:
         """Who gets the cases when they are let go now; "" for nobody."""
         return self._chosen or (self._here[0] if self._here else "")
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Those of :attr:`here` that would take the cases, where nobody has said yet which of several is meant."""
+        if self._chosen or self.pointed is not None:
+            return (self.target,)
+        return tuple(key for key in self._here if self.allowed(key))
 
     def choose(self, number: int) -> bool:
         """Take the ``number``-th (from 1) of :attr:`here` instead of the first."""
