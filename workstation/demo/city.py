@@ -26,6 +26,7 @@ from ..workflow.handbook import Handbook
 from .casebook import Casebook
 from .catalogue import EDITION, NAMES, STATES
 from .office import hand_over, keep_papers
+from .patrols import send_out
 from .pictures import SCENES, photograph
 from .plan import Plan, Progress, draw, grid_name
 from .plane import stream
@@ -90,6 +91,7 @@ def build(
         _write_map(conn, plan)
         tell("writing", 1, 3)
         _write_people(conn, plan, book)
+        send_out(conn, plan)
         tell("writing", 2, 3)
         _write_components(conn, plan)
         tell("writing", 3, 3)

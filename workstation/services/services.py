@@ -31,6 +31,7 @@ from .outbox import Outbox
 from .people import People
 from .photos import Photos
 from .places import Places
+from .positions import Positions
 from .presence import Presence
 from .units import Units
 
@@ -68,6 +69,7 @@ class Services:
         self.lists = CaseLists(self)
         self.places = Places(database, now)
         self.units = Units(self)
+        self.positions = Positions(self)
         self.people = People(self)
         self.accounts = Accounts(self)
         self.photos = Photos(database)

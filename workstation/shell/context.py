@@ -555,4 +555,5 @@ def _resume_due(services: Services) -> object:
     """Imported where it runs: services are heavy, and the window is to be there before them."""
     from ..services.upkeep import catch_up, resume_due
 
-    return resume_due(services), catch_up(services), services.personal.erase_due()
+    erased = services.personal.erase_due() + services.positions.erase_due()
+    return resume_due(services), catch_up(services), erased

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TOPICS = (
     *("case", "component", "grid", "unit", "city", "person"),
-    *("handbook", "calendar", "handover", "operation", "meeting"),
+    *("handbook", "calendar", "handover", "operation", "meeting", "position"),
 )
 """What a change can be of. The key names the one that changed: case id, code, person id, edition, ..."""
 NOTIFY = "workstation"

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("who.sql", "keeper.sql", "guards.sql", "looks.sql", "presence.sql")
-"""Statements that stand by themselves, in this order: who is calling, their roles, what may be written, looks, presence."""
+SCRIPTS = ("who.sql", "keeper.sql", "guards.sql", "looks.sql", "presence.sql", "positions.sql")
+"""Statements that stand by themselves, in this order: who is calling, their roles, what may be written, looks, presence,
+positions."""
 MODULES = ("door", "looks", "editions", "accounts")
 """Modules beside this one whose ``install(conn)`` puts Python into the server."""
 

@@ -42,9 +42,11 @@ _MINE = (
 _OF_SEEN = "EXISTS (SELECT 1 FROM public.cases AS c WHERE c.id = case_id)"
 _OUT = (
     "(SELECT door.can('do:dispatch', 'do:send_check', 'do:send_verify'))"
-    " OR unit_code = ANY ((SELECT door.my_units())::text[])"
+    " OR unit_code = ANY ((SELECT door.my_people())::text[])"
+    " OR person_id = (SELECT door.me())"
 )
-"""Where people and vehicles are concerns those who send them, and their own unit."""
+"""Where people and vehicles are concerns those who send them, their own unit's people, and each of themselves: as
+``services/positions.py`` says it."""
 _OF_OUT = "EXISTS (SELECT 1 FROM public.mobile AS m WHERE m.id = mobile_id)"
 BY_SCOPE = {
     "cases": _MINE,
@@ -134,6 +136,7 @@ PERSON_CALLS = (
     ),
     *(
         "my_units",
+        "my_people",
         "my_grids",
         "my_cooperation",
         "instant",
@@ -144,6 +147,7 @@ PERSON_CALLS = (
         "prefix",
     ),
     *("change_person", "perform", "ready", "edition", "ask_look", "open_look", "erase_personal", "erase_due"),
+    "erase_positions",
     *("present", "presence_instant", "presence_since"),
     *("sign_in_salt", "sign_in", "signed_in", "sign_out", "touch", "change_password"),
     *("open_account", "close_account", "unlock", "end_session", "accounts", "account_history"),
