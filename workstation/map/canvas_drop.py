@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from workstation.map.dragging import Candidate, DropInfo, DropState, cases_mime, cases_of
-from workstation.map.dragging_card import hang_card
-from workstation.map.overlay_cards import CardText, FloatingCard, Line
+from workstation.map.dragging_card import DropCard, hang_card, hung_rect
+from workstation.map.overlay_cards import CardText, Line
+from workstation.map.targets import UNIT, Target, TargetSource
 
 if TYPE_CHECKING:
     from workstation.map.canvas import MapCanvas
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
 EDGE = 44
 """Pixels from the edge in which a drag pulls the map along."""
 FASTEST = 14.0
-CARD_BELOW = 40
-"""Pixels below the pointer where the card begins: the picture that hangs on the pointer is above it."""
+CLEAR = 14
+"""Pixels around the pointer that no card covers."""
+NAMED = 9
+"""So many of several areas have a number key."""
 
 
 class DropController(QObject):
-    """What happens between a drag's coming over the canvas and its end there."""
+    """What happens between a drag's coming over the canvas and its end there.
+
+    A drop on a unit is told by the canvas' ``cases_dropped(ids, unit)``, one on anything else by :attr:`given`.
+    """
+
+    given = Signal(object, object)
+    """Cases (ids) were let go on a :class:`Target` that is no unit."""
+    pointed = Signal(object)
+    """Cases are held over a :class:`Target` of which nothing is known yet."""
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
@@ -33,7 +44,12 @@ class DropController(QObject):
         assert app is not None
         self._app = app
         self.state = DropState()
-        self._card = FloatingCard(canvas.palette_, canvas)
+        self.careful = False
+        """Whether Ctrl was held when the cases were let go: they want to see what is sent before it is."""
+        self.menu: QMenu | None = None
+        """Asks which of several areas is meant, after a drop where they overlap."""
+        self._asked = ""
+        self._card = DropCard(canvas.palette_, canvas)
         self._position = QPointF()
         self._own = False
         self._pull = QTimer(self, interval=16)
@@ -113,7 +129,8 @@ class DropController(QObject):
     def drop(self, event: QDropEvent) -> None:
         """Let go over the map."""
         ids = cases_of(event.mimeData())
-        if ids and self.drop_at(event.position(), ids):
+        self.careful = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ids and (self.drop_at(event.position(), ids) or self.menu is not None):
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -121,10 +138,10 @@ class DropController(QObject):
             self.finish()
 
     def over(self, position: QPointF) -> None:
-        """The pointer is here: which area would get the cases, and what that would mean."""
+        """The pointer is here: who would get the cases, and what that would mean."""
         self._position = position
         before = self.state.here, self.state.target
-        self.state.hover(self._units_at(position))
+        self._look(position)
         if (self.state.here, self.state.target) != before:
             self._canvas.update()
         self._show_card()
@@ -134,23 +151,47 @@ class DropController(QObject):
         elif not pulling:
             self._pull.stop()
 
+    def _look(self, position: QPointF) -> None:
+        """What lies under the pointer: a marker, else a unit's badge, else areas."""
+        found = self._thing_at(position)
+        if found is None:
+            self.state.hover(self._units_at(position))
+            return
+        self.state.point_at(found)
+        if found.key not in self.state.info and found.key != self._asked:
+            self._asked = found.key
+            self.pointed.emit(found)
+
+    def _thing_at(self, position: QPointF) -> Target | None:
+        canvas, view = self._canvas, self._canvas.view
+        for overlay in reversed(list(canvas.overlays)):
+            if overlay.visible and isinstance(overlay, TargetSource):
+                found = overlay.target_at(view, position.x(), position.y())
+                if found is not None:
+                    return found
+        code = canvas.units.badge_at(view, position.x(), position.y())
+        return Target(UNIT, code, canvas.units.name(code)) if code else None
+
     def _units_at(self, position: QPointF) -> list[str]:
         return self._canvas.units.at(*self._canvas.view.to_map(position.x(), position.y()))
 
     def drop_at(self, position: QPointF, ids: Sequence[str]) -> str:
-        """Let these cases go at a pixel: emits ``cases_dropped`` and returns the unit; "" and a notice where it cannot be."""
-        canvas = self._canvas
+        """Let these cases go at a pixel: tells who gets them and returns its key; "" and a notice where it cannot be.
+
+        Where several would take them and nobody has said which is meant, a menu asks, and "" is returned.
+        """
+        canvas, state = self._canvas, self.state
         if not ids:
             return ""
-        if self.state.ids != list(ids):
-            self.state.begin(ids)
-        self.state.hover(self._units_at(position))
-        unit = self.state.target
-        if not unit:
+        if state.ids != list(ids):
+            state.begin(ids)
+        self._look(position)
+        key = state.target
+        if not key:
             canvas.say(self.tr("此处不在任何单位的责任区内"), "warning")
             return ""
-        if not self.state.allowed(unit):
-            info = self.state.info[unit]
+        if not state.allowed(key):
+            info = state.info[key]
             why = ":".join([info.title, *info.lines[-1:]])
             canvas.say(
                 self.tr("不能{}:{}").format(info.verb, why)
@@ -159,14 +200,65 @@ class DropController(QObject):
                 "warning",
             )
             return ""
-        canvas.cases_dropped.emit(list(ids), unit)
-        return unit
+        if len(state.choices) > 1:
+            self._ask_which(position, list(ids), state.choices)
+            return ""
+        return self._give(list(ids), state.pointed or Target(UNIT, key, canvas.units.name(key)))
+
+    def _give(self, ids: list[str], target: Target) -> str:
+        if target.kind == UNIT:
+            self._canvas.cases_dropped.emit(ids, target.id)
+        else:
+            self.given.emit(ids, target)
+        return target.key
+
+    def _ask_which(self, position: QPointF, ids: list[str], choices: Sequence[str]) -> None:
+        """Areas overlap and each would take the cases: which one is the operator's to say. Keys 1 to 9, or a click."""
+        canvas, state = self._canvas, self.state
+        menu = QMenu(canvas)
+        menu.setToolTipsVisible(True)
+        title = menu.addAction(
+            self.tr("派给哪个单位？（{n} 件）").format(n=len(ids))
+            if len(ids) > 1
+            else self.tr("派给哪个单位？")
+        )
+        title.setEnabled(False)
+        menu.addSeparator()
+        for number, code in enumerate(choices, 1):
+            info, rank = state.info.get(code), state.rank(code)
+            words = [canvas.units.name(code)]
+            if rank:
+                words.append(self.tr("首选") if rank == 1 else self.tr("推荐 {}").format(rank))
+            if info is not None and info.load:
+                words.append(info.load)
+            sign = f"&{number}  " if number <= NAMED else ""
+            action = menu.addAction(sign + " · ".join(words))
+            action.setToolTip("\n".join(info.lines) if info is not None else "")
+            place = state.here.index(code) + 1
+            action.hovered.connect(lambda n=place: self.choose(n))
+            target = Target(UNIT, code, canvas.units.name(code))
+            action.triggered.connect(lambda _=False, to=target: self._give(ids, to))
+        self.menu = menu
+        menu.aboutToHide.connect(self._menu_gone)
+        at = canvas.mapToGlobal(position.toPoint())
+        # Once Qt has let go of the drag, which holds mouse and keyboard until then.
+        QTimer.singleShot(0, menu, lambda: menu.popup(at))
+        self._card.hide()
+
+    def _menu_gone(self) -> None:
+        menu, self.menu = self.menu, None
+        if menu is not None:
+            QTimer.singleShot(0, menu, menu.deleteLater)  # what was chosen is told after the menu is gone
+        self.finish()
 
     def finish(self) -> None:
-        """The drag is over, whatever became of it."""
+        """The drag is over, whatever became of it. What lies under a menu that still asks stays lit."""
         self._pull.stop()
         self._card.hide()
         self._app.removeEventFilter(self)
+        if self.menu is not None:
+            return
+        self._asked = ""
         self.state.clear()
         self._canvas.update()
 
@@ -193,31 +285,53 @@ class DropController(QObject):
             self._show_card()
 
     def _show_card(self) -> None:
-        self._card.show_at(self._position.toPoint(), self._card_text(), CARD_BELOW)
+        point = self._position.toPoint()
+        self._card.show_clear(
+            point, self._card_text(), [hung_rect(point, len(self.state.ids)), *self._target_boxes()]
+        )
+
+    def _target_boxes(self) -> list[QRect]:
+        """What belongs to the target and should be seen: its marker, or its badge."""
+        target, canvas = self.state.pointed, self._canvas
+        if target is not None and target.reach:
+            side = round(target.reach)
+            return [QRect(round(target.x) - side, round(target.y) - side, 2 * side, 2 * side)]
+        box = canvas.units.badge_box(canvas.view, self.state.target)
+        return [] if box is None else [box.toAlignedRect()]
+
+    def _name(self, key: str) -> str:
+        target = self.state.pointed
+        return target.name if target is not None and target.key == key else self._canvas.units.name(key)
 
     def _card_text(self) -> CardText:
         state = self.state
-        unit = state.target
+        key = state.target
         count = len(state.ids)
-        if not unit:
+        if not key:
             text = (
                 self.tr("拖到责任区上派遣") if count == 1 else self.tr("拖到责任区上派遣 {} 件").format(count)
             )
-            return CardText(text, [Line(self.tr("此处无责任区"), "text_3")], bar="text_3")
-        info = state.info.get(unit)
-        allowed = state.allowed(unit)
+            lines = [Line(self.tr("此处无责任区"), "text_3")]
+            best = state.candidates[0] if state.candidates else None
+            if best is not None:
+                lines = [Line(self.tr("首选 {}").format(self._canvas.units.name(best.unit)), "accent", True)]
+                if best.reason:
+                    lines.append(Line(best.reason, "text_2"))
+            return CardText(text, lines, bar="text_3")
+        info = state.info.get(key)
+        allowed = state.allowed(key)
         lines = [Line(text, "text_2" if allowed else "red") for text in (info.lines if info else ())]
-        if not state.info:
+        if info is None:
             lines.append(Line(self.tr("正在计算时限与负荷…"), "text_3"))
-        reason = state.reason(unit)
+        reason = state.reason(key)
         if reason and allowed:
             lines.append(Line(reason, "accent"))
         if len(state.here) > 1:
             lines.append(Line(self.tr("责任区重叠，按数字键选择："), "text_3"))
-            for number, code in enumerate(state.here[:9], 1):
+            for number, code in enumerate(state.here[:NAMED], 1):
                 token = "text" if state.allowed(code) else "text_3"
-                lines.append(Line(self._canvas.units.name(code), token, code == unit, str(number)))
-        rank = state.rank(unit)
+                lines.append(Line(self._name(code), token, code == key, str(number)))
+        rank = state.rank(key)
         badge, token = "", "accent"
         if not allowed:
             verb = info.verb if info is not None else ""
@@ -227,7 +341,7 @@ class DropController(QObject):
             badge = self.tr("首选") if rank == 1 else self.tr("推荐 {}").format(rank)
         if allowed and info is not None and info.verb:
             badge = info.verb
-        title = info.title if info and info.title else self._canvas.units.name(unit)
+        title = info.title if info and info.title else self._name(key)
         return CardText(title, lines, bar="accent" if allowed else "red", badge=badge, badge_token=token)
 
     # ---- at the edges, and the keys ----

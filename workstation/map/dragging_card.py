@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QDrag, QFontMetricsF, QPainter, QPen, QPixmap
 
-from workstation.map.overlay_cards import SHADOW
+from workstation.map.overlay_cards import SHADOW, CardText, FloatingCard, card_size
 from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette, font
 from workstation.workflow.case import STAGE_OF, State
+
+WIDE, HIGH = 236, 56
+"""The card that hangs on the pointer, without its shadow and those stacked behind it."""
+HANG = QPoint(16, 18)
+"""How far right and down of the pointer it hangs: what is pointed at stays in sight."""
+STACK = 5
+BESIDE = 18
+"""Pixels between the pointer and the card that tells of the target."""
 
 
 class Dragged(Protocol):
@@ -32,7 +41,63 @@ def hang_card(drag: QDrag, first: Dragged, count: int, light: str, palette: Pale
     """
     pixmap = drag_pixmap(first, count, light, palette, dpr)
     drag.setPixmap(pixmap)
-    drag.setHotSpot(QPoint(34, round(pixmap.height() / dpr / 2)))
+    drag.setHotSpot(QPoint(SHADOW - HANG.x(), SHADOW - HANG.y()))
+
+
+def hung_rect(point: QPoint, count: int) -> QRect:
+    """What the card that hangs on a pointer at ``point`` covers."""
+    stack = STACK * (min(count, 3) - 1)
+    return QRect(point + HANG, QSize(WIDE + stack, HIGH + stack))
+
+
+def place_clear(
+    point: QPoint, size: QSize, area: QRect, avoid: Sequence[QRect], last: int = 0
+) -> tuple[int, QPoint]:
+    """Where a card goes beside a pointer so that it hides as little as can be: (which of the places, its corner).
+
+    Tried are below, above right, above left, left; it stays at the ``last`` of them as long as none is better.
+    """
+    low = max([point.y() + BESIDE, *(box.bottom() + 6 for box in avoid[:1])])
+    right, left = point.x() + BESIDE, point.x() - BESIDE - size.width()
+    above, middle = point.y() - BESIDE - size.height(), point.y() - size.height() // 2
+    corners = [QPoint(right, low), QPoint(right, above), QPoint(left, above), QPoint(left, middle)]
+    pointer = QRect(point - QPoint(BESIDE - 4, BESIDE - 4), QSize(2 * BESIDE - 8, 2 * BESIDE - 8))
+
+    def hidden(number: int) -> tuple[int, bool, int]:
+        card = QRect(_inside(corners[number], size, area), size)
+        covers = [pointer, *avoid]
+        return sum(_shared(card, box) for box in covers), number != last, number
+
+    best = min(range(len(corners)), key=hidden)
+    return best, _inside(corners[best], size, area)
+
+
+def _inside(corner: QPoint, size: QSize, area: QRect) -> QPoint:
+    x = max(area.left(), min(corner.x(), area.right() + 1 - size.width()))
+    y = max(area.top(), min(corner.y(), area.bottom() + 1 - size.height()))
+    return QPoint(x, y)
+
+
+def _shared(one: QRect, other: QRect) -> int:
+    both = one.intersected(other)
+    return 0 if both.isEmpty() else both.width() * both.height()
+
+
+class DropCard(FloatingCard):
+    """Tells of the target under a drag, and never lies under the pointer or over the target's own sign."""
+
+    _place = 0
+
+    def show_clear(self, point: QPoint, text: CardText, avoid: Sequence[QRect]) -> None:
+        """Say this beside the point, clear of these boxes (in the parent's coordinates; the first is what hangs there)."""
+        if text != self._text:
+            self._text = text
+            self.resize(card_size(text))
+            self.update()
+        self._place, corner = place_clear(point, self.size(), self._host.rect(), avoid, self._place)
+        self.move(corner)
+        self.show()
+        self.raise_()
 
 
 def drag_pixmap(first: Dragged, count: int, light: str, palette: Palette, dpr: float) -> QPixmap:
@@ -45,16 +110,16 @@ def drag_pixmap(first: Dragged, count: int, light: str, palette: Palette, dpr: f
     stage = STAGE_OF[State(first.state)].value
     pictures = MarkerPictures(palette)
     stack = min(count, 3) - 1
-    width, height = 236 + stack * 5, 56 + stack * 5
+    width, height = WIDE + stack * STACK, HIGH + stack * STACK
     pixmap = QPixmap(math.ceil((width + 2 * SHADOW) * dpr), math.ceil((height + 2 * SHADOW) * dpr))
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     color = palette.color
-    body = QRectF(SHADOW, SHADOW, 236, 56)
+    body = QRectF(SHADOW, SHADOW, WIDE, HIGH)
     for n in range(stack, 0, -1):
-        back = body.translated(n * 5, n * 5)
+        back = body.translated(n * STACK, n * STACK)
         painter.setPen(QPen(color("border_strong"), 1))
         painter.setBrush(color("surface_alt"))
         painter.drawRoundedRect(back, 8, 8)

@@ -29,6 +29,8 @@ class UnitArea(Protocol):
     area_wkb: bytes | None
 
 
+STRENGTH = {1: 84, 2: 44, 3: 30}
+"""How strongly the area of a proposed unit is filled, by its rank."""
 SLACK = 160
 """Pixels the pictures are larger than the window on each side: a pan repaints them only after so many."""
 
@@ -41,17 +43,18 @@ class _Layer:
     view: Viewport
     pictures: list[tuple[QPointF, QPixmap]]
 
-    def _shift(self, view: Viewport) -> QPointF:
+    def shift(self, view: Viewport) -> QPointF:
+        """By how many pixels the pictures lie elsewhere in this view, which has the same scale."""
         return QPointF(round((self.view.cx - view.cx) / view.res), round((view.cy - self.view.cy) / view.res))
 
     def covers(self, view: Viewport) -> bool:
         """Whether the pictures reach to the window's edges in this view."""
-        shift = self._shift(view)
+        shift = self.shift(view)
         return abs(shift.x()) <= SLACK and abs(shift.y()) <= SLACK
 
     def paint(self, painter: QPainter, view: Viewport) -> None:
         """Set the pictures where they belong now."""
-        shift = self._shift(view)
+        shift = self.shift(view)
         for place, picture in self.pictures:
             painter.drawPixmap(place + shift, picture)
 
@@ -94,12 +97,14 @@ class UnitLayer:
         self._areas: list[_Area] = []
         self._names: dict[str, str] = {}
         self._layers: dict[str, _Layer] = {}
+        self._badges: list[tuple[str, QRectF]] = []
 
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """These units; those without an area are only known by name."""
         self._areas = []
         self._names = {}
         self._layers.clear()
+        self._badges = []
         for number, unit in enumerate(units):
             self._names[unit.code] = unit.short_name or unit.name
             if not unit.area_wkb:
@@ -200,13 +205,33 @@ class UnitLayer:
             window = shapely.box(*view.extent)
             labels: list[tuple[QPointF, QPixmap]] = []
             taken: list[QRectF] = []
-            for area in sorted(areas, key=lambda a: (drop.rank(a.code) or 999, a.size)):
+            self._badges = []
+            for area in sorted(
+                areas, key=lambda a: (drop.rank(a.code) or 999, not drop.allowed(a.code), a.size)
+            ):
                 box = self._label_box(view, area, window, drop, taken)
                 if box is not None:
                     labels.append((box.topLeft(), self._label(area, box, drop, dpr)))
+                    self._badges.append((area.code, box))
             layer = _Layer(key, view, labels)
             self._layers["names"] = layer
         layer.paint(painter, view)
+
+    def badge_at(self, view: Viewport, x: float, y: float) -> str:
+        """The unit whose badge, as it was painted last, lies under a pixel; "" for none."""
+        layer = self._layers.get("names")
+        if layer is None or layer.view.res != view.res:
+            return ""
+        at = QPointF(x, y) - layer.shift(view)
+        return next((code for code, box in reversed(self._badges) if box.contains(at)), "")
+
+    def badge_box(self, view: Viewport, code: str) -> QRectF | None:
+        """Where the unit's badge is painted, in pixels; None where it has none in this view."""
+        layer = self._layers.get("names")
+        if layer is None or layer.view.res != view.res:
+            return None
+        box = next((box for known, box in self._badges if known == code), None)
+        return None if box is None else box.translated(layer.shift(view))
 
     def _key(self, areas: list[_Area], view: Viewport, dpr: float, drop: DropState) -> tuple[object, ...]:
         """What the pictures of areas and names depend on."""
@@ -218,13 +243,15 @@ class UnitLayer:
             self._palette.generation,
             tuple(area.code for area in areas),
             drop.active,
-            tuple(sorted((code, info.allowed) for code, info in drop.info.items())),
+            tuple(sorted((code, info.allowed, info.load) for code, info in drop.info.items())),
             tuple(candidate.unit for candidate in drop.candidates),
         )
 
     def _paint_areas(self, painter: QPainter, areas: list[_Area], view: Viewport, drop: DropState) -> None:
         transform = _transform(view)
-        for area in areas:
+        # Who is proposed lies over the others, the first of them on top; who would refuse lies below all.
+        order = sorted(areas, key=lambda a: (drop.allowed(a.code), -(drop.rank(a.code) or 999)))
+        for area in order if drop.active else areas:
             refused = drop.active and not drop.allowed(area.code)
             rank = drop.rank(area.code) if drop.active else 0
             fill, line, width = self._colors(area, refused=refused, rank=rank, dragging=drop.active)
@@ -240,12 +267,12 @@ class UnitLayer:
     ) -> tuple[QColor, QColor, float]:
         none = QColor(0, 0, 0, 0)
         if refused:
-            return none, self._palette.color("border_strong"), 1.2
+            return none, self._palette.color("border_strong", 120), 1.0
         if rank:
-            tone = self._palette.color("accent")
+            tone = self._palette.color("accent" if not self._palette.dark else "focus")
             fill = QColor(tone)
-            fill.setAlpha(64 if rank == 1 else 38)
-            return fill, tone, 2.6 if rank == 1 else 2.0
+            fill.setAlpha(STRENGTH.get(rank, 22))
+            return fill, tone, 3.4 if rank == 1 else 1.8
         tone = QColor.fromHsl(area.hue, 150, 150 if self._palette.dark else 100)
         if dragging:
             # Areas of several kinds of units lie over each other: their fills would mix to mud.
@@ -264,7 +291,9 @@ class UnitLayer:
         point = seen.centroid if seen.contains(seen.centroid) else seen.representative_point()
         px, py = view.to_screen(point.x, point.y)
         width = QFontMetricsF(font(12.5, bold=True)).horizontalAdvance(area.name) + 20
-        width += 20 if drop.active and drop.rank(area.code) else 0
+        if drop.active and drop.rank(area.code):
+            load = _load(drop, area.code)
+            width += 20 + (QFontMetricsF(font(11.5)).horizontalAdvance(load) + 8 if load else 0)
         box = QRectF(round(px - width / 2), round(py - 12), math.ceil(width), 26)
         for _ in range(6):
             clash = next((other for other in taken if other.intersects(box)), None)
@@ -297,7 +326,15 @@ class UnitLayer:
             painter.setFont(font(11, bold=True))
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(rank))
             text_box.setLeft(text_box.left() + 16)
-        painter.setFont(font(12.5, bold=True))
+            load = _load(drop, area.code)
+            if load:
+                painter.setFont(font(11.5))
+                painter.setPen(color("text_2"))
+                painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, load)
+                text_box.setRight(
+                    text_box.right() - QFontMetricsF(painter.font()).horizontalAdvance(load) - 8
+                )
+        painter.setFont(font(12.5, bold=rank > 0 or not drop.active))
         painter.setPen(color("text_3") if refused else color("text"))
         painter.drawText(text_box, Qt.AlignmentFlag.AlignCenter, area.name)
         painter.end()
@@ -326,6 +363,11 @@ class UnitLayer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path, _pen(QColor("#FFFFFF"), 6.5))
         painter.strokePath(path, _pen(tone, 3.4))
+
+
+def _load(drop: DropState, code: str) -> str:
+    info = drop.info.get(code)
+    return info.load if info is not None else ""
 
 
 def _pen(color: QColor, width: float) -> QPen:
