@@ -20,6 +20,7 @@ def test_the_map_is_complete(theme: str) -> None:
     definition = MapDefinition.load(theme=theme)
     assert [layer.key for layer in definition.listed()] == [
         "land", "grid_count", "green", "water", "building", "road", "grid", "division", "component",
+        "component_state",
     ]  # fmt: skip
     for layer in definition.layers:
         text = (definition.styles / layer.style).read_text(encoding="utf-8")
@@ -40,7 +41,8 @@ def test_parts_of_a_layer_are_known_as_that_layer() -> None:
 
 def test_symbols_are_small_and_well_formed() -> None:
     """Each component symbol is an SVG of 24 x 24 without outside references, and all are used."""
-    used = (RESOURCES / "styles" / "day" / "component.qml").read_text(encoding="utf-8")
+    styles = (RESOURCES / "styles" / "day").glob("component*.qml")
+    used = "".join(style.read_text(encoding="utf-8") for style in styles)
     files = sorted((RESOURCES / "symbols").glob("*.svg"))
     assert len(files) >= 40
     for file in files:

@@ -8,7 +8,6 @@ the screen (96 dots an inch) unless they say metres.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +16,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_HASH_SEED"] = "0"  # attributes in the same order each time
 
 from qgis.core import (
-    Qgis,
     QgsApplication,
     QgsCategorizedSymbolRenderer,
     QgsFeatureRenderer,
-    QgsFillSymbol,
     QgsLineSymbol,
     QgsMapUnitScale,
     QgsMarkerSymbol,
@@ -30,27 +27,37 @@ from qgis.core import (
     QgsRendererCategory,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
-    QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSimpleMarkerSymbolLayer,
     QgsSvgMarkerSymbolLayer,
     QgsSymbolLayer,
-    QgsTextBufferSettings,
-    QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtCore import QPointF, Qt
+from qgis.PyQt.QtGui import QColor
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from component_symbols import COMPONENTS, SIZES, USUAL_SIZE
+from component_symbols import COMPONENTS, MAINS, OLD_MARK, SIZES, STATES, USUAL_SIZE, codes
 from palettes import THEMES
+from style_parts import (
+    colour,
+    fill,
+    kept_categories,
+    label,
+    letters,
+    mix,
+    number_rules,
+    on_line,
+    scaled_rule,
+    symbol_of,
+)
 
 FOLDER = Path(__file__).resolve().parents[1]
-FONT = "Noto Sans CJK SC"
 NEAR_ROADS = 3_500.0
+FAR_ROADS = 40_000.0
+"""Farther out a road is one thin line: no rim, no width of its own, a third of the time."""
 FAR = 0.0
 """No limit of scale."""
 
@@ -69,93 +76,22 @@ class Road:
 
 
 ROADS = (
-    Road("lane", "街巷", 0.4, 8_000, 3_000, 7.5),
-    Road("branch", "支路", 0.6, 40_000, 6_000, 8.0),
-    Road("secondary", "次干路", 0.9, FAR, 14_000, 8.5),
-    Road("main", "主干路", 1.2, FAR, 60_000, 9.0),
-    Road("expressway", "快速路", 1.6, FAR, 120_000, 9.5),
+    Road("lane", "街巷", 0.3, 8_000, 3_000, 7.5),
+    Road("branch", "支路", 0.5, 20_000, 6_000, 8.0),
+    Road("secondary", "次干路", 0.7, 45_000, 12_000, 8.5),
+    Road("main", "主干路", 1.0, FAR, 30_000, 9.0),
+    Road("expressway", "快速路", 1.4, FAR, 60_000, 9.5),
 )
+FAR_WIDTHS = {"secondary": 0.3, "main": 0.55, "expressway": 0.9}
 
 COUNTS_FADE, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 8_000.0, 4_500.0, 1_100.0, 600.0
-COUNT_STEPS = (0, 5, 12, 20, 30, 42)
+NUMBERS_FROM = 12_000.0
+"""From here on a grid is large enough on the screen for its number to be read and not be a texture."""
+DISTRICTS, STREETS, COMMUNITIES, DIVISIONS_NEAR = 45_000.0, 7_000.0, 2_500.0, 4_000.0
+"""Names of districts out to here are those of the city; nearer streets', then communities' take their place."""
+FAR_STREETS, SYMBOLS_FROM = 30_000.0, 2_300.0
+COUNT_STEPS = (0, 10, 20, 30, 45, 70)
 """Components a hectare at which the tint of a grid changes."""
-
-
-def colour(value: str, share: float = 1.0) -> QColor:
-    """A colour, ``share`` of it opaque."""
-    made = QColor(value)
-    made.setAlphaF(share)
-    return made
-
-
-def _symbol(kind: type, *parts: QgsSymbolLayer) -> object:
-    """A symbol of these parts. (Not ``kind(list)``: Python frees parts that come in a list.)"""
-    symbol = kind.createSimple({})
-    symbol.changeSymbolLayer(0, parts[0])
-    for part in parts[1:]:
-        symbol.appendSymbolLayer(part)
-    return symbol
-
-
-def mix(first: str, second: str, share: float) -> QColor:
-    """A colour between two."""
-    a, b = QColor(first), QColor(second)
-    parts = [round(getattr(a, p)() * (1 - share) + getattr(b, p)() * share) for p in ("red", "green", "blue")]
-    return QColor(*parts)
-
-
-def fill(inside: QColor, line: QColor | None = None, width: float = 0.2) -> QgsFillSymbol:
-    """A plain area."""
-    layer = QgsSimpleFillSymbolLayer(inside)
-    if inside.alpha() == 0:
-        layer.setBrushStyle(Qt.NoBrush)
-    if line is None:
-        layer.setStrokeStyle(Qt.NoPen)
-    else:
-        layer.setStrokeColor(line)
-        layer.setStrokeWidth(width)
-        layer.setPenJoinStyle(Qt.RoundJoin)
-    return _symbol(QgsFillSymbol, layer)
-
-
-def letters(
-    text: str, size: float, halo: str, *, halo_width: float = 0.7, bold: bool = False, space: float = 0.0
-) -> QgsTextFormat:
-    """How names are written."""
-    form = QgsTextFormat()
-    font = QFont(FONT)
-    font.setWeight(QFont.Bold if bold else QFont.Normal)
-    font.setLetterSpacing(QFont.AbsoluteSpacing, space)
-    form.setFont(font)
-    form.setNamedStyle("Bold" if bold else "Regular")
-    form.setSize(size)
-    form.setColor(QColor(text))
-    edge = QgsTextBufferSettings()
-    edge.setEnabled(halo_width > 0)
-    edge.setColor(colour(halo, 0.92))
-    edge.setSize(halo_width)
-    edge.setJoinStyle(Qt.RoundJoin)
-    form.setBuffer(edge)
-    return form
-
-
-def label(expression: str, form: QgsTextFormat, placement: int, priority: int) -> QgsPalLayerSettings:
-    """A label that gives way to more important ones (``priority`` 0 to 10)."""
-    settings = QgsPalLayerSettings()
-    settings.fieldName = expression
-    settings.isExpression = True
-    settings.setFormat(form)
-    settings.placement = placement
-    settings.priority = priority
-    return settings
-
-
-def scaled_rule(
-    rule: QgsRuleBasedRenderer.Rule | QgsRuleBasedLabeling.Rule, far: float, near: float = 0.0
-) -> None:
-    """Limits a rule to scales from 1:far to 1:near."""
-    rule.setMinimumScale(far)
-    rule.setMaximumScale(near)
 
 
 class Theme:
@@ -177,7 +113,9 @@ class Theme:
         self.grid_count()
         self.grid()
         self.division()
+        self.division_far()
         self.component()
+        self.component_state()
         self.component_dots()
 
     def land(self) -> None:
@@ -194,7 +132,7 @@ class Theme:
                     "广场",
                     "\"kind\" = 'square'",
                     fill(QColor(p["square"]), QColor(p["building_line"]), 0.15),
-                    FAR,
+                    12_000,
                     0,
                 ),
                 ("绿化带", "ELSE", fill(QColor(p["verge"])), 30_000, 0),
@@ -239,11 +177,15 @@ class Theme:
         names = []
         for order, road in enumerate(ROADS):
             kind = f"\"kind\" = '{road.kind}'"
+            if road.kind in FAR_WIDTHS:
+                plain = symbol_of(QgsLineSymbol, self._far_line(road, order))
+                rules.append(("", kind, plain, road.far, FAR_ROADS))
+            far = FAR_ROADS if road.kind in FAR_WIDTHS else road.far
             if road.kind in ("expressway", "main"):  # wide, and of a colour that would shout from near
-                rules.append((road.title, kind, self._road(road, order, ""), road.far, NEAR_ROADS))
+                rules.append((road.title, kind, self._road(road, order, ""), far, NEAR_ROADS))
                 rules.append(("", kind, self._road(road, order, "_near"), NEAR_ROADS, 0))
             else:
-                rules.append((road.title, kind, self._road(road, order, ""), road.far, 0))
+                rules.append((road.title, kind, self._road(road, order, ""), far, 0))
             name = label(
                 '"name"',
                 letters(p["road_text"], road.size, p["halo"], halo_width=0.8),
@@ -251,7 +193,7 @@ class Theme:
                 3 + order,
             )
             line = name.lineSettings()
-            line.setPlacementFlags(_on_line())
+            line.setPlacementFlags(on_line())
             line.setMergeLines(True)
             name.setLineSettings(line)
             name.repeatDistance = 150.0
@@ -275,7 +217,13 @@ class Theme:
         inside = self._road_line(self.palette[road.kind + suffix], road.thin, '"width_m"', order + len(ROADS))
         for layer in (outside, inside):
             layer.setPenCapStyle(Qt.FlatCap if road.kind in ("expressway", "main") else Qt.RoundCap)
-        return _symbol(QgsLineSymbol, outside, inside)
+        return symbol_of(QgsLineSymbol, outside, inside)
+
+    def _far_line(self, road: Road, order: int) -> QgsSimpleLineSymbolLayer:
+        layer = QgsSimpleLineSymbolLayer(QColor(self.palette[f"{road.kind}_far"]), FAR_WIDTHS[road.kind])
+        layer.setPenCapStyle(Qt.FlatCap)
+        layer.setRenderingPass(order + len(ROADS))
+        return layer
 
     def _road_line(self, ink: str, thin: float, width: str, level: int) -> QgsSimpleLineSymbolLayer:
         layer = QgsSimpleLineSymbolLayer(QColor(ink), 10.0)
@@ -297,10 +245,12 @@ class Theme:
             last = index + 1 == len(COUNT_STEPS)
             share = index / (len(COUNT_STEPS) - 1)
             tint = mix(p["count_low"], p["count_high"], share)
-            tint.setAlphaF(0.45 + 0.35 * share)
+            tint.setAlphaF(0.30 + 0.35 * share)
             condition = f"{density} >= {low}" + ("" if last else f" AND {density} < {COUNT_STEPS[index + 1]}")
             title = f"{low} 件/公顷以上" if last else f"{low}–{COUNT_STEPS[index + 1]} 件/公顷"
-            rules.append((title, condition, fill(tint, colour(p["count_line"], 0.7), 0.2), FAR, COUNTS_FADE))
+            rules.append((title, condition, fill(tint), FAR, NUMBERS_FROM))  # a grid is a dot: no edge
+            edge = colour(p["count_line"], 0.7)
+            rules.append(("", condition, fill(tint, edge, 0.2), NUMBERS_FROM, COUNTS_FADE))
             tint = colour(tint.name(), tint.alphaF() * 0.5)  # nearer, with buildings on it
             rules.append(("", condition, fill(tint, colour(p["count_line"], 0.7), 0.2), COUNTS_FADE, 0))
         number = label(
@@ -311,13 +261,19 @@ class Theme:
         )
         number.centroidInside = True
         number.fitInPolygonOnly = True
-        self._save("grid_count", "Polygon", self._rules(rules), [("", number, 60_000, 0)])
+        self._save("grid_count", "Polygon", self._rules(rules), [("", number, NUMBERS_FROM, 0)])
 
     def grid(self) -> None:
         p = self.palette
         renderer = self._rules(
             [
-                ("", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.3), 0.2), 60_000, COUNTS_FROM),
+                (
+                    "",
+                    "",
+                    fill(colour("#ffffff", 0.0), colour(p["grid"], 0.3), 0.2),
+                    NUMBERS_FROM,
+                    COUNTS_FROM,
+                ),
                 ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.42), 0.3), COUNTS_FROM, 0),
             ]
         )
@@ -331,62 +287,69 @@ class Theme:
         self._save("grid", "Polygon", renderer, [("", code, COUNTS_FROM, 0)])
 
     def division(self) -> None:
+        """Borders from near, on the roads that they run along, and all names."""
         p = self.palette
         nothing = colour("#ffffff", 0.0)
-        band = fill(nothing, colour(p["street"], 0.16), 1.6)
-        edge = fill(nothing, colour(p["street"], 0.75), 0.3)
-        band.appendSymbolLayer(edge.symbolLayer(0).clone())
-        near = fill(nothing, colour(p["street"], 0.35), 0.5)
+        near = fill(nothing, colour(p["street"], 0.5), 0.5)
+        renderer = self._rules(
+            [
+                # Names are only written of what is drawn, so it is, unseen.
+                ("", "", fill(nothing), FAR, DIVISIONS_NEAR),
+                ("", "\"level\" IN ('district', 'street')", near, DIVISIONS_NEAR, 0),
+                ("", "\"level\" = 'community'", fill(nothing), DIVISIONS_NEAR, 0),
+            ]
+        )
+        names = []
+        for level, size, space, priority, far, nearest in (
+            ("district", 15.0, 6.0, 10, FAR, DISTRICTS),
+            ("street", 10.5, 1.5, 9, DISTRICTS, STREETS),
+            ("community", 8.5, 0.5, 6, STREETS, COMMUNITIES),
+        ):
+            form = letters(
+                p["street_text"], size, p["halo"], halo_width=1.0, bold=level != "community", space=space
+            )
+            name = label('"name"', form, QgsPalLayerSettings.OverPoint, priority)
+            name.centroidInside = True
+            name.centroidWhole = False
+            names.append((f"\"level\" = '{level}'", name, far, nearest))
+        self._save("division", "MultiPolygon", renderer, names)
+
+    def division_far(self) -> None:
+        """Borders from afar: a soft band below the roads, that shows at their sides and hides none."""
+        p = self.palette
+        nothing = colour("#ffffff", 0.0)
+        # Neighbours each draw the border they share: twice as dark as one of them.
+        district = fill(nothing, colour(p["street"], 0.22), 2.4)
+        street = fill(nothing, colour(p["street"], 0.13), 2.3)
+        thin = fill(nothing, colour(p["street"], 0.2), 0.3)
         quiet = fill(nothing, colour(p["community"], 0.5), 0.25)
         renderer = self._rules(
             [
-                ("街道界", "\"level\" = 'street'", band, FAR, 4_000),
-                ("", "\"level\" = 'street'", near, 4_000, 0),
-                ("社区界", "\"level\" = 'community'", quiet, 30_000, 4_000),
+                ("区界", "\"level\" = 'district'", district, FAR, DIVISIONS_NEAR),
+                ("", "\"level\" = 'street'", thin, DISTRICTS, FAR_STREETS),
+                ("街道界", "\"level\" = 'street'", street, FAR_STREETS, DIVISIONS_NEAR),
+                ("社区界", "\"level\" = 'community'", quiet, NUMBERS_FROM, DIVISIONS_NEAR),
             ]
         )
-        street = label(
-            '"name"',
-            letters(p["street_text"], 11.0, p["halo"], halo_width=1.0, bold=True, space=2.0),
-            QgsPalLayerSettings.OverPoint,
-            10,
-        )
-        community = label(
-            '"name"',
-            letters(p["street_text"], 8.5, p["halo"], halo_width=0.8, space=0.5),
-            QgsPalLayerSettings.OverPoint,
-            6,
-        )
-        for settings in (street, community):
-            settings.centroidInside = True
-            settings.centroidWhole = False
-        self._save(
-            "division",
-            "MultiPolygon",
-            renderer,
-            [
-                ("\"level\" = 'street'", street, FAR, 7_000),
-                ("\"level\" = 'community'", community, 7_000, 2_500),
-            ],
-        )
+        self._save("division_far", "MultiPolygon", renderer, [])
 
     def component(self) -> None:
         p = self.palette
-        root = QgsRuleBasedRenderer.Rule(None)
-        for main, (title, entries) in COMPONENTS.items():
-            belongs = f"left(\"class_code\", 2) = '{main}' AND \"state\" <> 'removed'"
-            group = QgsRuleBasedRenderer.Rule(None, filterExp=belongs, label=title)
-            for symbol, name, codes in entries:
-                among = ", ".join(f"'{code}'" for code in codes.split())
-                group.appendChild(
-                    QgsRuleBasedRenderer.Rule(
-                        _sign(symbol, self.share), filterExp=f'"class_code" IN ({among})', label=name
-                    )
-                )
-            other = QgsRuleBasedRenderer.Rule(_sign(f"other_{main}", self.share), label=f"其他{title}")
-            other.setIsElse(True)
-            group.appendChild(other)
-            root.appendChild(group)
+        kinds = []
+        numbers = codes()
+        for _, entries in COMPONENTS.values():
+            for symbol, name, _ in entries:
+                kinds.append(QgsRendererCategory(numbers[symbol], _sign(symbol, self.share), name))
+        gone = QgsRendererCategory("removed", _sign("other_05", self.share), "", False)
+        kinds.append(gone)  # not drawn
+        # What no edition that ships has a number for; QGIS's word for all the others is an empty value.
+        kinds.append(QgsRendererCategory("", _sign("other_05", self.share), "其他"))
+        # By category, not by rule: one look into a table for each component instead of eighty questions.
+        old = "if(\"class_edition\" LIKE 'CJ%', '" + OLD_MARK + "', '')"
+        renderer = QgsCategorizedSymbolRenderer(
+            f"if(\"state\" = 'removed', 'removed', {old} || \"class_code\")", kinds
+        )
+        renderer.setUsingSymbolLevels(True)
         name = label(
             '"name"',
             letters(p["component_text"], 7.5, p["halo"]),
@@ -394,14 +357,26 @@ class Theme:
             1,
         )
         name.dist = 2.2
-        renderer = QgsRuleBasedRenderer(root)
-        renderer.setUsingSymbolLevels(True)
         self._save("component", "Point", renderer, [("", name, NAMES_FROM, 0)])
+
+    def component_state(self) -> None:
+        """The marks of components that are not as they should be, above and right of their symbols."""
+        marks = []
+        for state, title, picture in STATES:
+            layer = QgsSvgMarkerSymbolLayer(f"{picture}.svg")
+            layer.setSize(3.0)
+            layer.setOffset(QPointF(1.9, -1.9))
+            small = QgsSvgMarkerSymbolLayer(f"{picture}.svg")
+            small.setSize(2.4)
+            condition = f"\"state\" = '{state}'"
+            marks.append((title, condition, symbol_of(QgsMarkerSymbol, layer), SYMBOLS_FROM, 0))
+            marks.append(("", condition, symbol_of(QgsMarkerSymbol, small), COUNTS_FROM, SYMBOLS_FROM))
+        self._save("component_state", "Point", self._rules(marks), [])
 
     def component_dots(self) -> None:
         p = self.palette
         kinds = [
-            QgsRendererCategory(main, _dot(p[f"class_{main}"], p["dot_line"]), title)
+            QgsRendererCategory(list(MAINS[main]), _dot(p[f"class_{main}"], p["dot_line"]), title)
             for main, (title, _) in COMPONENTS.items()
         ]
         standing = 'if("state" = \'removed\', NULL, left("class_code", 2))'
@@ -438,29 +413,10 @@ class Theme:
             root.appendChild(rule)
         layer.setLabeling(QgsRuleBasedLabeling(root))
         layer.setLabelsEnabled(bool(labels))
-        message, good = layer.saveNamedStyle(str(self.folder / f"{name}.qml"), _categories(layer))
+        message, good = layer.saveNamedStyle(str(self.folder / f"{name}.qml"), kept_categories(layer))
         if not good:
             raise SystemExit(message)
-        _number_rules(self.folder / f"{name}.qml")
-
-
-def _number_rules(file: Path) -> None:
-    """Numbers instead of QGIS's random keys of rules, so that files differ only where styles do."""
-    text = file.read_text(encoding="utf-8")
-    for number, key in enumerate(dict.fromkeys(re.findall(r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}", text))):
-        text = text.replace(key, f"{{{number}}}")
-    file.write_text(text, encoding="utf-8")
-
-
-def _categories(layer: QgsVectorLayer) -> object:
-    kinds = getattr(Qgis, "StyleCategory", None) or type(layer)
-    return kinds.Symbology | kinds.Labeling | kinds.Rendering
-
-
-def _on_line() -> object:
-    from qgis.core import QgsLabeling
-
-    return QgsLabeling.LinePlacementFlags(QgsLabeling.OnLine)
+        number_rules(self.folder / f"{name}.qml")
 
 
 def _dot(ink: str, line: str) -> QgsMarkerSymbol:
@@ -469,7 +425,7 @@ def _dot(ink: str, line: str) -> QgsMarkerSymbol:
     layer.setColor(colour(ink, 0.8))
     layer.setStrokeColor(colour(line, 0.7))
     layer.setStrokeWidth(0.15)
-    return _symbol(QgsMarkerSymbol, layer)
+    return symbol_of(QgsMarkerSymbol, layer)
 
 
 def _sign(name: str, share: float) -> QgsMarkerSymbol:
@@ -481,7 +437,7 @@ def _sign(name: str, share: float) -> QgsMarkerSymbol:
         QgsProperty.fromExpression(f"if(@map_scale < {LARGER_FROM:.0f}, {larger}, {size})"),
     )
     layer.setRenderingPass(order)
-    symbol = _symbol(QgsMarkerSymbol, layer)
+    symbol = symbol_of(QgsMarkerSymbol, layer)
     symbol.setOpacity(share)
     return symbol
 

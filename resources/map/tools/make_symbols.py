@@ -38,8 +38,8 @@ def ring(x: float, y: float, radius: float) -> str:
 
 DROP = solid("M12 6.2 C12 6.2 8 11 8 13.8 A4 4 0 0 0 16 13.8 C16 11 12 6.2 12 6.2 Z")
 BOLT = solid("M13.4 5.8 L8 13 H11.4 L10.6 18.2 L16 11 H12.6 Z")
-FLAME = solid(
-    "M12.3 5.6 C13 8.6 16.2 10 16.2 13.6 A4.2 4.4 0 0 1 7.8 13.6 C7.8 11.6 9 10.6 9.6 9.2 C10.2 10.4 10.8 10.8 11.2 11 C11.8 9.4 11.4 7.4 12.3 5.6 Z"
+FLAME = line("M12.4 5.6 C13 8.8 16.4 10 16.4 13.8 A4.4 4.4 0 0 1 7.6 13.8 C7.6 11.6 9 10.8 9.6 9") + line(
+    "M12 13.2 V17"
 )
 
 CROWN = (
@@ -76,7 +76,7 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
         line("M8.8 16 q-1.6 -2 0 -4 t0 -4 M12 16 q-1.6 -2 0 -4 t0 -4 M15.2 16 q-1.6 -2 0 -4 t0 -4"),
     ),
     "manhole_gas": ("01", "cover", FLAME),
-    "grate": ("01", "square", line("M7.5 8 V16 M10.5 8 V16 M13.5 8 V16 M16.5 8 V16")),
+    "grate": ("01", "square", line("M8 8 V16 M12 8 V16 M16 8 V16")),
     "hydrant": (
         "01",
         "square",
@@ -231,11 +231,71 @@ SYMBOLS: dict[str, tuple[str, str, str]] = {
         "square",
         solid("M5.8 10 L12 5.6 L18.2 10 Z") + line("M8 11.6 V16 M12 11.6 V16 M16 11.6 V16 M6.4 18 H17.6"),
     ),
+    # Supply and the smaller public things.
+    "tap": (
+        "01",
+        "square",
+        line("M7 10.4 H13.4 A2.6 2.6 0 0 1 16 13 V14 M10.4 10.2 V7.4 M8 7.2 H12.8") + disc(16, 17, 1.3),
+    ),
+    "pump": ("01", "square", ring(12, 11.6, 4) + line("M12 11.6 L14.4 9.4 M6 18 H18 M12 15.8 V18")),
+    "pipe": ("01", "square", line("M6.4 8 H11.6 A4 4 0 0 1 15.6 12 V17.6 M6.4 12 H10.4 A1.2 1.2 0 0 1 11.6 13.2 V17.6 M6.2 6.2 V13.8 M9.8 17.8 H17.4")),
+    "tower": ("01", "square", line("M12 5.8 L8 18.2 M12 5.8 L16 18.2 M7.4 9 H16.6 M9.6 13.4 H14.4")),
+    "machine": (
+        "01",
+        "square",
+        line("M8 5.8 H16 V18.2 H8 Z M8 14.6 H16") + solid("M9.8 7.6 H14.2 V12 H9.8 Z"),
+    ),
+    "plate": ("01", "square", line("M7 6.6 H17 V13 H7 Z M12 13 V18.2") + disc(12, 9.8, 1.2)),
+    "gateway": (
+        "01",
+        "square",
+        solid("M5.8 8 L7.4 5.8 H16.6 L18.2 8 Z") + line("M8.2 9 V18.2 M15.8 9 V18.2 M6.6 11.4 H17.4"),
+    ),
+    "guide_sign": (
+        "02",
+        "square",
+        line("M6.8 6.4 H17.2 V13.4 H6.8 Z M12 13.4 V18.2 M9.4 9.9 H14.4 M12.8 8.4 L14.4 9.9 L12.8 11.4"),
+    ),
+    "screen": (
+        "02",
+        "square",
+        line("M6 7 H18 V14.6 H6 Z M12 14.6 V18 M9 18 H15")
+        + disc(9.4, 10.8, 1)
+        + disc(12, 10.8, 1)
+        + disc(14.6, 10.8, 1),
+    ),
+    "rail": ("02", "square", line("M9 6 L7 18 M15 6 L17 18 M8.4 9.4 H15.6 M8 12.6 H16 M7.4 15.8 H16.6")),
+    "access": (
+        "02",
+        "square",
+        disc(11, 6.6, 1.5)
+        + line("M11 9 V13 H14.8 L16.6 17.4 M11 10.8 H14")
+        + line("M9.2 12 A3.6 3.6 0 1 0 13.8 16.6"),
+    ),
+    "monitor": (
+        "03",
+        "square",
+        line("M6 15.6 L9.4 11 L12 13.6 L14.4 8.4 L16 12 H18.2") + line("M6 18.2 H18.2"),
+    ),
+    "leaf": (
+        "04",
+        "disc",
+        solid("M7.4 16.6 C7.4 10.4 11 7.4 16.8 7.2 C16.8 13.2 13.6 16.8 7.4 16.6 Z")
+        + line("M6.4 17.8 L8 16"),
+    ),
+    "sprinkler": (
+        "04",
+        "square",
+        line("M12 18.2 V12 M9 18.2 H15")
+        + disc(12, 9.6, 1.2)
+        + disc(8, 8.2, 1)
+        + disc(16, 8.2, 1)
+        + disc(9.8, 6.2, 1)
+        + disc(14.2, 6.2, 1),
+    ),
+    "basement": ("05", "square", line("M6 7 H9 V10 H12 V13 H15 V16 H18")),
+    "hazard": ("05", "square", line("M12 6 L18.2 17.4 H5.8 Z M12 10.2 V13") + disc(12, 15.2, 0.9)),
     # What has no symbol of its own.
-    "other_01": ("01", "square", line("M8 12 H16 M12 8 V16")),
-    "other_02": ("02", "square", line("M7.6 9.6 H16.4 M7.6 14.4 H16.4")),
-    "other_03": ("03", "square", ring(12, 12, 3.6)),
-    "other_04": ("04", "disc", solid("M7.4 16.6 C7.4 10.4 11 7.4 16.8 7.2 C16.8 13.2 13.6 16.8 7.4 16.6 Z")),
     "other_05": ("05", "square", disc(8.2, 12, 1.4) + disc(12, 12, 1.4) + disc(15.8, 12, 1.4)),
 }
 
@@ -255,6 +315,27 @@ def badge(main: str, shape: str) -> str:
     return f'<circle cx="12" cy="12" r="10.6" fill="{ink}" stroke="#ffffff" stroke-width="1.6"/>'
 
 
+# The mark of a component that is not as it should be: a shape of its own for each, told without any colour.
+RIM = 'stroke="#ffffff" stroke-width="2.4" stroke-linejoin="round" paint-order="stroke"'
+STATES = {
+    "state_damaged": (
+        f'<path d="M12 2.6 L22.4 21 H1.6 Z" fill="#c05600" {RIM}/>'
+        '<path d="M12 9 V14.4" fill="none" stroke="#ffffff" stroke-width="2.8" stroke-linecap="round"/>'
+        '<circle cx="12" cy="18" r="1.6" fill="#ffffff"/>'
+    ),
+    "state_missing": (
+        f'<circle cx="12" cy="12" r="9.4" fill="#ffffff" {RIM}/>'
+        '<circle cx="12" cy="12" r="8.6" fill="none" stroke="#a3201a" stroke-width="3"/>'
+        '<path d="M6.4 17.6 L17.6 6.4" fill="none" stroke="#a3201a" stroke-width="3"/>'
+    ),
+    "state_abandoned": (
+        f'<rect x="2.6" y="2.6" width="18.8" height="18.8" rx="2" fill="#4b5563" {RIM}/>'
+        '<path d="M7.4 7.4 L16.6 16.6 M16.6 7.4 L7.4 16.6" fill="none" stroke="#ffffff" stroke-width="2.8"'
+        ' stroke-linecap="round"/>'
+    ),
+}
+
+
 def main() -> None:
     """Writes all symbols."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -263,6 +344,9 @@ def main() -> None:
             '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">'
             f"{badge(main_class, shape)}{picture}</svg>\n"
         )
+        (FOLDER / f"{name}.svg").write_text(text, encoding="utf-8")
+    for name, picture in STATES.items():
+        text = f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24">{picture}</svg>\n'
         (FOLDER / f"{name}.svg").write_text(text, encoding="utf-8")
 
 

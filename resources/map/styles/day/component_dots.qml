@@ -2,11 +2,22 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="0" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="categorizedSymbol" referencescale="-1" enableorderby="0" attr="if(&quot;state&quot; = 'removed', NULL, left(&quot;class_code&quot;, 2))" forceraster="0" symbollevels="0">
     <categories>
-      <category symbol="0" value="01" render="true" label="公用设施"/>
-      <category symbol="1" value="02" render="true" label="交通设施"/>
-      <category symbol="2" value="03" render="true" label="市容环境设施"/>
-      <category symbol="3" value="04" render="true" label="园林绿化设施"/>
-      <category symbol="4" value="05" render="true" label="其他部件"/>
+      <category symbol="0" render="true" label="公用设施">
+        <val value="01"/>
+      </category>
+      <category symbol="1" render="true" label="交通设施">
+        <val value="02"/>
+      </category>
+      <category symbol="2" render="true" label="市容环境设施">
+        <val value="03"/>
+      </category>
+      <category symbol="3" render="true" label="园林绿化设施">
+        <val value="04"/>
+      </category>
+      <category symbol="4" render="true" label="其他部件">
+        <val value="05"/>
+        <val value="06"/>
+      </category>
     </categories>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
