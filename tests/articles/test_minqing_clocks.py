@@ -82,7 +82,7 @@ def test_a_return_is_asked_for_inside_the_hour(minqing: Town) -> None:
     other = minqing.do("rec1", "ask_return", other, request_id="q2", reason="不属我单位", suggested_unit="U2")
     other = minqing.do("dis1", "grant_return", other, request_id="q2")
     assert other.state is State.FILED and running(other, "dispatch").stopped_at is None
-    assert minqing.services.units.suggest(other)[0].unit == "U2"
+    assert minqing.services.recommending.recommend(other).ranked[0].unit == "U2"
 
 
 @pytest.mark.article("MQ-23-LIMIT")

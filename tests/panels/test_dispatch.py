@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent
 
 from tests.panels.desk import Desk
 from workstation.map.dragging import cases_mime
-from workstation.panels.common.suggestions import reason_text
+from workstation.panels.common.reasons import reason_text
 from workstation.panels.dispatch import DispatchPanel
 from workstation.services.filter import CaseFilter
 from workstation.shell.context import Clash
@@ -60,7 +60,7 @@ def test_suggests_with_reasons(desk: Desk) -> None:
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
-    best = desk.services.units.suggest(case)[0]
+    best = desk.services.recommending.recommend(case).ranked[0]
     assert panel.choice.tree.chosen == best.unit
     row = panel.choice.suggestions._rows[0]
     words = {badge.words for badge in row.findChildren(Badge)}

@@ -348,7 +348,8 @@ def test_a_settled_case_proposes_its_rule(desk: Desk, writer: Actor, boss: Actor
     (rule,) = town.handbook.responsibilities
     assert (rule.text, rule.unit, rule.case) == (proposal.rule, "U1", case.code)
     assert rule.covers("component", "0101") and town.handbooks.proposals()[0].taken
-    suggested = {found.unit: found.reasons for found in town.units.suggest(town.cases.get(desk.filed()))}
+    found = town.recommending.recommend(town.cases.get(desk.filed()))
+    suggested = {item.unit: {reason.code for reason in item.reasons} for item in found.ranked}
     assert "rule" in suggested["U1"] and "rule" not in suggested["U2"]
 
 

@@ -180,26 +180,6 @@ def test_loads(desk: Desk) -> None:
     assert desk.services.units.loads()["U1"].open == 1
 
 
-def test_suggestions_have_reasons(desk: Desk) -> None:
-    """The component's own unit comes first, with why; who has a duty for the class comes after."""
-    case = desk.services.cases.get(desk.filed())
-    best, other = desk.services.units.suggest(case)
-    assert (best.unit, best.reasons) == ("U1", ["maintainer", "owner", "duty", "area"])
-    assert (other.unit, other.reasons) == ("U2", ["duty"])
-    assert best.score > other.score
-
-
-def test_a_unit_that_returned_the_case_is_last(desk: Desk) -> None:
-    """After a granted return the suggested unit leads, and the one that returned it is last, with that reason."""
-    case_id = desk.dispatched()
-    desk.do("rec1", "receive", case_id)
-    desk.do("rec1", "ask_return", case_id, request_id="r1", reason="不属我单位", suggested_unit="U2")
-    desk.do("dis1", "grant_return", case_id, request_id="r1")
-    suggestions = desk.services.units.suggest(desk.services.cases.get(case_id))
-    assert suggestions[0].unit == "U2" and "suggested" in suggestions[0].reasons
-    assert suggestions[-1].unit == "U1" and "returned" in suggestions[-1].reasons
-
-
 # ---- people -------------------------------------------------------------------------------------------------------
 
 

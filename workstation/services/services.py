@@ -33,6 +33,8 @@ from .photos import Photos
 from .places import Places
 from .positions import Positions
 from .presence import Presence
+from .recommending import Recommending
+from .street_network import Streets
 from .units import Units
 
 REMEMBERED = 20_000
@@ -89,6 +91,8 @@ class Services:
         self._own: set[int] = set()
         self._heard_first: set[int] = set()
         self._subscribers: list[Callable[[Changes], None]] = []
+        self.streets = Streets(self)
+        self.recommending = Recommending(self)
         self._listener: Listener | None = None
         self._watchers: list[Callable[[BaseException | None], None]] = []
         self.presence = Presence(self)

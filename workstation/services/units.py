@@ -1,4 +1,4 @@
-"""Units (专业部门): who they are, how much they have in hand, and which of them a case belongs to, with the reasons."""
+"""Units (专业部门): who they are, and how much they have in hand."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import shapely
-from shapely import Point
 from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal_column, select
 from sqlalchemy import case as sql_case
 
-from ..store.tables import cases, component, unit, unit_duty
-from ..workflow.case import Case, State
+from ..store.tables import cases, unit
+from ..workflow.case import State
 from ..workflow.event import Actor, format_instant
 from .contacts import Contacts
 from .scope import scope_in, subtree
@@ -23,18 +21,6 @@ if TYPE_CHECKING:
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 IN_HAND = (State.DISPATCHED, State.RECEIVED, State.WORKING)
-
-# What speaks for a unit, and how strongly. A unit that has returned the case is named last.
-WEIGHTS = {
-    "suggested": 6.0,
-    "maintainer": 5.0,
-    "rule": 4.5,
-    "owner": 4.0,
-    "department": 3.0,
-    "duty": 2.0,
-    "area": 1.0,
-    "returned": -10.0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +49,6 @@ class UnitLoad:
     open: int = 0
     overdue: int = 0
     due_today: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A unit for a case. ``reasons``: suggested (by the unit that returned it), maintainer, owner, department (of the
-    component), rule (of the handbook's responsibilities), duty (for the class), area (holds the point), returned (has given this case back)."""
-
-    unit: str
-    reasons: list[str]
-    score: float
 
 
 class Units(Contacts):
@@ -153,55 +129,3 @@ class Units(Contacts):
             .group_by(column)
         )
         return {row[0]: UnitLoad(int(row[1]), int(row[2]), int(row[3])) for row in conn.execute(query)}
-
-    def suggest(self, case: Case, inside: str = "") -> list[Suggestion]:
-        """The units that something speaks for, the best first; equal ones by code.
-
-        ``inside``: only units below this one, for a district that dispatches inside itself.
-        """
-        reasons: dict[str, dict[str, float]] = {}
-
-        def say(code: str, reason: str, weight: float) -> None:
-            if code in active:
-                reasons.setdefault(code, {}).setdefault(reason, weight)
-
-        with self._database.read() as conn:
-            below = subtree(conn, inside) - {inside} if inside else None
-            active = {
-                row.code: row.area
-                for row in conn.execute(
-                    select(unit.c.code, unit.c.geom.ST_AsBinary().label("area")).where(
-                        unit.c.active.is_(True),
-                        unit.c.kind != "centre",  # supervises, and does not dispose
-                    )
-                )
-                if below is None or row.code in below
-            }
-            for request in case.requests:
-                if request.kind == "return" and request.answer == "granted":
-                    say(request.unit, "returned", WEIGHTS["returned"])
-                    say(str(request.data.get("suggested_unit", "")), "suggested", WEIGHTS["suggested"])
-            for rule in self._services.handbook.responsibilities:
-                if rule.covers(case.kind, case.class_code):
-                    say(rule.unit, "rule", WEIGHTS["rule"])
-            if case.component:
-                c = component.c
-                found = conn.execute(
-                    select(c.maintainer_code, c.owner_code, c.dept_code).where(c.code == case.component)
-                ).first()
-                for code, reason in zip(found or (), ("maintainer", "owner", "department"), strict=False):
-                    say(code, reason, WEIGHTS[reason])
-            duties = conn.execute(
-                select(unit_duty.c.unit_code, unit_duty.c.class_prefix).where(unit_duty.c.kind == case.kind)
-            )
-            for code, prefix in sorted(((row[0], row[1]) for row in duties), key=lambda duty: -len(duty[1])):
-                # A duty told for the very class says more than one for everything of the kind.
-                if case.class_code.startswith(prefix):
-                    say(code, "duty", WEIGHTS["duty"] + len(prefix) / 10)
-        if case.lon is not None and case.lat is not None:
-            point = Point(case.lon, case.lat)
-            for code, wkb in active.items():
-                if code in reasons and wkb is not None and shapely.from_wkb(bytes(wkb)).intersects(point):
-                    say(code, "area", WEIGHTS["area"])
-        out = [Suggestion(code, list(found), sum(found.values())) for code, found in reasons.items()]
-        return sorted(out, key=lambda item: (-item.score, item.unit))

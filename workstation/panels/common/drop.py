@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workstation.services.recommending import Reason
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo
 from workstation.workflow.event import Actor, Refusal
@@ -46,7 +47,7 @@ class DropAnswer:
     """What is known about a drag: each unit as a target, and who is suggested, best first, with the reasons."""
 
     facts: dict[str, DropFacts]
-    candidates: tuple[tuple[str, tuple[str, ...]], ...]
+    candidates: tuple[tuple[str, tuple[Reason, ...]], ...]
 
 
 def sending_move(handbook: Handbook, unit: UnitInfo) -> str:
@@ -77,13 +78,15 @@ def drop_facts(
     known = {unit.code for unit in listed}
     suggested: dict[str, int] = {}
     scores: dict[str, float] = {}
-    reasons: dict[str, dict[str, None]] = {}
-    for case_id in case_ids:
-        best = [item for item in services.units.suggest(services.cases.get(case_id)) if item.unit in known]
-        for suggestion in best[:SUGGESTED]:
-            suggested[suggestion.unit] = suggested.get(suggestion.unit, 0) + 1
-            scores[suggestion.unit] = scores.get(suggestion.unit, 0.0) + suggestion.score
-            reasons.setdefault(suggestion.unit, {}).update(dict.fromkeys(suggestion.reasons))
+    reasons: dict[str, dict[str, Reason]] = {}
+    for found in services.recommending.recommend_many(services.cases.get_many(case_ids), actor):
+        best = [item for item in found.ranked if item.unit in known and not item.shortfalls]
+        for candidate in best[:SUGGESTED]:
+            suggested[candidate.unit] = suggested.get(candidate.unit, 0) + 1
+            scores[candidate.unit] = scores.get(candidate.unit, 0.0) + candidate.score
+            told = reasons.setdefault(candidate.unit, {})
+            for reason in candidate.reasons:
+                told.setdefault(reason.code, reason)
     out: dict[str, DropFacts] = {}
     for unit in listed:
         name, data = sent_as(services, case_ids, unit, actor, move(unit))
@@ -104,7 +107,7 @@ def drop_facts(
             move=name,
         )
     best_first = sorted(scores, key=lambda code: (-scores[code], code))
-    return DropAnswer(out, tuple((code, tuple(reasons[code])) for code in best_first))
+    return DropAnswer(out, tuple((code, tuple(reasons[code].values())) for code in best_first))
 
 
 def sent_as(

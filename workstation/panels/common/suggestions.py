@@ -1,33 +1,23 @@
-"""Who is suggested for a case, best first, with the reasons: one click or Alt+1 to Alt+3 chooses."""
+"""Who is recommended for a case, best first, with the reasons: one click or Alt+1 to Alt+3 chooses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.services.units import Suggestion, UnitLoad
+from workstation.services.recommending import Candidate, Recommendation
+from workstation.services.units import UnitLoad
 from workstation.shell.style import set_kind
 from workstation.shell.widgets import Badge, FlowLayout, kind_label
 
+from .reasons import Names, reason_sentence, reason_text, reasons_text, verdict_text
+
+__all__ = ["SuggestionList", "SuggestionRow", "reason_text"]
+
 SHOWN = 3
-
-
-def reason_text(reason: str) -> str:
-    """Why a unit is suggested, in a word."""
-    translate = QCoreApplication.translate
-    return {
-        "suggested": translate("Suggestions", "退回单位建议"),
-        "maintainer": translate("Suggestions", "养护单位"),
-        "owner": translate("Suggestions", "权属单位"),
-        "department": translate("Suggestions", "主管部门"),
-        "duty": translate("Suggestions", "职责对口"),
-        "rule": translate("Suggestions", "手册认定"),
-        "area": translate("Suggestions", "属地"),
-        "returned": translate("Suggestions", "曾退回"),
-    }.get(reason, reason)
 
 
 class SuggestionRow(QFrame):
@@ -35,21 +25,27 @@ class SuggestionRow(QFrame):
 
     clicked = Signal(str)
 
-    def __init__(self, number: int, suggestion: Suggestion, name: str, load: UnitLoad) -> None:
+    def __init__(self, number: int, candidate: Candidate, names: Names, load: UnitLoad) -> None:
         super().__init__()
-        self.unit = suggestion.unit
+        self.unit = candidate.unit
         self.setProperty("kind", "inset")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("点选为主办单位（Alt+{n}）").format(n=number))
+        told = (*candidate.reasons, *(r for r in candidate.shortfalls if r not in candidate.reasons))
+        click = self.tr("点选为主办单位（Alt+{n}）").format(n=number)
+        self.setToolTip(f"{click}\n{reasons_text(told, names)}")
+        self.setAccessibleName(names.get(candidate.unit, candidate.unit))
+        self.setAccessibleDescription(reasons_text(told, names))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(8)
         row.addWidget(kind_label(str(number), "muted", self))
-        row.addWidget(kind_label(name, "mono", self))
+        row.addWidget(kind_label(names.get(candidate.unit, candidate.unit), "mono", self))
         reasons = QWidget(self)
         flow = FlowLayout(reasons, spacing=4)
-        for reason in suggestion.reasons:
-            flow.addWidget(Badge(reason_text(reason), "red" if reason == "returned" else "accent", reasons))
+        for reason in told:
+            badge = Badge(reason_text(reason), "red" if reason.weight < 0 else "accent", reasons)
+            badge.setToolTip(reason_sentence(reason, names))
+            flow.addWidget(badge)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         reasons.setSizePolicy(policy)
@@ -69,7 +65,10 @@ class SuggestionRow(QFrame):
 
 
 class SuggestionList(QWidget):
-    """The best few. ``chosen(code)`` when the user takes one."""
+    """The best few, and above them, where it is not plain, that two are equally likely or that there is nobody, and why.
+
+    ``chosen(code)`` when the user takes one. Not to be seen while nothing is recommended in the city.
+    """
 
     chosen = Signal(str)
 
@@ -79,25 +78,26 @@ class SuggestionList(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(5)
         self._rows: list[SuggestionRow] = []
-        self._none = kind_label(self.tr("没有可推荐的单位，请在下方选择"), "muted")
-        self._box.addWidget(self._none)
+        self.verdict = kind_label("", "label")
+        self.verdict.setWordWrap(True)
+        self._box.addWidget(self.verdict)
 
-    def show_suggestions(
-        self, suggestions: Sequence[Suggestion], names: Mapping[str, str], loads: Mapping[str, UnitLoad]
-    ) -> None:
+    def show_suggestions(self, found: Recommendation, names: Names, loads: Mapping[str, UnitLoad]) -> None:
         """Show these, best first."""
         for row in self._rows:
             self._box.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._rows = []
-        for number, suggestion in enumerate(suggestions[:SHOWN], 1):
-            name = names.get(suggestion.unit, suggestion.unit)
-            row = SuggestionRow(number, suggestion, name, loads.get(suggestion.unit, UnitLoad()))
+        for number, candidate in enumerate(found.ranked[:SHOWN], 1):
+            row = SuggestionRow(number, candidate, names, loads.get(candidate.unit, candidate.load))
             row.clicked.connect(self.chosen)
             self._box.addWidget(row)
             self._rows.append(row)
-        self._none.setVisible(not suggestions)
+        words = verdict_text(found, names)
+        self.verdict.setText(words)
+        self.verdict.setVisible(bool(words))
+        self.setVisible(bool(words or self._rows))
 
     def mark(self, unit: str) -> None:
         """Show which unit is chosen now."""

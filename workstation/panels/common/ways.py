@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from workstation.services.units import Suggestion, UnitInfo
+from workstation.services.recommending import Candidate, Recommendation
+from workstation.services.units import UnitInfo
 from workstation.shell.context import AppContext
 from workstation.workflow.handbook import Handbook
 
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SuggestedView(StageView):
-    """A case with the units that something speaks for."""
+    """A case with the units that something speaks for; ``recommendation`` is empty where none was asked for."""
 
-    suggestions: tuple[Suggestion, ...]
+    recommendation: Recommendation
+
+    @property
+    def suggestions(self) -> tuple[Candidate, ...]:
+        """The units, the best first."""
+        return self.recommendation.ranked
 
 
 class Ways(QObject):
@@ -102,7 +108,7 @@ class Ways(QObject):
         return {
             item.unit: "、".join(reason_text(reason) for reason in item.reasons)
             for item in self._view.suggestions
-            if "returned" not in item.reasons
+            if not item.shortfalls
         }
 
     def _send(self, name: str, fields: Sequence[Field], intro: str) -> ActionDialog:

@@ -43,10 +43,10 @@ def read_coordination(services: Services, case_id: str, actor: Actor) -> Coordin
     """The case with its parties, all units, and who speaks for itself."""
     base = load_view(services, case_id, actor)
     units = tuple(services.units.all())
-    suggestions = tuple(services.units.suggest(base.case))
+    recommendation = services.recommending.recommend(base.case, actor)
     return CoordinationView(
         base,
-        suggestions,
+        recommendation,
         tuple(_parties(base.case, services.units.loads(), {unit.code: unit.name for unit in units})),
         units,
         next_body(base.case, base.handbook),

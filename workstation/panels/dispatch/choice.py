@@ -77,7 +77,7 @@ class UnitChoice(QWidget):
             self.foresee()
             return
         self.tree.clear_cooperating()
-        self.choose(view.suggestions[0].unit if view.suggestions else "")
+        self._choose_best(view)
 
     def clear(self) -> None:
         """No case."""
@@ -95,14 +95,19 @@ class UnitChoice(QWidget):
         self.units_known.emit(state.units)
         if self._view is not None:
             self._show_suggestions()
-            if not self.tree.chosen and self._view.suggestions:
-                self.choose(self._view.suggestions[0].unit)
+            if not self.tree.chosen:
+                self._choose_best(self._view)
 
     def _show_suggestions(self) -> None:
         if self._view is not None:
             names = self._view.base.unit_names
-            self.suggestions.show_suggestions(self._view.suggestions, names, self._state.loads)
+            self.suggestions.show_suggestions(self._view.recommendation, names, self._state.loads)
             self.suggestions.mark(self.tree.chosen)
+
+    def _choose_best(self, view: DispatchView) -> None:
+        """Choose for the dispatcher where it is plain; where two are equally likely, or nobody is, it is theirs to say."""
+        best = view.recommendation.best
+        self.choose(best.unit if best is not None else "")
 
     # ---- what is chosen -----------------------------------------------------------------------------------------
 

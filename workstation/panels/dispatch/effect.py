@@ -12,8 +12,9 @@ from workstation.panels.common.drop import sending_move, sent_as
 from workstation.panels.common.view import load_view
 from workstation.panels.common.ways import SuggestedView
 from workstation.services.lists import CaseRow
+from workstation.services.recommending import Recommendation
 from workstation.services.services import Services
-from workstation.services.units import Suggestion, UnitInfo, UnitLoad
+from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.event import Actor, Refusal
 
 
@@ -27,10 +28,10 @@ class DispatchView(SuggestedView):
 def read_dispatch(services: Services, case_id: str, actor: Actor) -> DispatchView:
     """The case with suggestions, where it waits for a unit, and with its open request."""
     base = load_view(services, case_id, actor)
-    suggestions: tuple[Suggestion, ...] = ()
+    recommendation = Recommendation((), "")
     if base.allowed & {"dispatch", "coordinate", "first_response", "settle"}:
-        suggestions = tuple(services.units.suggest(base.case))
-    return DispatchView(base, suggestions, read_request(services, base, actor))
+        recommendation = services.recommending.recommend(base.case, actor)
+    return DispatchView(base, recommendation, read_request(services, base, actor))
 
 
 def read_sending(

@@ -10,8 +10,9 @@ from typing import Any
 from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.units_inside import units_inside
 from workstation.panels.common.view import StageView, load_view
+from workstation.services.recommending import Recommendation
 from workstation.services.services import Services
-from workstation.services.units import Suggestion, UnitInfo, UnitLoad
+from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.case import Case, Order, Request
 from workstation.workflow.clock import deadline, refreshed
 from workstation.workflow.event import Actor, Refusal
@@ -23,7 +24,7 @@ class Inside:
 
     units: tuple[UnitInfo, ...]
     loads: dict[str, UnitLoad]
-    suggestions: tuple[Suggestion, ...]
+    recommendation: Recommendation
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,9 @@ def read_disposal(services: Services, case_id: str, actor: Actor) -> DisposalVie
 
 
 def read_inside(services: Services, case: Case, actor: Actor) -> Inside:
-    """The units below the actor's, with loads and those of the suggestions that are among them."""
+    """The units below the actor's, with loads and those among them that something speaks for."""
     units = units_inside(services.units.all(), actor.unit)
-    known = {unit.code for unit in units}
-    suggested = tuple(item for item in services.units.suggest(case) if item.unit in known)
+    suggested = services.recommending.recommend(case, actor, inside=actor.unit)
     return Inside(tuple(units), services.units.loads(), suggested)
 
 

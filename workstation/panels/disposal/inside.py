@@ -54,10 +54,10 @@ class InsideCard(Card):
         if inside is None:
             return
         self.tree.set_units(inside.units, inside.loads)
-        self.suggestions.show_suggestions(inside.suggestions, view.base.unit_names, inside.loads)
+        self.suggestions.show_suggestions(inside.recommendation, view.base.unit_names, inside.loads)
         if not again or not self.tree.chosen:
-            best = inside.suggestions[0].unit if inside.suggestions else ""
-            self.choose(best)
+            best = inside.recommendation.best
+            self.choose(best.unit if best is not None else "")
         else:
             self._chosen(self.tree.chosen)
 
