@@ -26,6 +26,7 @@ from .link import Link, LinkState
 from .lists import CaseLists
 from .looks import Looks
 from .meetings import Meetings
+from .moments import Moments
 from .operations import Operations
 from .outbox import Outbox
 from .people import People
@@ -77,6 +78,7 @@ class Services:
         self.photos = Photos(database)
         self.handbooks = Handbooks(self)
         self.meetings = Meetings(self)
+        self.moments = Moments(self)
         self.operations = Operations(self)
         self.handover = Handover(self)
         self.evidence = Evidence(self)
