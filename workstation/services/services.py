@@ -34,6 +34,7 @@ from .photos import Photos
 from .places import Places
 from .positions import Positions
 from .presence import Presence
+from .spatial_query import SpatialQuery
 from .recommending import Recommending
 from .street_network import Streets
 from .units import Units
@@ -73,6 +74,7 @@ class Services:
         self.places = Places(database, now)
         self.units = Units(self)
         self.positions = Positions(self)
+        self.spatial = SpatialQuery(self)
         self.people = People(self)
         self.accounts = Accounts(self)
         self.photos = Photos(database)
