@@ -140,6 +140,9 @@ class MapCanvas(CaseSurface):
 
     def start_drag(self, case_id: str) -> None:
         """Drag this case, or the whole selection when it is one of it. Returns when the drag has ended."""
+        if self.past:
+            self.say(self.past, "warning")
+            return
         selection = self.cases.selection
         if case_id not in selection:
             self.choose(frozenset((case_id,)))

@@ -51,6 +51,7 @@ class CaseSurface(MapSurface):
     ) -> None:
         super().__init__(client, map_crs, name, theme, parent)
         self.now = now
+        self.past = ""
         self.cases = CaseLayer(self.projection, self.palette_, now)
         self.units = UnitLayer(self.projection, self.palette_)
         self._shown_units: frozenset[str] | None = frozenset()
@@ -97,6 +98,13 @@ class CaseSurface(MapSurface):
             self.update(QRect(round(x) - REACH, round(y) - REACH, 2 * REACH, 2 * REACH))
         self._update_pulse()
         self.cases_changed.emit()
+
+    def set_clock(self, now: Callable[[], datetime], past: str = "") -> None:
+        """Lights are those of this clock's instants. ``past``: why nothing can be done to the cases shown, "" where it can."""
+        self.now = now
+        self.past = past
+        self.cases.set_clock(now)
+        self._time_passed()
 
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """The units, with their areas of responsibility where they have one."""

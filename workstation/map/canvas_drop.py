@@ -96,7 +96,9 @@ class DropController(QObject):
     def enter(self, event: QDragEnterEvent) -> None:
         """Cases come over the map."""
         ids = cases_of(event.mimeData())
-        if not ids:
+        if ids and self._canvas.past:
+            self._canvas.say(self._canvas.past, "warning")
+        if not ids or self._canvas.past:
             event.ignore()
             return
         self._begin(ids)

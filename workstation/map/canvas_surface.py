@@ -59,6 +59,7 @@ class MapSurface(QWidget):
         self.frames = Frames(client, name, self)
         self.overlays = OverlayStack(self._overlay_changed)
         self._placed = False
+        self._seen = False
         self._touched = False
         self._home: Extent | None = None
         self._pending: Extent | None = None
@@ -161,6 +162,10 @@ class MapSurface(QWidget):
         """A layer's name as the operator knows it."""
         return next((str(layer.title) for layer in self._layers if layer.key == key), key)
 
+    def set_layers(self, layers: Sequence[Any]) -> None:
+        """The layers of the map, where the client has told them before this window was there."""
+        self._on_layers(layers)
+
     def layer_definitions(self) -> tuple[Any, ...]:
         """The layers of the map, bottom first, as the client told them."""
         return self._layers
@@ -187,6 +192,13 @@ class MapSurface(QWidget):
             [box.xmin, box.xmax, box.xmin, box.xmax], [box.ymin, box.ymin, box.ymax, box.ymax]
         )
         return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
+    def look_at(self, cx: float, cy: float, res: float) -> None:
+        """Look there at once, in map coordinates: this window follows another one, or comes back as it was left."""
+        self._touched = True
+        self._placed = True
+        self._pending = None
+        self.motion.jump(self.view.at(cx, cy, res))
 
     def set_home(self, bounds: Sequence[float]) -> None:
         """The whole city (west, south, east, north in degrees): shown at first, and on the Home key."""
@@ -304,7 +316,7 @@ class MapSurface(QWidget):
         self._want(self.view, final=True)
 
     def _want(self, view: Viewport, *, final: bool) -> None:
-        if not self._placed or not self.isVisible():
+        if not self._placed or not self._seen:
             return
         self.frames.want(Wish(view.grown(FRAME_MARGIN), self.devicePixelRatioF(), self._hidden), final=final)
         if self._home is not None and final:
@@ -407,14 +419,18 @@ class MapSurface(QWidget):
             y += child.height() + 8
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for a frame now that somebody looks."""
+        """Ask for a frame now that somebody looks; a minimised window that comes back is shown too."""
         self._pending = None
+        self._seen = True
         self._want(self.motion.target, final=True)
         self._update_pulse()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing flashes unseen."""
+        """Nothing flashes unseen, and nothing is drawn for a window that is hidden or minimised."""
+        self._seen = False
         self._pulse.stop()
+        self._pan_timer.stop()
+        self.frames.rest()
 
 
 def _grown(extent: Extent, share: float) -> Extent:

@@ -134,6 +134,14 @@ class Frames(QObject):
         self._overview_sent = None
         self._overview_later()
 
+    def rest(self) -> None:
+        """Nobody looks: what is on hand stays, nothing more is drawn, and with the next wish all is asked for anew."""
+        self._put_off_overview()
+        self._client.drop_view(self._name)
+        self._sent = self._number = None
+        self._growing = None
+        self._not_busy()
+
     def close(self) -> None:
         """The window is gone: nothing more is drawn for it."""
         self._client.frame.disconnect(self._on_frame)

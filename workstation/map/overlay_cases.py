@@ -175,6 +175,10 @@ class CaseLayer:
         if len(rows) <= FOCUS_LIMIT:
             self._apart[rows] = True
 
+    def set_clock(self, now: Callable[[], datetime]) -> None:
+        """Read the lights off another clock from now on."""
+        self._now = now
+
     def refresh_lights(self, *, force: bool = False) -> bool:
         """Time has passed: which lights are there now. True when one has changed."""
         now = self._now().timestamp()
