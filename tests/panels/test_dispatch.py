@@ -60,7 +60,7 @@ def test_suggests_with_reasons(desk: Desk) -> None:
     desk.sit("dispatcher")
     panel = desk.open(DispatchPanel)
     desk.select(panel, case)
-    best = desk.services.recommending.recommend(case).ranked[0]
+    best = desk.services.recommending.recommend(case, desk.context.actor).ranked[0]
     assert panel.choice.tree.chosen == best.unit
     row = panel.choice.suggestions._rows[0]
     words = {badge.words for badge in row.findChildren(Badge)}
