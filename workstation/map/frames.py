@@ -114,6 +114,10 @@ class Frames(QObject):
         """Whether a frame is under way."""
         return self._number is not None
 
+    def has(self, wish: Wish) -> bool:
+        """Whether the whole picture of just this is on hand: then the map is sharp."""
+        return self._number is None and self._picture is not None and wish.same_as(self._sent)
+
     def want(self, wish: Wish, *, final: bool) -> None:
         """This is what should be on the screen. ``final``: the view rests here, so ask now whatever is under way."""
         self._wish = wish
