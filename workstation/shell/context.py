@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from ..workflow.event import Actor, Command
 from . import text
 from .attendance import Attendance
+from .drags import Drags
 from .seatlink import SeatLink, hour_text, is_loss
 from .tasks import Task, TaskRunner
 from .theme import Theme
@@ -159,6 +160,7 @@ class AppContext(QObject):
         self._unsubscribe = services.subscribe(self._committed.emit)
         self._reached.connect(self._heard_of_database, Qt.ConnectionType.QueuedConnection)
         self._unwatch = services.watch(self._reached.emit)
+        self.drags = Drags(self)
         self.presence = Attendance(self)
         self.link = SeatLink(self)
         self._edition = services.handbook.id

@@ -1,31 +1,44 @@
-"""Guides a drag: when one starts, what each unit would mean is asked in the background and told to tree and map."""
+"""Guides a drag: when one starts, what each unit would mean is asked in the background and told to tree and maps."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from workstation.map.dragging import Candidate, DropInfo
+from workstation.services.recommending import Reason
 from workstation.services.units import UnitInfo
 from workstation.shell.context import AppContext
 from workstation.shell.text import refusal_text, time_text
+from workstation.workflow.event import Refusal
 
-from .drop import DropAnswer, DropFacts, MoveOf, drop_facts
-from .suggestions import reason_text
+from .drop import SAMPLE, DropAnswer, DropFacts, MoveOf, drop_facts
+from .reasons import reason_sentence, reason_text, verdict_text
 from .unit_tree import UnitTree
+
+FRESH_MS = 8000
+"""What was told of the same cases so long ago is told again at once; what may have changed since is asked anew."""
+TOLD_REFUSALS = 2
+FIGURES = frozenset({"near", "history", "outside", "returned"})
+"""Reasons that say little without their figures."""
 
 
 class DropGuide(QObject):
-    """Keeps tree and canvas told about the drag under way, while ``acts()`` says that a drop here would do something.
+    """Keeps tree and maps told about the drag under way, while ``acts()`` says that a drop here would do something.
 
     ``units()``: the only targets (None: all units); ``move_of``: the arrow that sends to a unit (None: the dispatcher's).
+    ``told(info)`` follows with what is known, at first from a sample where the cases are many.
     """
+
+    told = Signal(object)
 
     def __init__(
         self,
         context: AppContext,
-        tree: UnitTree,
+        tree: UnitTree | None,
         parent: QObject,
         acts: Callable[[], bool],
         units: Callable[[], Sequence[UnitInfo]] | None = None,
@@ -33,19 +46,42 @@ class DropGuide(QObject):
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._tree = tree
         self._acts = acts
         self._units = units
         self._move_of = move_of
         self._ids: tuple[str, ...] = ()
         self._answer = DropAnswer({}, ())
+        self._age = QElapsedTimer()
+        if tree is not None:
+            self.told.connect(tree.set_drop_info)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The cases that were asked about last."""
+        return self._ids
+
+    @property
+    def answer(self) -> DropAnswer:
+        """What is known of them."""
+        return self._answer
 
     def begin(self, ids: Sequence[str]) -> None:
         """A drag with these cases has started or come here."""
         if not self._acts():
             return
+        again = tuple(ids) == self._ids and bool(self._answer.facts)
+        if again and self._age.isValid() and self._age.elapsed() < FRESH_MS:
+            self._say()
+            return
         self._ids = tuple(ids)
         self._answer = DropAnswer({}, ())
+        self._ask(exact=len(ids) <= SAMPLE)
+
+    def forget(self) -> None:
+        """What was told may be wrong by now."""
+        self._age.invalidate()
+
+    def _ask(self, *, exact: bool) -> None:
         self._context.tasks.run(
             drop_facts,
             self._context.services,
@@ -53,9 +89,11 @@ class DropGuide(QObject):
             self._context.actor,
             None if self._units is None else self._units(),
             self._move_of,
+            exact,
             owner=self,
             key="facts",
-            on_done=self._tell,
+            on_done=partial(self._tell, self._ids),
+            priority=0 if exact and len(self._ids) > SAMPLE else 1,
         )
 
     def move(self, ids: Sequence[str], unit: str) -> str:
@@ -63,39 +101,87 @@ class DropGuide(QObject):
         facts = self._answer.facts.get(unit)
         return facts.move if facts is not None and tuple(ids) == self._ids else ""
 
-    def _tell(self, answer: DropAnswer) -> None:
+    def _tell(self, ids: tuple[str, ...], answer: DropAnswer) -> None:
+        if ids != self._ids:
+            return
         self._answer = answer
-        info = {code: self.info(item) for code, item in answer.facts.items()}
-        self._tree.set_drop_info(info)
-        self._context.canvas.set_drop_info(info)
-        self._context.canvas.set_candidates(
-            Candidate(unit, "、".join(reason_text(reason) for reason in reasons))
-            for unit, reasons in answer.candidates
-        )
+        self._age.start()
+        self._say()
+        if not answer.exact:
+            self._ask(exact=True)
 
-    def info(self, facts: DropFacts) -> DropInfo:
-        """One unit's facts in words."""
-        lines = [
-            self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
-                open=facts.open, overdue=facts.overdue, today=facts.due_today
-            )
+    def _say(self) -> None:
+        info = {code: self.info(item) for code, item in self._answer.facts.items()}
+        self.told.emit(info)
+        self._context.drags.tell(info, self.candidates())
+
+    def candidates(self) -> list[Candidate]:
+        """Who is proposed, best first, with the reasons in words; nobody who would take none of the cases."""
+        facts = self._answer.facts
+        return [
+            Candidate(unit, self._why(reasons))
+            for unit, reasons in self._answer.candidates
+            if unit in facts and facts[unit].accepted
         ]
-        total = len(self._ids)
+
+    def _why(self, reasons: Sequence[Reason]) -> str:
+        plain = [reason_text(reason) for reason in reasons if reason.code not in FIGURES]
+        figures = [
+            reason_sentence(reason, self._context.names) for reason in reasons if reason.code in FIGURES
+        ]
+        return self.tr("；").join([self.tr("、").join(plain)] * bool(plain) + figures)
+
+    def doubt(self) -> str:
+        """Why of the one case that is dragged nobody, or two, are recommended; "" where it is plain."""
+        single = self._answer.single
+        return verdict_text(single, self._context.names) if single is not None else ""
+
+    def info(self, facts: DropFacts, title: str = "") -> DropInfo:
+        """One target's facts in words."""
+        lines = [self._load(facts)]
+        total = facts.asked or len(self._ids)
         if facts.suggested:
             lines.append(
                 self.tr("推荐") if total == 1 else self.tr("其中 {n} 件推荐给它").format(n=facts.suggested)
             )
-        if facts.due_first is not None:
-            due = time_text(facts.due_first, self._context.services.now())
-            lines.append(
-                self.tr("处置截止 {due}").format(due=due)
-                if total == 1
-                else self.tr("最早 {due} 截止").format(due=due)
-            )
-        if facts.refusals:
-            why = refusal_text(facts.refusals[0], self._context.services.handbook, self._context.names)
-            if total > 1:
-                why = self.tr("{n} 件不能派遣：{why}").format(n=len(facts.refusals), why=why)
-            lines.append(why)
         verb = "" if facts.move == "dispatch" else self._context.label("arrows", facts.move)
-        return DropInfo(facts.name, lines, facts.accepted > 0, verb)
+        if facts.accepted and total > 1 and facts.accepted < total:
+            words = self.tr("{n} 件中可办 {good} 件") if facts.exact else self.tr("{n} 件中约可办 {good} 件")
+            lines.append(words.format(n=total, good=facts.accepted))
+        if facts.due_first is not None:
+            lines.append(self._due(facts, total))
+        lines += self._refusals(facts, total)
+        load = self.tr("在办 {n}").format(n=facts.open) if facts.open else ""
+        return DropInfo(title or facts.name, lines, facts.accepted > 0, verb, load, facts.accepted, total)
+
+    def _load(self, facts: DropFacts) -> str:
+        return self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
+            open=facts.open, overdue=facts.overdue, today=facts.due_today
+        )
+
+    def _due(self, facts: DropFacts, total: int) -> str:
+        now = self._context.services.now()
+        first = time_text(facts.due_first, now)
+        if total == 1:
+            return self.tr("处置截止 {due}").format(due=first)
+        if facts.due_last is None or facts.due_last == facts.due_first:
+            return self.tr("最早 {due} 截止").format(due=first)
+        return self.tr("最早 {due} 截止，最晚 {last}").format(due=first, last=time_text(facts.due_last, now))
+
+    def _refusals(self, facts: DropFacts, total: int) -> list[str]:
+        """Why cases would be refused, the most frequent reasons with their numbers."""
+        counted: Counter[str] = Counter(self._refused(refusal) for refusal in facts.refusals)
+        if total == 1:
+            return list(counted)[:1]
+        share = (total - facts.accepted) / max(1, len(facts.refusals))
+        lines = [
+            self.tr("{n} 件不能办：{why}").format(n=max(1, round(n * share)), why=why)
+            for why, n in counted.most_common(TOLD_REFUSALS)
+        ]
+        more = len(counted) - TOLD_REFUSALS
+        if more > 0:
+            lines.append(self.tr("另有 {n} 种原因").format(n=more))
+        return lines
+
+    def _refused(self, refusal: Refusal) -> str:
+        return refusal_text(refusal, self._context.services.handbook, self._context.names)

@@ -1,15 +1,22 @@
-"""What dropping cases on each unit would do: asked while the drag is under way, in the background."""
+"""What dropping cases on each unit would do: asked while the drag is under way, in the background.
+
+A decision depends on the case and hardly ever on the unit, so a case is judged once for each way it could go and the
+answer holds for every unit that is sent to in that way; only the cases whose answer names a unit (a binding ruling, a
+unit that must stand below another) are judged for each unit. Of many cases a sample is judged first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from workstation.services.recommending import Reason
+from workstation.services.cases import Preview
+from workstation.services.filter import CaseFilter
+from workstation.services.recommending import Reason, Recommendation
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo
+from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.event import Actor, Refusal
 from workstation.workflow.flow import WAYS
 from workstation.workflow.handbook import Handbook
@@ -18,17 +25,25 @@ from .phrases import phrases
 
 SUGGESTED = 3
 """So many units are proposed for a case."""
+SAMPLE = 48
+"""Of more cases than this a sample is judged first; the answer for all of them follows."""
+ASKED_WHO = 24
+"""Of so many cases at most it is asked whose they are; the others of their kind count with them."""
 
 CREW = "crew"
 """The kind of the centre's own crews (作业队伍): what goes to them goes by rapid disposal, where the city has it."""
+ERRANDS = ("send_check", "send_verify")
+"""How a collector is sent to the spot: before filing, and after disposal."""
 
 MoveOf = Callable[[UnitInfo], str]
 
 
 @dataclass(frozen=True)
 class DropFacts:
-    """One unit as a target for a set of cases. ``move`` is the arrow that a drop takes, ``due_first`` the earliest
-    deadline that would result."""
+    """One target for a set of cases. ``move`` is the arrow that most of them take; ``due_first`` and ``due_last`` bound the
+    deadlines that would result; ``accepted`` of ``asked`` cases would go, the others are refused for ``refusals`` (a
+    reason for each). ``exact`` False: told from a sample.
+    """
 
     unit: str
     name: str
@@ -40,6 +55,9 @@ class DropFacts:
     refusals: tuple[Refusal, ...]
     suggested: int
     move: str = "dispatch"
+    due_last: datetime | None = None
+    asked: int = 0
+    exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +66,48 @@ class DropAnswer:
 
     facts: dict[str, DropFacts]
     candidates: tuple[tuple[str, tuple[Reason, ...]], ...]
+    exact: bool = True
+    single: Recommendation | None = None
+    """What is recommended for the one case that is dragged; None for several."""
+
+
+@dataclass
+class _Judged:
+    """What each way would do with the cases at hand: answers by (way, unit) as they were asked for."""
+
+    services: Services
+    actor: Actor
+    ids: Sequence[str]
+    known: dict[str, dict[str, Preview]] = field(default_factory=dict)
+    own: dict[str, set[str]] = field(default_factory=dict)
+
+    def _ask(self, move: str, unit: str, ids: Iterable[str]) -> dict[str, Preview]:
+        wanted = list(ids)
+        data = usual_data(self.services.handbook, move, unit)
+        found = self.services.cases.preview(move, wanted, data, self.actor) if wanted else []
+        return {preview.case_id: preview for preview in found}
+
+    def learn(self, move: str, probes: Sequence[str]) -> None:
+        """Judge the way ``move`` with two of the units: where they differ, or a unit is named, each has its own answer."""
+        if move in self.known or not probes:
+            return
+        first = self.known[move] = self._ask(move, probes[0], self.ids)
+        other = self._ask(move, probes[-1], self.ids) if len(probes) > 1 else first
+        self.own[move] = {i for i, told in first.items() if _names_unit(told) or _differ(told, other[i])}
+
+    def of(self, move: str, unit: str) -> Mapping[str, Preview]:
+        """What that way to that unit would do to each case."""
+        known, own = self.known[move], self.own[move]
+        return known if not own else {**known, **self._ask(move, unit, own)}
+
+
+def _names_unit(told: Preview) -> bool:
+    return told.refusal is not None and not {"unit", "units"}.isdisjoint(told.refusal.data)
+
+
+def _differ(one: Preview, other: Preview) -> bool:
+    codes = [told.refusal.code if told.refusal is not None else "" for told in (one, other)]
+    return codes[0] != codes[1] or one.due_at != other.due_at
 
 
 def sending_move(handbook: Handbook, unit: UnitInfo) -> str:
@@ -61,69 +121,184 @@ def sending_moves(handbook: Handbook) -> MoveOf:
     return lambda unit: sending_move(handbook, unit)
 
 
+def ways_of(move: str) -> tuple[str, ...]:
+    """The arrows that are tried for a case, the first that it may take goes: a crew gets by ordinary dispatch what the
+    handbook does not let it dispose of rapidly."""
+    return ("rapid", "dispatch") if move == "rapid" else (move,)
+
+
+def sampled(
+    services: Services, case_ids: Sequence[str], actor: Actor, size: int = SAMPLE
+) -> dict[str, float]:
+    """Cases that stand for all of these, each with how many it stands for: of every kind of case some.
+
+    A kind is what decides where a case may go: its state, class and edition, and what is under way with it.
+    """
+    if len(case_ids) <= size:
+        return dict.fromkeys(case_ids, 1.0)
+    kinds: dict[tuple[Any, ...], list[str]] = {}
+    for row in services.lists.seen_by(actor).rows(list(case_ids)):
+        kind = (
+            *(
+                row.state,
+                row.class_edition,
+                row.kind,
+                row.class_code,
+                row.emergency,
+                row.key_case,
+                row.pending,
+            ),
+            *(row.suspended, row.coordinating, row.way, row.rework > 0),
+        )
+        kinds.setdefault(kind, []).append(row.id)
+    out: dict[str, float] = {}
+    largest = sorted(kinds.values(), key=len, reverse=True)
+    for members in largest[:size]:
+        count = max(1, min(len(members), size * len(members) // len(case_ids)))
+        step = len(members) / count
+        out.update((members[int(n * step)], len(members) / count) for n in range(count))
+    return out
+
+
 def drop_facts(
     services: Services,
     case_ids: Sequence[str],
     actor: Actor,
     units: Sequence[UnitInfo] | None = None,
     move_of: MoveOf | None = None,
+    exact: bool = True,
 ) -> DropAnswer:
     """For each unit: its load, and what sending these cases to it would do. Writes nothing.
 
-    ``units``: only these (None: all); ``move_of``: the arrow by unit (None: as the dispatcher sends).
+    ``units``: only these (None: all); ``move_of``: the arrow by unit (None: as the dispatcher sends); ``exact`` False: of
+    many cases a sample is judged.
     """
     loads = services.units.loads(actor)
     listed = services.units.all() if units is None else list(units)
     move = move_of or sending_moves(services.handbook)
+    weights = sampled(services, case_ids, actor)
+    judged_ids = list(case_ids) if exact else list(weights)
+    standing = dict.fromkeys(judged_ids, 1.0) if exact else weights
+    judged = _Judged(services, actor, judged_ids)
+    by_move: dict[str, list[str]] = {}
+    for unit in listed:
+        for way in ways_of(move(unit)):
+            by_move.setdefault(way, []).append(unit.code)
+    for way, codes in by_move.items():
+        judged.learn(way, [codes[0], codes[-1]] if len(codes) > 1 else codes)
     known = {unit.code for unit in listed}
-    suggested: dict[str, int] = {}
-    scores: dict[str, float] = {}
-    reasons: dict[str, dict[str, Reason]] = {}
-    for found in services.recommending.recommend_many(services.cases.get_many(case_ids), actor):
-        best = [item for item in found.ranked if item.unit in known and not item.shortfalls]
-        for candidate in best[:SUGGESTED]:
-            suggested[candidate.unit] = suggested.get(candidate.unit, 0) + 1
-            scores[candidate.unit] = scores.get(candidate.unit, 0.0) + candidate.score
-            told = reasons.setdefault(candidate.unit, {})
-            for reason in candidate.reasons:
-                told.setdefault(reason.code, reason)
+    inside = actor.unit if units is not None else ""
+    suggested, candidates, single = suggestions(services, weights, known, actor, inside)
     out: dict[str, DropFacts] = {}
     for unit in listed:
-        name, data = sent_as(services, case_ids, unit, actor, move(unit))
-        previews = services.cases.preview(name, list(case_ids), data, actor)
-        dues = [p.due_at for p in previews if p.refusal is None and p.due_at is not None]
-        refusals = tuple(p.refusal for p in previews if p.refusal is not None)
-        load = loads.get(unit.code)
-        out[unit.code] = DropFacts(
-            unit=unit.code,
-            name=unit.name,
-            open=load.open if load else 0,
-            overdue=load.overdue if load else 0,
-            due_today=load.due_today if load else 0,
-            due_first=min(dues) if dues else None,
-            accepted=len(previews) - len(refusals),
-            refusals=refusals,
-            suggested=suggested.get(unit.code, 0),
-            move=name,
+        ways = ways_of(move(unit))
+        told = [judged.of(way, unit.code) for way in ways]
+        out[unit.code] = _facts(
+            unit.code,
+            unit.name,
+            loads.get(unit.code, UnitLoad()),
+            list(zip(ways, told, strict=True)),
+            standing,
+            round(suggested.get(unit.code, 0.0)),
+            len(case_ids),
         )
+    return DropAnswer(out, candidates, len(judged_ids) == len(case_ids), single)
+
+
+def _facts(
+    key: str,
+    name: str,
+    load: UnitLoad,
+    ways: Sequence[tuple[str, Mapping[str, Preview]]],
+    standing: Mapping[str, float],
+    suggested: int,
+    asked: int,
+) -> DropFacts:
+    taken: dict[str, float] = {}
+    dues: list[datetime] = []
+    refusals: list[Refusal] = []
+    refused = 0.0
+    for case_id, weight in standing.items():
+        tried = [(way, told[case_id]) for way, told in ways]
+        good = next(((way, told) for way, told in tried if told.refusal is None), None)
+        if good is None:
+            refused += weight
+            refusals += [_plainest(told for _, told in tried)] * max(1, round(weight))
+            continue
+        taken[good[0]] = taken.get(good[0], 0.0) + weight
+        if good[1].due_at is not None:
+            dues.append(good[1].due_at)
+    total = sum(taken.values()) + refused
+    exact = len(standing) == asked
+    return DropFacts(
+        unit=key,
+        name=name,
+        open=load.open,
+        overdue=load.overdue,
+        due_today=load.due_today,
+        due_first=min(dues, default=None),
+        due_last=max(dues, default=None),
+        accepted=round(asked * sum(taken.values()) / total) if total else 0,
+        refusals=tuple(refusals),
+        suggested=suggested,
+        move=max(taken, key=lambda way: taken[way]) if taken else ways[-1][0],
+        asked=asked,
+        exact=exact,
+    )
+
+
+def _plainest(tried: Iterable[Preview]) -> Refusal:
+    """Of several ways that are closed, why: what is said of the first whose state would have fitted, else of the last."""
+    refusals = [told.refusal for told in tried if told.refusal is not None]
+    fitting = [refusal for refusal in refusals if refusal.code not in ("wrong_state", "closed", "wrong_post")]
+    return fitting[-1] if fitting else refusals[-1]
+
+
+def suggestions(
+    services: Services, weights: Mapping[str, float], known: set[str], actor: Actor, inside: str = ""
+) -> tuple[dict[str, float], tuple[tuple[str, tuple[Reason, ...]], ...], Recommendation | None]:
+    """Whose these cases are: for how many of them each unit is recommended; the units, best first, with reasons; and of a
+    single case what was recommended."""
+    suggested: dict[str, float] = {}
+    scores: dict[str, float] = {}
+    reasons: dict[str, dict[str, Reason]] = {}
+    foremost = sorted(weights, key=lambda case_id: -weights[case_id])[:ASKED_WHO]
+    cases = services.cases.get_many(foremost)
+    told = services.recommending.recommend_many(cases, actor, inside)
+    for case, found in zip(cases, told, strict=True):
+        weight = weights[case.id]
+        for item in [one for one in found.ranked if one.unit in known and one.score > 0][:SUGGESTED]:
+            suggested[item.unit] = suggested.get(item.unit, 0.0) + weight
+            scores[item.unit] = scores.get(item.unit, 0.0) + item.score * weight
+            mine = reasons.setdefault(item.unit, {})
+            for reason in (*item.reasons, *item.shortfalls):
+                mine.setdefault(reason.code, reason)
     best_first = sorted(scores, key=lambda code: (-scores[code], code))
-    return DropAnswer(out, tuple((code, tuple(reasons[code].values())) for code in best_first))
+    ranked = tuple((code, tuple(reasons[code].values())) for code in best_first)
+    return suggested, ranked, told[0] if len(weights) == 1 and told else None
 
 
-def sent_as(
-    services: Services, case_ids: Sequence[str], unit: UnitInfo, actor: Actor, move: str
-) -> tuple[str, Mapping[str, Any]]:
-    """The arrow and the data that send the cases to the unit.
+def errand_facts(
+    services: Services, case_ids: Sequence[str], actor: Actor, person: str, name: str, exact: bool = True
+) -> DropFacts:
+    """The same for a collector: which of the cases he would be sent to, to check or to verify, and how many he has."""
+    standing = dict.fromkeys(case_ids, 1.0) if exact else sampled(services, case_ids, actor)
+    ids = list(standing)
+    ways = [
+        (
+            move,
+            {p.case_id: p for p in services.cases.preview(move, ids, errand_data(person), actor)},
+        )
+        for move in ERRANDS
+        if services.handbook.arrow(move) is not None
+    ]
+    count = services.lists.seen_by(actor).count(CaseFilter(open=True, collector=person))
+    return _facts(person, name, UnitLoad(count), ways, standing, 0, len(case_ids))
 
-    A crew gets by ordinary dispatch what the handbook does not let it dispose of rapidly.
-    """
-    if move == "rapid":
-        data = usual_data(services.handbook, move, unit.code)
-        previews = services.cases.preview(move, list(case_ids), data, actor)
-        if any(preview.refusal is None for preview in previews):
-            return move, data
-        move = "dispatch"
-    return move, usual_data(services.handbook, move, unit.code)
+
+def errand_data(person: str) -> dict[str, Any]:
+    """What sends a collector."""
+    return {"to": person}
 
 
 def usual_data(handbook: Handbook, move: str, unit: str) -> dict[str, Any]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from workstation.panels.common.answer import RequestEffect, read_request
-from workstation.panels.common.drop import sending_move, sent_as
 from workstation.panels.common.view import load_view
 from workstation.panels.common.ways import SuggestedView
-from workstation.services.lists import CaseRow
 from workstation.services.recommending import Recommendation
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo, UnitLoad
@@ -32,15 +28,6 @@ def read_dispatch(services: Services, case_id: str, actor: Actor) -> DispatchVie
     if base.allowed & {"dispatch", "coordinate", "first_response", "settle"}:
         recommendation = services.recommending.recommend(base.case, actor)
     return DispatchView(base, recommendation, read_request(services, base, actor))
-
-
-def read_sending(
-    services: Services, case_ids: Sequence[str], unit: str, actor: Actor
-) -> tuple[str, dict[str, Any], list[CaseRow]]:
-    """The arrow by which these cases go to the unit, what it sends, and the cases' rows."""
-    target = next(item for item in services.units.all() if item.code == unit)
-    name, data = sent_as(services, case_ids, target, actor, sending_move(services.handbook, target))
-    return name, dict(data), services.lists.seen_by(actor).rows(list(case_ids))
 
 
 @dataclass(frozen=True)

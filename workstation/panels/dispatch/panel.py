@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from workstation.map.targets import UNIT, Target
 from workstation.panels.common.card import CaseCard
 from workstation.panels.common.directing import direction_fields
 from workstation.panels.common.directions import DirectionCard
 from workstation.panels.common.dispute import DisputeCard, way_facts
-from workstation.panels.common.drags import DropGuide
 from workstation.panels.common.fields import Words
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.requests import RequestCard
@@ -29,7 +30,8 @@ from workstation.workflow.case import State
 from workstation.workflow.event import Actor
 
 from .choice import UnitChoice
-from .effect import DispatchView, read_dispatch, read_sending
+from .effect import DispatchView, read_dispatch
+from .sending import Sending
 
 BUTTONS = ("recall", "resume", "withdraw_coordination", "dispatch")
 MORE = (
@@ -61,12 +63,13 @@ class DispatchPanel(StagePanel):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         tree = self.choice.tree
-        self.guide = DropGuide(context, tree, self, lambda: self.may_post("dispatch"))
-        self.list.drag_begun.connect(self.guide.begin)
-        tree.drag_entered.connect(self.guide.begin)
+        drags = context.drags
+        self.list.drag_begun.connect(drags.begin)
+        tree.drag_entered.connect(drags.begin)
         tree.dropped.connect(self.dispatch_many)
-        context.canvas.drag_started.connect(self.guide.begin)
-        context.canvas.cases_dropped.connect(self.dispatch_many)
+        drags.desk.told.connect(tree.set_drop_info)
+        drags.desk.sent.connect(self._sent)
+        drags.prepared = self._prepared
 
     @property
     def title(self) -> str:
@@ -245,40 +248,22 @@ class DispatchPanel(StagePanel):
         )
 
     def dispatch_many(self, ids: Any, unit: str) -> None:
-        """Send dropped cases to a unit: each result is told, and all that went can be taken back.
+        """Send cases to a unit: what becomes of each is told, and all that went can be taken back.
 
-        What is dropped on an own crew goes by rapid disposal, where the handbook lets it.
+        What goes to an own crew goes by rapid disposal, where the handbook lets it.
         """
-        if not self.may_post("dispatch"):
-            return
-        wanted = list(ids)
-        data: dict[str, Any] = {"unit": unit}
-        # What is filled in was meant for the case that is shown, or for all that are selected.
-        if self.view is not None and wanted in ([self.view.case.id], self.list.ids()):
-            data = self.choice.data(unit)
-        self.context.tasks.run(
-            read_sending,
-            self.context.services,
-            wanted,
-            unit,
-            self.context.actor,
-            owner=self,
-            on_done=lambda found: self._send(found[0], found[2], found[1] | data),
-        )
+        if self.may_post("dispatch"):
+            self.context.drags.give(list(ids), Target(UNIT, unit, self.context.name_of(unit)))
 
-    def _send(self, name: str, rows: list[Any], data: dict[str, Any]) -> None:
-        arrow = self.context.services.handbook.arrow(name)
-        data = {key: value for key, value in data.items() if arrow is None or arrow.field(key) is not None}
+    def _prepared(self, ids: Sequence[str]) -> Mapping[str, Any] | None:
+        """What is filled in was meant for the case that is shown, or for all that are selected."""
+        if not isValid(self) or self.view is None or list(ids) not in ([self.view.case.id], self.list.ids()):
+            return None
+        return {key: value for key, value in self.choice.data("").items() if key != "unit"}
 
-        def done(result: Any) -> None:
-            for one in result if isinstance(result, list) else [result]:
-                if not isinstance(one, BaseException):
-                    self.done_with(one.case.id)
-
-        if len(rows) == 1:
-            self.context.execute(name, rows[0], data, done, owner=self, undo=("recall", {}))
-        else:
-            self.context.execute_many(name, rows, data, done, owner=self, undo=("recall", {}))
+    def _sent(self, sending: Sending) -> None:
+        for one in sending.sent:
+            self.done_with(one.case_id)
 
     def recall(self) -> None:
         """Take back what was sent and is not yet received."""

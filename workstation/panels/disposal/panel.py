@@ -75,11 +75,11 @@ class DisposalPanel(StagePanel):
             self.inside.units,
             lambda _unit: "dispatch_inside",
         )
-        self.list.drag_begun.connect(self.guide.begin)
-        tree.drag_entered.connect(self.guide.begin)
+        self.list.drag_begun.connect(context.drags.begin)
+        tree.drag_entered.connect(context.drags.begin)
         tree.dropped.connect(self.send_inside)
-        context.canvas.drag_started.connect(self.guide.begin)
-        context.canvas.cases_dropped.connect(self.send_inside)
+        context.drags.began.connect(self.guide.begin)
+        context.drags.unit_given.connect(self.send_inside)
 
     @property
     def title(self) -> str:
