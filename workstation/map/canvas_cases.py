@@ -116,6 +116,14 @@ class CaseSurface(MapSurface):
         self.cases.selection = frozenset(ids)
         self.update()
 
+    def flash(self, case_id: str) -> None:
+        """Rings around the case's place for a moment, where it is shown."""
+        place = self.cases.position(case_id)
+        if place is not None and self._seen:
+            self._ripple = place
+            self._ripple_clock.restart()
+            self._update_pulse()
+
     def set_focus(self, ids: Iterable[str]) -> None:
         """The cases that wait for the person at this seat stand alone, in front of all groups."""
         if self.cases.set_focus(ids):

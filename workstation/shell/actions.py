@@ -34,6 +34,13 @@ class Actions(QObject):
         self._window = window
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
+        self._others: list[QWidget] = []
+
+    def serve(self, widget: QWidget) -> None:
+        """Let the keys work in this widget's window too, until it is destroyed."""
+        self._others.append(widget)
+        widget.destroyed.connect(lambda: self._others.remove(widget))
+        widget.addActions(list(self._actions.values()))
 
     def add(self, spec: ActionSpec) -> QAction:
         """Register one; a key registered before is replaced."""
@@ -48,7 +55,8 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: spec.run())
         self._specs[spec.key] = spec
         self._actions[spec.key] = action
-        self._window.addAction(action)
+        for widget in (self._window, *self._others):
+            widget.addAction(action)
         return action
 
     def remove(self, key: str) -> None:
@@ -56,7 +64,8 @@ class Actions(QObject):
         action = self._actions.pop(key, None)
         self._specs.pop(key, None)
         if action is not None:
-            self._window.removeAction(action)
+            for widget in (self._window, *self._others):
+                widget.removeAction(action)
             action.deleteLater()
 
     def action(self, key: str) -> QAction:

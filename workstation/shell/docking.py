@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +34,8 @@ class AdsHost(DockHost):
         self._manager = ads.CDockManager(parent)
         self._docks: dict[str, ads.CDockWidget] = {}
         self._holders: dict[str, Holder] = {}
+        self._windows: dict[str, ads.CDockWidget] = {}
+        self._quiet = False
         self._arrangement = Arrangement()
 
     @classmethod
@@ -206,9 +208,71 @@ class AdsHost(DockHost):
 
     def restore(self, state: QByteArray) -> bool:
         """A saved layout. Not in a constructor: floating docks would vanish."""
-        restored = bool(self._manager.restoreState(state))
+        self._quiet = True  # windows that the layout does not know are closed by it, not by anybody
+        try:
+            restored = bool(self._manager.restoreState(state))
+        finally:
+            self._quiet = False
         self._docks["map"].dockAreaWidget().titleBar().setMaximumHeight(0)
         return restored
+
+    def add_window(self, key: str, title: str, icon: QIcon, widget: QWidget) -> None:
+        """A window of its own, not seen yet."""
+        dock = ads.CDockWidget(self._manager, title, None)
+        dock.setObjectName(f"window-{key}")
+        dock.setIcon(icon)
+        dock.setWidget(widget, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
+        dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContent)
+        self._windows[key] = dock
+        self._manager.addDockWidget(ads.DockWidgetArea.RightDockWidgetArea, dock)
+        dock.toggleView(False)
+        dock.closed.connect(lambda k=key: self._closed(k))
+
+    def _closed(self, key: str) -> None:
+        if not self._quiet and key in self._windows:
+            self.window_closed.emit(key)
+
+    def remove_window(self, key: str) -> None:
+        """Take the window out."""
+        dock = self._windows.pop(key)
+        widget = dock.takeWidget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+        self._manager.removeDockWidget(dock)
+        dock.deleteLater()
+
+    def windows(self) -> list[str]:
+        """The keys of the windows."""
+        return list(self._windows)
+
+    def show_window(self, key: str, place: QRect | None = None) -> None:
+        """Float it at a place, or bring it to the front."""
+        dock = self._windows[key]
+        if place is not None:
+            box = self._manager.addDockWidgetFloating(dock)
+            self._reveal(dock)
+            box = dock.floatingDockContainer() or box
+            box.setGeometry(place)
+            box.show()
+        elif dock.isClosed():
+            dock.toggleView(True)
+        dock.setAsCurrentTab()
+        dock.raise_()
+
+    def window_place(self, key: str) -> QRect | None:
+        """Where it floats."""
+        dock = self._windows[key]
+        box = dock.floatingDockContainer()
+        return box.geometry() if box is not None and not dock.isClosed() else None
+
+    def is_window_open(self, key: str) -> bool:
+        """Whether it is there."""
+        return not self._windows[key].isClosed()
+
+    def set_window_title(self, key: str, title: str) -> None:
+        """Another name."""
+        self._windows[key].setWindowTitle(title)
 
     def floats(self) -> list[QWidget]:
         """The windows of the docks that float, as far as they are seen."""
@@ -216,6 +280,7 @@ class AdsHost(DockHost):
 
     def dispose(self) -> None:
         """Close floating docks before the window goes."""
+        self._quiet = True
         for window in list(self._manager.floatingWidgets()):
             window.hide()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
@@ -29,6 +29,7 @@ class PlainHost(DockHost):
         self._main.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._docks: dict[str, QDockWidget] = {}
         self._holders: dict[str, Holder] = {}
+        self._windows: dict[str, QDockWidget] = {}
         self._arrangement = Arrangement()
 
     def widget(self) -> QWidget:
@@ -115,9 +116,66 @@ class PlainHost(DockHost):
         """A saved layout."""
         return bool(self._main.restoreState(state))
 
+    def add_window(self, key: str, title: str, icon: QIcon, widget: QWidget) -> None:
+        """A window of its own, not seen yet."""
+        dock = QDockWidget(title, self._main)
+        dock.setObjectName(f"window-{key}")
+        dock.setWindowIcon(icon)
+        dock.setWidget(widget)
+        self._main.addDockWidget(self._AREAS["right"], dock)
+        dock.hide()
+        dock.installEventFilter(self)
+        self._windows[key] = dock
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of a window that somebody closes."""
+        if event.type() == QEvent.Type.Close:
+            for key, dock in list(self._windows.items()):
+                if dock is watched:
+                    self.window_closed.emit(key)
+        return False
+
+    def remove_window(self, key: str) -> None:
+        """Take the window out."""
+        dock = self._windows.pop(key)
+        dock.removeEventFilter(self)
+        widget = dock.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+        self._main.removeDockWidget(dock)
+        dock.deleteLater()
+
+    def windows(self) -> list[str]:
+        """The keys of the windows."""
+        return list(self._windows)
+
+    def show_window(self, key: str, place: QRect | None = None) -> None:
+        """Float it at a place, or bring it to the front."""
+        dock = self._windows[key]
+        if place is not None:
+            dock.setFloating(True)
+            dock.setGeometry(place)
+        dock.show()
+        dock.raise_()
+
+    def window_place(self, key: str) -> QRect | None:
+        """Where it floats."""
+        dock = self._windows[key]
+        return dock.geometry() if dock.isFloating() and not dock.isHidden() else None
+
+    def is_window_open(self, key: str) -> bool:
+        """Whether it is there."""
+        return not self._windows[key].isHidden()
+
+    def set_window_title(self, key: str, title: str) -> None:
+        """Another name."""
+        self._windows[key].setWindowTitle(title)
+
     def floats(self) -> list[QWidget]:
         """The windows of the docks that float, as far as they are seen."""
-        return [dock for dock in self._docks.values() if dock.isFloating() and dock.isVisible()]
+        docks = (*self._docks.values(), *self._windows.values())
+        return [dock for dock in docks if dock.isFloating() and dock.isVisible()]
 
     def dispose(self) -> None:
         """Nothing to do: floating docks go with the main window."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,6 +66,8 @@ class DockHost(QObject):
 
     shown = Signal(str, bool)
     """(key, seen) when a dock comes to the front, goes behind another or is closed."""
+    window_closed = Signal(str)
+    """Somebody has closed this window (:meth:`add_window`)."""
 
     def widget(self) -> QWidget:
         """The widget that goes into the window."""
@@ -117,6 +119,34 @@ class DockHost(QObject):
 
     def restore(self, state: QByteArray) -> bool:
         """A saved layout; False when it is none. Not in a constructor: floating docks would vanish."""
+        raise NotImplementedError
+
+    def add_window(self, key: str, title: str, icon: QIcon, widget: QWidget) -> None:
+        """A window of its own, not seen yet: it may float, or be docked like a panel. It is none of :meth:`names`."""
+        raise NotImplementedError
+
+    def remove_window(self, key: str) -> None:
+        """Take the window out; its widget is hidden and without a parent then. Says no ``window_closed``."""
+        raise NotImplementedError
+
+    def windows(self) -> list[str]:
+        """The keys of the windows."""
+        raise NotImplementedError
+
+    def show_window(self, key: str, place: QRect | None = None) -> None:
+        """Float the window at a place on the screens; without one, bring it to the front where it is."""
+        raise NotImplementedError
+
+    def window_place(self, key: str) -> QRect | None:
+        """Where the window floats; None while it is docked or not seen."""
+        raise NotImplementedError
+
+    def is_window_open(self, key: str) -> bool:
+        """Whether the window is there, floating or docked."""
+        raise NotImplementedError
+
+    def set_window_title(self, key: str, title: str) -> None:
+        """Another name in its tab and its frame."""
         raise NotImplementedError
 
     def floats(self) -> list[QWidget]:

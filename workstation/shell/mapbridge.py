@@ -6,7 +6,8 @@ What is read is read once and given to every map window (:class:`Feed`), each wi
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -32,11 +33,27 @@ IN_FRONT = 150
 """So many of the cases that wait for a person are kept in front of the others on the map."""
 
 
-def _markers(services: Services, actor: Actor) -> tuple[list[Any], frozenset[str]]:
-    """The open cases with a position that this person sees, and which of them wait for this person."""
+ALL_MINE = 20_000
+"""So many of the cases that wait for a person a map can be narrowed to."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which cases a map window shows: of these classes (names) and units (codes), all where there are none; only mine."""
+
+    classes: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    mine: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Choice()
+
+
+def _markers(services: Services, actor: Actor, limit: int) -> tuple[list[Any], tuple[str, ...]]:
+    """The open cases with a position that this person sees, and which wait for this person, the first due first."""
     lists = services.lists.seen_by(actor)
-    waiting = lists.page(lists.inbox(actor), limit=IN_FRONT)
-    return lists.markers(), frozenset(row.id for row in waiting.rows)
+    waiting = lists.page(lists.inbox(actor), limit=limit)
+    return lists.markers(), tuple(row.id for row in waiting.rows)
 
 
 def _touched(
@@ -53,14 +70,20 @@ class Feed:
 
     def __init__(self, canvas: MapCanvas) -> None:
         self.canvas = canvas
-        self.wants: Callable[[Any], bool] | None = None
-        """Of a marker, whether it is shown here; None: every one."""
+        self.choice = Choice()
         self.live = True
         """False while somebody else says what the canvas shows, such as a moment of the past."""
 
-    def kept(self, markers: Iterable[Any]) -> list[Any]:
-        """Those of the markers that this map shows."""
-        return list(markers) if self.wants is None else [marker for marker in markers if self.wants(marker)]
+    def kept(self, markers: Iterable[Any], mine: frozenset[str]) -> list[Any]:
+        """Those of the markers that this map shows; ``mine`` are the cases that wait for the person."""
+        choice = self.choice
+        return [
+            marker
+            for marker in markers
+            if (not choice.classes or marker.class_name in choice.classes)
+            and (not choice.units or marker.unit in choice.units)
+            and (not choice.mine or marker.id in mine)
+        ]
 
 
 class MapBridge(QObject):
@@ -75,6 +98,7 @@ class MapBridge(QObject):
         self._markers: dict[str, Any] = {}
         self._units: list[Any] = []
         self._waiting: frozenset[str] = frozenset()
+        self._mine: frozenset[str] = frozenset()
         self._touched: set[str] = set()
         # While markers are read: what is read may be older than a change that comes meanwhile.
         self._reading = False
@@ -125,11 +149,28 @@ class MapBridge(QObject):
             canvas.case_clicked.disconnect(self._case_clicked)
             canvas.case_activated.disconnect(self._context.show_case)
 
-    def show_only(self, canvas: MapCanvas, wants: Callable[[Any], bool] | None) -> None:
-        """Show on this canvas the cases whose marker ``wants`` accepts; None: all."""
+    def show_only(self, canvas: MapCanvas, choice: Choice) -> None:
+        """Show on this canvas these cases and no others."""
         feed = self._feeds[canvas]
-        feed.wants = wants
+        if choice == feed.choice:
+            return
+        feed.choice = choice
+        if choice.mine:
+            self._read_markers()  # so far only the first of them were
         self._refill(feed)
+
+    def choice(self, canvas: MapCanvas) -> Choice:
+        """Which cases the canvas shows."""
+        return self._feeds[canvas].choice
+
+    def kept(self, canvas: MapCanvas, markers: Iterable[Any]) -> list[Any]:
+        """Those of these markers that the canvas wants; for whoever shows something else than the present on it."""
+        return self._feeds[canvas].kept(markers, self._mine)
+
+    @property
+    def markers(self) -> Mapping[str, Any]:
+        """Every open case that the person sees, by id."""
+        return self._markers
 
     def set_live(self, canvas: MapCanvas, live: bool) -> None:
         """Whether the canvas shows the present. While it does not, its cases are whoever's who said so."""
@@ -146,7 +187,7 @@ class MapBridge(QObject):
     def _refill(self, feed: Feed) -> None:
         if feed.live:
             feed.canvas.set_focus(self._waiting)
-            feed.canvas.set_cases(feed.kept(self._markers.values()))
+            feed.canvas.set_cases(feed.kept(self._markers.values(), self._mine))
 
     @Slot("QWidget*", "QWidget*")
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -190,16 +231,18 @@ class MapBridge(QObject):
             _markers,
             context.services,
             context.actor,
+            ALL_MINE if any(feed.choice.mine for feed in self._feeds.values()) else IN_FRONT,
             owner=self,
             key="markers",
             on_done=self._show_markers,
             on_error=self._not_read,
         )
 
-    def _show_markers(self, read: tuple[list[Any], frozenset[str]]) -> None:
+    def _show_markers(self, read: tuple[list[Any], tuple[str, ...]]) -> None:
         if self._context.stopped:  # the map is gone or goes
             return
-        markers, self._waiting = read
+        markers, waiting = read
+        self._waiting, self._mine = frozenset(waiting[:IN_FRONT]), frozenset(waiting)
         self._markers = {marker.id: marker for marker in markers}
         for feed in self._feeds.values():
             self._refill(feed)
@@ -241,9 +284,10 @@ class MapBridge(QObject):
         self._markers.update((marker.id, marker) for marker in markers)
         stay = self._waiting - case_ids
         self._waiting = stay | frozenset(sorted(waiting)[: max(0, IN_FRONT - len(stay))])
+        self._mine = (self._mine - case_ids) | waiting
         for feed in self._feeds.values():
             if feed.live:
-                feed.canvas.touch_cases(case_ids, feed.kept(markers))
+                feed.canvas.touch_cases(case_ids, feed.kept(markers, self._mine))
                 feed.canvas.set_focus(self._waiting)
         self._read_touched()
 
@@ -287,11 +331,13 @@ class MapBridge(QObject):
 
     @Slot()
     def _selected(self) -> None:
-        """Whoever chose: every map shows it. The one it was chosen on has it already, and paints nothing anew."""
-        ids = self._context.selection.ids
+        """Whoever chose: every map shows it. The one it was chosen on has it already; in the others it flashes."""
+        ids, current = self._context.selection.ids, self._context.selection.current
         for canvas in self._feeds:
             if canvas.cases.selection != ids:
                 canvas.set_selection(ids)
+                if current and canvas is not self._context.canvas:
+                    canvas.flash(current)
 
     @Slot()
     def _theme_changed(self) -> None:
