@@ -110,6 +110,11 @@ class Frames(QObject):
         return self._picture
 
     @property
+    def overview(self) -> Picture | None:
+        """The coarse picture of the whole city; another object when it was drawn anew."""
+        return self._overview
+
+    @property
     def waiting(self) -> bool:
         """Whether a frame is under way."""
         return self._number is not None
