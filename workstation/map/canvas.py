@@ -34,7 +34,6 @@ from workstation.map.overlay_hud import paint_pin, paint_snap
 from workstation.map.overlay_palette import ColorSource
 from workstation.map.tools import (
     IdentifyTool,
-    MeasureTool,
     NavigateTool,
     PickTool,
     SelectBoxTool,
@@ -42,6 +41,7 @@ from workstation.map.tools import (
     Tool,
     ZoomBoxTool,
 )
+from workstation.map.tools_measure import MeasureAreaTool, MeasureTool
 
 WHEEL_STEP = 0.55
 """Doublings of the scale for one notch of the wheel."""
@@ -101,6 +101,7 @@ class MapCanvas(CaseSurface):
                 ZoomBoxTool,
                 IdentifyTool,
                 MeasureTool,
+                MeasureAreaTool,
                 PickTool,
             )
         }
@@ -200,11 +201,11 @@ class MapCanvas(CaseSurface):
         self.update()
         self.tool_changed.emit(name)
 
-    def add_tool(self, tool: type[Tool], shape: Shape, tip: str) -> None:
-        """One more tool, under its class's ``name``, with a button of its own. ``shape`` draws the button's sign within
-        seven pixels around the origin, or is the name of a sign that there is."""
+    def add_tool(self, tool: type[Tool], shape: Shape, tip: str, group: str = "") -> None:
+        """One more tool, under its class's ``name``, with a button of its own or in the flyout of a ``group``'s. ``shape``
+        draws the button's sign within seven pixels around the origin, or is the name of a sign that there is."""
         self._tools[tool.name] = tool(self)
-        self.controls.add_tool(tool.name, shape, tip)
+        self.controls.add_tool(tool.name, shape, tip, group)
         self.place_children()
 
     def tool_named(self, name: str) -> Tool:
@@ -293,6 +294,7 @@ class MapCanvas(CaseSurface):
 
     def place_children(self) -> None:
         """The hint stands where notices stand."""
+        self.controls.fit(self.height() - 24)
         super().place_children()
         self.hint.place()
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QMenu
@@ -200,10 +201,10 @@ class MobileField(QObject):
             for place in self.places
         ]
 
-    def _moves(self, view: Viewport) -> Array:
+    def _moves(self, view: Viewport) -> NDArray[np.int64]:
         """The numbers of those whose way is to be seen in the view, and long enough to be."""
         if not len(self._to):
-            return np.empty(0, int)
+            return np.empty(0, np.int64)
         far = np.abs(self._to - self._from).max(axis=1) > 1.5 * view.res
         box = view.extent
         low, high = np.minimum(self._from, self._to), np.maximum(self._from, self._to)
@@ -256,7 +257,7 @@ class MobileOverlay(Overlay):
         """Paint again what is under way."""
         if self.view is None:
             return
-        moving = self._field._moves(self.view) if start is not end else np.empty(0, int)
+        moving = self._field._moves(self.view) if start is not end else np.empty(0, np.int64)
         if not len(moving):
             self.changed()
             return

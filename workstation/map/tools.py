@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication
 
 from workstation.map.overlay_cases import Hit
-from workstation.map.overlay_palette import font
 
 if TYPE_CHECKING:
     from workstation.map.canvas import MapCanvas
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+STEP = 4.0
+"""Pixels between two corners of a loop: finer ones change nothing that is chosen."""
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -61,7 +61,8 @@ class NavigateTool(Tool):
     """The hand and the pointer in one: pan on the empty map, choose a case, drag it to a unit.
 
     Shift draws a box to zoom to, Ctrl one to add cases to the selection. The tools below are the same with another
-    thing happening on the empty map.
+    thing happening on the empty map. Box and loop choose anew; with Shift or Ctrl they add, with Alt (or Ctrl and Shift,
+    where the window manager keeps Alt for itself) they take away; how many there will be is said while they are drawn.
     """
 
     name = "navigate"
@@ -74,6 +75,7 @@ class NavigateTool(Tool):
         self._last = QPointF()
         self._mode = ""
         self._points = QPolygonF()
+        self._said = ""
 
     def press(self, event: QMouseEvent) -> None:
         """Remember what lies there; what it becomes shows when the pointer moves."""
@@ -110,8 +112,44 @@ class NavigateTool(Tool):
             self.canvas.pan_by(moved.x(), moved.y())
             return
         self._last = position
-        self._points.append(position)
+        if (position - self._points[-1]).manhattanLength() >= STEP:
+            self._points.append(position)
+        if self._mode in ("box", "lasso"):
+            self._foresee(event.modifiers())
         self.canvas.update()
+
+    def _found(self) -> frozenset[str]:
+        """The cases in the box or the loop as it is drawn now."""
+        cases, view = self.canvas.cases, self.canvas.view
+        if self._mode == "box":
+            return cases.inside_rect(view, QRectF(self._start, self._last))
+        return cases.inside_polygon(view, self._points)
+
+    def _result(self, found: frozenset[str], modifiers: Qt.KeyboardModifier) -> frozenset[str]:
+        before = self.canvas.cases.selection
+        if self._takes_away(modifiers):
+            return before - found
+        return found | before if modifiers & (CONTROL | SHIFT) else found
+
+    @staticmethod
+    def _takes_away(modifiers: Qt.KeyboardModifier) -> bool:
+        return bool(modifiers & ALT) or (bool(modifiers & CONTROL) and bool(modifiers & SHIFT))
+
+    def _foresee(self, modifiers: Qt.KeyboardModifier) -> None:
+        found = self._found()
+        result = self._result(found, modifiers)
+        translate = QCoreApplication.translate
+        if self._takes_away(modifiers):
+            words = translate("SelectTool", "减去 {n} 件 · 余 {all} 件")
+            n = len(self.canvas.cases.selection & found)
+        elif modifiers & (CONTROL | SHIFT):
+            words, n = (
+                translate("SelectTool", "添加 {n} 件 · 共 {all} 件"),
+                len(found - self.canvas.cases.selection),
+            )
+        else:
+            words, n = translate("SelectTool", "{n} 件"), len(found)
+        self._said = words.format(n=n, all=len(result))
 
     def _mode_for(self, modifiers: Qt.KeyboardModifier) -> str:
         if modifiers & SHIFT and self.on_empty in ("pan", "zoom"):
@@ -132,12 +170,10 @@ class NavigateTool(Tool):
         elif mode == "zoom":
             self.canvas.zoom_to_pixels(QRectF(self._start, self._last).normalized())
         elif mode in ("box", "lasso"):
-            cases, view = self.canvas.cases, self.canvas.view
-            if mode == "box":
-                found = cases.inside_rect(view, QRectF(self._start, self._last))
-            else:
-                found = cases.inside_polygon(view, self._points)
-            self.canvas.choose(found | cases.selection if add else found)
+            self._mode = mode
+            chosen = self._result(self._found(), event.modifiers())
+            self._mode = ""
+            self.canvas.choose(chosen)
         self.canvas.update()
 
     def click(self, event: QMouseEvent, add: bool) -> None:
@@ -148,8 +184,9 @@ class NavigateTool(Tool):
                 self.canvas.choose(frozenset())
             self.canvas.close_fan()
         elif hit.ids:
+            before, ids = self.canvas.cases.selection, frozenset(hit.ids)
             if add:
-                self.canvas.choose(self.canvas.cases.selection | frozenset(hit.ids))
+                self.canvas.choose(before - ids if ids <= before else before | ids)
             else:
                 self.canvas.open_group(hit.ids)
         else:
@@ -172,6 +209,7 @@ class NavigateTool(Tool):
         self._mode = ""
         self._hit = None
         self._points = QPolygonF()
+        self._said = ""
         self.canvas.update()
 
     def paint(self, painter: QPainter) -> None:
@@ -188,12 +226,32 @@ class NavigateTool(Tool):
                 painter.setPen(pen)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPolygon(self._points)
+                self._paint_count(painter)
                 return
             box = QRectF(self._start, self._last).normalized()
             painter.drawRect(box)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box)
+            if self._mode == "box":
+                self._paint_count(painter)
+
+    def _paint_count(self, painter: QPainter) -> None:
+        """How many there will be, beside the pointer."""
+        if not self._said:
+            return
+        color, face = self.canvas.palette_.color, font(12.5, bold=True)
+        width = QFontMetricsF(face).horizontalAdvance(self._said) + 18
+        left = self._last.x() + 14
+        if left + width > self.canvas.width():
+            left = self._last.x() - 14 - width
+        plate = QRectF(left, min(self._last.y() + 14, self.canvas.height() - 28.0), width, 24)
+        painter.setPen(QPen(color("border_strong"), 1))
+        painter.setBrush(color("surface", 245))
+        painter.drawRoundedRect(plate, 6, 6)
+        painter.setFont(face)
+        painter.setPen(color("text"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._said)
 
 
 class ZoomBoxTool(NavigateTool):
@@ -259,105 +317,3 @@ class PickTool(NavigateTool):
 
     def double(self, event: QMouseEvent) -> None:
         """Nothing: the first click was the answer."""
-
-
-def length_text(metres: float) -> str:
-    """A length in words: metres to a decimetre, from a kilometre on kilometres to a metre."""
-    if metres >= 1000:
-        return QCoreApplication.translate("MeasureTool", "{} 千米").format(f"{metres / 1000:.3f}")
-    return QCoreApplication.translate("MeasureTool", "{} 米").format(f"{metres:.1f}")
-
-
-class MeasureTool(NavigateTool):
-    """Clicks make a line whose length is read off along it; a double click ends it, Backspace takes a point back."""
-
-    name = "measure"
-    cursor = Qt.CursorShape.CrossCursor
-    hovers = False
-
-    def __init__(self, canvas: MapCanvas) -> None:
-        super().__init__(canvas)
-        self._line: list[tuple[float, float]] = []
-        self._done = False
-        self._pointer = QPointF()
-
-    @property
-    def length(self) -> float:
-        """The line's length on the ground in metres."""
-        return self._length(self._line)
-
-    def _length(self, line: list[tuple[float, float]]) -> float:
-        total = 0.0
-        for (ax, ay), (bx, by) in itertools.pairwise(line):
-            total += math.hypot(bx - ax, by - ay) * self.canvas.projection.metres_per_unit((ay + by) / 2)
-        return total
-
-    def press(self, event: QMouseEvent) -> None:
-        """Markers are no obstacle."""
-        super().press(event)
-        self._hit = None
-
-    def move(self, event: QMouseEvent) -> None:
-        """The last leg follows the pointer."""
-        self._pointer = event.position()
-        if self.busy:
-            super().move(event)
-        elif self._line and not self._done:
-            self.canvas.update()
-
-    def click(self, event: QMouseEvent, add: bool) -> None:
-        """One more point."""
-        if self._done:
-            self._line, self._done = [], False
-        self._line.append(self.canvas.view.to_map(event.position().x(), event.position().y()))
-        self._pointer = event.position()
-        self.canvas.update()
-
-    def double(self, event: QMouseEvent) -> None:
-        """The line is complete."""
-        self._done = len(self._line) > 1
-        self.canvas.update()
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Backspace takes the last point back."""
-        if event.key() == Qt.Key.Key_Backspace and self._line:
-            self._line.pop()
-            self._done = False
-            self.canvas.update()
-            return True
-        return False
-
-    def cancel(self) -> None:
-        """Begin anew."""
-        super().cancel()
-        self._line, self._done = [], False
-
-    def paint(self, painter: QPainter) -> None:
-        """The line, its corners, and the length at its end."""
-        if not self._line:
-            return
-        view, color = self.canvas.view, self.canvas.palette_.color
-        line = list(self._line)
-        if not self._done:
-            line.append(view.to_map(self._pointer.x(), self._pointer.y()))
-        points = [QPointF(*view.to_screen(x, y)) for x, y in line]
-        for pen in (QPen(QColor(255, 255, 255, 220), 5), QPen(color("accent"), 2.4)):
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for a, b in itertools.pairwise(points):
-                painter.drawLine(QLineF(a, b))
-        painter.setPen(QPen(color("accent"), 2))
-        painter.setBrush(color("surface"))
-        for point in points[: len(self._line)]:
-            painter.drawEllipse(point, 4, 4)
-        text = length_text(self._length(line))
-        face = font(12.5, bold=True)
-        width = QFontMetricsF(face).horizontalAdvance(text) + 18
-        box = QRectF(points[-1].x() + 12, points[-1].y() - 30, width, 24)
-        painter.setPen(QPen(color("border_strong"), 1))
-        painter.setBrush(color("surface", 245))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(face)
-        painter.setPen(color("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
