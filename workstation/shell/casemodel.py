@@ -392,6 +392,15 @@ class CaseListModel(QAbstractTableModel):
                     return number * WINDOW + at
         return -1
 
+    def places(self, ids: frozenset[str]) -> list[int]:
+        """Where those of these cases are that are loaded."""
+        return [
+            number * WINDOW + at
+            for number, window in self._windows.items()
+            for at, row in enumerate(window)
+            if row.id in ids
+        ]
+
     def loaded_ids(self) -> frozenset[str]:
         """The cases that are loaded."""
         return frozenset(row.id for window in self._windows.values() for row in window)

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -26,11 +25,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -39,6 +38,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..map.dragging import cases_mime
+from ..map.dragging_card import hang_card
+from ..map.overlay_palette import Palette
 from ..services.filter import CaseFilter
 from ..workflow.clock import light
 from . import theme as themes
@@ -65,6 +67,9 @@ _NARROW = {"code": 106, "class": 80, "state": 68, "remaining": 122}
 _SHORT_CODE = 9
 """Signs of a short code: month, day and number within the day; district and year are the same for nearly all."""
 MOST_MARKS = 3
+PAGE = 1000
+MOST_CHOSEN = 20_000
+"""So many cases at most are chosen by one key."""
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 
@@ -197,6 +202,9 @@ class CaseTable(QTableView):
         ids = self.chosen()
         if not ids and self.rows.rowCount() == 0:
             return
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            # One more or one less: what is chosen elsewhere, and not listed here, stays chosen.
+            ids += sorted(self._context.selection.ids - self.rows.loaded_ids())
         current = self.rows.case_row(self.currentIndex().row())
         self._quiet = True
         self._context.selection.set(ids, current.id if current is not None and current.id in ids else None)
@@ -208,10 +216,8 @@ class CaseTable(QTableView):
         self._quiet = True
         chosen = QItemSelection()
         last = len(COLUMNS) - 1
-        for case_id in self._context.selection.ids:
-            number = self.rows.row_of(case_id)
-            if number >= 0:
-                chosen.select(self.rows.index(number, 0), self.rows.index(number, last))
+        for first, end in runs(self.rows.places(self._context.selection.ids)):
+            chosen.select(self.rows.index(first, 0), self.rows.index(end, last))
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         number = self.rows.row_of(self._context.selection.current)
         if number >= 0:
@@ -220,6 +226,19 @@ class CaseTable(QTableView):
             if not self.visualRect(index).intersects(self.viewport().rect()):
                 self.scrollTo(index)
         self._quiet = False
+
+    def selectAll(self) -> None:
+        """Choose every case of the list, those too that are not loaded."""
+        wanted = self.rows.filter
+        if wanted is not None:
+            self._context.tasks.run(
+                _all_ids,
+                self._context.lists,
+                wanted,
+                owner=self,
+                key="all",
+                on_done=self._context.selection.set,
+            )
 
     def _double_clicked(self, index: QModelIndex) -> None:
         row = self.rows.case_row(index.row())
@@ -250,11 +269,15 @@ class CaseTable(QTableView):
         ids = self.chosen()
         if not ids:
             return
+        ids += sorted(self._context.selection.ids - set(ids))
+        self._context.drags.begin(ids)
         drag = QDrag(self)
-        drag.setMimeData(self.rows.mimeData(self.selectedIndexes()))
+        drag.setMimeData(cases_mime(ids))
         first = self.rows.case_row(self.rows.row_of(ids[0]))
-        drag.setPixmap(drag_card(first.class_name or first.code if first is not None else ids[0], len(ids)))
-        drag.setHotSpot(QPoint(-8, -8))
+        if first is not None:
+            lamp = light(first.clock_yellow_at, first.clock_due_at, self._context.services.now())
+            shown = "" if first.suspended else lamp
+            hang_card(drag, first, len(ids), shown, Palette(themes.current()), self.devicePixelRatioF())
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     # ---- look -----------------------------------------------------------------------------------------------------
@@ -296,6 +319,27 @@ class CaseTable(QTableView):
             painter.setPen(themes.current().color("text_3"))
             area = self.viewport().rect().adjusted(16, 8, -16, -8)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as runs without gaps: (first, last) each, in order. A selection of thousands is few of them."""
+    out: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if out and out[-1][1] == number - 1:
+            out[-1] = (out[-1][0], number)
+        else:
+            out.append((number, number))
+    return out
+
+
+def _all_ids(lists: Any, wanted: CaseFilter) -> list[str]:
+    ids: list[str] = []
+    page = lists.page(wanted, None, PAGE)
+    ids += [row.id for row in page.rows]
+    while page.next is not None and len(ids) < MOST_CHOSEN:
+        page = lists.page(wanted, page.next, PAGE)
+        ids += [row.id for row in page.rows]
+    return ids
 
 
 def _unit_names(services: Any) -> dict[str, str]:
@@ -399,26 +443,6 @@ class CaseDelegate(QStyledItemDelegate):
             paint_badge(painter, box, words, themes.current().color(tone))
             right = box.left() - 3
         return int(rect.right() - right)
-
-
-def drag_card(words: str, count: int) -> QPixmap:
-    """What hangs on the pointer while cases are dragged."""
-    theme = themes.current()
-    pixmap = QPixmap(220, 36)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme.color("accent"))
-    painter.setBrush(theme.color("surface"))
-    painter.drawRoundedRect(QRectF(0.5, 0.5, 206, 34), 6, 6)
-    painter.setPen(theme.color("text"))
-    painter.setFont(themes.base_font(13, QFont.Weight.DemiBold))
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 168)
-    painter.drawText(QRectF(12, 0, 170, 35), Qt.AlignmentFlag.AlignVCenter, shown)
-    if count > 1:
-        paint_badge(painter, QRectF(184, 8, 34, 20), str(count), theme.color("accent"), solid=True)
-    painter.end()
-    return pixmap
 
 
 def ids_of(rows: Iterable[Any]) -> list[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..map.client import MapClient
     from ..services.lists import CaseLists
     from ..services.services import Services
+    from .mapbridge import MapBridge
 
 log = logging.getLogger(__name__)
 
@@ -88,11 +89,19 @@ class Selection(QObject):
         """Choose these. ``current`` defaults to the case looked at if it is among them, else to any of them."""
         chosen = frozenset(ids)
         if current is None:
-            current = self._current if self._current in chosen else next(iter(sorted(chosen)), "")
+            current = self._current if self._current in chosen else min(chosen, default="")
         if chosen == self._ids and current == self._current:
             return
         self._ids, self._current = chosen, current
         self.changed.emit()
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Choose these too."""
+        self.set(self._ids | frozenset(ids))
+
+    def take(self, ids: Iterable[str]) -> None:
+        """Choose these no more."""
+        self.set(self._ids - frozenset(ids))
 
     def clear(self) -> None:
         """Choose nothing."""
@@ -146,6 +155,7 @@ class AppContext(QObject):
         self.settings = settings
         self.selection = Selection(self)
         self.names: dict[str, str] = {}
+        self.bridge: MapBridge | None = None
         self._actor = actor
         self._failures = 0
         self.stopped = False

@@ -14,12 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
+from workstation.map.dragging import cases_mime
 from workstation.map.dragging_card import hang_card
 from workstation.map.overlay_palette import Palette
 from workstation.shell import theme
 from workstation.shell.attendance import WORK
+from workstation.shell.casetable import runs
 from workstation.shell.context import AppContext
 from workstation.workflow.clock import light
 
@@ -117,6 +119,9 @@ class WorkList(QListView):
         current = self.rows.id_at(self.currentIndex().row())
         if current not in ids:
             current = ids[-1]
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            # One more or one less: what is chosen elsewhere, and not listed here, stays chosen.
+            ids += sorted(self._context.selection.ids - self.rows.places().keys())
         self._quiet = True
         self._context.selection.set(frozenset(ids), current)
         self._quiet = False
@@ -127,11 +132,9 @@ class WorkList(QListView):
             return
         self._quiet = True
         wanted = QItemSelection()
-        for case_id in self._context.selection.ids:
-            place = self.rows.row_of(case_id)
-            if place >= 0:
-                index = self.rows.index(place)
-                wanted.select(index, index)
+        chosen = self._context.selection.ids
+        for first, last in runs(place for case_id, place in self.rows.places().items() if case_id in chosen):
+            wanted.select(self.rows.index(first), self.rows.index(last))
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         place = self.rows.row_of(self._context.selection.current or "")
         if place >= 0:
@@ -182,9 +185,10 @@ class WorkList(QListView):
         ids = self.ids()
         if not ids:
             return
+        ids += sorted(self._context.selection.ids - set(ids))
         self.drag_begun.emit(ids)
         drag = QDrag(self)
-        drag.setMimeData(self.rows.mimeData(self.selectedIndexes()))
+        drag.setMimeData(cases_mime(ids))
         first = self.rows.row(ids[0])
         now = light(first.clock_yellow_at, first.clock_due_at, self._context.services.now())
         shown = "" if first.suspended else now

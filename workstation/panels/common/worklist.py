@@ -91,6 +91,10 @@ class WorkModel(QAbstractListModel):
         """Where the case is, -1 where it is not loaded."""
         return next((n for n, row in enumerate(self._rows) if row.id == case_id), -1)
 
+    def places(self) -> dict[str, int]:
+        """Where each loaded case is."""
+        return {row.id: place for place, row in enumerate(self._rows)}
+
     def id_at(self, row: int) -> str:
         """The case at that place, "" outside."""
         return str(self._rows[row].id) if 0 <= row < len(self._rows) else ""
