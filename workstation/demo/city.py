@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from sqlalchemy import Connection, func, select
 
+from ..services import finding_index
 from ..services.city import City, save_city
 from ..services.editions import Editions
 from ..services.personal import taken_cases
@@ -92,6 +93,7 @@ def build(
         tell("writing", 1, 3)
         _write_people(conn, plan, book)
         send_out(conn, plan)
+        finding_index.refresh(conn)
         tell("writing", 2, 3)
         _write_components(conn, plan)
         tell("writing", 3, 3)

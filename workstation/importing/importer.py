@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from ..services import finding_index
 from ..services.city import load_city
 from ..services.editions import Editions
 from ..store.database import Database
@@ -32,6 +33,9 @@ KINDS: dict[str, tuple[tuple[mapping.Target, ...], _Run, bool]] = {
     "cases": (cases.TARGETS, cases.run, False),
     "units": (units.TARGETS, units.run, False),
 }
+
+NAMED = ("streets", "grids", "units")
+"""Kinds that bring in things which are found by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def bring_in(database: Database, wish: Wish, now: datetime | None = None) -> lis
         _city(conn, database, wish, made[0].source, at)
         for prepared in made:
             reports.append(_run(conn, prepared, wish, at))
+        if any(prepared.kind in NAMED for prepared in made):
+            finding_index.refresh(conn)
     return reports
 
 

@@ -140,10 +140,11 @@ def openings(query: str) -> list[str]:
     return list(dict.fromkeys(said for _, said in found))[:SEGMENTATIONS]
 
 
-def means(query: str, name: str, start: int = 0) -> int:
+def means(query: str, name: str, start: int = 0, *, usual: bool = False) -> int:
     """How many characters of the folded ``name`` from ``start`` on the folded ``query`` stands for; 0: it does not.
 
-    Each character of the name is met by itself, or by a beginning of one of its readings, one letter at least.
+    Each character of the name is met by itself, or by a beginning of one of its readings, one letter at least;
+    with ``usual`` of its usual reading.
     """
     table = _table()
     ways = {0}  # letters of the query that are used up
@@ -153,7 +154,7 @@ def means(query: str, name: str, start: int = 0) -> int:
         for used in ways:
             if query[used] == char:
                 further.add(used + 1)
-            for reading in table.readings.get(char, ()):
+            for reading in table.readings.get(char, ())[: 1 if usual else None]:
                 length = 0
                 while (
                     length < len(reading)

@@ -20,6 +20,7 @@ from .cases import CaseService, Done, utc_now
 from .city import City, load_city
 from .editions import Editions, InForce
 from .evidence import Evidence
+from .finding import Finding
 from .handbooks import Handbooks
 from .handover import Handover
 from .link import Link, LinkState
@@ -100,6 +101,7 @@ class Services:
         self._listener: Listener | None = None
         self._watchers: list[Callable[[BaseException | None], None]] = []
         self.presence = Presence(self)
+        self.finding = Finding(self)
         self.outbox = self.photos.outbox = Outbox(self)
         self.link.subscribe(self._link_changed)
 

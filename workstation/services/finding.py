@@ -1,0 +1,574 @@
+"""Finding: whatever has a code, a name or a place, from a few characters of it.
+
+Names lie in memory (:mod:`.finding_names`), read from ``find_entry``; so do the codes of cases and components
+(:mod:`.finding_codes`). What is shown is always read from the city itself: a case only through the lists of whoever
+asks, so nobody learns of one that is not theirs, and what is gone is not found.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from ..store import raw
+from ..store.tables import cases, component
+from ..workflow.event import Actor
+from . import finding_index, pinyin
+from .finding_codes import Codes
+from .finding_names import EXACT, INSIDE, PREFIX, WORD, Floats, Names
+from .places import Plane, inside
+from .scope import scope_in, sees_all
+
+if TYPE_CHECKING:
+    from .services import Changes, Services
+
+Point = tuple[float, float]
+Bounds = tuple[float, float, float, float]
+
+GROUPS = ("case", "component", "class", *finding_index.KINDS)
+"""Kinds of what is found, in the order in which groups of equal worth are shown."""
+SHORTEST_CODE = 3
+CODES_LOOKED_AT = 400
+"""Codes with the wanted part whose rows are read, the newest first."""
+CODES_SEEN_THROUGH = 2000
+"""The same for somebody who sees a part of the cases: most of them may be others'."""
+FRESH = 20_000
+"""Cases that changed since the codes were read; of more the codes are read anew."""
+NEAREST = 5
+"""Components shown of a class."""
+BOXES = (150.0, 300.0, 600.0)
+RARE = 2000
+NAMED = frozenset({"grid", "unit", "person"})
+"""Topics of the change log after which names may be others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that was found. ``kind``: one of :data:`GROUPS`; ``ref``: the case's id, the component's, grid's, unit's or
+    class's code, else the number of the thing. ``detail`` tells two of one name apart. ``lon``, ``lat`` EPSG:4490, None
+    where it has no place. ``score``: what the match is worth, 100 an exact code. ``note``: the number of a house that is
+    not on record, where the road is given for it."""
+
+    kind: str
+    ref: str
+    title: str
+    detail: str
+    lon: float | None
+    lat: float | None
+    bounds: Bounds | None
+    score: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a found thing lies: its box, and of a road its whole course, of an area its outline, in lines of degrees."""
+
+    bounds: Bounds
+    lines: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    code: str
+    name: str
+    main: str
+    folded: str
+    whole: str
+    initials: frozenset[str]
+
+
+class Finding:
+    """Finds things of one city. Safe to use from several threads; what lies in memory is shared."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._database = services.db
+        self._lock = threading.Lock()
+        self._building = threading.Lock()
+        self._names: Names | None = None
+        self._components: Codes | None = None
+        self._cases: Codes | None = None
+        self._cases_of = ""  # whose connection read them: on a server a person reads their own part
+        self._stale: set[str] = {"names", "component", "case"}
+        self._touched: set[str] = set()
+        self._fresh: dict[str, str] = {}  # codes given or changed since, by case
+        self._classes: tuple[str, tuple[_Class, ...]] = ("", ())
+        services.subscribe(self._changed)
+
+    # ---- what lies in memory ---------------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        with self._lock:
+            self._touched |= changes.cases
+            if len(self._touched) > FRESH:
+                self._touched.clear()
+                self._stale.add("case")
+            if changes.topics & NAMED:
+                self._stale.add("names")
+            if "component" in changes.topics:
+                self._stale.add("component")
+
+    def prepare(self, actor: Actor) -> None:
+        """Read into memory what is not there yet. Takes a second or two in a large city; for the background.
+
+        Where ``find_entry`` does not go with the city (it was upgraded, or written past the program), it is brought up to
+        date first, if the database takes it.
+        """
+        with self._building:
+            with self._lock:
+                stale = set(self._stale)
+                if self._database.kind == "postgis" and self._cases_of != actor.person:
+                    stale.add("case")
+            if "names" in stale:
+                self._repair()
+                with self._database.read() as conn:
+                    names = Names.read(conn)
+                with self._lock:
+                    self._names = names
+                    self._stale.discard("names")
+            if "component" in stale:
+                with self._lock:
+                    self._stale.discard("component")
+                self._components = self._codes("component")
+            if "case" in stale:
+                with self._lock:
+                    self._stale.discard("case")
+                    self._fresh.clear()
+                    self._cases_of = actor.person
+                self._cases = self._codes("cases")
+
+    def _codes(self, table: str) -> Codes:
+        with self._database.read() as conn:
+            return Codes.read(conn, table)
+
+    def _repair(self) -> None:
+        with self._database.read() as conn:
+            if not finding_index.outdated(conn):
+                return
+            found = finding_index.difference(conn)
+        if self._database.read_only or not len(found):
+            return
+        try:
+            with self._database.write() as conn:
+                finding_index.write(conn, found)
+        except IntegrityError:
+            return  # another seat has just done the same
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the arrays in memory."""
+        return sum(part.nbytes for part in (self._names, self._components, self._cases) if part is not None)
+
+    def _catch_up(self, conn: Connection) -> None:
+        """The codes of cases that changed since they were read."""
+        with self._lock:
+            touched, self._touched = self._touched, set()
+        if touched:
+            rows = conn.execute(select(cases.c.id, cases.c.code).where(cases.c.id.in_(sorted(touched))))
+            fresh = {row[0]: row[1] for row in rows if row[1]}
+            with self._lock:
+                self._fresh.update(fresh)
+                if len(self._fresh) > FRESH:
+                    self._stale.add("case")
+
+    # ---- finding ---------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        text: str,
+        actor: Actor,
+        limit: int = 30,
+        *,
+        near: Point | None = None,
+        kinds: Iterable[str] = GROUPS,
+    ) -> list[Found]:
+        """What the text may mean, the worthiest first, of equal ones the nearest to ``near`` (of cases: open ones, then the
+        newest). At most ``limit``; no kind takes more than half of it where there are others.
+
+        Exact code, exact name, prefix, word, pinyin, initials, inside: in this order. A case is found by its code only, and
+        only by whom it concerns; people by those who see all, else those of one's own units; no telephone is told.
+        The first search of all reads into memory what :meth:`prepare` reads; later ones go by what was read last.
+        """
+        query = pinyin.fold(text)
+        if not query:
+            return []
+        if self._names is None or self._is_anothers(actor):
+            self.prepare(actor)
+        wanted = frozenset(kinds)
+        found: list[tuple[Any, Found]] = []
+        middle = near or self._services.city.center
+        is_code = len(query) >= SHORTEST_CODE and any("0" <= char <= "9" for char in query)
+        if is_code and "case" in wanted:
+            found += self._case_codes(query, actor)
+        with self._database.read() as conn:
+            if is_code and "component" in wanted:
+                found += self._component_codes(conn, query, middle)
+            elif not is_code:
+                found += self._by_class(conn, query, middle, wanted)
+            found += self._named(conn, text, query, actor, middle, limit, wanted)
+        found.sort(key=lambda item: item[0])
+        return _fairly([item for _, item in found], limit)
+
+    def _is_anothers(self, actor: Actor) -> bool:
+        return self._database.kind == "postgis" and self._cases_of != actor.person
+
+    def addresses(
+        self, text: str, actor: Actor, limit: int = 10, *, near: Point | None = None
+    ) -> list[Found]:
+        """The same for addresses alone: crossings, buildings, roads, waters, greens."""
+        kinds = ("crossing", "building", "road", "water", "green")
+        return [
+            item for item in self.search(text, actor, limit, near=near, kinds=kinds) if item.lon is not None
+        ]
+
+    # ---- codes -----------------------------------------------------------------------------------------------
+
+    def _case_codes(self, query: str, actor: Actor) -> list[tuple[Any, Found]]:
+        codes = self._cases
+        whole = sees_all(actor, self._services.handbook)
+        reach = CODES_LOOKED_AT if whole else CODES_SEEN_THROUGH
+        worth: dict[str, float] = {}
+        ids: list[str] = []
+        with self._database.read() as conn:
+            self._catch_up(conn)
+            with self._lock:
+                fresh = [code for code in self._fresh.values() if query in code.casefold()]
+            for spelling in dict.fromkeys((query.upper(), query)):
+                for way in (codes.beginning, codes.ending, codes.having) if codes is not None else ():
+                    for code in way(spelling, reach) if len(worth) < reach else ():
+                        worth.setdefault(code, _code_worth(query, code))
+                fresh.append(spelling)
+            for code in fresh:
+                worth.setdefault(code, _code_worth(query, code))
+            ranked = sorted(worth, key=lambda code: (worth[code], code), reverse=True)[:reach]
+            for start in range(0, len(ranked), 400):
+                rows = conn.execute(select(cases.c.id).where(cases.c.code.in_(ranked[start : start + 400])))
+                ids += [row[0] for row in rows]
+        out: list[tuple[Any, Found]] = []
+        for row in self._services.lists.seen_by(actor).rows(ids):
+            score = worth[row.code]
+            title = " ".join(part for part in (row.code, row.class_name) if part)
+            found = Found("case", row.id, title, row.address, row.lon, row.lat, None, score)
+            out.append(((-score, GROUPS.index("case"), not row.open, _later(row.code)), found))
+        return out
+
+    def _component_codes(self, conn: Connection, query: str, middle: Point) -> list[tuple[Any, Found]]:
+        codes = self._components
+        worth = {query.upper(): 100.0}
+        for way in (codes.beginning, codes.ending) if codes is not None else ():
+            for code in way(query.upper(), CODES_LOOKED_AT):
+                worth.setdefault(code, _code_worth(query, code))
+        c = component.c
+        columns = (c.code, c.name, c.grid_code, c.geom.ST_X(), c.geom.ST_Y())
+        query_rows = select(*columns).where(c.code.in_(sorted(worth)), c.state != "removed")
+        out: list[tuple[Any, Found]] = []
+        for code, name, grid, lon, lat in conn.execute(query_rows):
+            score = worth[code]
+            found = Found("component", code, f"{name} {code}", grid, lon, lat, None, score)
+            out.append(((-score, GROUPS.index("component"), _away(middle, lon, lat), code), found))
+        return out
+
+    # ---- classes of components -------------------------------------------------------------------------------
+
+    def _known_classes(self) -> tuple[_Class, ...]:
+        handbook = self._services.handbook
+        if self._classes[0] != handbook.id:
+            made = tuple(
+                _Class(
+                    item.code,
+                    item.name,
+                    item.main_name,
+                    pinyin.fold(item.name),
+                    pinyin.whole(item.name),
+                    frozenset(pinyin.initials(item.name).split()),
+                )
+                for item in handbook.classes
+                if item.kind == "component"
+            )
+            self._classes = (handbook.id, made)
+        return self._classes[1]
+
+    def _by_class(
+        self, conn: Connection, query: str, middle: Point, wanted: frozenset[str]
+    ) -> list[tuple[Any, Found]]:
+        if "class" not in wanted:
+            return []
+        scored = [(item, _class_worth(query, item)) for item in self._known_classes()]
+        ranked = sorted((pair for pair in scored if pair[1]), key=lambda pair: (-pair[1], pair[0].code))
+        if not ranked:
+            return []
+        best = ranked[0][1]
+        group = GROUPS.index("class")
+        near = self._nearest_of(conn, [item.code for item, score in ranked if score == best], middle)
+        place = {shown.class_code: (shown.lon, shown.lat) for shown in reversed(near)}
+        out: list[tuple[Any, Found]] = []
+        for item, score in ranked[:NEAREST]:
+            lon, lat = place.get(item.code, (None, None))
+            found = Found("class", item.code, item.name, item.main, lon, lat, None, score)
+            out.append(((-score, group, 0, item.code), found))
+        for shown in near:
+            title = f"{shown.name} {shown.code}"
+            found = Found("component", shown.code, title, shown.grid, shown.lon, shown.lat, None, best)
+            out.append(((-best, group, 1, shown.metres), found))
+        return out
+
+    def _nearest_of(self, conn: Connection, codes: Sequence[str], middle: Point) -> list[_Near]:
+        """The components of the classes nearest to the place. Of rare classes, or far from any, among those read first."""
+        listed = ", ".join(f"'{code}'" for code in codes if code.isalnum())
+        if not listed:
+            return []
+        plane = Plane(*middle)
+        columns = ["code", "name", "grid_code", "class_code"]
+        which = f"class_code IN ({listed}) AND state <> 'removed'"
+        for metres in BOXES:
+            rows = inside(conn, "component", columns, plane.box(metres), which)
+            near = [item for item in _by_distance(middle, rows) if item.metres <= metres]
+            if len(near) >= NEAREST:
+                return near[:NEAREST]
+        some = f"SELECT {', '.join(columns)}, ST_AsBinary(geom) FROM component WHERE {which} LIMIT {RARE}"
+        merged = {row[0]: row for row in [*rows, *raw.all_rows(conn, some)]}
+        return _by_distance(middle, list(merged.values()))[:NEAREST]
+
+    # ---- names -----------------------------------------------------------------------------------------------
+
+    def _named(
+        self,
+        conn: Connection,
+        text: str,
+        query: str,
+        actor: Actor,
+        middle: Point,
+        limit: int,
+        wanted: frozenset[str],
+    ) -> list[tuple[Any, Found]]:
+        names = self._names
+        if names is None or not len(names):
+            return []
+        scores = names.scores(query)
+        tokens = [token for token in map(pinyin.fold, _PARTS.split(text)) if token]
+        if len(tokens) > 1:
+            np.maximum(scores, names.all_of(tokens), out=scores)
+        notes = _say_address(names, query, scores)
+        mine = self._people_of(conn, actor)
+        picked: list[int] = []
+        for group in names.groups:
+            if group.kind not in wanted:
+                continue
+            part = scores[group.start : group.end]
+            rows = np.flatnonzero(part) + group.start
+            if len(rows):
+                count = limit * 4 if group.kind == "person" and mine is not None else limit
+                picked += _best(names, rows, scores, middle, count)
+        if not picked:
+            return []
+        marks = ", ".join("?" * len(picked))
+        values = names.ids[picked].tolist()
+        rows_read = raw.all_rows(
+            conn, f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id IN ({marks})", values
+        )
+        told = {row[0]: row for row in rows_read}
+        out: list[tuple[Any, Found]] = []
+        for at, row_id in zip(picked, values, strict=True):
+            row = told.get(row_id)
+            if row is None or (row[1] == "person" and mine is not None and row[2] not in mine):
+                continue
+            lon, lat = _known(names.lon[at]), _known(names.lat[at])
+            score = float(scores[at])
+            found = Found(row[1], row[2], row[3], row[4], lon, lat, None, score, notes.get(at, ""))
+            key = (-score, GROUPS.index(row[1]), len(row[3]), _away(middle, lon, lat), row[2])
+            out.append((key, found))
+        return out
+
+    def _people_of(self, conn: Connection, actor: Actor) -> frozenset[str] | None:
+        """Whom the actor may find; None: everybody."""
+        scope = scope_in(conn, actor, self._services.handbook)
+        if scope is None:
+            return None
+        if not scope.units:
+            return frozenset()
+        marks = ", ".join("?" * len(scope.units))
+        rows = raw.all_rows(conn, f"SELECT id FROM person WHERE unit_code IN ({marks})", sorted(scope.units))
+        return frozenset(row[0] for row in rows)
+
+    # ---- how it lies -----------------------------------------------------------------------------------------
+
+    def shape(self, found: Found) -> Shape | None:
+        """How a road, an area or what a unit answers for lies; None of what is a point, or has no place."""
+        import shapely  # a shape is asked for when somebody goes there
+
+        with self._database.read() as conn:
+            shapes = [shapely.from_wkb(bytes(wkb)) for wkb in self._wkbs(conn, found)]
+        if not shapes:
+            return None
+        if found.kind == "road" and len(shapes) > 1:
+            here = shapely.Point(found.lon, found.lat)
+            groups = finding_index.together(range(len(shapes)), shapes, finding_index.ONE_ROAD_METRES)
+            nearest = min(groups, key=lambda group: min(shapes[at].distance(here) for at in group))
+            shapes = [shapes[at] for at in nearest]
+        parts = [part for shape in shapes for part in getattr(shape, "geoms", [shape])]
+        lines = [getattr(part, "exterior", part).coords for part in parts]
+        west, south, east, north = (float(value) for value in shapely.union_all(shapes).bounds)
+        return Shape(
+            (west, south, east, north), tuple(tuple((float(x), float(y)) for x, y in line) for line in lines)
+        )
+
+    def _wkbs(self, conn: Connection, found: Found) -> list[Any]:
+        if found.kind == "person":
+            query = (
+                "SELECT ST_AsBinary(g.geom) FROM grid AS g JOIN collector_grid AS c ON c.grid_code = g.code"
+                " WHERE c.person_id = ? AND g.valid_to IS NULL"
+            )
+            return [row[0] for row in raw.all_rows(conn, query, (found.ref,))]
+        if found.kind == "unit":
+            query = (
+                "SELECT coalesce(ST_AsBinary(u.geom), ST_AsBinary(d.geom)) FROM unit AS u"
+                " LEFT JOIN division AS d ON d.code = u.division WHERE u.code = ?"
+            )
+            rows = raw.all_rows(conn, query, (found.ref,))
+            return [row[0] for row in rows if row[0] is not None]
+        column = {"road": "name", "division": "code", "grid": "code"}.get(found.kind, "id")
+        if found.kind not in ("road", "building", "water", "green", "division", "grid"):
+            return []
+        key: Any = found.title if found.kind == "road" else found.ref
+        query = f"SELECT ST_AsBinary(geom) FROM {found.kind} WHERE {column} = ?"
+        return [row[0] for row in raw.all_rows(conn, query, (int(key) if column == "id" else key,))]
+
+
+_PARTS = re.compile(r"[\s、，,;；+/|]+|与|和(?=.{2})")
+"""What parts the words of a query."""
+_HOUSE = re.compile(r"\d+(?:之\d+|[a-z])?号")
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    code: str
+    name: str
+    grid: str
+    class_code: str
+    lon: float
+    lat: float
+    metres: float
+
+
+def _by_distance(middle: Point, rows: Sequence[Any]) -> list[_Near]:
+    """The nearest of the components, some more than are shown."""
+    import shapely  # only where somebody looks for a class
+
+    if not rows:
+        return []
+    points = shapely.from_wkb(np.array([bytes(row[-1]) for row in rows], dtype=object))
+    lon, lat = shapely.get_x(points), shapely.get_y(points)
+    east = (lon - middle[0]) * np.cos(np.radians(middle[1]))
+    metres = np.hypot(east, lat - middle[1]) * finding_index.METRES_PER_DEGREE
+    order = np.argsort(metres, kind="stable")[: 4 * NEAREST].tolist()
+    out = []
+    for at in order:
+        code, name, grid, class_code, _ = rows[at]
+        out.append(_Near(code, name, grid, class_code, float(lon[at]), float(lat[at]), float(metres[at])))
+    return out
+
+
+def _code_worth(query: str, code: str) -> float:
+    folded = code.casefold()
+    if folded == query:
+        return 100.0
+    return PREFIX - 2 if folded.endswith(query) else PREFIX - 4 if folded.startswith(query) else INSIDE
+
+
+def _class_worth(query: str, item: _Class) -> float:
+    if query == item.folded:
+        return EXACT
+    if item.folded.startswith(query):
+        return PREFIX
+    if len(query) >= 2 and query in item.folded:
+        return INSIDE + 5
+    if not pinyin.is_latin(query) or len(query) < 2:
+        return 0.0
+    if item.whole.startswith(query):
+        return 60.0
+    if query in item.initials:
+        return 55.0
+    if pinyin.means(query, item.folded, usual=True):
+        return 50.0
+    return 30.0 if any(query in said for said in (item.whole, *item.initials)) else 0.0
+
+
+def _say_address(names: Names, query: str, scores: Floats) -> dict[int, str]:
+    """Make the parts of an address worth something: a crossing of its roads, a building on its road, a road alone.
+
+    Returns the house number that stands behind a road, for the rows of that road: none is on record.
+    """
+    within = names.within(query)
+    if not within or within == [query]:
+        return {}
+    roads = [name for name in within if name in names.roads]
+    notes: dict[int, str] = {}
+    for name in within:
+        for row in names.roads.get(name, ()):
+            scores[row] = max(scores[row], WORD + 2)
+        for row in names.buildings.get(name, ()):
+            scores[row] = max(scores[row], WORD + 3)
+    for n, first in enumerate(roads):
+        for second in roads[n + 1 :]:
+            for a, b in ((first, second), (second, first)):
+                scores[names.exactly(f"{a}与{b}交叉口")] = PREFIX + 6
+        number = _HOUSE.match(query[query.index(first) + len(first) :])
+        if number is not None:
+            notes.update(dict.fromkeys(names.roads[first], number.group()))
+        beside = set(names.beside(first).tolist())
+        for name in within:
+            rows = [row for row in names.buildings.get(name, ()) if row in beside]
+            scores[rows] = np.maximum(scores[rows], PREFIX + 5)
+    return notes
+
+
+def _best(names: Names, rows: Any, scores: Floats, middle: Point, count: int) -> list[int]:
+    """The worthiest of these rows, of equal ones the nearest."""
+    worth = scores[rows]
+    if len(rows) > count:
+        least = np.partition(worth, len(worth) - count)[len(worth) - count]
+        rows = rows[worth >= least]
+        worth = scores[rows]
+    away = np.hypot(
+        (names.lon[rows] - middle[0]) * np.cos(np.radians(middle[1])), names.lat[rows] - middle[1]
+    )
+    away = np.where(np.isnan(away), np.inf, away)
+    order = np.lexsort((away, -worth))[:count]
+    picked: list[int] = rows[order].tolist()
+    return picked
+
+
+def _away(middle: Point, lon: float | None, lat: float | None) -> float:
+    if lon is None or lat is None:
+        return float("inf")
+    return float(np.hypot((lon - middle[0]) * np.cos(np.radians(middle[1])), lat - middle[1]))
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _later(code: str) -> tuple[int, ...]:
+    """So that the greatest code comes first."""
+    return tuple(-ord(char) for char in code)
+
+
+def _fairly(found: Sequence[Found], limit: int) -> list[Found]:
+    """The first ``limit``, of which one kind takes no more than half while others wait."""
+    share = max(1, limit // 2)
+    taken: dict[str, int] = {}
+    first: list[Found] = []
+    rest: list[Found] = []
+    for item in found:
+        taken[item.kind] = taken.get(item.kind, 0) + 1
+        (first if taken[item.kind] <= share else rest).append(item)
+    chosen = set(map(id, [*first, *rest][:limit]))
+    return [item for item in found if id(item) in chosen]
