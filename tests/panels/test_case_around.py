@@ -25,6 +25,7 @@ from workstation.shell.widgets import Badge
 from workstation.workflow.case import Case, Request, State
 from workstation.workflow.event import Event
 from workstation.workflow.flow import FIELD_TYPES
+from workstation.workflow.handbook import Handbook
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
@@ -433,6 +434,7 @@ def test_every_kind_of_event_is_told_in_words(desk: Desk) -> None:
         "binding": True,
         "milestone": next(iter(book.milestones)),
         "evidence": "ab" * 32,
+        "advice": {"by": "hand", "verdict": "one", "rank": 2, "units": ["u1"], "score": 1.0, "reasons": []},
     }
     results = {"checked": "true_report", "visit": "satisfied"}
     names = {"u1": "环卫处", "u2": "市政所", "c1": "0001", "c2": "0002"}
@@ -480,3 +482,26 @@ def test_a_unit_is_called_from_the_menu(desk: Desk, panel: CasePanel) -> None:
     first.trigger()
     assert "0558-5551001" in desk.said()
     menu.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"by": "automatic", "rank": 1}, "系统按推荐自动派遣：养护单位、属地"),
+        ({"rank": 1}, "按推荐派遣：养护单位、属地"),
+        ({"rank": 2}, "派遣时推荐的是 环卫处"),
+        ({"rank": 0, "verdict": "none"}, "派遣时没有可推荐的单位"),
+    ],
+)
+def test_the_history_tells_what_was_recommended(told: dict[str, Any], words: str) -> None:
+    """Under a dispatch stands whether it followed what was recommended, and that nobody's hand did it, where so."""
+    kept = {
+        "by": "hand",
+        "verdict": "one",
+        "units": ["u1"],
+        "score": 9.0,
+        "reasons": ["maintainer", "area"],
+        **told,
+    }
+    event = Event("c", 1, "dispatch", AT, "p", "某人", "dispatcher", "", "x", "dispatched", {"advice": kept})
+    assert words in lines(event, Handbook.national(), lambda key: {"u1": "环卫处"}.get(key, key), str)

@@ -10,6 +10,7 @@ UNITS = ("U1", "U2", "U3")
 CONDITIONS = ("component/0101/1", "component/0101/2", "component/0101/4", "component/0102/3", "event/0501/1")
 BEFORE = {"sha256": "0" * 64, "role": "before", "name": "a.jpg"}
 AFTER = {"sha256": "1" * 64, "role": "after", "name": "b.jpg"}
+ADVICE = {"by": "hand", "verdict": "one", "rank": 1, "units": ["U1"], "score": 9.6, "reasons": ["owner"]}
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "code": st.just("32991120260302000001"),
@@ -41,6 +42,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "children": st.lists(st.sampled_from(["part-0", "part-1", "case-1"]), max_size=2),
     "duplicate": st.sampled_from(["twin-0", "twin-1", "case-1"]),
     "evidence": st.sampled_from(["e" * 64, "short"]),
+    "advice": st.sampled_from([ADVICE, {**ADVICE, "rank": -1}, {}]),
     "parent": st.sampled_from(["case-0", "case-1"]),
     "amount": st.floats(0.25, 6),
     "into": st.sampled_from(["case-1", "case-2"]),
@@ -58,6 +60,7 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
     "scope": st.sampled_from(["inside", "across"]),
     "cost": st.floats(0, 5000),
     "evidence": st.just("e" * 64),
+    "advice": st.just(ADVICE),
     "parent": st.just("case-0"),
     "into": st.just("case-2"),
 }

@@ -156,11 +156,12 @@ class Outbox:
         what this seat knows. StoreError only where it could neither be done nor kept.
         """
         cases = self._services.cases
+        noted = self._services.recommending.noted
         if not self.keeps:
-            return cases.execute_together(commands, actor)[0]
+            return cases.execute_together(noted(commands, actor), actor)[0]
         if self._services.link.state.online and not self._follows({c.case_id for c in commands}):
             try:
-                return cases.execute_together(commands, actor)[0]
+                return cases.execute_together(noted(commands, actor), actor)[0]
             except StoreError as error:
                 if error.code not in UNANSWERED:
                     raise
@@ -170,11 +171,12 @@ class Outbox:
     def execute_many(self, commands: Sequence[Command], actor: Actor) -> list[Any]:
         """The same for each by itself: Done, Kept, Refused, Conflict or NotFound in their order."""
         cases = self._services.cases
+        noted = self._services.recommending.noted
         if not self.keeps:
-            return list(cases.execute_many(commands, actor))
+            return list(cases.execute_many(noted(commands, actor), actor))
         if self._services.link.state.online and not self._follows({c.case_id for c in commands}):
             try:
-                return list(cases.execute_many(commands, actor))
+                return list(cases.execute_many(noted(commands, actor), actor))
             except StoreError as error:
                 if error.code not in UNANSWERED:
                     raise

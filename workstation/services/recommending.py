@@ -16,12 +16,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..workflow.case import Case
-from ..workflow.event import Actor, format_instant
+from ..workflow.event import Actor, Command, format_instant
 from . import recommending_rules
+from .advice import Agreement, AutomaticDispatch, agreement, automatic_dispatches, noted
 from .recommending_facts import (
     Facts,
     Track,
@@ -186,6 +187,24 @@ class Recommending:
             mobiles,
             subtree(conn, inside) - {inside} if inside else None,
         )
+
+    # ---- what became of it ---------------------------------------------------------------------------------------
+
+    def noted(self, commands: Sequence[Command], actor: Actor) -> list[Command]:
+        """The commands, each dispatch with what is recommended for it now, so that the log keeps it."""
+        return noted(self._services, commands, actor)
+
+    def agreement(self, since: datetime, until: datetime) -> Agreement:
+        """How often dispatches from ``since`` to before ``until`` went where it was recommended."""
+        with self._services.db.read() as conn:
+            return agreement(conn, since, until)
+
+    def automatic_dispatches(
+        self, since: datetime, until: datetime, limit: int = 500
+    ) -> list[AutomaticDispatch]:
+        """What the program dispatched by itself from ``since`` to before ``until``, the newest first."""
+        with self._services.db.read() as conn:
+            return automatic_dispatches(conn, since, until, limit)
 
     # ---- one case ------------------------------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ class Rules:
     least: float
     margin: float
     threshold: float
+    wait_seconds: float
 
     def along_a_line(self, kind: str, class_code: str) -> bool:
         """Whether such a problem lies along a line, where beside an area is as good as inside."""
@@ -141,4 +142,5 @@ def _rules(own: str, threshold: str) -> Rules:
         least=float(tables["verdict"]["least"]),
         margin=float(tables["verdict"]["margin"]),
         threshold=float(threshold) if threshold else float(tables["verdict"]["automatic"]),
+        wait_seconds=float(tables["verdict"]["wait_seconds"]),
     )

@@ -15,12 +15,12 @@ from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.handbook import Handbook
 from .accounts import Accounts
+from .automatic import Automatic
 from .calendars import Calendars
 from .cases import CaseService, Done, utc_now
 from .city import City, load_city
 from .editions import Editions, InForce
 from .evidence import Evidence
-from .finding import Finding
 from .handbooks import Handbooks
 from .handover import Handover
 from .link import Link, LinkState
@@ -98,10 +98,10 @@ class Services:
         self._subscribers: list[Callable[[Changes], None]] = []
         self.streets = Streets(self)
         self.recommending = Recommending(self)
+        self.automatic = Automatic(self)
         self._listener: Listener | None = None
         self._watchers: list[Callable[[BaseException | None], None]] = []
         self.presence = Presence(self)
-        self.finding = Finding(self)
         self.outbox = self.photos.outbox = Outbox(self)
         self.link.subscribe(self._link_changed)
 

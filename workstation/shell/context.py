@@ -205,7 +205,20 @@ class AppContext(QObject):
     @Slot()
     def _look_after(self) -> None:
         """What falls due by the clock alone; a failure here is the database's and is told as that."""
-        self.tasks.run(_resume_due, self.services, owner=self, key="upkeep", on_error=self._read_failed)
+        self.tasks.run(
+            _resume_due,
+            *(self.services, self._actor),
+            owner=self,
+            key="upkeep",
+            on_done=self._tell_automatic,
+            on_error=self._read_failed,
+        )
+
+    def _tell_automatic(self, done: Sequence[Any]) -> None:
+        """Say what was dispatched here by itself."""
+        if done:
+            words = self.tr("自动派遣 {n} 件，可在“推荐与自动派遣”中查看和撤回").format(n=len(done))
+            self.notify(words, "info")
 
     @Slot(object)
     def _arrived(self, changes: Any) -> None:
@@ -563,9 +576,12 @@ class AppContext(QObject):
         self.panel_requested.emit(key)
 
 
-def _resume_due(services: Services) -> object:
+def _resume_due(services: Services, actor: Actor) -> Sequence[Any]:
     """Imported where it runs: services are heavy, and the window is to be there before them."""
     from ..services.upkeep import catch_up, resume_due
 
-    erased = services.personal.erase_due() + services.positions.erase_due()
-    return resume_due(services), catch_up(services), erased
+    resume_due(services)
+    catch_up(services)
+    services.personal.erase_due()
+    services.positions.erase_due()
+    return services.automatic.run(actor)

@@ -10,7 +10,22 @@ from typing import Any
 from .case import Case
 from .context import Context
 from .event import Refusal, format_instant, parse_instant
-from .flow import AREA_CLASSES, CAUSES, KINDS, PHOTO_ROLES, RESULTS, SCOPES, VERIFY_RESULTS, Arrow, FieldSpec
+from .flow import (
+    AREA_CLASSES,
+    CAUSES,
+    CHOSEN_BY,
+    KINDS,
+    PHOTO_ROLES,
+    RESULTS,
+    SCOPES,
+    VERDICTS,
+    VERIFY_RESULTS,
+    Arrow,
+    FieldSpec,
+)
+
+ADVICE_AT_MOST = 16
+"""Units, and reasons, that a recommendation is kept with."""
 
 
 def read_fields(
@@ -130,6 +145,27 @@ def _amount(value: Any, spec: FieldSpec, arrow: Arrow) -> float:
     return number
 
 
+def _advice(value: Any, spec: FieldSpec, arrow: Arrow) -> dict[str, Any]:
+    """What was recommended when this was sent: ``units`` (the best few), ``rank`` of the one it went to (0: none of those that
+    were named), its ``score`` and what spoke for it (``reasons``), and who chose (``by``)."""
+    if set(value) != {"by", "verdict", "rank", "units", "score", "reasons"}:
+        raise ValueError(value)
+    rank = value["rank"]
+    units, reasons = (_texts(value[name], spec, arrow) for name in ("units", "reasons"))
+    if isinstance(rank, bool) or not isinstance(rank, int) or not 0 <= rank <= ADVICE_AT_MOST:
+        raise ValueError(rank)
+    if max(len(units), len(reasons)) > ADVICE_AT_MOST:
+        raise ValueError(value)
+    return {
+        "by": _choice(*CHOSEN_BY)(value["by"], spec, arrow),
+        "verdict": _choice(*VERDICTS)(value["verdict"], spec, arrow),
+        "rank": rank,
+        "units": units,
+        "score": _number(value["score"], -1e6, 1e6),
+        "reasons": reasons,
+    }
+
+
 _READERS: dict[str, Callable[[Any, FieldSpec, Arrow], Any]] = {
     "text": _text,
     "id": _text,
@@ -153,4 +189,5 @@ _READERS: dict[str, Callable[[Any, FieldSpec, Arrow], Any]] = {
     "instant": _instant,
     "amount": _amount,
     "photos": _photos,
+    "advice": _advice,
 }

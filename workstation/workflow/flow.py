@@ -28,6 +28,11 @@ WAYS = {"rapid": "rapid", "first_response": "first"}
 HANDS = ("supervise", "dispose", "evaluate")
 """The three hands of which nobody holds two (TY-1-THREE)."""
 
+CHOSEN_BY = ("hand", "automatic")
+"""Who chose the unit of a dispatch for which one was recommended: a person, or the program for the person at whose seat it ran."""
+VERDICTS = ("one", "two", "none")
+"""What a recommendation comes to: one unit, two that are equally likely, or none."""
+
 AREA_CLASSES = ("core", "general", "fringe")
 PHOTO_ROLES = ("before", "after", "check", "verify", "other")
 CHECK_RESULTS = ("true_report", "false_report")
@@ -88,6 +93,7 @@ FIELD_TYPES: dict[str, str] = {
     "children": "ids",
     "duplicate": "id",
     "evidence": "sha256",
+    "advice": "advice",
 }
 """What a field of a command holds, by its name. A handbook may use no other names. Ids are made, never typed."""
 

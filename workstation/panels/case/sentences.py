@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.panels.common.reasons import reason_text
 from workstation.shell import text
 from workstation.workflow.event import Event, parse_instant
 from workstation.workflow.handbook import Handbook
@@ -30,6 +31,7 @@ def lines(event: Event, handbook: Handbook, name_of: Names, code_of: Names) -> l
     """The lines of one event. ``name_of``: units and people; ``code_of``: a case's code by its id."""
     data = event.data
     out = [*_what(data, handbook), *_who(event.kind, data, name_of), *_answer(event.kind, data, handbook)]
+    out += _advice(data, name_of)
     out += _coordination(event.kind, data, handbook, name_of)
     out += _money(data, handbook)
     out += _others(data, code_of)
@@ -89,6 +91,23 @@ def _who(kind: str, data: Mapping[str, Any], name_of: Names) -> list[str]:
             translate("Timeline", "建议单位：{unit}").format(unit=name_of(str(data["suggested_unit"])))
         )
     return out
+
+
+def _advice(data: Mapping[str, Any], name_of: Names) -> list[str]:
+    """What was recommended when it was dispatched, and that nobody's hand did it, where so."""
+    translate = QCoreApplication.translate
+    told = data.get("advice")
+    if not isinstance(told, Mapping):
+        return []
+    why = "、".join(reason_text(str(code)) for code in told["reasons"])
+    if told["by"] == "automatic":
+        return [translate("Timeline", "系统按推荐自动派遣：{why}").format(why=why)]
+    if told["rank"] == 1:
+        return [translate("Timeline", "按推荐派遣：{why}").format(why=why)]
+    if not told["units"] or told["verdict"] == "none":
+        return [translate("Timeline", "派遣时没有可推荐的单位")]
+    first = name_of(str(told["units"][0]))
+    return [translate("Timeline", "派遣时推荐的是 {unit}").format(unit=first)]
 
 
 def _answer(kind: str, data: Mapping[str, Any], handbook: Handbook) -> list[str]:

@@ -142,12 +142,24 @@ END $$;
 
 -- Of the settings, seats write only which edition of the calendar the deadlines were told by.
 CREATE OR REPLACE FUNCTION door.guard_city() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before text := coalesce(OLD.key, NEW.key);
+    after text := coalesce(NEW.key, OLD.key);
 BEGIN
-    IF NOT door.trusted() AND NOT (door.sees_whole(door.me())
-        AND coalesce(NEW.key, OLD.key) IN ('calendar_told', 'calendar_telling')
-        AND coalesce(OLD.key, NEW.key) IN ('calendar_told', 'calendar_telling')) THEN
-        PERFORM door.refuse('not_yours', 'city');
+    IF door.trusted() OR (door.sees_whole(door.me())
+        AND before IN ('calendar_told', 'calendar_telling') AND after IN ('calendar_told', 'calendar_telling')) THEN
+        RETURN coalesce(NEW, OLD);
     END IF;
+    -- How units are recommended and what is dispatched by itself: whoever approves what holds in the city; whoever dispatches may
+    -- stop the automatic. Who did it is written beside it.
+    IF before = after AND after ~ '^dispatch\.(recommend|automatic|threshold|weights)(\.by)?$'
+        AND (after NOT LIKE '%.by' OR TG_OP = 'DELETE' OR NEW.value = door.me())
+        AND (after NOT IN ('dispatch.recommend', 'dispatch.automatic') OR TG_OP = 'DELETE' OR NEW.value IN ('on', 'off'))
+        AND (door.can('approve') OR (door.can('do:dispatch') AND after IN ('dispatch.automatic', 'dispatch.automatic.by')
+            AND (TG_OP = 'DELETE' OR after LIKE '%.by' OR NEW.value = 'off'))) THEN
+        RETURN coalesce(NEW, OLD);
+    END IF;
+    PERFORM door.refuse('not_yours', 'city');
     RETURN coalesce(NEW, OLD);
 END $$;
 
