@@ -21,6 +21,7 @@ from .cases import CaseService, Done, utc_now
 from .city import City, load_city
 from .editions import Editions, InForce
 from .evidence import Evidence
+from .finding import Finding
 from .handbooks import Handbooks
 from .handover import Handover
 from .link import Link, LinkState
@@ -35,8 +36,8 @@ from .photos import Photos
 from .places import Places
 from .positions import Positions
 from .presence import Presence
-from .spatial_query import SpatialQuery
 from .recommending import Recommending
+from .spatial_query import SpatialQuery
 from .street_network import Streets
 from .units import Units
 
@@ -102,6 +103,7 @@ class Services:
         self._listener: Listener | None = None
         self._watchers: list[Callable[[BaseException | None], None]] = []
         self.presence = Presence(self)
+        self.finding = Finding(self)
         self.outbox = self.photos.outbox = Outbox(self)
         self.link.subscribe(self._link_changed)
 
