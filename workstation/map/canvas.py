@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -273,8 +273,10 @@ class MapCanvas(CaseSurface):
             self.units.paint(painter, view, dpr, drop, only=only)
         self.overlays.paint(painter, view, dpr, dirty, AREAS, CASES)
         painter.setOpacity(0.55 if drop.active else 1.0)
-        self.cases.paint_pulse(painter, view, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
+        self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
         self.cases.paint(painter, view, dpr, dirty)
+        if self.cases.owing:
+            QTimer.singleShot(0, self, self.update)
         painter.setOpacity(1.0)
         self.cases.paint_these(painter, view, dpr, drop.ids)
         if with_areas:

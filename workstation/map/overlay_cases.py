@@ -1,46 +1,39 @@
-"""The open cases on the map: where they stand, which are grouped, what is hit, and painting them."""
+"""The open cases on the map: which are grouped at a scale, what is hit, and painting them.
+
+Painting never takes longer than a frame: pictures that have not been painted before are made a few at a time, the rest is shown
+plainly meanwhile and :attr:`CaseLayer.owing` says that there is more to do.
+"""
 
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Protocol
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
+from workstation.map.overlay_bubbles import BubblePictures, Look, bubble_radius, count_text, look_of
+from workstation.map.overlay_case_table import SELECTION_LIMIT, CaseMarker, CaseTable, Touched
 from workstation.map.overlay_clusters import Clusters, cluster, level_of, radius_of
-from workstation.map.overlay_markers import FULL, LIGHTS, STAGES, MarkerPictures, cluster_radius
+from workstation.map.overlay_markers import FULL, PULSE_STEPS, STAGES, MarkerPictures, light_color
 from workstation.map.overlay_palette import Palette
 from workstation.map.transform import Projection
-from workstation.map.viewport import Extent, Viewport
-from workstation.workflow.case import STAGE_OF, State
+from workstation.map.viewport import Viewport
+
+__all__ = ["CaseLayer", "CaseMarker", "Hit", "Touched"]
 
 SMALL_ABOVE = 3.2
 """Metres per pixel above which single markers are drawn small."""
 FAN_LIMIT = 60
-FOCUS_LIMIT = 150
-_NUMBER_OF_STAGE = {stage: n for n, stage in enumerate(STAGES)}
-
-
-class CaseMarker(Protocol):
-    """What the map needs to know of a case; ``services`` calls it Marker."""
-
-    id: str
-    code: str
-    lon: float
-    lat: float
-    state: str
-    clock_yellow_at: datetime | None
-    clock_due_at: datetime | None
-    emergency: bool
-    class_name: str
-    unit: str
-    suspended: bool
+NEW_PICTURES_S = 0.003
+"""So long new pictures are painted in one painting of the map."""
+_LIGHT, _SMALL, _SELECTED, _FRONT = 8, 32, 64, 128
+"""What a marker's look is made of, as one number: the stage, and multiples of these."""
 
 
 @dataclass(frozen=True)
@@ -52,233 +45,73 @@ class Hit:
     at: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True)
-class Touched:
-    """What a change of some cases has changed on the map: the map coordinates where; whether cases came, went or moved."""
-
-    places: tuple[tuple[float, float], ...]
-    others: bool
-
-
-class CaseLayer:
-    """Holds the markers as arrays and paints those in view. Lights are read off the two instants of each case, by the
-    same rule as :func:`workstation.workflow.clock.light`."""
+class CaseLayer(CaseTable):
+    """Holds the cases and paints those in view."""
 
     def __init__(self, projection: Projection, palette: Palette, now: Callable[[], datetime]) -> None:
-        self._projection = projection
+        super().__init__(projection, now)
         self._palette = palette
         self._pictures = MarkerPictures(palette)
-        self._now = now
-        self._markers: list[CaseMarker] = []
-        self._row: dict[str, int] = {}
-        self._x = np.empty(0)
-        self._y = np.empty(0)
-        self._stage = np.empty(0, dtype=np.int8)
-        self._light = np.empty(0, dtype=np.int8)
-        self._yellow = np.empty(0)
-        self._due = np.empty(0)
-        self._emergency = np.empty(0, dtype=bool)
-        self._apart = np.empty(0, dtype=bool)
-        self._focus: frozenset[str] = frozenset()
-        self._shown = np.empty(0, dtype=bool)
+        self._bubbles = BubblePictures(palette)
+        self._generation = palette.generation
         self._levels: dict[int, Clusters] = {}
-        self._group_pictures: dict[int, tuple[tuple[float, int], list[QPixmap]]] = {}
-        self._hidden_stages: frozenset[str] = frozenset()
-        self._hidden_lights: frozenset[str] = frozenset()
-        self.selection: frozenset[str] = frozenset()
+        self._orders: dict[int, NDArray[np.intp]] = {}
+        self._looks: dict[int, list[tuple[Look, str]]] = {}
         self.hovered: Hit | None = None
         self.fan: tuple[str, ...] = ()
         self._fan_level = 0
         self.visible = True
+        self.owing = False
+        """Whether the last painting left pictures to be made: paint again soon."""
 
-    # ---- data ----
-
-    def set_cases(self, markers: Iterable[CaseMarker]) -> None:
-        """Show these cases and no others."""
-        self._markers = list(markers)
-        self._row = {marker.id: n for n, marker in enumerate(self._markers)}
-        self._x, self._y = self._projection.to_map(
-            [marker.lon for marker in self._markers], [marker.lat for marker in self._markers]
-        )
-        self._stage = np.array([_stage_number(marker.state) for marker in self._markers], dtype=np.int8)
-        self._yellow = np.array([_stamp(marker.clock_yellow_at) for marker in self._markers])
-        self._due = np.array([_due(marker) for marker in self._markers])
-        self._emergency = np.array([marker.emergency for marker in self._markers], dtype=bool)
-        self._keep_apart()
-        self.fan = tuple(i for i in self.fan if i in self._row)
-        self.refresh_lights(force=True)
-
-    def touch(self, ids: Iterable[str], markers: Iterable[CaseMarker]) -> Touched:
-        """These cases have changed; ``markers`` are those of them that are shown. Nothing is done for the others."""
-        found = {marker.id: marker for marker in markers}
-        before = {case_id: self._row[case_id] for case_id in ids if case_id in self._row}
-        stay = {
-            case_id: row
-            for case_id, row in before.items()
-            if case_id in found and _same_place(self._markers[row], found[case_id])
-        }
-        places: list[tuple[float, float]] = []
-        for case_id, row in stay.items():
-            if self._look_again(row, found[case_id]):
-                places.append((float(self._x[row]), float(self._y[row])))
-        gone = sorted(row for case_id, row in before.items() if case_id not in stay)
-        come = [marker for case_id, marker in found.items() if case_id not in stay]
-        if not gone and not come:
-            if places:
-                self._filter()
-            return Touched(tuple(places), False)
-        places += [(float(self._x[row]), float(self._y[row])) for row in gone]
-        kept = np.ones(len(self._markers), dtype=bool)
-        kept[gone] = False
-        self._markers = [marker for marker, keep in zip(self._markers, kept.tolist(), strict=True) if keep]
-        self._markers += come
-        self._row = {marker.id: n for n, marker in enumerate(self._markers)}
-        x, y = self._projection.to_map([marker.lon for marker in come], [marker.lat for marker in come])
-        self._x, self._y = np.append(self._x[kept], x), np.append(self._y[kept], y)
-        stages = np.array([_stage_number(marker.state) for marker in come], dtype=np.int8)
-        self._stage = np.append(self._stage[kept], stages)
-        self._yellow = np.append(self._yellow[kept], [_stamp(marker.clock_yellow_at) for marker in come])
-        self._due = np.append(self._due[kept], [_due(marker) for marker in come])
-        flags = np.array([marker.emergency for marker in come], dtype=bool)
-        self._emergency = np.append(self._emergency[kept], flags)
-        places += list(zip(np.asarray(x).tolist(), np.asarray(y).tolist(), strict=True))
-        self._keep_apart()
-        self.fan = tuple(case_id for case_id in self.fan if case_id in self._row)
-        self.refresh_lights(force=True)
-        return Touched(tuple(places), True)
-
-    def _look_again(self, row: int, marker: CaseMarker) -> bool:
-        """Take the marker in its row, which stays where it is; whether it looks different."""
-        self._markers[row] = marker
-        self._yellow[row], self._due[row] = _stamp(marker.clock_yellow_at), _due(marker)
-        stage, now = _stage_number(marker.state), self._now().timestamp()
-        due, yellow = self._due[row], self._yellow[row]
-        light = 0 if math.isinf(due) else 3 if now > due else 2 if now >= yellow else 1
-        same = (self._stage[row], self._light[row]) == (stage, light)
-        self._stage[row], self._light[row] = stage, light
-        return not same
-
-    def set_focus(self, ids: Iterable[str]) -> bool:
-        """Whether they are others than before. The cases that wait for the person at this seat: they stand alone, in front and large. Where there are more
-        than :data:`FOCUS_LIMIT`, none does: everything in front is nothing in front."""
-        focus = frozenset(ids)
-        if focus == self._focus:
-            return False
-        self._focus = focus
-        self._keep_apart()
-        self._filter()
-        return True
-
-    def _keep_apart(self) -> None:
-        self._apart = self._emergency.copy()
-        rows = [self._row[i] for i in self._focus if i in self._row]
-        if len(rows) <= FOCUS_LIMIT:
-            self._apart[rows] = True
-
-    def set_clock(self, now: Callable[[], datetime]) -> None:
-        """Read the lights off another clock from now on."""
-        self._now = now
-
-    def refresh_lights(self, *, force: bool = False) -> bool:
-        """Time has passed: which lights are there now. True when one has changed."""
-        now = self._now().timestamp()
-        light = np.where(
-            np.isinf(self._due), 0, np.where(now > self._due, 3, np.where(now >= self._yellow, 2, 1))
-        )
-        if not force and np.array_equal(light, self._light):
-            return False
-        self._light = light.astype(np.int8)
-        self._filter()
-        return True
-
-    def set_hidden(self, stages: frozenset[str], lights: frozenset[str]) -> None:
-        """Leave out the cases of these stages and lights ("none" is no light: suspended, or no clock runs)."""
-        self._hidden_stages, self._hidden_lights = stages, lights
-        self._filter()
-
-    def hidden(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The stages and lights that are left out."""
-        return self._hidden_stages, self._hidden_lights
-
-    def _filter(self) -> None:
-        shown = np.isfinite(self._x) & np.isfinite(self._y)
-        for stage in self._hidden_stages:
-            shown &= self._stage != _NUMBER_OF_STAGE[stage]
-        for light in self._hidden_lights:
-            shown &= self._light != LIGHTS.index("" if light == "none" else light)
-        self._shown = shown
+    def _regroup(self) -> None:
         self._levels.clear()
-        self._group_pictures.clear()
-
-    def __len__(self) -> int:
-        return len(self._markers)
-
-    def marker(self, case_id: str) -> CaseMarker | None:
-        """The marker of a case, or None."""
-        row = self._row.get(case_id)
-        return None if row is None else self._markers[row]
-
-    def light(self, case_id: str) -> str:
-        """The light of a case now: green, yellow, red or "" for none."""
-        row = self._row.get(case_id)
-        return "" if row is None else LIGHTS[self._light[row]]
-
-    def position(self, case_id: str) -> tuple[float, float] | None:
-        """The case's map coordinates."""
-        row = self._row.get(case_id)
-        return None if row is None else (float(self._x[row]), float(self._y[row]))
-
-    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
-        """How many cases there are of each stage and of each light ("none" for no light)."""
-        stages = {stage: int((self._stage == n).sum()) for n, stage in enumerate(STAGES)}
-        lights = {light or "none": int((self._light == n).sum()) for n, light in enumerate(LIGHTS)}
-        return stages, lights
-
-    def extent(self, ids: Iterable[str] | None = None) -> Extent | None:
-        """The box around these cases (all when None)."""
-        rows = (
-            np.arange(len(self._x))
-            if ids is None
-            else np.array([self._row[i] for i in ids if i in self._row], int)
-        )
-        rows = rows[np.isfinite(self._x[rows]) & np.isfinite(self._y[rows])]
-        if not len(rows):
-            return None
-        x, y = self._x[rows], self._y[rows]
-        return Extent(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+        self._orders.clear()
+        self._looks.clear()
+        self.fan = tuple(case_id for case_id in self.fan if case_id in self._row)
 
     # ---- what is where ----
+
+    def _out_of_groups(self) -> NDArray[np.bool_]:
+        """Who stands alone at every scale: what is apart, and what is selected while that is a few."""
+        return self._apart | self._selected if self._selected.sum() <= SELECTION_LIMIT else self._apart
 
     def _clusters(self, view: Viewport) -> Clusters:
         level = level_of(view.res)
         found = self._levels.get(level)
         if found is None:
-            rows = np.flatnonzero(self._shown & ~self._apart)
+            rows = np.flatnonzero(self._shown & ~self._out_of_groups())
             found = cluster(self._x, self._y, self._light, rows, radius_of(level))
             self._levels[level] = found
         return found
 
+    def _order(self, view: Viewport) -> NDArray[np.intp]:
+        """All rows that stand alone at this scale, from the back to the front."""
+        level = level_of(view.res)
+        found = self._orders.get(level)
+        if found is None:
+            front = np.flatnonzero(self._out_of_groups() & self._shown)
+            rows = np.concatenate([self._clusters(view).singles, front])
+            found = rows[
+                np.lexsort(
+                    (
+                        -self._y[rows],
+                        self._light[rows],
+                        self._emergency[rows],
+                        self._apart[rows],
+                        self._selected[rows],
+                    )
+                )
+            ]
+            self._orders[level] = found
+        return found
+
     def _alone(self, view: Viewport) -> NDArray[np.intp]:
         """Rows painted as single markers in view, from the back to the front."""
-        special = self._apart.copy()
-        for case_id in self.selection:
-            row = self._row.get(case_id)
-            if row is not None:
-                special[row] = True
-        singles = self._clusters(view).singles
-        plain = singles[~special[singles]]
-        front = np.flatnonzero(special & self._shown)
-        rows = np.concatenate([plain, front])
+        rows = self._order(view)
         box = view.grown(40).extent
         x, y = self._x[rows], self._y[rows]
-        keep = (x >= box.xmin) & (x <= box.xmax) & (y >= box.ymin) & (y <= box.ymax)
-        rows = rows[keep]
-        selected = np.array([self._markers[row].id in self.selection for row in rows], dtype=np.int8)
-        order: NDArray[np.intp] = np.lexsort(
-            (-self._y[rows], self._light[rows], self._emergency[rows], self._apart[rows], selected)
-        )
-        front_last: NDArray[np.intp] = rows[order]
-        return front_last
+        return rows[(x >= box.xmin) & (x <= box.xmax) & (y >= box.ymin) & (y <= box.ymax)]
 
     def emergencies(self, view: Viewport) -> list[tuple[float, float]]:
         """The pixels of emergencies in view."""
@@ -331,7 +164,7 @@ class CaseLayer:
         sx_all, sy_all = view.to_screen_arrays(groups.x, groups.y)
         distance = np.hypot(sx_all - px, sy_all - py)
         for n in np.argsort(distance)[:3]:
-            if distance[n] <= cluster_radius(len(groups.members[n])):
+            if distance[n] <= bubble_radius(len(groups.members[n])):
                 ids = tuple(self._markers[row].id for row in groups.members[n])
                 if not (self.fan and set(self.fan) == set(ids)):
                     return Hit(ids=ids, at=(float(sx_all[n]), float(sy_all[n])))
@@ -398,39 +231,89 @@ class CaseLayer:
 
     def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
         """Groups first, then single cases, the urgent and the selected last."""
+        self.owing = False
         if not self.visible or not self._markers:
             return
-        self._paint_groups(painter, view, dpr, dirty)
-        small = view.res > SMALL_ABOVE
+        if self._generation != self._palette.generation:
+            self._generation = self._palette.generation
+            self._bubbles.clear()
+        until = time.perf_counter() + NEW_PICTURES_S
+        self._paint_groups(painter, view, dpr, dirty, until)
+        self._paint_singles(painter, view, dpr, dirty, until)
+        self._paint_fan(painter, view, dpr)
+
+    def _paint_singles(
+        self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float
+    ) -> None:
         rows = self._alone(view)
         sx, sy = view.to_screen_arrays(self._x[rows], self._y[rows])
-        hovered = self.hovered.id if self.hovered else ""
-        fanned = frozenset(self.fan)
-        for row, px, py in zip(rows.tolist(), sx.tolist(), sy.tolist(), strict=True):
-            case_id = self._markers[row].id
-            if case_id in fanned or not dirty.contains(px, py):
+        seen = (sx > dirty.left()) & (sx < dirty.right()) & (sy > dirty.top()) & (sy < dirty.bottom())
+        if self.fan:
+            seen[np.isin(rows, [self._row[case_id] for case_id in self.fan])] = False
+        rows, sx, sy = rows[seen], sx[seen], sy[seen]
+        front, selected = self._apart[rows], self._selected[rows]
+        small = ~front & ~selected if view.res > SMALL_ABOVE else np.zeros(len(rows), dtype=bool)
+        looks = self._stage[rows] + _LIGHT * self._light[rows].astype(np.int64)
+        looks += _SMALL * small + _SELECTED * selected + _FRONT * front
+        hovered = self._row.get(self.hovered.id, -1) if self.hovered else -1
+        halves: dict[int, tuple[QPixmap, float] | None] = {}
+        for row, look, px, py in zip(rows.tolist(), looks.tolist(), sx.tolist(), sy.tolist(), strict=True):
+            if row == hovered:
+                self._paint_one(painter, row, px, py, dpr, small=bool(look & _SMALL), hovered=True)
                 continue
-            self._paint_one(painter, row, px, py, dpr, small=small, hovered=case_id == hovered)
-        fan = self._fan_places(view)
-        if fan is not None:
-            (cx, cy), places = fan
-            painter.setPen(QPen(self._palette.color("text_2", 170), 1.2))
-            for _, px, py in places:
-                painter.drawLine(QPointF(cx, cy), QPointF(px, py))
-            for case_id, px, py in places:
-                self._paint_one(
-                    painter, self._row[case_id], px, py, dpr, small=False, hovered=case_id == hovered
+            if look not in halves:
+                picture = self._marker_picture(look, dpr, until)
+                halves[look] = None if picture is None else (picture, picture.width() / dpr / 2)
+            found = halves[look]
+            if found is None:
+                self._paint_dot(painter, look, px, py)
+            else:
+                picture, half = found
+                painter.drawPixmap(
+                    QPointF(round((px - half) * dpr) / dpr, round((py - half) * dpr) / dpr), picture
                 )
+
+    def _marker_picture(self, look: int, dpr: float, until: float) -> QPixmap | None:
+        """The picture of this look; None where it would have to be painted and there is no time for that now."""
+        stage, light = STAGES[look % _LIGHT], look // _LIGHT % 4
+        small, selected, front = bool(look & _SMALL), bool(look & _SELECTED), bool(look & _FRONT)
+        known = self._pictures.known(
+            stage, light, small=small, selected=selected, hovered=False, dpr=dpr, front=front
+        )
+        if known is None and time.perf_counter() > until:
+            self.owing = True
+            return None
+        return known or self._pictures.marker(
+            stage, light, small=small, selected=selected, hovered=False, dpr=dpr, front=front
+        )
+
+    def _paint_dot(self, painter: QPainter, look: int, px: float, py: float) -> None:
+        """What stands for a marker for the moment until its picture has been painted."""
+        painter.setPen(QPen(self._palette.color("surface"), 1.5))
+        painter.setBrush(light_color(self._palette, look // _LIGHT % 4))
+        radius = 6.0 if look & _SMALL else 11.0
+        painter.drawEllipse(QPointF(px, py), radius, radius)
+
+    def _paint_fan(self, painter: QPainter, view: Viewport, dpr: float) -> None:
+        fan = self._fan_places(view)
+        if fan is None:
+            return
+        (cx, cy), places = fan
+        painter.setPen(QPen(self._palette.color("text_2", 170), 1.2))
+        for _, px, py in places:
+            painter.drawLine(QPointF(cx, cy), QPointF(px, py))
+        hovered = self.hovered.id if self.hovered else ""
+        for case_id, px, py in places:
+            self._paint_one(painter, self._row[case_id], px, py, dpr, small=False, hovered=case_id == hovered)
 
     def _paint_one(
         self, painter: QPainter, row: int, px: float, py: float, dpr: float, *, small: bool, hovered: bool
     ) -> None:
-        selected = self._markers[row].id in self.selection
         picture = self._pictures.marker(
             STAGES[self._stage[row]],
             int(self._light[row]),
-            small=small and not selected and not self._apart[row],
-            selected=selected,
+            small=small,
+            selected=bool(self._selected[row]),
             hovered=hovered,
             dpr=dpr,
             front=bool(self._apart[row]),
@@ -438,40 +321,52 @@ class CaseLayer:
         half = picture.width() / dpr / 2
         painter.drawPixmap(QPointF(round((px - half) * dpr) / dpr, round((py - half) * dpr) / dpr), picture)
 
-    def _paint_groups(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
+    def _looks_of(self, groups: Clusters, level: int) -> list[tuple[Look, str]]:
+        """Look and text of a level's groups, worked out once."""
+        found = self._looks.get(level)
+        if found is None:
+            marked = groups.among(self._selected).tolist()
+            found = [
+                (
+                    look_of((none, green, yellow, red), chosen, hovered=False),
+                    count_text(none + green + yellow + red),
+                )
+                for (none, green, yellow, red), chosen in zip(groups.lights.tolist(), marked, strict=True)
+            ]
+            self._looks[level] = found
+        return found
+
+    def _paint_groups(
+        self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float
+    ) -> None:
         groups = self._clusters(view)
         if not groups.members:
             return
-        pictures = self._pictures_of(groups, level_of(view.res), dpr)
+        looks = self._looks_of(groups, level_of(view.res))
         sx, sy = view.to_screen_arrays(groups.x, groups.y)
-        over = self.hovered.ids[0] if self.hovered and self.hovered.ids else ""
-        fanned = frozenset(self.fan)
+        over = self._row.get(self.hovered.ids[0], -1) if self.hovered and self.hovered.ids else -1
+        fanned = self._row[self.fan[0]] if self.fan else -1
         inside = (sx > dirty.left()) & (sx < dirty.right()) & (sy > dirty.top()) & (sy < dirty.bottom())
         rows = np.flatnonzero(inside)
-        left, top = np.round(sx[rows] * dpr) / dpr, np.round(sy[rows] * dpr) / dpr
-        for n, px, py in zip(rows.tolist(), left.tolist(), top.tolist(), strict=True):
-            picture = pictures[n]
-            if over or fanned:
-                first = self._markers[groups.members[n][0]].id
-                if first in fanned:
+        for n, px, py in zip(rows.tolist(), sx[rows].tolist(), sy[rows].tolist(), strict=True):
+            look, text = looks[n]
+            if over >= 0 or fanned >= 0:
+                first = groups.members[n][0]
+                if first == fanned:
                     continue
                 if first == over:
-                    picture = self._pictures.cluster(_four(groups, n), hovered=True, dpr=dpr)
+                    look = look._replace(hovered=True)
+            picture = self._bubbles.known(look, text, dpr)
+            if picture is None:
+                if time.perf_counter() > until:
+                    self.owing = True
+                    self._bubbles.paint_plain(painter, look, text, QPointF(px, py), dpr)
+                    continue
+                picture = self._bubbles.picture(look, text, dpr)
             half = picture.width() / dpr / 2
-            painter.drawPixmap(QPointF(px - half, py - half), picture)
-
-    def _pictures_of(self, groups: Clusters, level: int, dpr: float) -> list[QPixmap]:
-        """The pictures of a level's groups, looked up once."""
-        key = (dpr, self._palette.generation)
-        known = self._group_pictures.get(level)
-        if known is None or known[0] != key:
-            found = [
-                self._pictures.cluster(_four(groups, n), hovered=False, dpr=dpr)
-                for n in range(len(groups.members))
-            ]
-            known = key, found
-            self._group_pictures[level] = known
-        return known[1]
+            painter.drawPixmap(
+                QPointF(round((px - half) * dpr) / dpr, round((py - half) * dpr) / dpr), picture
+            )
 
     def paint_these(self, painter: QPainter, view: Viewport, dpr: float, ids: Iterable[str]) -> None:
         """These cases once more, over everything."""
@@ -480,38 +375,13 @@ class CaseLayer:
             if place is not None:
                 self._paint_one(painter, self._row[case_id], *place, dpr, small=False, hovered=False)
 
-    def paint_pulse(self, painter: QPainter, view: Viewport, phase: float) -> None:
+    def paint_pulse(self, painter: QPainter, view: Viewport, dpr: float, phase: float) -> None:
         """The ring that widens around each emergency; ``phase`` 0 to 1."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for px, py in self.emergencies(view):
-            for shift in (0.0, 0.5):
-                part = (phase + shift) % 1.0
-                color = self._palette.color("red", round(210 * (1 - part) ** 1.4))
-                painter.setPen(QPen(color, 3.0 - 1.6 * part))
-                radius = FULL / 2 + 22 * part
-                painter.drawEllipse(QPointF(px, py), radius, radius)
-
-
-def _four(groups: Clusters, n: int) -> tuple[int, int, int, int]:
-    none, green, yellow, red = groups.lights[n].tolist()
-    return none, green, yellow, red
-
-
-def _stage_number(state: str) -> int:
-    return _NUMBER_OF_STAGE[STAGE_OF[State(state)].value]
-
-
-def _runs(marker: CaseMarker) -> bool:
-    return not marker.suspended and marker.clock_yellow_at is not None
-
-
-def _due(marker: CaseMarker) -> float:
-    return _stamp(marker.clock_due_at) if _runs(marker) else math.inf
-
-
-def _same_place(one: CaseMarker, other: CaseMarker) -> bool:
-    return (one.lon, one.lat, one.emergency) == (other.lon, other.lat, other.emergency)
-
-
-def _stamp(instant: datetime | None) -> float:
-    return math.inf if instant is None else instant.astimezone(UTC).timestamp()
+        places = self.emergencies(view)
+        if not places:
+            return
+        picture = self._pictures.pulse(int(phase * PULSE_STEPS) % PULSE_STEPS, dpr)
+        half = picture.width() / dpr / 2
+        for px, py in places:
+            painter.drawPixmap(QPointF(px - half, py - half), picture)

@@ -14,7 +14,7 @@ from workstation.map.overlay_units import UnitLayer
 from workstation.map.viewport import Viewport
 from workstation.shell.basics import stage_names
 from workstation.shell.text import light_text, remaining_text, time_text
-from workstation.workflow.case import STAGE_OF, State
+from workstation.workflow.case import STAGE_OF, Stage, State
 
 _TOKENS = {"green": "green", "yellow": "yellow", "red": "red", "": "text_3"}
 
@@ -50,14 +50,17 @@ def case_card(hit: Hit, cases: CaseLayer, units: UnitLayer, now: datetime) -> Ca
 
 
 def _group_card(hit: Hit, cases: CaseLayer) -> CardText:
-    counts = {"red": 0, "yellow": 0, "green": 0, "": 0}
-    for case_id in hit.ids:
-        counts[cases.light(case_id)] += 1
+    stages, lights = cases.counts_of(hit.ids)
+    counts = {light: lights[light or "none"] for light in ("red", "yellow", "green", "")}
     parts = [
         Line(f"{light_text(light)} {number}", _TOKENS[light], light == "red")
         for light, number in counts.items()
         if number
     ]
+    names = stage_names()
+    parts.append(
+        Line("  ".join(f"{names[Stage(stage)]} {number}" for stage, number in stages.items() if number))
+    )
     worst = next(light for light, number in counts.items() if number)
     title = QCoreApplication.translate("Overlay", "{} 件案件").format(len(hit.ids))
     return CardText(

@@ -1,4 +1,4 @@
-"""The pictures of a case on the map: colour, outline and glyph by stage, ring by light; and of a cluster of cases.
+"""The pictures of a case on the map: colour, outline and glyph by stage, ring by light.
 
 Each picture is painted once per size and pixel ratio and then only copied. Light and stage are told by shape as well
 as by colour: overdue has a thick ring and a notch of its own, due soon a broken ring, suspended a grey one with bars.
@@ -10,9 +10,10 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QRadialGradient
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from workstation.map.overlay_palette import Palette, font
+from workstation.map.overlay_bubbles import paint_overdue_sign
+from workstation.map.overlay_palette import Palette
 
 LIGHTS = ("", "green", "yellow", "red")
 """Lights by their number in arrays; 0 is no light: suspended or no clock."""
@@ -20,6 +21,7 @@ STAGES = ("collect", "build", "dispatch", "dispose", "feed_back", "verify", "eva
 
 FULL = 28.0
 SMALL = 17.0
+PULSE_STEPS = 30
 
 
 def _polygon(sides: int, radius: float, turn: float) -> QPainterPath:
@@ -194,25 +196,32 @@ class MarkerPictures:
             self._pictures[key] = picture
         return picture
 
-    def cluster(self, lights: tuple[int, int, int, int], *, hovered: bool, dpr: float) -> QPixmap:
-        """The picture of many cases at one place; ``lights`` is how many have each light (none, green, yellow, red)."""
+    def known(
+        self, stage: str, light: int, *, small: bool, selected: bool, hovered: bool, dpr: float, front: bool
+    ) -> QPixmap | None:
+        """A case's picture, if it has been painted before."""
         self._fresh()
-        total = sum(lights)
-        shares = lights if total <= 6 else tuple(math.ceil(12 * n / total) for n in lights)
-        worst = max(n for n in range(4) if lights[n])
-        text = str(total) if total < 1000 else f"{total / 1000:.1f}k"
-        key = ("cluster", text, shares, worst, hovered, dpr)
+        return self._pictures.get(("case", stage, light, small, selected, hovered, dpr, front))
+
+    def pulse(self, step: int, dpr: float) -> QPixmap:
+        """The rings that widen around an emergency, at one of :data:`PULSE_STEPS` steps."""
+        self._fresh()
+        key = ("pulse", step, dpr)
         picture = self._pictures.get(key)
         if picture is None:
-            radius = cluster_radius(total) * (1.08 if hovered else 1.0)
-            picture = self._canvas(2 * radius + 10, dpr)
+            picture = self._canvas(2 * (FULL / 2 + 24), dpr)
             painter = QPainter(picture)
-            self._paint_cluster(painter, picture.width() / dpr / 2, radius, shares, worst, text)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = picture.width() / dpr / 2
+            for shift in (0.0, 0.5):
+                part = (step / PULSE_STEPS + shift) % 1.0
+                painter.setPen(
+                    QPen(self._palette.color("red", round(210 * (1 - part) ** 1.4)), 3.0 - 1.6 * part)
+                )
+                radius = FULL / 2 + 22 * part
+                painter.drawEllipse(QPointF(middle, middle), radius, radius)
             painter.end()
             self._pictures[key] = picture
-            if len(self._pictures) > 3000:
-                self._pictures.clear()
-                self._pictures[key] = picture
         return picture
 
     @staticmethod
@@ -272,7 +281,7 @@ class MarkerPictures:
         if stage and not small:
             paint_glyph(painter, stage, QColor("#FFFFFF"), size / FULL * 0.94)
         if light == 3 and not small:
-            self._paint_notch(painter, radius)
+            paint_overdue_sign(painter, QPointF(radius * 0.78, -radius * 0.78), color("red"))
 
     def _paint_rim(self, painter: QPainter, middle: float, stage: str, radius: float) -> None:
         painter.save()
@@ -286,56 +295,3 @@ class MarkerPictures:
         painter.setBrush(QColor("#FFFFFF"))
         painter.drawPath(stage_outline(stage, radius))
         painter.restore()
-
-    def _paint_notch(self, painter: QPainter, radius: float) -> None:
-        """The exclamation mark of what is overdue: tells red without colour."""
-        at = QPointF(radius * 0.78, -radius * 0.78)
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.4))
-        painter.setBrush(self._palette.color("red"))
-        painter.drawEllipse(at, 5.2, 5.2)
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(at.x(), at.y() - 2.4), QPointF(at.x(), at.y() + 0.5))
-        painter.drawPoint(QPointF(at.x(), at.y() + 2.6))
-
-    def _paint_cluster(
-        self, painter: QPainter, middle: float, radius: float, lights: tuple[int, ...], worst: int, text: str
-    ) -> None:
-        color = self._palette.color
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(middle, middle)
-        shade = QRadialGradient(QPointF(0, 1.5), radius + 4)
-        shade.setColorAt(0.82, QColor(10, 20, 40, 90))
-        shade.setColorAt(1.0, QColor(10, 20, 40, 0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(shade))
-        painter.drawEllipse(QPointF(0, 1.5), radius + 4, radius + 4)
-        painter.setBrush(color("surface"))
-        painter.drawEllipse(QPointF(0, 0), radius, radius)
-        width = 4.2
-        box = QRectF(
-            -radius + width / 2 + 1, -radius + width / 2 + 1, 2 * radius - width - 2, 2 * radius - width - 2
-        )
-        total = sum(lights)
-        angle = 90.0
-        for light in (3, 2, 1, 0):
-            if not lights[light]:
-                continue
-            span = 360.0 * lights[light] / total
-            gap = 5.0 if span < 355 else 0.0
-            pen = QPen(light_color(self._palette, light), width)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawArc(box, round(16 * (angle - gap / 2)), round(-16 * max(2.0, span - gap)))
-            angle -= span
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(light_color(self._palette, worst))
-        inner = radius - width - 2.6
-        painter.drawEllipse(QPointF(0, 0), inner, inner)
-        painter.setPen(QColor("#FFFFFF"))
-        painter.setFont(font(11 if len(text) > 3 else 12.5 if len(text) > 2 else 13, bold=True))
-        painter.drawText(QRectF(-radius, -radius, 2 * radius, 2 * radius), Qt.AlignmentFlag.AlignCenter, text)
-
-
-def cluster_radius(total: int) -> float:
-    """The radius of a cluster's picture: grows with the number, but slowly."""
-    return 15.0 + min(11.0, 3.6 * math.log10(max(1, total)) * 1.5)
