@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "check handbooks of cities, lay two beside each other, show one",
     ),
     "deadline": ("workstation.workflow.deadline_command", "say when a limit ends, and why, or many of them"),
+    "map": ("workstation.map.project_command", "write the map as a project for QGIS"),
     "tour": ("workstation.tour.command", "play a day offscreen and leave pictures and the evaluation"),
     "bench": ("workstation.bench", "run a benchmark and print its figures"),
 }

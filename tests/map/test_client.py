@@ -431,7 +431,7 @@ def test_a_missing_database_is_told_layer_by_layer(qapp: Any, tmp_path: Path) ->
         client.start({"kind": "spatialite", "path": str(tmp_path / "gone.sqlite")}, CRS)
         image = told.picture(client.render("main", (0, 0, 100, 100), 40, 30))
         assert colours(image) == {QColor("#f0ede6").name()}
-        assert len(told.broken) == 9 and all("no_database" in text for _, text in told.broken)
+        assert len(told.broken) == 10 and all("no_database" in text for _, text in told.broken)
     finally:
         stop(client)
 

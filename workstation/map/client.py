@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ class MapClient(QObject):
     """A layer that had failed is drawn again."""
     exported = Signal(int, str, str)
     """The number of an export, its file, and an empty text or what went wrong."""
+    added = Signal(dict)
+    """What the worker could take of what :meth:`set_additions` added, and what not (``worker/additions.py``)."""
     restarting = Signal(int)
     """The worker died; the how-manieth in a row this restart is."""
     failed = Signal(str, str)
@@ -76,6 +78,7 @@ class MapClient(QObject):
         self._map_crs = ""
         self._definition: MapDefinition | None = None
         self._on_paper: MapDefinition | None = None
+        self._additions = Message(protocol.ADDITIONS, {"project": "", "rasters": []})
         self._opened = False
         self._opening: Message | None = None
         """What the worker was told to open."""
@@ -198,6 +201,15 @@ class MapClient(QObject):
         for message in self._views.values():
             self._send(message)
 
+    def set_additions(self, rasters: Sequence[Mapping[str, Any]], project: str) -> None:
+        """Draws these pictures of the ground (bottom first: ``key``, ``title``, ``path``, ``opacity`` 0 to 1) and dresses
+        the layers as in this file of QGIS's (none: as they ship). ``added`` says what came of it. To be called again
+        when the file has changed."""
+        self._additions = Message(
+            protocol.ADDITIONS, {"project": project, "rasters": [dict(raster) for raster in rasters]}
+        )
+        self._send(self._additions)
+
     def export_map(
         self,
         path: str | Path,
@@ -231,7 +243,9 @@ class MapClient(QObject):
         if self._definition is None or not self._candidates:
             QTimer.singleShot(0, self, lambda: self.exported.emit(number, str(path), "no_qgis"))
             return number
-        job = MapExport(self._new_worker(), self._open_message(self._on_paper), request, self)
+        job = MapExport(
+            self._new_worker(), self._open_message(self._on_paper), self._additions, request, self
+        )
         job.finished.connect(self._export_finished)
         self._exports[number] = job
         job.start()
@@ -309,7 +323,7 @@ class MapClient(QObject):
         self._open_layers = None
         if already_said is None:
             self._send(self._opening)
-        for message in (*self._views.values(), *self._asked.values()):
+        for message in (self._additions, *self._views.values(), *self._asked.values()):
             self._send(message)
         for message in already_said or ():
             self._received(message)
@@ -396,6 +410,8 @@ class MapClient(QObject):
             legend = legend_of(message)
             self._asked.pop(legend.request, None)
             self.legend.emit(legend)
+        elif message.type == protocol.ADDED:
+            self._take_added(message)
         elif message.type == protocol.REFUSED:
             self._refused(message)
 
@@ -424,6 +440,12 @@ class MapClient(QObject):
     def _say_ready(self) -> None:
         if self._open_layers is not None:
             self.ready.emit({**(self._worker.greeting if self._worker else {}), "layers": self._open_layers})
+
+    def _take_added(self, message: Message) -> None:
+        if message.fields.get("changed") is True:
+            for view in self._views.values():
+                self._send(view)
+        self.added.emit(dict(message.fields))
 
     def _take_broken(self, message: Message) -> None:
         key = message.text("layer")

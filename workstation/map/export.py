@@ -14,10 +14,18 @@ class MapExport(QObject):
 
     finished = Signal(int, str, str)
 
-    def __init__(self, worker: WorkerProcess, opening: Message, request: Message, parent: QObject) -> None:
+    def __init__(
+        self,
+        worker: WorkerProcess,
+        opening: Message,
+        additions: Message,
+        request: Message,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._worker = worker
         self._opening = opening
+        self._additions = additions
         self._request = request
         self._over = False
         worker.setParent(self)
@@ -36,6 +44,7 @@ class MapExport(QObject):
 
     def _hello(self, greeting: dict[str, object]) -> None:
         self._worker.send(self._opening)
+        self._worker.send(self._additions)
         self._worker.send(self._request)
 
     def _received(self, message: Message) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 DAY = {
     "background": "#f0ede6",
     "halo": "#fdfcf9",
-    "land": "#f8f6f0",
+    "land": "#f9f6ef",
     "land_line": "#d3ccbd",
     "park": "#d0e6c2",
     "verge": "#dfecd4",

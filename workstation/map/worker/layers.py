@@ -3,6 +3,7 @@ cannot be opened keeps none of the others from being drawn."""
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsAbstractVectorLayerLabeling,
     QgsCoordinateReferenceSystem,
     QgsDataSourceUri,
+    QgsMapLayer,
     QgsProject,
     QgsRuleBasedLabeling,
     QgsVectorLayer,
@@ -48,6 +50,9 @@ class Layers:
         self._definitions: dict[str, Mapping[str, Any]] = {}
         self._layers: dict[str, QgsVectorLayer] = {}
         self._named: set[str] = set()
+        self._order: list[str] | None = None
+        self.generation = 0
+        """Grows with each ``open``."""
 
     def open(
         self, source: Mapping[str, Any], map_crs: str, definitions: list[Mapping[str, Any]]
@@ -57,6 +62,7 @@ class Layers:
         if not crs.isValid():
             raise LayerError("bad_definition", f"unknown CRS {map_crs}")
         self.close()
+        self.generation += 1
         self._project.setCrs(crs)
         self._source = source
         self._definitions = {str(definition["key"]): definition for definition in definitions}
@@ -65,11 +71,12 @@ class Layers:
     def reload(self, keys: list[str]) -> dict[str, LayerError]:
         """Reads these layers (all, when empty) again: those that failed are tried anew, those that are open forget
         what they know about their data."""
-        wanted = [key for key in self._definitions if not keys or key in keys]
+        wanted = [key for key in self._definitions if not keys or key in keys or self.known_as(key) in keys]
         for key in wanted:
             if key in self._layers:
                 self._layers[key].reload()
-                self._layers[key].dataProvider().updateExtents()
+                if isinstance(self._layers[key], QgsVectorLayer):
+                    self._layers[key].dataProvider().updateExtents()
         return self._open([key for key in wanted if key not in self._layers])
 
     def close(self) -> None:
@@ -78,6 +85,52 @@ class Layers:
         self._layers = {}
         self._definitions = {}
         self._named = set()
+        self._order = None
+
+    def put(self, key: str, definition: Mapping[str, Any], layer: QgsMapLayer, above: str) -> None:
+        """Adds a layer that was opened elsewhere, to be drawn over the one called ``above`` (at the bottom without)."""
+        self._layers[key] = layer
+        self._project.addMapLayer(layer, False)
+        items = [(name, value) for name, value in self._definitions.items() if name != key]
+        names = [name for name, _ in items]
+        items.insert(names.index(above) + 1 if above in names else 0, (key, definition))
+        self._definitions = dict(items)
+        if isinstance(layer, QgsVectorLayer) and layer.labelsEnabled():
+            self._named.add(key)
+
+    def take_away(self, key: str) -> None:
+        """Forgets a layer that was put."""
+        self._definitions.pop(key, None)
+        self._named.discard(key)
+        layer = self._layers.pop(key, None)
+        if layer is not None:
+            self._project.removeMapLayer(layer.id())
+
+    def defined(self, key: str) -> bool:
+        """Whether there is a definition of this key, be its layer open or not."""
+        return key in self._definitions
+
+    def dressed(self, key: str) -> None:
+        """The looks of this layer were changed by somebody else."""
+        (self._named.add if self._layers[key].labelsEnabled() else self._named.discard)(key)
+
+    def restore(self, key: str) -> None:
+        """Gives a layer the looks of its definition back."""
+        layer = self._layers.get(key)
+        if layer is not None:
+            dress(layer, self._definitions[key])
+            self.dressed(key)
+
+    def reorder(self, keys: list[str] | None) -> None:
+        """Draws these in this order, bottom first, in the places that they have now together; None: as defined."""
+        self._order = keys
+
+    def _in_order(self) -> list[str]:
+        if self._order is None:
+            return list(self._definitions)
+        wanted = [key for key in self._order if key in self._definitions]
+        turn = iter(wanted)
+        return [next(turn) if key in wanted else key for key in self._definitions]
 
     @property
     def definitions(self) -> list[Mapping[str, Any]]:
@@ -103,7 +156,7 @@ class Layers:
         its symbols for names of other layers to keep clear of, which took as long as drawing them.
         """
         layers = []
-        for key in reversed(self._definitions):
+        for key in reversed(self._in_order()):
             if key in self._layers and key not in hidden and self.known_as(key) not in hidden:
                 layer = self._layers[key]
                 if key in self._named:
@@ -123,7 +176,7 @@ class Layers:
             return {key: LayerError("unreachable", place) for key in keys}
         for key in keys:
             try:
-                layer = _open_layer(self._source, self._definitions[key])
+                layer = open_layer(self._source, self._definitions[key])
             except LayerError as error:
                 failed[key] = error
             else:
@@ -147,7 +200,7 @@ def _answers(source: Mapping[str, Any]) -> bool:
         return False
 
 
-def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsVectorLayer:
+def open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsVectorLayer:
     provider, uri = _uri(source, definition)
     options = QgsVectorLayer.LayerOptions(False)  # no style from the database: ours comes from a file
     options.skipCrsValidation = True
@@ -156,6 +209,12 @@ def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> Qgs
         raise LayerError("unreadable", _words(layer) or str(definition.get("table", "")))
     layer.setReadOnly(True)
     layer.setCrs(QgsCoordinateReferenceSystem(_STORE_CRS))
+    dress(layer, definition)
+    return layer
+
+
+def dress(layer: QgsVectorLayer, definition: Mapping[str, Any]) -> None:
+    """Gives a layer the style and the scales of its definition. Raises LayerError."""
     style = str(definition.get("style", ""))
     if style:
         if not Path(style).is_file():
@@ -167,7 +226,6 @@ def _open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> Qgs
     layer.setScaleBasedVisibility(bool(farthest or nearest))
     layer.setMinimumScale(float(farthest or 0))
     layer.setMaximumScale(float(nearest or 0))
-    return layer
 
 
 def _words(layer: QgsVectorLayer) -> str:
@@ -186,10 +244,16 @@ def _any_in_scale(labeling: QgsAbstractVectorLayerLabeling, scale: float) -> boo
     )
 
 
+def _sql(source: Mapping[str, Any], definition: Mapping[str, Any]) -> str:
+    """A definition's query with the store's own keys: ``{rowid:table}`` is what is unique there, without counting rows."""
+    own = r"\1.ROWID" if source.get("kind") == "spatialite" else r"\1.code"
+    return re.sub(r"\{rowid:(\w+)\}", own, str(definition.get("sql", "")).strip())
+
+
 def _uri(source: Mapping[str, Any], definition: Mapping[str, Any]) -> tuple[str, str]:
     """QGIS's provider and its address of a layer's data."""
     uri = QgsDataSourceUri()
-    table = str(definition.get("sql", "")).strip() or str(definition["table"])
+    table = _sql(source, definition) or str(definition["table"])
     if definition.get("sql"):
         table = f"({table})"
     geometry = str(definition.get("geometry", "geom"))

@@ -32,7 +32,7 @@ def legend(layers: Layers, ratio: float) -> tuple[list[dict[str, Any]], bytes]:
     side = max(1, round(SIDE * ratio))
     for definition in layers.definitions:
         layer = layers.get(str(definition["key"]))
-        if layer is None or definition.get("part_of"):
+        if not isinstance(layer, QgsVectorLayer) or definition.get("part_of") or definition.get("added"):
             continue
         entries = []
         for item in _items(layer):

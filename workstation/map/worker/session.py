@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor
 
 from workstation.map import protocol
 from workstation.map.protocol import Message, ProtocolError
+from workstation.map.worker.additions import Additions
 from workstation.map.worker.export import ExportError, export
 from workstation.map.worker.identify import identify
 from workstation.map.worker.layers import LayerError, Layers
@@ -26,6 +27,7 @@ class Session:
         self._link = link
         self._project = project
         self._layers = Layers(project)
+        self._additions = Additions(self._layers, project)
         self._views: dict[str, View] = {}
         self._problems: dict[str, dict[str, str]] = {}
         self._svg_paths = QgsApplication.svgPaths()
@@ -38,6 +40,7 @@ class Session:
             protocol.IDENTIFY: self._identify,
             protocol.LEGEND: self._legend,
             protocol.EXPORT: self._export,
+            protocol.ADDITIONS: self._add,
             protocol.PING: lambda message: self._link.send(Message(protocol.PONG)),
             protocol.STOP: lambda message: QCoreApplication.quit(),
         }
@@ -84,7 +87,9 @@ class Session:
             view.close()
 
     def _reload(self, message: Message) -> None:
+        closed = {key for key in message.texts("layers") if self._layers.get(key) is None}
         failed = self._layers.reload(message.texts("layers"))
+        self._additions.dress_again(closed - set(failed))
         self._link.send(Message(protocol.OPENED, {"layers": self._layers.keys()}))
         self._tell_failed(failed)
 
@@ -113,6 +118,14 @@ class Session:
         number = message.integer("request", 0, 2**62)
         path = export(self._layers, self._project, self._background, message)
         self._link.send(Message(protocol.EXPORTED, {"request": number, "path": path}))
+
+    def _add(self, message: Message) -> None:
+        """Takes what was added to the map; drawings under way would miss it, and are asked for again."""
+        changed = self._additions.would_change(message)
+        if changed:
+            self._close_views()
+        said = self._additions.apply(message)
+        self._link.send(Message(protocol.ADDED, {**said, "changed": changed}))
 
     def _close_views(self) -> None:
         for view in self._views.values():

@@ -1,0 +1,180 @@
+"""What a seat and GIS staff add to the map: pictures of the ground, and the looks and layers of a project of QGIS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsMapLayer, QgsProject
+
+from workstation.map.protocol import Message
+from workstation.map.worker.layers import LayerError, Layers
+from workstation.map.worker.project import Described, Entry, place_of, read_project, wear
+from workstation.map.worker.raster import hint, open_raster, open_vector
+
+_ABOVE = "building"
+"""A picture of the ground covers the areas that are painted, and no road, border or component."""
+
+
+class Additions:
+    """Keeps what was added to the layers of the city. ``apply`` says what it could take, and why not the rest."""
+
+    def __init__(self, layers: Layers, project: QgsProject) -> None:
+        self._layers = layers
+        self._project = project
+        self._generation = -1
+        self._fingerprint = ""
+        self._extra: list[str] = []
+        self._dressed: list[str] = []
+        self._entries: dict[str, Entry] = {}
+        self._told: list[dict[str, Any]] = []
+        self._said: dict[str, Any] = {}
+
+    def would_change(self, message: Message) -> bool:
+        """Whether ``apply`` of this message has anything to do."""
+        if self._generation != self._layers.generation:
+            return bool(message.text("project", "") or message.mappings("rasters"))
+        return self._fingerprint != _fingerprint(message)
+
+    def apply(self, message: Message) -> dict[str, Any]:
+        """Takes the message's ``rasters`` (bottom first: ``key``, ``title``, ``path``, ``opacity``) and ``project`` (a
+        file, or nothing) instead of those before. Returns what to say of it."""
+        if self._generation == self._layers.generation and self._fingerprint == _fingerprint(message):
+            return self._said
+        path = message.text("project", "")
+        rasters = message.mappings("rasters")
+        self._undo()
+        self._generation, self._fingerprint = self._layers.generation, _fingerprint(message)
+        said: dict[str, Any] = {"project": path, "problem": "", "styled": [], "refused": [], "hidden": []}
+        said["scales"] = {}
+        self._told = []
+        for raster in rasters:
+            self._add_raster(Message(message.type, raster))
+        if path:
+            try:
+                self._dress(read_project(Path(path)), said)
+            except LayerError as error:
+                said["problem"] = f"{error.code}: {error.detail}"
+        said["layers"] = self._told
+        self._said = said
+        return said
+
+    def dress_again(self, keys: set[str]) -> None:
+        """These layers could be opened at last: they get the project's looks like the others."""
+        for key in keys & set(self._entries):
+            self._take_looks(self._entries[key], {"styled": [], "refused": [], "scales": {}})
+
+    def _undo(self) -> None:
+        if self._generation != self._layers.generation:  # opened anew: all that was added is gone
+            self._extra, self._dressed = [], []
+        for key in self._extra:
+            self._layers.take_away(key)
+        for key in self._dressed:
+            self._layers.restore(key)
+        self._layers.reorder(None)
+        self._extra, self._dressed = [], []
+        self._entries = {}
+
+    def _add_raster(self, raster: Message) -> None:
+        key, title, path = raster.text("key"), raster.text("title"), raster.text("path")
+        told = {
+            "key": key,
+            "title": title,
+            "kind": "raster",
+            "group": "",
+            "code": "",
+            "detail": "",
+            "hint": "",
+        }
+        try:
+            layer = open_raster(Path(path), title, self._project.crs())
+        except LayerError as error:
+            told.update(code=error.code, detail=error.detail)
+        else:
+            layer.setOpacity(raster.number("opacity", 0, 1, 1.0))
+            told["hint"] = hint(layer)
+            self._put(key, title, layer, above=self._extra[-1] if self._extra else _ABOVE)
+        self._told.append(told)
+
+    def _put(self, key: str, title: str, layer: QgsMapLayer, above: str) -> None:
+        definition: Mapping[str, Any] = {"key": key, "title": title, "identify": False, "added": True}
+        self._layers.put(key, definition, layer, above)
+        self._extra.append(key)
+
+    def _dress(self, described: Described, said: dict[str, Any]) -> None:
+        order = []
+        for entry in reversed(described.entries):  # bottom first
+            key = entry.key
+            if key and self._layers.defined(key):
+                if self._take_looks(entry, said):
+                    order.append(key)
+                    if entry.id in described.hidden:
+                        said["hidden"].append(key)
+            elif not key:
+                key = self._add_entry(entry, described, order[-1] if order else "")
+                if key:
+                    order.append(key)
+            else:
+                said["refused"].append({"title": entry.title, "code": "unknown_key", "detail": key})
+        self._layers.reorder(order)
+
+    def _take_looks(self, entry: Entry, said: dict[str, Any]) -> bool:
+        self._entries[entry.key] = entry
+        layer = self._layers.get(entry.key)
+        if layer is None:  # said to have failed already
+            return True
+        self._dressed.append(entry.key)
+        try:
+            wear(layer, entry)
+        except LayerError as error:
+            self._layers.restore(entry.key)
+            said["refused"].append({"title": entry.title, "code": error.code, "detail": error.detail})
+            return False
+        self._layers.dressed(entry.key)
+        said["styled"].append(entry.key)
+        said["scales"][entry.key] = list(entry.scales)
+        return True
+
+    def _add_entry(self, entry: Entry, described: Described, below: str) -> str:
+        key = f"project:{entry.id}"
+        told: dict[str, Any] = {
+            "key": key,
+            "title": entry.title,
+            "kind": entry.kind,
+            "code": "",
+            "detail": "",
+        }
+        told["hint"] = ""
+        told["group"] = "project"
+        self._told.append(told)
+        try:
+            path, table = place_of(entry, described.folder)
+            layer: QgsMapLayer
+            if entry.kind == "raster":
+                layer = open_raster(path.absolute(), entry.title, self._project.crs())
+            else:
+                layer = open_vector(path.absolute(), table, entry.title)
+            wear(layer, entry)
+        except LayerError as error:
+            told.update(code=error.code, detail=error.detail)
+            return ""
+        told["hint"] = hint(layer)
+        told["hidden"] = entry.id in described.hidden
+        self._put(key, entry.title, layer, above=below)
+        return key
+
+
+def _fingerprint(message: Message) -> str:
+    rasters = [dict(raster) for raster in message.mappings("rasters")]
+    return json.dumps([_state(message.text("project", "")), rasters], sort_keys=True)
+
+
+def _state(path: str) -> list[Any]:
+    """What shows that a file has changed."""
+    try:
+        found = Path(path).stat() if path else None
+    except OSError:
+        found = None
+    return [path, found.st_mtime_ns if found else 0, found.st_size if found else -1]
