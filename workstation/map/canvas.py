@@ -443,7 +443,7 @@ class MapCanvas(CaseSurface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, + and -, Home, Backspace, Space, Esc."""
         key = event.key()
-        if self._tool.key(event):
+        if self.lookup.card.key(event) or self._tool.key(event):
             return
         step = {
             Qt.Key.Key_Left: (1, 0),

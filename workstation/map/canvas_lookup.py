@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPointF, QTimer
 
-from workstation.map.identify_card import IdentifyCard
+from workstation.map.identify_card import IdentifyCard, Thing, things_of
 
 if TYPE_CHECKING:
     from workstation.map.canvas import MapCanvas
@@ -18,6 +18,8 @@ REACH = 12
 PATIENCE_MS = 600
 """How long a picked position waits to learn whether a component stands there."""
 PREVIEW_MS = 90
+Source = Callable[[float, float, float, Callable[[Sequence[Thing]], None]], object]
+"""Asked for everything at a place (lon, lat, metres around it); the answer comes by the last argument."""
 
 
 class Lookup(QObject):
@@ -29,7 +31,10 @@ class Lookup(QObject):
         self._number = 0
         self._purpose = ""
         self._at = QPointF()
+        self._asked = 0
+        self.source: Source | None = None
         self.card = IdentifyCard(canvas.palette_, canvas)
+        self.card.chosen.connect(canvas.update)
         self.snapped: tuple[float, float] | None = None
         self._snap_feature: Mapping[str, Any] | None = None
         self._preview = QTimer(self, singleShot=True, interval=PREVIEW_MS)
@@ -42,14 +47,34 @@ class Lookup(QObject):
     @property
     def marked(self) -> tuple[float, float] | None:
         """Where the thing stands that the card tells of, in map coordinates."""
-        feature = self.card.feature
-        if feature is None or feature.get("x") is None or feature.get("y") is None:
-            return None
-        return float(feature["x"]), float(feature["y"])
+        thing = self.card.feature
+        return None if thing is None else thing.place
 
     def identify(self, position: QPointF) -> None:
-        """Show the card of what stands at a pixel."""
-        self._ask("card", position)
+        """Show the card of what stands at a pixel: as :attr:`source` knows it at any scale, else as QGIS draws it."""
+        if self.source is None:
+            self._ask("card", position)
+            return
+        self._at = position
+        self._asked += 1
+        number, canvas = self._asked, self._canvas
+        view = canvas.view
+        lon, lat = canvas.projection.point_to_lonlat(*view.to_map(position.x(), position.y()))
+        metres = REACH * view.res * canvas.projection.metres_per_unit(view.cy)
+        self.source(lon, lat, metres, lambda things: self._known(number, things))
+
+    def _known(self, number: int, things: Sequence[Thing]) -> None:
+        """The answer of the source; of an older question it is not wanted any more."""
+        if number == self._asked:
+            self._show(things)
+
+    def _show(self, things: Sequence[Thing]) -> None:
+        if things:
+            self._canvas.update()
+            self.card.show_things(self._at.toPoint(), things)
+        else:
+            self.card.dismiss()
+            self._canvas.say(self.tr("此处没有可查询的部件"), "hint")
 
     def preview(self, position: QPointF) -> None:
         """Soon show what a click here would snap to."""
@@ -67,6 +92,7 @@ class Lookup(QObject):
         """No answer is wanted any more."""
         self._purpose = ""
         self._number = 0
+        self._asked += 1
         self.snapped = None
         self._snap_feature = None
         self._preview.stop()
@@ -90,12 +116,7 @@ class Lookup(QObject):
         if purpose == "card":
             features = list(result.features)
             canvas.feature_identified.emit(result)
-            if features:
-                canvas.update()
-                self.card.show_features(self._at.toPoint(), features, canvas.units.name)
-            else:
-                self.card.dismiss()
-                canvas.say(self.tr("此处没有可查询的部件"), "hint")
+            self._show(things_of(features, canvas.units.name))
             return
         feature, place = self._nearest(result.features)
         if purpose == "preview":

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.map.overlay_cards import place_beside
 from workstation.map.overlay_palette import Palette, font
 
 SHOWN = 8
 """Rows of attributes a card shows."""
+LINE_WIDTH, VALUE_WIDTH = 300, 190
 
 
 def field_title(key: str) -> str:
@@ -118,40 +128,61 @@ def rows_of(attributes: Mapping[str, Any], unit_name: Callable[[str], str]) -> l
     return rows[:SHOWN]
 
 
+@dataclass(frozen=True)
+class Thing:
+    """One thing at a place: what kind it is, what it is called, its facts, where it stands on the map (None: everywhere
+    here), and what can be done with it: words and what they do."""
+
+    kind: str
+    title: str
+    rows: Sequence[tuple[str, str]] = ()
+    place: tuple[float, float] | None = None
+    actions: Sequence[tuple[str, Callable[[], object]]] = ()
+
+
+def things_of(features: Sequence[Mapping[str, Any]], unit_name: Callable[[str], str]) -> list[Thing]:
+    """What QGIS found at a place."""
+    out = []
+    for feature in features:
+        attributes = feature.get("attributes") or {}
+        kind = str(feature.get("layer_title") or feature.get("layer", ""))
+        title = str(feature.get("title") or attributes.get("name") or attributes.get("code") or kind)
+        x, y = feature.get("x"), feature.get("y")
+        place = None if x is None or y is None else (float(x), float(y))
+        out.append(Thing(kind, title, rows_of(attributes, unit_name), place))
+    return out
+
+
 class IdentifyCard(QWidget):
-    """Shows one feature of several, with arrows to the next; closes itself with its cross or Esc."""
+    """Shows everything at a place, each in a line, and one of them whole. Up and Down choose, Enter and the digits do what
+    can be done with it; closes itself with its cross or Esc."""
 
     closed = Signal()
+    chosen = Signal()
 
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
         self._palette = palette
-        self._features: Sequence[Mapping[str, Any]] = ()
+        self._things: Sequence[Thing] = ()
         self._at = 0
-        self._unit_name: Callable[[str], str] = str
-        self._title = QLabel(self)
-        self._title.setFont(font(14, bold=True))
-        self._layer = QLabel(self)
+        self._anchor = QPoint()
         self._count = QLabel(self)
-        self._previous = self._button("‹", self.tr("上一个"), -1)
-        self._next = self._button("›", self.tr("下一个"), 1)
-        close = self._button("×", self.tr("关闭"), 0)
+        self._head = QLabel(self)
+        self._previous = self._button("‹", self.tr("上一个(↑)"), -1)
+        self._next = self._button("›", self.tr("下一个(↓)"), 1)
+        close = self._button("×", self.tr("关闭(Esc)"), 0)
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(self._layer)
+        head.addWidget(self._head)
         head.addStretch(1)
         for widget in (self._previous, self._count, self._next, close):
             head.addWidget(widget)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 16, 18, 20)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self._title)
-        column.addLayout(self._grid)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(22, 16, 18, 20)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._body: QWidget | None = None
         self.hide()
 
     def _button(self, text: str, tip: str, step: int) -> QToolButton:
@@ -162,18 +193,21 @@ class IdentifyCard(QWidget):
         button.setFixedSize(22, 22)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setStyleSheet("QToolButton{border:none;background:transparent;padding:0;font-size:16px}")
-        button.clicked.connect(lambda: self._step(step) if step else self.dismiss())
+        button.clicked.connect(lambda: self.step(step) if step else self.dismiss())
         return button
 
     @property
-    def feature(self) -> Mapping[str, Any] | None:
-        """The feature that is shown."""
-        return self._features[self._at] if self._features and self.isVisibleTo(self._host) else None
+    def feature(self) -> Thing | None:
+        """The thing that is shown whole."""
+        return self._things[self._at] if self._things and self.isVisibleTo(self._host) else None
 
     def rows(self) -> list[tuple[str, str]]:
-        """The labels and values of the feature that is shown."""
-        feature = self._features[self._at]
-        return rows_of(feature.get("attributes") or {}, self._unit_name)
+        """The labels and values of the thing that is shown whole."""
+        return list(self._things[self._at].rows)
+
+    def things(self) -> list[Thing]:
+        """All that is in the card."""
+        return list(self._things)
 
     def show_features(
         self,
@@ -181,15 +215,16 @@ class IdentifyCard(QWidget):
         features: Sequence[Mapping[str, Any]],
         unit_name: Callable[[str], str],
     ) -> None:
-        """Show the first of these beside a point of the parent; nothing when there are none."""
-        self._features, self._at = features, 0
-        self._unit_name = unit_name
-        if not features:
+        """Show what QGIS found beside a point of the parent; nothing when there is none."""
+        self.show_things(point, things_of(features, unit_name))
+
+    def show_things(self, point: QPoint, things: Sequence[Thing]) -> None:
+        """Show these beside a point of the parent, the first whole; nothing when there are none."""
+        self._things, self._at, self._anchor = things, 0, point
+        if not things:
             self.dismiss()
             return
         self._fill()
-        self.adjustSize()
-        self.move(place_beside(point, self.size(), self._host.rect()))
         self.show()
         self.raise_()
 
@@ -199,41 +234,133 @@ class IdentifyCard(QWidget):
             self.hide()
             self.closed.emit()
 
-    def _step(self, step: int) -> None:
-        self._at = (self._at + step) % len(self._features)
+    def step(self, step: int) -> None:
+        """The next thing, or the one before."""
+        self.choose((self._at + step) % len(self._things))
+
+    def choose(self, number: int) -> None:
+        """Show this thing whole."""
+        self._at = number
         self._fill()
-        self.adjustSize()
         self._host.update()
+        self.chosen.emit()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Up, Down, Enter and the digits while the card is there; True when it was one of them."""
+        if not self.isVisible() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        number = 0 if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else key - Qt.Key.Key_1
+        actions = self._things[self._at].actions
+        if 0 <= number < min(len(actions), 9):
+            actions[number][1]()
+            return True
+        return False
+
+    # ---- what it is made of ----
 
     def _fill(self) -> None:
-        feature = self._features[self._at]
-        attributes = feature.get("attributes") or {}
+        several = len(self._things) > 1
         color = self._palette.color
-        layer = str(feature.get("layer_title") or feature.get("layer", ""))
-        name = str(feature.get("title") or attributes.get("name") or attributes.get("code") or layer)
-        self._title.setText(name)
-        self._title.setStyleSheet(f"color:{color('text').name()};background:transparent")
-        self._layer.setText(layer)
-        self._layer.setStyleSheet(f"color:{color('accent').name()};background:transparent;font-weight:600")
-        several = len(self._features) > 1
-        self._count.setText(f"{self._at + 1}/{len(self._features)}")
+        self._head.setText(
+            self.tr("此处共 {} 项").format(len(self._things)) if several else self._things[0].kind
+        )
+        self._head.setStyleSheet(f"color:{color('accent').name()};background:transparent;font-weight:600")
+        self._count.setText(f"{self._at + 1}/{len(self._things)}")
         self._count.setStyleSheet(f"color:{color('text_3').name()};background:transparent")
         for widget in (self._previous, self._count, self._next):
             widget.setVisible(several)
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            label = item.widget() if item is not None else None
-            if label is not None:
-                label.hide()
-                label.deleteLater()
-        for row, (caption, value) in enumerate(self.rows()):
-            left, right = QLabel(caption, self), QLabel(value, self)
+        if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        body = self._body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for number, thing in enumerate(self._things):
+            if several:
+                column.addWidget(self._line(number, thing))
+            if number == self._at:
+                column.addWidget(self._whole(thing, several))
+        self._column.addWidget(body)
+        body.show()
+        self._column.activate()
+        self.adjustSize()
+        self.move(place_beside(self._anchor, self.size(), self._host.rect()))
+
+    def _line(self, number: int, thing: Thing) -> QToolButton:
+        line = QToolButton()
+        metrics = QFontMetrics(font(12))
+        text = f"{thing.kind}  {thing.title}"
+        line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, LINE_WIDTH))
+        line.setToolTip(text)
+        line.setAccessibleName(text)
+        line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line.setCursor(Qt.CursorShape.PointingHandCursor)
+        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        color = self._palette.color
+        ink, back = (
+            ("accent", color("accent_soft").name()) if number == self._at else ("text_2", "transparent")
+        )
+        line.setStyleSheet(
+            f"QToolButton{{border:none;border-radius:4px;padding:2px 6px;text-align:left;background:{back};"
+            f"color:{color(ink).name()};font-size:12px}}"
+            f"QToolButton:hover{{background:{color('hover').name()}}}"
+        )
+        line.clicked.connect(lambda: self.choose(number))
+        return line
+
+    def _whole(self, thing: Thing, several: bool) -> QWidget:
+        color = self._palette.color
+        out = QWidget()
+        column = QVBoxLayout(out)
+        column.setContentsMargins(6 if several else 0, 2, 0, 6)
+        column.setSpacing(5)
+        if not several:
+            title = QLabel(thing.title)
+            title.setFont(font(14, bold=True))
+            title.setStyleSheet(f"color:{color('text').name()};background:transparent")
+            column.addWidget(title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(4)
+        for row, (caption, value) in enumerate(thing.rows):
+            left, right = QLabel(caption), QLabel(value)
             left.setStyleSheet(f"color:{color('text_3').name()};background:transparent")
             right.setStyleSheet(f"color:{color('text').name()};background:transparent")
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(left, row, 0)
-            self._grid.addWidget(right, row, 1)
-        self._grid.setColumnStretch(1, 1)
+            right.setWordWrap(True)
+            right.setMinimumWidth(VALUE_WIDTH)
+            grid.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(right, row, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        if thing.actions:
+            row_ = QHBoxLayout()
+            row_.setSpacing(6)
+            for number, (words, run) in enumerate(thing.actions):
+                row_.addWidget(self._action(number, words, run))
+            row_.addStretch(1)
+            column.addLayout(row_)
+        return out
+
+    def _action(self, number: int, words: str, run: Callable[[], object]) -> QToolButton:
+        color = self._palette.color
+        button = QToolButton()
+        button.setText(f"{number + 1} {words}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setStyleSheet(
+            f"QToolButton{{border:1px solid {color('border_strong').name()};border-radius:5px;padding:3px 8px;"
+            f"background:{color('surface').name()};color:{color('accent').name()};font-size:12px}}"
+            f"QToolButton:hover{{background:{color('hover').name()}}}"
+        )
+        button.clicked.connect(lambda: run())
+        return button
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The plate and its shadow."""
