@@ -251,7 +251,9 @@ class AdsHost(DockHost):
         dock = self._windows[key]
         if place is not None:
             box = self._manager.addDockWidgetFloating(dock)
+            self._quiet = True
             self._reveal(dock)
+            self._quiet = False
             box = dock.floatingDockContainer() or box
             box.setGeometry(place)
             box.show()

@@ -92,6 +92,7 @@ class MapBridge(QObject):
     def __init__(self, context: AppContext, source: Mapping[str, Any], status: StatusBar) -> None:
         super().__init__(context)
         self._context = context
+        context.bridge = self
         self._source = dict(source)
         self._status = status
         self._feeds: dict[MapCanvas, Feed] = {}

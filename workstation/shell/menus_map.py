@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from .actions import ActionSpec
 
 if TYPE_CHECKING:
+    from .mapwindows import MapWindows
     from .window import MainWindow
 
 
@@ -49,6 +50,85 @@ def build_map_menu(window: MainWindow) -> None:
             "Ctrl+P",
         )
     )
+    _add_windows(window)
+
+
+def _add_windows(window: MainWindow) -> None:
+    """Map windows, and what each of them shows in its own way."""
+    translate = QCoreApplication.translate
+    specs = (
+        ("new", translate("Menus", "新建地图窗口"), _new_window, "map-window", "Ctrl+Shift+N"),
+        ("next", translate("Menus", "下一个地图窗口"), _next_window, "chevron-right", "F6"),
+        ("link", translate("Menus", "跟随主图 / 独立浏览"), _turn_link, "link", "Ctrl+Shift+G"),
+        ("rename", translate("Menus", "重命名地图窗口…"), _rename, "edit", ""),
+        ("close", translate("Menus", "关闭地图窗口"), _close_window, "close", "Ctrl+Shift+W"),
+        ("filter", translate("Menus", "本窗口显示的案卷…"), _filter, "filter", "Ctrl+Shift+F"),
+        ("overview", translate("Menus", "鹰眼"), _overview, "overview", "Ctrl+Shift+E"),
+    )
+    for key, words, run, icon, keys in specs:
+        window.actions_.add(
+            ActionSpec(
+                f"map.{key}",
+                words,
+                "map",
+                lambda run=run: window.maps is not None and run(window.maps, window),  # type: ignore[misc]
+                icon,
+                keys,
+                separated=key in ("new", "filter"),
+            )
+        )
+
+
+def _new_window(maps: MapWindows, _window: MainWindow) -> None:
+    maps.new()
+
+
+def _next_window(maps: MapWindows, _window: MainWindow) -> None:
+    maps.next()
+
+
+def _turn_link(maps: MapWindows, window: MainWindow) -> None:
+    """One way of going with the main map after the other."""
+    from .maplinks import Link
+
+    one = maps.current
+    if one is maps.main:
+        words = QCoreApplication.translate("Menus", "主图由其他地图窗口跟随，先点选要跟随的窗口")
+        _say(window, words)
+    else:
+        order = (Link.VIEW, Link.CENTER, Link.FREE)
+        one.set_link(order[(order.index(one.link) + 1) % len(order)])
+
+
+def _rename(maps: MapWindows, window: MainWindow) -> None:
+    from .mapfilter import RenameDialog
+
+    if maps.current is maps.main:
+        _say(window, QCoreApplication.translate("Menus", "主图没有别的名称"))
+    else:
+        RenameDialog(maps.current, maps.current.frame).open()
+
+
+def _close_window(maps: MapWindows, window: MainWindow) -> None:
+    if maps.current is maps.main:
+        _say(window, QCoreApplication.translate("Menus", "主图不能关闭"))
+    else:
+        maps.close(maps.current)
+
+
+def _filter(maps: MapWindows, _window: MainWindow) -> None:
+    from .mapfilter import MapFilterDialog
+
+    MapFilterDialog(maps.current, maps.current.frame).open()
+
+
+def _overview(maps: MapWindows, _window: MainWindow) -> None:
+    maps.current.toggle_overview()
+
+
+def _say(window: MainWindow, words: str) -> None:
+    if window.context is not None:
+        window.context.notify(words, "info")
 
 
 def _export_map(window: MainWindow) -> None:

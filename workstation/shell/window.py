@@ -18,6 +18,7 @@ from .basics import refresh_icons
 from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
+from .mapwindows import MapWindows
 from .menus import build_menus
 from .outbox import AsOf, OutboxCard, prepare
 from .pace import Pace
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
         self._host: DockHost | None = None
         self._away: QByteArray | None = None
         self._outbox: OutboxCard | None = None
+        self.maps: MapWindows | None = None
+        """The map windows, while somebody works."""
         self.setObjectName("main-window")
         self.setWindowTitle(self.tr("城市管理指挥工作站"))
         self.setWindowIcon(icons.icon("commander", "#2A5299"))
@@ -121,7 +124,7 @@ class MainWindow(QMainWindow):
         self.leave()
         self.context = context
         self._host = make_host(self.stack)
-        self._host.set_center(context.main_canvas)
+        self.maps = MapWindows(context, self._host, self.actions_, self.settings)
         self.toasts.lay_over(context.main_canvas)
         for item in registry.PANELS:
             holder = self._host.add(
@@ -161,6 +164,9 @@ class MainWindow(QMainWindow):
             self.save_layout()
         self._host.shown.disconnect(self.rail.set_open)
         host, self._host = self._host, None
+        if self.maps is not None:
+            self.maps.dispose()
+            self.maps = None
         widget = host.widget()
         host.dispose()
         self.context.main_canvas.setParent(None)
@@ -325,10 +331,18 @@ class MainWindow(QMainWindow):
             self.arrange_default()
         finally:
             widget.setUpdatesEnabled(True)
-        state = self.settings.value(f"layout/{LAYOUT_VERSION}/{context.actor.post}")
+        # Only once the window is seen: floating docks that are restored earlier stay hidden.
+        QTimer.singleShot(0, self, self._come_back)
+
+    def _come_back(self) -> None:
+        """Map windows first, for the layout says where they stand."""
+        if self.context is None or self.maps is None:
+            return
+        self.maps.restore()
+        state = self.settings.value(f"layout/{LAYOUT_VERSION}/{self.context.actor.post}")
         if isinstance(state, QByteArray) and not state.isEmpty():
-            # Only once the window is seen: floating docks that are restored earlier stay hidden.
-            QTimer.singleShot(0, self, lambda: self._restore_layout(state))
+            self._restore_layout(state)
+        self.maps.settle()
 
     def arrange_default(self) -> None:
         """The default arrangement of the post."""
@@ -374,6 +388,8 @@ class MainWindow(QMainWindow):
         if self._host is not None and self.context is not None:
             state = self._host.save() if self._away is None else self._away
             self.settings.setValue(f"layout/{LAYOUT_VERSION}/{self.context.actor.post}", state)
+            if self.maps is not None and self._away is None:
+                self.maps.save()
         self.settings.setValue("window/rect", self.normalGeometry())
         self.settings.setValue("window/maximized", self.isMaximized())
 

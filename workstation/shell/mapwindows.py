@@ -1,0 +1,238 @@
+"""Any number of map windows round one main map: made, found again at the next start, put where a screen still is.
+
+All of them draw with one map worker, each under a name of its own, and only while they are seen. The main map is one of
+them and is never closed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRect, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+
+from . import icons
+from .maplinks import Link, MapLinks
+from .mapwindow import MAIN, MapWindow
+from .screens import clamp, settled
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
+    from ..map.canvas import MapCanvas
+    from .actions import Actions
+    from .context import AppContext
+    from .docks import DockHost
+
+SIZE = (900, 640)
+STEP = 36
+"""Pixels by which each new window lies beside the last one, so that its title is seen."""
+
+
+class MapWindows(QObject):
+    """The map windows of one context. Lives as long as the docks do."""
+
+    def __init__(self, context: AppContext, host: DockHost, actions: Actions, settings: QSettings) -> None:
+        super().__init__(host)
+        self._context = context
+        self._host = host
+        self._actions = actions
+        self._settings = settings
+        self._links = MapLinks(context.main_canvas, self)
+        main = MapWindow(context, context.main_canvas, self._links, self.tr("主图"), self)
+        self._windows: dict[str, MapWindow] = {MAIN: main}
+        host.set_center(main.frame)
+        host.window_closed.connect(self._closed)
+        context.theme_changed.connect(self._recolor)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenRemoved.connect(self._screen_removed)
+
+    def __iter__(self) -> Iterator[MapWindow]:
+        return iter(tuple(self._windows.values()))
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    @property
+    def main(self) -> MapWindow:
+        """The map in the middle."""
+        return self._windows[MAIN]
+
+    @property
+    def current(self) -> MapWindow:
+        """The one in hand."""
+        return self.of(self._context.canvas)
+
+    def of(self, canvas: MapCanvas) -> MapWindow:
+        """The window of a canvas; the main one for a canvas that is none's."""
+        return self._windows.get(canvas.name, self.main)
+
+    # ---- opening and closing ---------------------------------------------------------------------------------
+
+    def new(self) -> MapWindow:
+        """One more, with what the one in hand shows, going with the main map; it floats and has the keyboard."""
+        like = self.current
+        number = next(n for n in range(2, 1000) if f"map{n}" not in self._windows)
+        window = self._make(f"map{number}", self.tr("地图 {n}").format(n=number), Link.VIEW)
+        state = like.state()
+        for name in ("link", "view", "heat", "overview"):
+            state.pop(name, None)
+        window.apply(state)
+        self._host.show_window(window.key, self._free_place())
+        window.canvas.setFocus()
+        self._context.set_canvas(window.canvas)
+        return window
+
+    def _make(self, key: str, name: str, link: Link) -> MapWindow:
+        from ..map.canvas import MapCanvas
+
+        context = self._context
+        main = context.main_canvas
+        canvas = MapCanvas(context.client, main.projection.map_crs, key, context.theme, now=main.present)
+        canvas.motion.animated = main.motion.animated
+        canvas.set_layers(main.layer_definitions())
+        window = MapWindow(context, canvas, self._links, name, self)
+        self._windows[key] = window
+        context.add_canvas(canvas)
+        self._links.add(canvas, link)
+        self._host.add_window(key, name, icons.icon("map"), window.frame)
+        self._actions.serve(window.frame)
+        window.changed.connect(self._name_changed)
+        if window.bar is not None:
+            window.bar.refresh()
+        return window
+
+    def close(self, window: MapWindow) -> None:
+        """Close a window and free all that it had; the main one stays."""
+        if window.key == MAIN or self._windows.get(window.key) is not window:
+            return
+        del self._windows[window.key]
+        window.close()
+        self._context.remove_canvas(window.canvas)
+        window.canvas.shutdown()
+        self._host.remove_window(window.key)
+        window.frame.deleteLater()
+        window.deleteLater()
+
+    @Slot(str)
+    def _closed(self, key: str) -> None:
+        """Later: docks are still about it."""
+        window = self._windows.get(key)
+        if window is not None:
+            QTimer.singleShot(0, self, lambda: self.close(window))
+
+    def next(self) -> None:
+        """The keyboard goes to the next window that is there."""
+        there = [w for w in self if w.key == MAIN or self._host.is_window_open(w.key)]
+        at = there.index(self.current) if self.current in there else -1
+        window = there[(at + 1) % len(there)]
+        if window.key != MAIN:
+            self._host.show_window(window.key)
+        window.canvas.window().activateWindow()
+        window.canvas.setFocus()
+        self._context.set_canvas(window.canvas)
+
+    def _name_changed(self) -> None:
+        for window in self:
+            if window.key != MAIN:
+                self._host.set_window_title(window.key, window.name)
+
+    # ---- screens ---------------------------------------------------------------------------------------------
+
+    def _free_place(self) -> QRect:
+        """On a screen that has no part of the main window, else beside the last one."""
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        home = self._context.main_canvas.window().geometry()
+        taken = [
+            place for window in self if window.key != MAIN and (place := self._host.window_place(window.key))
+        ]
+        width, height = SIZE
+        for screen in screens:
+            if not screen.intersects(home) and not any(screen.intersects(place) for place in taken):
+                return QRect(screen.left(), screen.top() + 30, screen.width(), screen.height() - 30)
+        shift = STEP * (len(self._windows) - 1)
+        return clamp(QRect(home.left() + 120 + shift, home.top() + 120 + shift, width, height), screens)
+
+    @Slot(object)
+    def _screen_removed(self, _screen: object) -> None:
+        """Windows of a screen that went are put on one that is there, once the system has told where things are."""
+        QTimer.singleShot(0, self, self.rescue)
+
+    def rescue(self) -> None:
+        """Whatever cannot be reached on any screen comes back on one."""
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        for box in self._host.floats():
+            place = settled(box.geometry(), screens)
+            if place != box.geometry():
+                box.setGeometry(place)
+
+    # ---- coming back -----------------------------------------------------------------------------------------
+
+    def _setting(self) -> str:
+        return f"mapwindows/{self._context.actor.post}"
+
+    def save(self) -> None:
+        """Keep what every window shows for this post, and where it floats. Where docked ones stand is the layout's matter."""
+        states = []
+        for window in self:
+            state = window.state()
+            if window.key != MAIN:
+                place = self._host.window_place(window.key)
+                state["place"] = None if place is None else list(place.getRect())
+            states.append(state)
+        city = self._context.services.city
+        self._settings.setValue(self._setting(), json.dumps({"city": city.name, "windows": states}))
+
+    def restore(self) -> None:
+        """The windows as this post left them; called before the layout is restored, which puts docked ones in place."""
+        for window in [window for window in self if window.key != MAIN]:
+            self.close(window)
+        for state in self._saved():
+            key, name = state.get("key"), state.get("name")
+            if key == MAIN:
+                self.main.apply(state)
+            elif isinstance(key, str) and key and key not in self._windows:
+                window = self._make(key, name if isinstance(name, str) and name else key, Link.FREE)
+                window.apply(state)
+                link = state.get("link")
+                window.set_link(Link(link) if link in list(Link) else Link.FREE)
+
+    def settle(self) -> None:
+        """After the layout: what it did not place floats where it was, and everything is on a screen that exists."""
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        for state in self._saved():
+            key, place = state.get("key"), state.get("place")
+            if key in self._windows and key != MAIN and not self._host.is_window_open(key):
+                good = isinstance(place, list) and len(place) == 4 and all(isinstance(v, int) for v in place)
+                self._host.show_window(key, settled(QRect(*place), screens) if good else self._free_place())
+        self.rescue()
+
+    def _saved(self) -> list[dict[str, Any]]:
+        """What was saved for the post in this city; of another city only the windows, not where they looked."""
+        text = self._settings.value(self._setting(), "")
+        try:
+            saved = json.loads(text) if isinstance(text, str) and text else {}
+        except ValueError:
+            return []
+        windows = saved.get("windows") if isinstance(saved, dict) else None
+        found = [dict(w) for w in windows if isinstance(w, dict)] if isinstance(windows, list) else []
+        if found and saved.get("city") != self._context.services.city.name:
+            for state in found:
+                for name in ("view", "classes", "units"):
+                    state.pop(name, None)
+        return found
+
+    @Slot()
+    def _recolor(self) -> None:
+        for window in self:
+            window.recolor()
+
+    def dispose(self) -> None:
+        """All windows go with the docks; the canvases are the context's to end."""
+        for window in self:
+            if window.key != MAIN:
+                self.close(window)
+        self.main.close()
