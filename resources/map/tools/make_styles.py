@@ -89,6 +89,8 @@ NUMBERS_FROM = 12_000.0
 """From here on a grid is large enough on the screen for its number to be read and not be a texture."""
 DISTRICTS, STREETS, COMMUNITIES, DIVISIONS_NEAR = 45_000.0, 7_000.0, 2_500.0, 4_000.0
 """Names of districts out to here are those of the city; nearer streets', then communities' take their place."""
+COUNTS_READ = 90_000.0
+"""Farther out a street office is too small on the screen for its number."""
 FAR_STREETS, SYMBOLS_FROM = 30_000.0, 2_300.0
 COUNT_STEPS = (0, 10, 20, 30, 45, 70)
 """Components a hectare at which the tint of a grid changes."""
@@ -111,6 +113,7 @@ class Theme:
         self.building()
         self.road()
         self.grid_count()
+        self.count_area()
         self.grid()
         self.division()
         self.division_far()
@@ -239,14 +242,10 @@ class Theme:
 
     def grid_count(self) -> None:
         p = self.palette
-        density = '"components" * 10000.0 / "area_m2"'
         rules = []
         for index, low in enumerate(COUNT_STEPS):
             last = index + 1 == len(COUNT_STEPS)
-            share = index / (len(COUNT_STEPS) - 1)
-            tint = mix(p["count_low"], p["count_high"], share)
-            tint.setAlphaF(0.30 + 0.35 * share)
-            condition = f"{density} >= {low}" + ("" if last else f" AND {density} < {COUNT_STEPS[index + 1]}")
+            tint, condition = self._tint(index)
             title = f"{low} 件/公顷以上" if last else f"{low}–{COUNT_STEPS[index + 1]} 件/公顷"
             rules.append((title, condition, fill(tint), FAR, NUMBERS_FROM))  # a grid is a dot: no edge
             edge = colour(p["count_line"], 0.7)
@@ -262,6 +261,33 @@ class Theme:
         number.centroidInside = True
         number.fitInPolygonOnly = True
         self._save("grid_count", "Polygon", self._rules(rules), [("", number, NUMBERS_FROM, 0)])
+
+    def _tint(self, index: int) -> tuple[QColor, str]:
+        """The tint of a step of density, and the condition for it."""
+        share = index / (len(COUNT_STEPS) - 1)
+        tint = mix(self.palette["count_low"], self.palette["count_high"], share)
+        tint.setAlphaF(0.30 + 0.35 * share)
+        density = '"components" * 10000.0 / "area_m2"'
+        above = f"{density} >= {COUNT_STEPS[index]}"
+        last = index + 1 == len(COUNT_STEPS)
+        return tint, above if last else f"{above} AND {density} < {COUNT_STEPS[index + 1]}"
+
+    def count_area(self) -> None:
+        """Counts from afar, by street office and by community: the same tints, and from the farthest the numbers, as long
+        as no names of streets stand there."""
+        p = self.palette
+        edge = colour(p["count_line"], 0.7)
+        tints = [self._tint(index) for index in range(len(COUNT_STEPS))]
+        rules = [("", condition, fill(tint, edge, 0.2), FAR, 0) for tint, condition in tints]
+        number = label(
+            """if("components" < 10000, "components", format_number("components" / 10000.0, 1) || '万')""",
+            letters(p["count_text"], 7.5, p["halo"], halo_width=0),
+            QgsPalLayerSettings.OverPoint,
+            3,
+        )
+        number.centroidInside = True
+        number.fitInPolygonOnly = True
+        self._save("count_area", "MultiPolygon", self._rules(rules), [("", number, COUNTS_READ, DISTRICTS)])
 
     def grid(self) -> None:
         p = self.palette
