@@ -180,6 +180,17 @@ class CaseLayer(CaseTable):
         place = self.position(case_id)
         return None if place is None else view.to_screen(*place)
 
+    def shows(self, case_id: str) -> bool:
+        """Whether the case is on the map and not left out by what is hidden."""
+        row = self._row.get(case_id)
+        return row is not None and self.visible and bool(self._shown[row])
+
+    def shown(self) -> list[CaseMarker]:
+        """The cases that are on the map and not left out, in view or not."""
+        if not self.visible:
+            return []
+        return [self._markers[row] for row in np.flatnonzero(self._shown).tolist()]
+
     def inside_rect(self, view: Viewport, rect: QRectF) -> frozenset[str]:
         """The shown cases in a box of pixels, grouped ones too."""
         rect = rect.normalized()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -134,6 +134,15 @@ class UnitLayer:
         """The units whose areas hold a map position, the smallest area first."""
         point = shapely.Point(x, y)
         return [area.code for area in reversed(self._areas) if area.shape.contains(point)]
+
+    def inside(self, code: str, lon: Sequence[float], lat: Sequence[float]) -> list[bool]:
+        """Which of these positions (degrees) the unit's area holds; none where it has no area."""
+        area = self._area(code)
+        if area is None or not len(lon):
+            return [False] * len(lon)
+        x, y = self._projection.to_map(list(lon), list(lat))
+        found: list[bool] = shapely.contains_xy(area.shape, x, y).tolist()
+        return found
 
     def paint(
         self,

@@ -113,7 +113,7 @@ class NavigateTool(Tool):
             self.canvas.pan_by(moved.x(), moved.y())
             return
         self._last = position
-        if (position - self._points[-1]).manhattanLength() >= STEP:
+        if (position - self._points.last()).manhattanLength() >= STEP:
             self._points.append(position)
         if self._mode in ("box", "lasso"):
             self._foresee(event.modifiers())

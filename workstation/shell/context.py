@@ -19,6 +19,7 @@ from . import text
 from .attendance import Attendance
 from .drags import Drags
 from .seatlink import SeatLink, hour_text, is_loss
+from .selecting import Selecting
 from .tasks import Task, TaskRunner
 from .theme import Theme
 
@@ -171,6 +172,7 @@ class AppContext(QObject):
         self._reached.connect(self._heard_of_database, Qt.ConnectionType.QueuedConnection)
         self._unwatch = services.watch(self._reached.emit)
         self.drags = Drags(self)
+        self.selecting = Selecting(self)
         self.presence = Attendance(self)
         self.link = SeatLink(self)
         self._edition = services.handbook.id

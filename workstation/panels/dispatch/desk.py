@@ -135,6 +135,17 @@ class DispatchDesk(QObject):
         else:
             self.send(ids, target)
 
+    def choose_target(self, ids: Sequence[str] = ()) -> None:
+        """Ask who is to get these cases (none: those that are chosen), then send them."""
+        from .chooser import TargetChooser
+
+        chosen = self._context.selection
+        wanted = list(ids) or sorted(chosen.ids, key=lambda case_id: (case_id != chosen.current, case_id))
+        if wanted and self.may("dispatch", *ERRANDS):
+            TargetChooser(self._context, self, wanted, self._host()).open()
+        elif wanted:
+            self._context.notify(self.tr("本岗位不派遣案卷，请换到派遣岗位"), "warning")
+
     def ask_and_send(self, ids: Sequence[str], target: Target) -> None:
         """Let what is sent be filled in before."""
         from .requirement import RequirementDialog
