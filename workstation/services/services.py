@@ -38,6 +38,7 @@ from .positions import Positions
 from .presence import Presence
 from .recommending import Recommending
 from .spatial_query import SpatialQuery
+from .responsibility import Responsibility
 from .street_network import Streets
 from .units import Units
 
@@ -100,6 +101,7 @@ class Services:
         self.streets = Streets(self)
         self.recommending = Recommending(self)
         self.automatic = Automatic(self)
+        self.responsibility = Responsibility(self)
         self._listener: Listener | None = None
         self._watchers: list[Callable[[BaseException | None], None]] = []
         self.presence = Presence(self)
