@@ -16,6 +16,7 @@ from .context import Notice
 from .dialogs import Dialog
 from .languages import LANGUAGES, store_language, stored_language
 from .menus_map import build_map_menu
+from .menus_selection import build_selection_menu
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -152,6 +153,7 @@ def build_menus(window: MainWindow) -> None:
         )
     if working:
         build_map_menu(window)
+        build_selection_menu(window)
     add(
         ActionSpec("help.keys", translate("Menus", "快捷键"), "help", lambda: show_keys(window), "help", "F1")
     )
