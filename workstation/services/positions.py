@@ -236,6 +236,34 @@ class Positions:
             )
         return None if row is None or row[0] is None else (parse_instant(row[0]), parse_instant(row[1]))
 
+    def own_ground(self, mobile: str, actor: Actor) -> Any:
+        """Where the mobile is to be: a collector's grids, a unit's area; a shapely geometry (EPSG:4490), None where there is
+        none, or nobody of that id to be seen."""
+        import shapely
+
+        with self._database.read() as conn:
+            condition, values = self._condition(conn, actor)
+            row = raw.first(
+                conn,
+                f"SELECT m.kind, m.person_id, m.unit_code FROM mobile AS m WHERE m.id = ? AND {condition}",
+                [mobile, *values],
+            )
+            if row is None:
+                return None
+            if row[0] == "collector":
+                statement = (
+                    "SELECT ST_AsBinary(g.geom) FROM collector_grid AS c JOIN grid AS g ON g.code = c.grid_code"
+                    " WHERE c.person_id = ? AND g.valid_to IS NULL"
+                )
+                key = row[1]
+            else:
+                statement, key = (
+                    "SELECT ST_AsBinary(geom) FROM unit WHERE code = ? AND geom IS NOT NULL",
+                    row[2],
+                )
+            shapes = [shapely.from_wkb(bytes(found[0])) for found in raw.all_rows(conn, statement, (key,))]
+        return shapely.union_all(shapes) if shapes else None
+
     # ---- writing ----
 
     def report(self, reports: Iterable[Report]) -> int:

@@ -216,6 +216,22 @@ class SpatialQuery:
             raise BadArea("empty")
         return shapely.from_wkb(bytes(row[0]))
 
+    def area_named(self, kind: str, words: str) -> tuple[str, str]:
+        """Code and name of the area of that code or name, of several of the name the first. NotFound no_such_area."""
+        words = words.strip()
+        table = {"grid": "grid", "unit": "unit"}.get(kind, "division")
+        where = {"grid": "valid_to IS NULL", "unit": "active"}.get(kind, "level = ?")
+        values = [words, words, *([kind] if table == "division" else [])]
+        with self._database.read() as conn:
+            row = raw.first(
+                conn,
+                f"SELECT code, name FROM {table} WHERE (code = ? OR name = ?) AND {where} ORDER BY code",
+                values,
+            )
+        if row is None or not words:
+            raise NotFound("no_such_area", words)
+        return str(row[0]), str(row[1])
+
     def thing(self, kind: str, key: str, actor: Actor) -> BaseGeometry:
         """A road (all pieces of that name), a component by its code or a case by its id, to put a buffer around.
 
