@@ -43,6 +43,7 @@ class FakeClient(QObject):
     restarting = Signal(int)
     failed = Signal(str, str)
     exported = Signal(int, str, str)
+    added = Signal(dict)
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +54,15 @@ class FakeClient(QObject):
         self.questions: list[tuple[int, float, float, float]] = []
         self.dropped: list[str] = []
         self.legends = 0
+        self.additions: list[tuple[list[dict[str, Any]], str, dict[str, float]]] = []
+        self.reloaded: list[list[str] | None] = []
         self._number = 0
+
+    def set_additions(
+        self, rasters: list[dict[str, Any]], project: str, opacities: dict[str, float] | None = None
+    ) -> None:
+        """Notes what was added."""
+        self.additions.append((rasters, project, dict(opacities or {})))
 
     def _next(self) -> int:
         self._number += 1

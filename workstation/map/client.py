@@ -201,12 +201,23 @@ class MapClient(QObject):
         for message in self._views.values():
             self._send(message)
 
-    def set_additions(self, rasters: Sequence[Mapping[str, Any]], project: str) -> None:
+    def set_additions(
+        self,
+        rasters: Sequence[Mapping[str, Any]],
+        project: str,
+        opacities: Mapping[str, float] | None = None,
+    ) -> None:
         """Draws these pictures of the ground (bottom first: ``key``, ``title``, ``path``, ``opacity`` 0 to 1) and dresses
-        the layers as in this file of QGIS's (none: as they ship). ``added`` says what came of it. To be called again
-        when the file has changed."""
+        the layers as in this file of QGIS's (none: as they ship); ``opacities`` of layers by key come over both.
+        ``added`` says what came of it. Called again with the same, it is the worker that looks whether the file has
+        changed: nothing is drawn anew where it has not."""
         self._additions = Message(
-            protocol.ADDITIONS, {"project": project, "rasters": [dict(raster) for raster in rasters]}
+            protocol.ADDITIONS,
+            {
+                "project": project,
+                "rasters": [dict(raster) for raster in rasters],
+                "opacities": dict(opacities or {}),
+            },
         )
         self._send(self._additions)
 

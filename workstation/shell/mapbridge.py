@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..map.definitions import LayerFileError
+from ..map.project_file import MapAdditions
 from ..workflow.event import Actor
 from .context import AppContext
 from .statusbar import StatusBar
@@ -108,6 +109,8 @@ class MapBridge(QObject):
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._read_markers)
         client = context.client
+        self.additions = MapAdditions(client, context.settings, self._source, self)
+        self.additions.hidden_changed.connect(self._hide_layers)
         context.on_each_canvas(self.add)
         context.canvas_removed.connect(self.remove)
         application = QApplication.instance()
@@ -149,6 +152,12 @@ class MapBridge(QObject):
             canvas.selection_changed.disconnect(self._canvas_selected)
             canvas.case_clicked.disconnect(self._case_clicked)
             canvas.case_activated.disconnect(self._context.show_case)
+
+    @Slot(list, list)
+    def _hide_layers(self, before: list[str], now: list[str]) -> None:
+        """The project of QGIS switches layers off: that holds for every window, until somebody switches them on."""
+        for canvas in self._feeds:
+            canvas.set_hidden_layers((canvas.hidden_layers() - set(before)) | set(now))
 
     def show_only(self, canvas: MapCanvas, choice: Choice) -> None:
         """Show on this canvas these cases and no others."""
@@ -205,6 +214,7 @@ class MapBridge(QObject):
         """Begin to draw the city, and put cases and units on it."""
         context = self._context
         self._start_client()
+        self.additions.start()
         for canvas in self._feeds:
             canvas.set_home(context.services.city.extent)
         self._read_markers()

@@ -35,7 +35,12 @@ class Additions:
     def would_change(self, message: Message) -> bool:
         """Whether ``apply`` of this message has anything to do."""
         if self._generation != self._layers.generation:
-            return bool(message.text("project", "") or message.mappings("rasters"))
+            wanted = (
+                message.text("project", ""),
+                message.mappings("rasters"),
+                message.fields.get("opacities"),
+            )
+            return any(wanted)
         return self._fingerprint != _fingerprint(message)
 
     def apply(self, message: Message) -> dict[str, Any]:
@@ -45,21 +50,48 @@ class Additions:
             return self._said
         path = message.text("project", "")
         rasters = message.mappings("rasters")
+        described, problem = None, ""
+        try:
+            described = read_project(Path(path)) if path else None
+        except LayerError as error:
+            problem = f"{error.code}: {error.detail}"
+            if error.code == "bad_project" and self._is_in_use(path):
+                # Caught while it is being saved, or spoilt: what it said before goes on.
+                self._fingerprint = _fingerprint(message)
+                self._said = {**self._said, "problem": problem}
+                return self._said
         self._undo()
         self._generation, self._fingerprint = self._layers.generation, _fingerprint(message)
-        said: dict[str, Any] = {"project": path, "problem": "", "styled": [], "refused": [], "hidden": []}
+        said: dict[str, Any] = {
+            "project": path,
+            "problem": problem,
+            "styled": [],
+            "refused": [],
+            "hidden": [],
+        }
         said["scales"] = {}
         self._told = []
         for raster in rasters:
             self._add_raster(Message(message.type, raster))
-        if path:
-            try:
-                self._dress(read_project(Path(path)), said)
-            except LayerError as error:
-                said["problem"] = f"{error.code}: {error.detail}"
+        if described is not None:
+            self._dress(described, said)
+        self._thin(message)
         said["layers"] = self._told
         self._said = said
         return said
+
+    def _is_in_use(self, path: str) -> bool:
+        same = self._generation == self._layers.generation and self._said.get("project") == path
+        return same and bool(self._dressed)
+
+    def _thin(self, message: Message) -> None:
+        """How opaque this seat wants the city's layers: ``opacities``, 0 to 1 by key."""
+        wanted = Message(message.type, message.mapping("opacities") if "opacities" in message.fields else {})
+        for key in wanted.fields:
+            layer = self._layers.get(key)
+            if layer is not None:
+                layer.setOpacity(wanted.number(key, 0, 1))
+                self._dressed.append(key)
 
     def dress_again(self, keys: set[str]) -> None:
         """These layers could be opened at last: they get the project's looks like the others."""
@@ -168,7 +200,8 @@ class Additions:
 
 def _fingerprint(message: Message) -> str:
     rasters = [dict(raster) for raster in message.mappings("rasters")]
-    return json.dumps([_state(message.text("project", "")), rasters], sort_keys=True)
+    opacities = message.fields.get("opacities", {})
+    return json.dumps([_state(message.text("project", "")), rasters, opacities], sort_keys=True)
 
 
 def _state(path: str) -> list[Any]:
