@@ -20,6 +20,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from workstation.map.worker.statistics import note
+
 _STORE_CRS = "EPSG:4490"
 _CONNECT_SECONDS = 3.0
 
@@ -75,6 +77,7 @@ class Layers:
         for key in wanted:
             if key in self._layers:
                 self._layers[key].reload()
+                self._layers[key].triggerRepaint()  # pictures that views keep of it are of what was
                 if isinstance(self._layers[key], QgsVectorLayer):
                     self._layers[key].dataProvider().updateExtents()
         return self._open([key for key in wanted if key not in self._layers])
@@ -174,6 +177,12 @@ class Layers:
             # Found out once, and quickly: QGIS would try in vain for each layer.
             place = f"{self._source.get('host')}:{self._source.get('port')}"
             return {key: LayerError("unreachable", place) for key in keys}
+        if keys and self._source.get("kind") == "spatialite":
+            tables = [self._definitions[key] for key in keys if not self._definitions[key].get("sql")]
+            note(
+                Path(str(self._source.get("path", ""))),
+                [(str(table["table"]), str(table.get("geometry", "geom"))) for table in tables],
+            )
         for key in keys:
             try:
                 layer = open_layer(self._source, self._definitions[key])

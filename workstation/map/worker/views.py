@@ -10,6 +10,7 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsLabelingEngineSettings,
+    QgsMapRendererCache,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
@@ -27,6 +28,9 @@ _PARTIAL_MILLIS = 250
 """Between partial pictures; each costs the drawing some 10 ms."""
 _DPI = 96.0
 _FORMAT = QImage.Format_ARGB32_Premultiplied
+_KEPT_BYTES = 160 * 1024 * 1024
+"""What a view's pictures of single layers may take in memory, for the next picture of the same place to draw only those
+layers that have changed."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class View:
         self._send = send
         self._tell = tell
         self._job: QgsMapRendererParallelJob | None = None
+        self._kept = QgsMapRendererCache()
         self._current: Request | None = None
         self._next: Request | None = None
         self._began = 0.0
@@ -102,6 +107,7 @@ class View:
             self._job.finished.disconnect(self._finished)
             self._job.cancel()
             self._job = None
+        self._kept.clear()
 
     def _begin(self) -> None:
         request = self._current = self._next
@@ -109,12 +115,18 @@ class View:
         if request is None:
             return
         self.settings = map_settings(self._project, request)
-        self.settings.setLayers(self._layers.shown(set(request.hidden), self.settings.scale()))
+        layers = self._layers.shown(set(request.hidden), self.settings.scale())
+        self.settings.setLayers(layers)
         self.hidden = request.hidden
         # Whole pictures lie on the map's ground; partial ones on nothing, for what was there before to show through.
         self.settings.setBackgroundColor(QColor(0, 0, 0, 0))
         self._began = time.perf_counter()
         self._job = QgsMapRendererParallelJob(self.settings)
+        drawn = sum(layer.isInScaleRange(self.settings.scale()) for layer in layers)
+        if (drawn + 1) * request.width * request.height * 4 <= _KEPT_BYTES:
+            self._job.setCache(self._kept)
+        else:
+            self._kept.clear()
         self._job.finished.connect(self._finished)
         self._job.start()
         self._timer.start(_FIRST_PARTIAL_MILLIS)
@@ -130,7 +142,10 @@ class View:
                 job.mapSettings().visibleExtent(),
                 partial=False,
             )
-            self._tell(request.view, self._problems(job))
+            problems = self._problems(job)
+            if problems:
+                self._kept.clear()  # or what could not be drawn would be kept as empty, and as good
+            self._tell(request.view, problems)
         if self._next is not None:
             self._begin()
         if job is not None:
