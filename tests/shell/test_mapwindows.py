@@ -120,7 +120,7 @@ def test_linked_windows_go_together_and_ask_for_one_frame_at_a_time(desk: Desk, 
         main.pan_by(7, 3)
         desk.qtbot.wait(8)
     assert (other.view.cx, other.view.cy, other.view.res) == (main.view.cx, main.view.cy, main.view.res)
-    moving = [a for a in desk.client.of("map2")]
+    moving = desk.client.of("map2")
     assert len(moving) <= 2, "one under way, and at the end the last"
     other.pan_by(-50, 0)
     assert main.view.cx == other.view.cx
