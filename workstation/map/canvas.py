@@ -161,9 +161,9 @@ class MapCanvas(CaseSurface):
         """What dropping the cases under way would do on each unit."""
         self.drops.set_info(info)
 
-    def set_candidates(self, candidates: Iterable[object]) -> None:
-        """The units proposed for the cases under way, best first."""
-        self.drops.set_candidates(candidates)
+    def set_candidates(self, candidates: Iterable[object], note: str = "") -> None:
+        """The units proposed for the cases under way, best first; ``note`` is what is to be known of that."""
+        self.drops.set_candidates(candidates, note)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """See :class:`DropController`."""

@@ -194,7 +194,7 @@ class DropController(QObject):
             return ""
         if not state.allowed(key):
             info = state.info[key]
-            why = ":".join([info.title, *info.lines[-1:]])
+            why = ":".join(part for part in (info.title, info.why_not) if part)
             canvas.say(
                 self.tr("不能{}:{}").format(info.verb, why)
                 if info.verb
@@ -231,11 +231,10 @@ class DropController(QObject):
             words = [canvas.units.name(code)]
             if rank:
                 words.append(self.tr("首选") if rank == 1 else self.tr("推荐 {}").format(rank))
-            if info is not None and info.load:
-                words.append(info.load)
+            words += [part for part in (info.load, info.due) if part] if info is not None else []
             sign = f"&{number}  " if number <= NAMED else ""
             action = menu.addAction(sign + " · ".join(words))
-            action.setToolTip("\n".join(info.lines) if info is not None else "")
+            action.setToolTip("\n".join([*info.lines, info.due]).strip() if info is not None else "")
             place = state.here.index(code) + 1
             action.hovered.connect(lambda n=place: self.choose(n))
             target = Target(UNIT, code, canvas.units.name(code))
@@ -270,15 +269,16 @@ class DropController(QObject):
             self.state.set_info(info)
             self._refresh()
 
-    def set_candidates(self, candidates: Iterable[object]) -> None:
-        """Who is proposed, best first: unit codes, or things with a ``unit`` (and a ``reason`` in words)."""
+    def set_candidates(self, candidates: Iterable[object], note: str = "") -> None:
+        """Who is proposed, best first: unit codes, or things with a ``unit`` (and a ``reason`` in words); ``note`` is what
+        is to be known of that."""
         if not self.state.active:
             return
         found = []
         for item in candidates:
             unit = item if isinstance(item, str) else str(getattr(item, "unit", ""))
             found.append(Candidate(unit, str(getattr(item, "reason", ""))))
-        self.state.set_candidates(found)
+        self.state.set_candidates(found, note)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -319,15 +319,24 @@ class DropController(QObject):
                 lines = [Line(self.tr("首选 {}").format(self._canvas.units.name(best.unit)), "accent", True)]
                 if best.reason:
                     lines.append(Line(best.reason, "text_2"))
+            if state.note:
+                lines.append(Line(state.note, "yellow"))
             return CardText(text, lines, bar="text_3")
         info = state.info.get(key)
         allowed = state.allowed(key)
-        lines = [Line(text, "text_2" if allowed else "red") for text in (info.lines if info else ())]
+        refused = list(info.refused) if info is not None else []
+        plain = "text_2" if allowed or refused else "red"
+        lines = [Line(text, plain) for text in (info.lines if info else ())]
+        if info is not None and info.due:
+            lines.append(Line(info.due, "text", True))
         if info is None:
             lines.append(Line(self.tr("正在计算时限与负荷…"), "text_3"))
         reason = state.reason(key)
         if reason and allowed:
             lines.append(Line(reason, "accent"))
+        if state.note and state.rank(key) in (1, 2):
+            lines.append(Line(state.note, "yellow"))
+        lines += [Line(text, "red") for text in refused]
         if len(state.here) > 1:
             lines.append(Line(self.tr("责任区重叠，按数字键选择："), "text_3"))
             for number, code in enumerate(state.here[:NAMED], 1):

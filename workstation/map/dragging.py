@@ -18,8 +18,8 @@ class DropInfo:
     """What dropping on one target would do, in words: shown beside the pointer. ``allowed`` False: it would be refused.
 
     ``verb`` is the action where it is another than the ordinary dispatch: 快速处置 for a crew, 二次派遣 inside a district.
-    ``load`` is what the target has in hand in a word or two, for its badge; ``taken`` of ``asked`` cases it would get
-    (0 of 0 where that is not known).
+    ``load`` is what the target has in hand in a word or two, for its badge; ``due`` until when it would be done;
+    ``refused`` why cases would not go, all or some of them.
     """
 
     title: str
@@ -27,8 +27,13 @@ class DropInfo:
     allowed: bool = True
     verb: str = ""
     load: str = ""
-    taken: int = 0
-    asked: int = 0
+    due: str = ""
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def why_not(self) -> str:
+        """Why it would be refused, in a sentence."""
+        return next(iter([*self.refused[-1:], *self.lines[-1:]]), "")
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class DropState:
         self.ids: list[str] = []
         self.info: dict[str, DropInfo] = {}
         self.candidates: list[Candidate] = []
+        self.note = ""
+        """What is to be known of the recommendation as a whole: that there is none, or that two are as likely."""
         self.pointed: Target | None = None
         """The marker or badge under the pointer, which is meant and not the areas below it."""
         self._here: tuple[str, ...] = ()
@@ -96,6 +103,7 @@ class DropState:
         self.ids = []
         self.info = {}
         self.candidates = []
+        self.note = ""
         self.pointed = None
         self._here = ()
         self._chosen = ""
@@ -105,9 +113,10 @@ class DropState:
         self.info = {**self.info, **info}
         self._here = self._ordered(self._here)
 
-    def set_candidates(self, candidates: Sequence[Candidate]) -> None:
-        """Who is proposed, best first."""
+    def set_candidates(self, candidates: Sequence[Candidate], note: str = "") -> None:
+        """Who is proposed, best first, and what is to be known of that."""
         self.candidates = list(candidates)
+        self.note = note
         self._here = self._ordered(self._here)
 
     def rank(self, key: str) -> int:

@@ -29,8 +29,9 @@ class UnitArea(Protocol):
     area_wkb: bytes | None
 
 
-STRENGTH = {1: 84, 2: 44, 3: 30}
+STRENGTH = {1: 60, 2: 22, 3: 12}
 """How strongly the area of a proposed unit is filled, by its rank."""
+TARGET_FILL = 58
 SLACK = 160
 """Pixels the pictures are larger than the window on each side: a pan repaints them only after so many."""
 
@@ -280,8 +281,8 @@ class UnitLayer:
         if rank:
             tone = self._palette.color("accent" if not self._palette.dark else "focus")
             fill = QColor(tone)
-            fill.setAlpha(STRENGTH.get(rank, 22))
-            return fill, tone, 3.4 if rank == 1 else 1.8
+            fill.setAlpha(STRENGTH.get(rank, 0))
+            return fill, tone, 3.4 if rank == 1 else 2.2
         tone = QColor.fromHsl(area.hue, 150, 150 if self._palette.dark else 100)
         if dragging:
             # Areas of several kinds of units lie over each other: their fills would mix to mud.
@@ -366,7 +367,7 @@ class UnitLayer:
         tone = self._palette.color("accent" if drop.allowed(area.code) else "red")
         path = _transform(view).map(area.path_at(view))
         fill = QColor(tone)
-        fill.setAlpha(58)
+        fill.setAlpha(TARGET_FILL - STRENGTH.get(drop.rank(area.code), 0) // 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillPath(path, fill)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

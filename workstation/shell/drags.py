@@ -69,12 +69,14 @@ class Drags(QObject):
         if target.kind == UNIT:
             self.unit_given.emit(list(ids), target.id)
 
-    def tell(self, info: Mapping[str, DropInfo], candidates: Sequence[Candidate] | None = None) -> None:
+    def tell(
+        self, info: Mapping[str, DropInfo], candidates: Sequence[Candidate] | None = None, note: str = ""
+    ) -> None:
         """Let every map show what dropping the cases under way would do on each target."""
         for canvas in self._context.canvases:
             canvas.set_drop_info(info)
             if candidates is not None:
-                canvas.set_candidates(candidates)
+                canvas.set_candidates(candidates, note)
 
     def _careful(self) -> bool:
         """Whether Ctrl was held at the drop that is told just now."""

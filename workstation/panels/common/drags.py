@@ -15,7 +15,7 @@ from workstation.shell.context import AppContext
 from workstation.shell.text import refusal_text, time_text
 from workstation.workflow.event import Refusal
 
-from .drop import SAMPLE, DropAnswer, DropFacts, MoveOf, drop_facts
+from .drop import SAMPLE, SUGGESTED, DropAnswer, DropFacts, MoveOf, drop_facts
 from .reasons import reason_sentence, reason_text, verdict_text
 from .unit_tree import UnitTree
 
@@ -113,23 +113,26 @@ class DropGuide(QObject):
     def _say(self) -> None:
         info = {code: self.info(item) for code, item in self._answer.facts.items()}
         self.told.emit(info)
-        self._context.drags.tell(info, self.candidates())
+        self._context.drags.tell(info, self.candidates()[:SUGGESTED], self.doubt())
 
     def candidates(self) -> list[Candidate]:
         """Who is proposed, best first, with the reasons in words; nobody who would take none of the cases."""
         facts = self._answer.facts
         return [
-            Candidate(unit, self._why(reasons))
+            Candidate(unit, self._why(reasons, facts[unit].suggested))
             for unit, reasons in self._answer.candidates
             if unit in facts and facts[unit].accepted
         ]
 
-    def _why(self, reasons: Sequence[Reason]) -> str:
+    def _why(self, reasons: Sequence[Reason], suggested: int) -> str:
         plain = [reason_text(reason) for reason in reasons if reason.code not in FIGURES]
         figures = [
             reason_sentence(reason, self._context.names) for reason in reasons if reason.code in FIGURES
         ]
-        return self.tr("；").join([self.tr("、").join(plain)] * bool(plain) + figures)
+        why = self.tr("；").join([self.tr("、").join(plain)] * bool(plain) + figures)
+        if len(self._ids) == 1:
+            return why
+        return self.tr("其中 {n} 件推荐给它：{why}").format(n=suggested, why=why)
 
     def doubt(self) -> str:
         """Why of the one case that is dragged nobody, or two, are recommended; "" where it is plain."""
@@ -138,21 +141,17 @@ class DropGuide(QObject):
 
     def info(self, facts: DropFacts, title: str = "") -> DropInfo:
         """One target's facts in words."""
-        lines = [self._load(facts)]
         total = facts.asked or len(self._ids)
-        if facts.suggested:
-            lines.append(
-                self.tr("推荐") if total == 1 else self.tr("其中 {n} 件推荐给它").format(n=facts.suggested)
-            )
         verb = "" if facts.move == "dispatch" else self._context.label("arrows", facts.move)
-        if facts.accepted and total > 1 and facts.accepted < total:
-            words = self.tr("{n} 件中可办 {good} 件") if facts.exact else self.tr("{n} 件中约可办 {good} 件")
-            lines.append(words.format(n=total, good=facts.accepted))
-        if facts.due_first is not None:
-            lines.append(self._due(facts, total))
-        lines += self._refusals(facts, total)
         load = self.tr("在办 {n}").format(n=facts.open) if facts.open else ""
-        return DropInfo(title or facts.name, lines, facts.accepted > 0, verb, load, facts.accepted, total)
+        due = self._due(facts, total) if facts.due_first is not None else ""
+        refused = self._refusals(facts, total)
+        if facts.accepted and facts.accepted < total:
+            words = self.tr("{n} 件中可办 {good} 件") if facts.exact else self.tr("{n} 件中约可办 {good} 件")
+            refused.insert(0, words.format(n=total, good=facts.accepted))
+        return DropInfo(
+            title or facts.name, [self._load(facts)], facts.accepted > 0, verb, load, due, refused
+        )
 
     def _load(self, facts: DropFacts) -> str:
         return self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
@@ -166,7 +165,7 @@ class DropGuide(QObject):
             return self.tr("处置截止 {due}").format(due=first)
         if facts.due_last is None or facts.due_last == facts.due_first:
             return self.tr("最早 {due} 截止").format(due=first)
-        return self.tr("最早 {due} 截止，最晚 {last}").format(due=first, last=time_text(facts.due_last, now))
+        return self.tr("截止最早 {due}，最晚 {last}").format(due=first, last=time_text(facts.due_last, now))
 
     def _refusals(self, facts: DropFacts, total: int) -> list[str]:
         """Why cases would be refused, the most frequent reasons with their numbers."""

@@ -206,7 +206,10 @@ class UnitTree(QTreeWidget):
             event.ignore()
         else:
             event.acceptProposedAction()
-        words = "\n".join([f"{info.verb} {info.title}".strip(), *info.lines]) if info is not None else ""
+        words = ""
+        if info is not None:
+            title = f"{info.verb} {info.title}".strip()
+            words = "\n".join(part for part in (title, *info.lines, info.due, *info.refused) if part)
         QToolTip.showText(self.viewport().mapToGlobal(position + QPoint(12, 12)), words, self)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

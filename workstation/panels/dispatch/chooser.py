@@ -161,7 +161,7 @@ class TargetChooser(Dialog):
         for one in rows:
             item = QListWidgetItem(f"{one.target.name} {one.why}")
             item.setData(CHOICE, one)
-            item.setToolTip("\n".join(one.info.lines) if one.info is not None else "")
+            item.setToolTip("\n".join(told_lines(one.info)))
             self.list.addItem(item)
         self.list.blockSignals(False)
         keys = [one.target.key for one in rows]
@@ -235,7 +235,7 @@ class _Rows(QStyledItemDelegate):
             painter.setFont(theme.base_font(12))
             badge = QRectF(rect.left() + 12, rect.center().y() - 11, 22, 22)
             paint_badge(painter, badge, str(one.rank), colors.color("accent"), solid=one.rank == 1)
-        lines = list(one.info.lines) if one.info is not None else []
+        lines = told_lines(one.info)
         right = lines[0] if lines else ""
         top = QRectF(inner.left(), inner.top(), inner.width(), 19)
         low = QRectF(inner.left(), inner.top() + 20, inner.width(), 18)
@@ -260,6 +260,11 @@ class _Rows(QStyledItemDelegate):
     def _under(one: Choice, lines: Sequence[str]) -> str:
         told = [line for line in lines if line]
         return " · ".join([*([one.why] if one.why else []), *told])
+
+
+def told_lines(info: DropInfo | None) -> list[str]:
+    """What is known of a target, a line each."""
+    return [] if info is None else [*info.lines, *([info.due] if info.due else []), *info.refused]
 
 
 def _collectors(services: Services, ids: Sequence[str], actor: Actor) -> list[tuple[str, str, DropFacts]]:

@@ -64,7 +64,7 @@ class RequirementDialog(Dialog):
         if facts is None:
             return
         info = self._context.drags.desk.guide.info(facts)
-        self.note.setText("\n".join(info.lines))
+        self.note.setText("\n".join([*info.lines, info.due, *info.refused]).replace("\n\n", "\n"))
         self.ok.setEnabled(info.allowed)
 
     def _accept(self) -> None:
