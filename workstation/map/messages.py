@@ -14,6 +14,13 @@ _ANY = 2**62
 _MAX_ICON = 512
 
 
+@dataclass(frozen=True)
+class PictureMessage(Message):
+    """A message whose body was read straight into a picture."""
+
+    image: QImage = field(default_factory=QImage)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A picture of the map. ``extent`` is what it shows (xmin, ymin, xmax, ymax in the map's CRS). A ``partial`` one
@@ -72,7 +79,9 @@ def frame_of(message: Message) -> Frame:
     width = message.integer("width", 1, protocol.MAX_SIDE)
     height = message.integer("height", 1, protocol.MAX_SIDE)
     stride = message.integer("stride", width * 4, protocol.MAX_SIDE * 8)
-    image = _image(message, 0, width, height, stride)
+    image = (
+        message.image if isinstance(message, PictureMessage) else _image(message, 0, width, height, stride)
+    )
     image.setDevicePixelRatio(message.number("ratio", 0.25, 8.0))
     return Frame(
         message.text("view"),

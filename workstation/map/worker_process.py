@@ -6,15 +6,23 @@ import collections
 import logging
 import os
 import secrets
+import socket
 import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QStandardPaths, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import (
+    QObject,
+    QProcess,
+    QProcessEnvironment,
+    QSocketNotifier,
+    QStandardPaths,
+    Signal,
+)
 
 from workstation.map import protocol
-from workstation.map.protocol import Decoder, Message, ProtocolError, encode
+from workstation.map.intake import Wire
+from workstation.map.protocol import Message, encode
 
 _log = logging.getLogger(__name__)
 
@@ -103,13 +111,12 @@ class WorkerProcess(QObject):
         self.greeting: dict[str, object] = {}
         self._token = secrets.token_hex(16)
         self._settings_folder = settings_folder
-        self._decoder = Decoder()
-        self._socket: QLocalSocket | None = None
+        self._wire: Wire | None = None
+        self._door: socket.socket | None = None
+        self._knocks: QSocketNotifier | None = None
+        self._path = ""
         self._gone = False
         self._last_words: collections.deque[str] = collections.deque(maxlen=_LAST_WORDS)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._connected)
         self._process = QProcess(self)
         self._process.readyReadStandardError.connect(self._read_words)
         self._process.readyReadStandardOutput.connect(self._process.readAllStandardOutput)
@@ -130,52 +137,69 @@ class WorkerProcess(QObject):
         """Starts the process; what comes of it is told by the signals."""
         # Unix socket paths are short (108 bytes): not in a folder of the user's choice.
         name = Path(tempfile.gettempdir()) / f"workstation-map-{os.getpid()}-{secrets.token_hex(4)}"
-        if not self._server.listen(str(name)):
-            self._end("not_started", self._server.errorString())
+        try:
+            self._listen(str(name))
+        except OSError as error:
+            self._end("not_started", str(error))
             return
         environment = QProcessEnvironment()
         for key, value in worker_environment(self._token, self._settings_folder).items():
             environment.insert(key, value)
         self._process.setProcessEnvironment(environment)
         self._process.setStandardInputFile(QProcess.nullDevice())
-        arguments = ["-s", "-E", str(_MAIN), self._server.fullServerName(), str(os.getpid())]
+        arguments = ["-s", "-E", str(_MAIN), self._path, str(os.getpid())]
         self._process.start(self.python, arguments)
 
     def send(self, message: Message) -> None:
         """Sends a message; nothing happens when the worker is not there any more (``ended`` told so)."""
-        if self._socket is not None and not self._gone:
-            self._socket.write(encode(message))
+        if self._wire is not None and not self._gone:
+            self._wire.send(encode(message))
 
     def kill(self) -> None:
         """Ends the process now and waits for it to have ended (milliseconds: it holds nothing that must be saved)."""
         self._gone = True
-        self._server.close()
-        if self._socket is not None:
-            self._socket.abort()
+        self._stop_listening()
+        if self._wire is not None:
+            self._wire.close()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
             self._process.waitForFinished(3000)
 
-    def _connected(self) -> None:
-        socket = self._server.nextPendingConnection()
-        if self._socket is not None:  # a stranger: the worker connects once
-            socket.abort()
-            socket.deleteLater()
-            return
-        self._socket = socket
-        self._socket.readyRead.connect(self._read)
-        self._socket.disconnected.connect(self._disconnected)
+    def _listen(self, path: str) -> None:
+        self._path = path
+        self._door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._door.setblocking(False)
+        self._door.bind(path)
+        Path(path).chmod(0o600)  # before anybody can connect
+        self._door.listen(1)
+        self._knocks = QSocketNotifier(self._door.fileno(), QSocketNotifier.Type.Read, self)
+        self._knocks.activated.connect(self._connected)
 
-    def _read(self) -> None:
-        if self._socket is None or self._gone:
+    def _stop_listening(self) -> None:
+        if self._door is not None:
+            assert self._knocks is not None
+            self._knocks.setEnabled(False)
+            self._door.close()
+            self._door = None
+            Path(self._path).unlink(missing_ok=True)
+
+    def _connected(self) -> None:
+        if self._door is None:
             return
         try:
-            for message in self._decoder.feed(self._socket.readAll().data()):
-                self._take(message)
-        except ProtocolError as error:
-            self._end("bad_protocol", str(error))
+            connection, _ = self._door.accept()
+        except BlockingIOError:  # it has gone again
+            return
+        if self._wire is not None:  # a stranger: the worker connects once
+            connection.close()
+            return
+        self._wire = Wire(connection, self)
+        self._wire.received.connect(self._take)
+        self._wire.ended.connect(self._disconnected)
 
     def _take(self, message: Message) -> None:
+        if self._gone:
+            return
         if self.greeting:
             self.received.emit(message)
         elif message.type != protocol.HELLO or message.fields.get("token") != self._token:
@@ -183,7 +207,9 @@ class WorkerProcess(QObject):
         elif message.fields.get("version") != protocol.VERSION:
             self._end("bad_protocol", f"it speaks version {message.fields.get('version')}")
         else:
-            self._server.close()
+            self._stop_listening()
+            if self._wire is not None:
+                self._wire.intake.trusted = True
             self.greeting = {key: value for key, value in message.fields.items() if key != "token"}
             self.hello.emit(self.greeting)
 
@@ -194,7 +220,10 @@ class WorkerProcess(QObject):
             _log.info("map worker %s: %s", self.pid, line)
             self._last_words.append(line)
 
-    def _disconnected(self) -> None:
+    def _disconnected(self, broken: str) -> None:
+        if broken:
+            self._end("bad_protocol", broken)
+            return
         # The exit code says more, if it comes; a worker that closed its socket and hangs is of no use either.
         if self._process.state() == QProcess.ProcessState.NotRunning:
             return
@@ -213,7 +242,9 @@ class WorkerProcess(QObject):
         if self._gone:
             return
         self._gone = True
-        self._server.close()
+        self._stop_listening()
+        if self._wire is not None:
+            self._wire.close()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
         self.ended.emit(code, detail)
