@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.services.spreadsheet import harmless
+from workstation.services.spreadsheet import harmless, whole, write_xlsx
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,15 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
         raise AssertionError(shown)
     if shown[:1] in ("+", "-"):
         float(shown)
+
+
+def test_a_sheet_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    """Texts, numbers and empty cells come back; a formula is text, and what XML cannot hold is left out."""
+    path = tmp_path / "a.xlsx"
+    with whole(path) as partial:
+        assert write_xlsx(partial, ["名称", "面积"], [["=1+1", 2.5], ["甲\x01<乙>", None], ["", 3]]) == 3
+    with zipfile.ZipFile(path) as book:
+        text = book.read("xl/worksheets/sheet1.xml").decode()
+        assert all(ElementTree.fromstring(book.read(name)) is not None for name in book.namelist())
+    assert "'=1+1" in text and "甲&lt;乙&gt;" in text and "<v>2.5</v>" in text and "<c/>" in text
+    assert list(tmp_path.iterdir()) == [path]

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from .spatial_query import Cancelled, Found, FoundRow
-from .spreadsheet import harmless
+from .spreadsheet import Value, harmless, whole, write_xlsx
 
 if TYPE_CHECKING:
     from ..workflow.event import Actor
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 PART = 2000
 """Rows that are read and written at once."""
 Progress = Callable[[int], None]
-Value = str | float | int | None
 Words = Callable[[str, Any], Any]
 """A column's value in words: (column, value)."""
 
@@ -53,20 +50,9 @@ def export_found(
     it cannot be written.
     """
     writers = {".csv": _csv, ".xlsx": _xlsx, ".geojson": _geojson}
-    with _whole(path) as partial:
+    with whole(path) as partial:
         rows = _rows(services, found, actor, cancelled, progress)
         return writers[path.suffix.lower()](partial, titles, rows, words)
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside the one that is wanted, moved there when it is whole."""
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _rows(
@@ -102,61 +88,8 @@ def _csv(path: Path, titles: Mapping[str, str], rows: Iterator[FoundRow], words:
     return count
 
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_BOOK_PARTS = {
-    "[Content_Types].xml": (
-        f'<Types xmlns="{_TYPES}">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}.worksheet+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'<Relationships xmlns="{_RELATIONS}">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-        '<sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'<Relationships xmlns="{_RELATIONS}">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-    ),
-}
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
-"""What XML cannot hold."""
-
-
 def _xlsx(path: Path, titles: Mapping[str, str], rows: Iterator[FoundRow], words: Words) -> int:
-    """One sheet, its texts inline, so that a million rows are written as they are read."""
-    count = 0
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, text in _BOOK_PARTS.items():
-            book.writestr(name, _HEAD + text)
-        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-            sheet.write(_xml_row([harmless(title) for title in titles.values()]))
-            for row in rows:
-                sheet.write(_xml_row(_cells(row, titles, words)))
-                count += 1
-            sheet.write(b"</sheetData></worksheet>")
-    return count
-
-
-def _xml_row(cells: Sequence[Value]) -> bytes:
-    parts = []
-    for cell in cells:
-        if isinstance(cell, str):
-            text = escape(cell.translate(_UNPRINTABLE))
-            parts.append(f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
-        else:
-            parts.append("<c/>" if cell is None else f"<c><v>{cell!r}</v></c>")
-    return f"<row>{''.join(parts)}</row>".encode()
+    return write_xlsx(path, list(titles.values()), (_cells(row, titles, words) for row in rows))
 
 
 def _geojson(path: Path, titles: Mapping[str, str], rows: Iterator[FoundRow], words: Words) -> int:
@@ -186,7 +119,7 @@ def export_tracks(tracks: Sequence[tuple[str, Track, float]], path: Path) -> int
 
     A gap ends a piece: no line is drawn over what nobody knows.
     """
-    with _whole(path) as partial:
+    with whole(path) as partial:
         text = _gpx(tracks) if path.suffix.lower() == ".gpx" else _track_json(tracks)
         partial.write_text(text, encoding="utf-8")
     return sum(len(track) for _, track, _ in tracks)
