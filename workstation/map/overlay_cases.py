@@ -185,9 +185,9 @@ class CaseLayer(CaseTable):
         row = self._row.get(case_id)
         return row is not None and self.visible and bool(self._shown[row])
 
-    def shown(self) -> list[CaseMarker]:
-        """The cases that are on the map and not left out, in view or not."""
-        if not self.visible:
+    def shown(self, *, also_unseen: bool = False) -> list[CaseMarker]:
+        """The cases that are on the map and not left out, in view or not; ``also_unseen``: also while no case is shown."""
+        if not self.visible and not also_unseen:
             return []
         return [self._markers[row] for row in np.flatnonzero(self._shown).tolist()]
 
