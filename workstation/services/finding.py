@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,10 +20,10 @@ from sqlalchemy.exc import IntegrityError
 from ..store import raw
 from ..store.tables import cases, component
 from ..workflow.event import Actor
-from . import finding_index, pinyin
+from . import finding_classes, finding_index, pinyin
+from .finding_classes import NEAREST, Near, class_worth, nearest_of
 from .finding_codes import Codes
 from .finding_names import EXACT, INSIDE, PREFIX, WORD, Floats, Names
-from .places import Plane, inside
 from .scope import scope_in, sees_all
 
 if TYPE_CHECKING:
@@ -41,10 +41,6 @@ CODES_SEEN_THROUGH = 2000
 """The same for somebody who sees a part of the cases: most of them may be others'."""
 FRESH = 20_000
 """Cases that changed since the codes were read; of more the codes are read anew."""
-NEAREST = 5
-"""Components shown of a class."""
-BOXES = (150.0, 300.0, 600.0)
-RARE = 2000
 NAMED = frozenset({"grid", "unit", "person"})
 """Topics of the change log after which names may be others."""
 
@@ -75,16 +71,6 @@ class Shape:
     lines: tuple[tuple[Point, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
-    code: str
-    name: str
-    main: str
-    folded: str
-    whole: str
-    initials: frozenset[str]
-
-
 class Finding:
     """Finds things of one city. Safe to use from several threads; what lies in memory is shared."""
 
@@ -100,7 +86,6 @@ class Finding:
         self._stale: set[str] = {"names", "component", "case"}
         self._touched: set[str] = set()
         self._fresh: dict[str, str] = {}  # codes given or changed since, by case
-        self._classes: tuple[str, tuple[_Class, ...]] = ("", ())
         services.subscribe(self._changed)
 
     # ---- what lies in memory ---------------------------------------------------------------------------------
@@ -214,8 +199,8 @@ class Finding:
             elif not is_code:
                 found += self._by_class(conn, query, middle, wanted)
             found += self._named(conn, text, query, actor, middle, limit, wanted)
-        found.sort(key=lambda item: item[0])
-        return _fairly([item for _, item in found], limit)
+            found.sort(key=lambda item: item[0])
+            return _with_grids(conn, _fairly([item for _, item in found], limit))
 
     def _is_anothers(self, actor: Actor) -> bool:
         return self._database.kind == "postgis" and self._cases_of != actor.person
@@ -278,64 +263,33 @@ class Finding:
 
     # ---- classes of components -------------------------------------------------------------------------------
 
-    def _known_classes(self) -> tuple[_Class, ...]:
-        handbook = self._services.handbook
-        if self._classes[0] != handbook.id:
-            made = tuple(
-                _Class(
-                    item.code,
-                    item.name,
-                    item.main_name,
-                    pinyin.fold(item.name),
-                    pinyin.whole(item.name),
-                    frozenset(pinyin.initials(item.name).split()),
-                )
-                for item in handbook.classes
-                if item.kind == "component"
-            )
-            self._classes = (handbook.id, made)
-        return self._classes[1]
-
     def _by_class(
         self, conn: Connection, query: str, middle: Point, wanted: frozenset[str]
     ) -> list[tuple[Any, Found]]:
         if "class" not in wanted:
             return []
-        scored = [(item, _class_worth(query, item)) for item in self._known_classes()]
+        known = finding_classes.named(self._services.handbook.classes)
+        scored = [(item, class_worth(query, item)) for item in known]
         ranked = sorted((pair for pair in scored if pair[1]), key=lambda pair: (-pair[1], pair[0].code))
         if not ranked:
             return []
         best = ranked[0][1]
         group = GROUPS.index("class")
-        near = self._nearest_of(conn, [item.code for item, score in ranked if score == best], middle)
+        near = nearest_of(conn, [item.code for item, score in ranked if score == best], middle)
         place = {shown.class_code: (shown.lon, shown.lat) for shown in reversed(near)}
         out: list[tuple[Any, Found]] = []
         for item, score in ranked[:NEAREST]:
             lon, lat = place.get(item.code, (None, None))
             found = Found("class", item.code, item.name, item.main, lon, lat, None, score)
             out.append(((-score, group, 0, item.code), found))
-        for shown in near:
-            title = f"{shown.name} {shown.code}"
-            found = Found("component", shown.code, title, shown.grid, shown.lon, shown.lat, None, best)
-            out.append(((-best, group, 1, shown.metres), found))
+        out += [((-best, group, 1, shown.metres), _component(shown, best)) for shown in near]
         return out
 
-    def _nearest_of(self, conn: Connection, codes: Sequence[str], middle: Point) -> list[_Near]:
-        """The components of the classes nearest to the place. Of rare classes, or far from any, among those read first."""
-        listed = ", ".join(f"'{code}'" for code in codes if code.isalnum())
-        if not listed:
-            return []
-        plane = Plane(*middle)
-        columns = ["code", "name", "grid_code", "class_code"]
-        which = f"class_code IN ({listed}) AND state <> 'removed'"
-        for metres in BOXES:
-            rows = inside(conn, "component", columns, plane.box(metres), which)
-            near = [item for item in _by_distance(middle, rows) if item.metres <= metres]
-            if len(near) >= NEAREST:
-                return near[:NEAREST]
-        some = f"SELECT {', '.join(columns)}, ST_AsBinary(geom) FROM component WHERE {which} LIMIT {RARE}"
-        merged = {row[0]: row for row in [*rows, *raw.all_rows(conn, some)]}
-        return _by_distance(middle, list(merged.values()))[:NEAREST]
+    def nearest(self, class_code: str, near: Point) -> list[Found]:
+        """The components of a class nearest to a place, the nearest first; none where the city has none."""
+        with self._database.read() as conn:
+            found = [_component(one, EXACT) for one in nearest_of(conn, [class_code], near)]
+            return _with_grids(conn, found)
 
     # ---- names -----------------------------------------------------------------------------------------------
 
@@ -447,33 +401,10 @@ _PARTS = re.compile(r"[\s、，,;；+/|]+|与|和(?=.{2})")
 _HOUSE = re.compile(r"\d+(?:之\d+|[a-z])?号")
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    code: str
-    name: str
-    grid: str
-    class_code: str
-    lon: float
-    lat: float
-    metres: float
-
-
-def _by_distance(middle: Point, rows: Sequence[Any]) -> list[_Near]:
-    """The nearest of the components, some more than are shown."""
-    import shapely  # only where somebody looks for a class
-
-    if not rows:
-        return []
-    points = shapely.from_wkb(np.array([bytes(row[-1]) for row in rows], dtype=object))
-    lon, lat = shapely.get_x(points), shapely.get_y(points)
-    east = (lon - middle[0]) * np.cos(np.radians(middle[1]))
-    metres = np.hypot(east, lat - middle[1]) * finding_index.METRES_PER_DEGREE
-    order = np.argsort(metres, kind="stable")[: 4 * NEAREST].tolist()
-    out = []
-    for at in order:
-        code, name, grid, class_code, _ = rows[at]
-        out.append(_Near(code, name, grid, class_code, float(lon[at]), float(lat[at]), float(metres[at])))
-    return out
+def _component(near: Near, score: float) -> Found:
+    """A component as it is told, with the code of its grid."""
+    title = f"{near.name} {near.code}"
+    return Found("component", near.code, title, near.grid, near.lon, near.lat, None, score)
 
 
 def _code_worth(query: str, code: str) -> float:
@@ -481,24 +412,6 @@ def _code_worth(query: str, code: str) -> float:
     if folded == query:
         return 100.0
     return PREFIX - 2 if folded.endswith(query) else PREFIX - 4 if folded.startswith(query) else INSIDE
-
-
-def _class_worth(query: str, item: _Class) -> float:
-    if query == item.folded:
-        return EXACT
-    if item.folded.startswith(query):
-        return PREFIX
-    if len(query) >= 2 and query in item.folded:
-        return INSIDE + 5
-    if not pinyin.is_latin(query) or len(query) < 2:
-        return 0.0
-    if item.whole.startswith(query):
-        return 60.0
-    if query in item.initials:
-        return 55.0
-    if pinyin.means(query, item.folded, usual=True):
-        return 50.0
-    return 30.0 if any(query in said for said in (item.whole, *item.initials)) else 0.0
 
 
 def _say_address(names: Names, query: str, scores: Floats) -> dict[int, str]:
@@ -559,6 +472,25 @@ def _known(value: float) -> float | None:
 def _later(code: str) -> tuple[int, ...]:
     """So that the greatest code comes first."""
     return tuple(-ord(char) for char in code)
+
+
+def _with_grids(conn: Connection, found: list[Found]) -> list[Found]:
+    """The same with the names of street and grid for the codes of grids in which components stand."""
+    codes = sorted({item.detail for item in found if item.kind == "component"})
+    if not codes:
+        return found
+    marks = ", ".join("?" * len(codes))
+    rows = raw.all_rows(
+        conn,
+        "SELECT g.code, d.name, g.name FROM grid AS g LEFT JOIN division AS d ON d.code = g.street_code"
+        f" WHERE g.code IN ({marks})",
+        codes,
+    )
+    names = {code: " · ".join(part for part in (street, name) if part) for code, street, name in rows}
+    return [
+        replace(item, detail=names.get(item.detail, item.detail)) if item.kind == "component" else item
+        for item in found
+    ]
 
 
 def _fairly(found: Sequence[Found], limit: int) -> list[Found]:

@@ -64,6 +64,8 @@ def _add_windows(window: MainWindow) -> None:
         ("close", translate("Menus", "关闭地图窗口"), _close_window, "close", "Ctrl+Shift+W"),
         ("filter", translate("Menus", "本窗口显示的案卷…"), _filter, "filter", "Ctrl+Shift+F"),
         ("overview", translate("Menus", "鹰眼"), _overview, "overview", "Ctrl+Shift+E"),
+        ("heat", translate("Menus", "热力图…"), _heat, "heat", "Ctrl+Shift+H"),
+        ("time", translate("Menus", "时间轴"), _time, "clock", "Ctrl+Shift+T"),
     )
     for key, words, run, icon, keys in specs:
         window.actions_.add(
@@ -124,6 +126,16 @@ def _filter(maps: MapWindows, _window: MainWindow) -> None:
 
 def _overview(maps: MapWindows, _window: MainWindow) -> None:
     maps.current.toggle_overview()
+
+
+def _heat(maps: MapWindows, _window: MainWindow) -> None:
+    from .heatdialog import HeatDialog
+
+    HeatDialog(maps.current, maps.current.frame).open()
+
+
+def _time(maps: MapWindows, _window: MainWindow) -> None:
+    maps.current.toggle_time()
 
 
 def _say(window: MainWindow, words: str) -> None:

@@ -18,6 +18,7 @@ from .basics import refresh_icons
 from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
+from .finder import Finders
 from .mapwindows import MapWindows
 from .menus import build_menus
 from .outbox import AsOf, OutboxCard, prepare
@@ -63,6 +64,8 @@ class MainWindow(QMainWindow):
         self._host: DockHost | None = None
         self._away: QByteArray | None = None
         self._outbox: OutboxCard | None = None
+        self.finders: Finders | None = None
+        """The boxes of finding on the maps, while somebody works."""
         self.maps: MapWindows | None = None
         """The map windows, while somebody works."""
         self.setObjectName("main-window")
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._count_later)
         context.minute.connect(self._count_pace.ask)
         self.alerts = Alerts(context)
+        self.finders = Finders(context)
         self.top.set_city(context.services.city.name)
         self.rail.show()
         self._outbox = OutboxCard(context, self.centralWidget(), self.status.height())
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
             self._outbox = None
         self.context = None
         self.alerts = None
+        self.finders = None
         self.toasts.clear()
         self.status.say("")  # what was told to one is not the next one's
         self.toasts.lay_over(None)
