@@ -338,7 +338,7 @@ class DropController(QObject):
             lines.append(Line(state.note, "yellow"))
         lines += [Line(text, "red") for text in refused]
         if len(state.here) > 1:
-            lines.append(Line(self.tr("责任区重叠，按数字键选择："), "text_3"))
+            lines.append(Line(self.tr("责任区重叠，松手后选择，或按数字键："), "text_3"))
             for number, code in enumerate(state.here[:NAMED], 1):
                 token = "text" if state.allowed(code) else "text_3"
                 lines.append(Line(self._name(code), token, code == key, str(number)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TOP = 10
 LOWER = 58
-NARROW = 820
+NARROW = 1040
 """On a narrower map the bar stands below what else is at its upper edge."""
 PAGE = 1000
 

@@ -278,6 +278,7 @@ def _carry(d: Director, story: Story, wanted: Callable[[list[str]], bool], pictu
         unit = drops.state.target
         if unit and wanted([unit]) and drops.state.allowed(unit):
             d.picture(picture)
+            drops.choose(drops.state.here.index(unit) + 1)  # where areas overlap, as its number key does
             d.drop(canvas, mime, spot)
             return unit
         drops.finish()

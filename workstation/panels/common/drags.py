@@ -147,8 +147,8 @@ class DropGuide(QObject):
         due = self._due(facts, total) if facts.due_first is not None else ""
         refused = self._refusals(facts, total)
         if facts.accepted and facts.accepted < total:
-            words = self.tr("{n} 件中可办 {good} 件") if facts.exact else self.tr("{n} 件中约可办 {good} 件")
-            refused.insert(0, words.format(n=total, good=facts.accepted))
+            words = self.tr("可办 {good} 件，{why}") if facts.exact else self.tr("约可办 {good} 件，{why}")
+            refused[0] = words.format(good=facts.accepted, why=refused[0])
         return DropInfo(
             title or facts.name, [self._load(facts)], facts.accepted > 0, verb, load, due, refused
         )
