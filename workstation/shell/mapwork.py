@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QMenu
 
 from ..map.overlay_mobiles import MobileField, MobileOverlay
 from ..map.overlay_query import QueryOverlay, Route
 from ..map.overlay_tracks import TrackOverlay, Way
-from ..map.tools_measure import LonLat, MeasureTool
+from ..map.tools_measure import LonLat, MeasureTool, measures_of
 from ..map.tools_query import QueryBoxTool, QueryCircleTool, QueryPolygonTool, QueryTool
 from .mapthings import things_here
 
@@ -309,6 +309,48 @@ class MapWork(QObject):
         if self.may_register:
             menu.addAction(self.tr("在此登记案件"), lambda: self.register_here(place.lon, place.lat))
 
+    def identify_middle(self) -> None:
+        """Everything in the middle of the map in hand."""
+        canvas = self.context.canvas
+        canvas.setFocus()
+        canvas.identify_at(QPointF(canvas.width() / 2, canvas.height() / 2))
+
+    def clear_measures(self) -> None:
+        """No results of measuring on the map in hand."""
+        measures_of(self.context.canvas).clear()
+
+    # ---- the case looked at ----
+
+    def nearest_to_case(self) -> None:
+        """The crews nearest to the case looked at."""
+        self._with_case(lambda case: self.nearest(case.lon, case.lat, case.code or case.class_name))
+
+    def around_case(self) -> None:
+        """What is around the case looked at."""
+        self._with_case(lambda case: self.ask_around("case", case.id, case.code or case.class_name))
+
+    def _with_case(self, do: Callable[[Any], None]) -> None:
+        context = self.context
+        if not context.selection.current:
+            context.notify(self.tr("先选中一个案卷"), "info")
+            return
+
+        def found(case: Any) -> None:
+            if case.lon is None or case.lat is None:
+                context.notify(self.tr("这个案卷没有位置"), "warning")
+            else:
+                do(case)
+
+        context.tasks.run(
+            _case,
+            context.services,
+            context.selection.current,
+            context.actor,
+            owner=self,
+            key="case",
+            on_done=found,
+        )
+
     # ---- panels ----
 
     def _panel(self, key: str) -> Any:
@@ -376,6 +418,12 @@ class MapWork(QObject):
             panel.form.position.code.returnPressed.emit()
         else:
             panel.form.position.place(lon, lat)
+
+
+def _case(services: Services, case_id: str, actor: Actor) -> Any:
+    from ..services.scope import case_for
+
+    return case_for(services, case_id, actor)
 
 
 def _here(services: Services, lon: float, lat: float, metres: float, actor: Actor) -> Any:
