@@ -80,7 +80,10 @@ class Log:
     sharp: list[tuple[str, float]] = field(default_factory=list)
     """From the last input of each gesture to its sharp frame's painting, by scale; inf where none came."""
     stalls: Stalls = field(default_factory=Stalls)
+    work: Stalls = field(default_factory=Stalls)
+    """The same by the thread's own processor time: what is the interface's and not that of others on the machine."""
     gestures: int = 0
+    paints: int = 0
     begun: float = field(default_factory=time.perf_counter)
 
 
@@ -101,7 +104,7 @@ class Window(QWidget):
         self._wanted: tuple[str, float] | None = None
         self._tick = QTimer(self, interval=1)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(lambda: self.log.stalls.ran(time.perf_counter()))
+        self._tick.timeout.connect(self._ticked)
         self._live = QTimer(self, interval=500)
         self._live.timeout.connect(self._city_goes_on)
         self.markers: list[Any] = []
@@ -119,6 +122,10 @@ class Window(QWidget):
         """Measure, or no longer."""
         (self._tick.start if on else self._tick.stop)()
         (self._live.start if on else self._live.stop)()
+
+    def _ticked(self) -> None:
+        self.log.stalls.ran(time.perf_counter())
+        self.log.work.ran(time.thread_time())
 
     def event(self, event: QEvent) -> bool:
         """Qt brings the window to the screen in one event: then the inputs before it have been answered."""

@@ -105,6 +105,7 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
         play(player)
         window.watch(False)
         log = window.log
+        log.paints = window.canvas.paints
         workers = [
             worker.pid
             for worker in (client._worker, client._spare.worker if client._spare else None)
@@ -121,8 +122,14 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
         anchor = None if args.no_anchor else anchored(source, crs, list(home), args, Path(folder))
     del application
     if args.verbose:
-        for at, gap in sorted(log.stalls.gaps, key=lambda one: -one[1])[:25]:
-            print(f"stall of {gap:.1f} ms at {at - log.begun:.2f} s", file=sys.stderr)
+        for name, stalls in (("wall", log.stalls), ("own", log.work)):
+            longest = sorted((gap for _, gap in stalls.gaps), reverse=True)[:25]
+            print(
+                f"{name}: {len(stalls.gaps)} gaps above 9 ms:",
+                *(f"{gap:.1f}" for gap in longest),
+                file=sys.stderr,
+            )
+        print("paints", log.paints, file=sys.stderr)
     return figures(log, memory, anchor, own, len(markers), args)
 
 
@@ -182,6 +189,13 @@ def figures(
             quantile(log.stalls.waits, 0.999),
             "ms",
             theirs.get("stall_999"),
+            STALL_MS,
+        ),
+        row(
+            "the same by the interface's own processor time, longest",
+            max(log.work.waits),
+            "ms",
+            None,
             STALL_MS,
         ),
         row("interface stall, longest", max(log.stalls.waits), "ms", theirs.get("stall_max"), None),

@@ -392,6 +392,7 @@ class MapCanvas(CaseSurface):
             self.update_cursor()
         else:
             self._tool.release(event)
+        self.motion.settle()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open, or go nearer."""

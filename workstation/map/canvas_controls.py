@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, S
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
+from workstation.map.kept import KeptPicture
 from workstation.map.overlay_palette import Palette
 
 SIDE = 34
@@ -191,6 +192,7 @@ class MapButton(QAbstractButton):
         self._dashed = shape in ("select_box", "query_box")
         self._filled = shape == "pan"
         self._palette = palette
+        self._kept = KeptPicture(self)
         self.setObjectName(f"map-{shape}" if isinstance(shape, str) else "")
         self.setToolTip(tip)
         self.setAccessibleName(tip)
@@ -217,8 +219,10 @@ class MapButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Background by state, then the drawing."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state = self.isChecked(), self.isDown(), self.underMouse(), self.isEnabled(), self._palette.generation
+        self._kept.show((*state, id(self._shape)), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         color = self._palette.color
         box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -240,7 +244,6 @@ class MapButton(QAbstractButton):
         painter.setPen(pen)
         painter.setBrush(ink if self._filled else Qt.BrushStyle.NoBrush)
         painter.drawPath(self._shape)
-        painter.end()
 
 
 class GroupButton(MapButton):
@@ -333,6 +336,7 @@ class ButtonStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._palette = palette
+        self._kept = KeptPicture(self)
         self._column = QBoxLayout(direction, self)
         self._column.setContentsMargins(5, 4, 5, 6)
         self._column.setSpacing(0)
@@ -352,8 +356,9 @@ class ButtonStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A soft shadow and a plate."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._kept.show((self._palette.generation,), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         body = QRectF(self.rect()).adjusted(4, 3, -4, -5)
         painter.setPen(Qt.PenStyle.NoPen)
         for grow, alpha in ((3, 14), (2, 20), (1, 30)):
@@ -362,7 +367,6 @@ class ButtonStrip(QWidget):
         painter.setPen(QPen(self._palette.rim(), 1))
         painter.setBrush(self._palette.color("surface", 246))
         painter.drawRoundedRect(body, 8, 8)
-        painter.end()
 
 
 class Controls(QWidget):

@@ -28,6 +28,8 @@ PAN_FRAME_MS = 70
 """While the map is being pulled, at most this often a frame is asked for."""
 PULSE_MS = 50
 RIPPLE_MS = 1400
+RINGS = 60
+"""Pixels around a place that its rings may reach."""
 NEAR_SCALE = 2500.0
 FRAME_MARGIN = 48
 """Pixels a frame is larger than the window on each side, so that a small pan shows no edge."""
@@ -365,8 +367,9 @@ class MapSurface(QWidget):
         """Frame first, then whatever lies over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self.palette_.color("window"))
         view = self.view
+        if not self.frames.covers(view):
+            painter.fillRect(event.rect(), self.palette_.color("window"))
         if self.frames.picture is None:
             paint_empty(painter, view, self.palette_, self.tr("正在准备地图…"))
         self.frames.paint(painter, view, self.devicePixelRatioF(), moving=self.motion.moving)
@@ -392,7 +395,7 @@ class MapSurface(QWidget):
             if self._ripple_clock.elapsed() >= RIPPLE_MS:
                 self._ripple = None
         for x, y in places:
-            self.update(QRectF(x - 64, y - 64, 128, 128).toAlignedRect())
+            self.update(QRectF(x - RINGS, y - RINGS, 2 * RINGS, 2 * RINGS).toAlignedRect())
         self._update_pulse()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

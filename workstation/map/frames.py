@@ -253,16 +253,21 @@ class Frames(QObject):
             self._busy = False
             self.busy_changed.emit(False)
 
+    def covers(self, view: Viewport) -> bool:
+        """Whether the newest frame alone fills the window."""
+        return self._picture is not None and self._picture.extent.holds(view.grown(1).extent)
+
     def paint(self, painter: QPainter, view: Viewport, dpr: float, *, moving: bool) -> None:
-        """Paint what is on hand under ``view``. ``moving``: speed before smoothness."""
+        """Paint what is on hand under ``view``. ``moving``: speed before smoothness; and so while a better frame is
+        under way, for smoothing a whole screen takes longer than the screen has between two pictures."""
+        smooth = not moving and not self.waiting
         picture = self._picture
-        covered = picture is not None and view.extent.shared(picture.extent) > 0.9999
-        if self._overview is not None and not covered:
-            self._paint_one(painter, self._overview, view, dpr, smooth=not moving)
+        if self._overview is not None and not self.covers(view):
+            self._paint_one(painter, self._overview, view, dpr, smooth=smooth)
         if picture is not None:
-            self._paint_one(painter, picture, view, dpr, smooth=not moving)
+            self._paint_one(painter, picture, view, dpr, smooth=smooth)
         if self._growing is not None:
-            self._paint_one(painter, self._growing, view, dpr, smooth=not moving)
+            self._paint_one(painter, self._growing, view, dpr, smooth=smooth)
 
     def _paint_one(
         self, painter: QPainter, picture: Picture, view: Viewport, dpr: float, *, smooth: bool

@@ -7,8 +7,9 @@ from PySide6.QtCore import QEasingCurve, QElapsedTimer, QObject, Qt, QTimer, Sig
 from workstation.map.viewport import ViewHistory, Viewport, between
 
 REST_MS = 110
-AIM_MS = 55
+AIM_MS = 40
 FRAME_MS = 15
+"""Between two steps of a movement; the first is taken at once, so that a wheel's notch shows with the next painting."""
 
 
 class Motion(QObject):
@@ -72,6 +73,7 @@ class Motion(QObject):
         self._rest.stop()
         self._aim.start()
         self._ticker.start()
+        self._tick()
 
     def resize(self, width: int, height: int) -> None:
         """The window has another size; a movement under way goes on."""
@@ -80,6 +82,12 @@ class Motion(QObject):
         self.view = self.view.resized(width, height)
         self._rest.start()
         self.moved.emit()
+
+    def settle(self) -> None:
+        """The hand has let go: a view that is still rests now, without waiting whether it goes on."""
+        if self._rest.isActive() and not self.moving:
+            self._rest.stop()
+            self._on_rest()
 
     def stop(self) -> None:
         """Stay where the view is: a hand has come down on the map."""
@@ -92,7 +100,7 @@ class Motion(QObject):
             timer.stop()
 
     def _tick(self) -> None:
-        share = min(1.0, self._clock.elapsed() / self._span)
+        share = min(1.0, (self._clock.elapsed() + FRAME_MS) / self._span)
         self.view = between(self._start, self._target, self._curve.valueForProgress(share))
         if share >= 1:
             self._ticker.stop()

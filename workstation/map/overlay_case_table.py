@@ -120,7 +120,14 @@ class CaseTable:
         self._markers += come
         self._row = {marker.id: n for n, marker in enumerate(self._markers)}
         new = self._columns(come)
-        old = self._x, self._y, self._stage, self._yellow, self._due, self._emergency
+        old: tuple[NDArray[Any], ...] = (
+            self._x,
+            self._y,
+            self._stage,
+            self._yellow,
+            self._due,
+            self._emergency,
+        )
         self._x, self._y, self._stage, self._yellow, self._due, self._emergency = (
             np.append(one[kept], other) for one, other in zip(old, new, strict=True)
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from workstation.map.kept import KeptPicture
 from workstation.map.overlay_palette import Palette, font
 
 SCALES = (500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000)
@@ -32,6 +33,7 @@ class ScaleBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._palette = palette
         self._metres_per_pixel = 1.0
+        self._kept = KeptPicture(self)
         self.resize(self.LONGEST + 24, 34)
 
     def set_metres_per_pixel(self, value: float) -> None:
@@ -56,8 +58,9 @@ class ScaleBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two fields, dark and light, with a halo that reads on any map."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._kept.show((self._metres_per_pixel, self._palette.generation), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         width = self.length / self._metres_per_pixel
         x0, y = 8.0, 24.0
         ink, paper = self._palette.color("text"), self._palette.color("surface")
@@ -74,7 +77,6 @@ class ScaleBar(QWidget):
             painter.drawText(place + QPointF(dx, dy), self.text())
         painter.setPen(ink)
         painter.drawText(place, self.text())
-        painter.end()
 
 
 class Readout(QWidget):
@@ -90,13 +92,16 @@ class Readout(QWidget):
         self._attribution = ""
         self._zones: dict[str, QRectF] = {}
         self._over = ""
+        self._kept = KeptPicture(self)
         self.setMouseTracking(True)
         self.resize(self.sizeHint())
 
     def set_position(self, lon: float, lat: float) -> None:
         """Show this position, degrees."""
+        before = self.position_text()
         self._position = (lon, lat)
-        self.update()
+        if self.position_text() != before:
+            self.update()
 
     def clear_position(self) -> None:
         """No position is pointed at: show a dash."""
@@ -140,8 +145,10 @@ class Readout(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One translucent strip."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        key = self.position_text(), self.scale_text(), self._attribution, self._over, self._palette.generation
+        self._kept.show(key, self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         color = self._palette.color
         painter.setPen(QPen(color("border_strong", 160), 1))
         painter.setBrush(color("surface", 228))
@@ -168,7 +175,6 @@ class Readout(QWidget):
         painter.setPen(color("accent") if self._over == "scale" else color("text"))
         painter.setFont(font(12, bold=True))
         painter.drawText(scale, Qt.AlignmentFlag.AlignCenter, self.scale_text())
-        painter.end()
 
     def _zone(self, point: QPointF) -> str:
         return next((name for name, box in self._zones.items() if box.contains(point)), "")

@@ -48,6 +48,15 @@ class Extent(NamedTuple):
             and other.ymin <= self.ymax
         )
 
+    def holds(self, other: Extent) -> bool:
+        """Whether the other box lies wholly inside this one."""
+        return (
+            self.xmin <= other.xmin
+            and self.ymin <= other.ymin
+            and other.xmax <= self.xmax
+            and other.ymax <= self.ymax
+        )
+
     def shared(self, other: Extent) -> float:
         """The share of this box that the other covers, 0 to 1."""
         width = min(self.xmax, other.xmax) - max(self.xmin, other.xmin)
