@@ -51,6 +51,7 @@ def build_map_menu(window: MainWindow) -> None:
         )
     )
     _add_windows(window)
+    _add_tools(window)
 
 
 def _add_windows(window: MainWindow) -> None:
@@ -78,6 +79,51 @@ def _add_windows(window: MainWindow) -> None:
                 keys,
                 separated=key in ("new", "filter"),
             )
+        )
+
+
+def _add_tools(window: MainWindow) -> None:
+    """Tools of the map in hand, and the panels that belong to them."""
+    from . import mapwork
+
+    translate = QCoreApplication.translate
+    context = window.context
+    if context is None:
+        return
+    work = mapwork.of(context)
+    work.attach(window)
+
+    def take(name: str) -> None:
+        context.canvas.set_tool(name)
+        context.canvas.setFocus()
+
+    specs = (
+        ("identify", translate("Menus", "查询此处的一切"), lambda: take("identify"), "info", "Ctrl+Alt+I"),
+        ("measure", translate("Menus", "量测距离"), lambda: take("measure"), "ruler", "Ctrl+Alt+L"),
+        ("measure_area", translate("Menus", "量测面积"), lambda: take("measure_area"), "ruler", "Ctrl+Alt+A"),
+        ("query_box", translate("Menus", "拉框查询"), lambda: take("query_box"), "zoom-box", "Ctrl+Alt+Q"),
+        (
+            "query_polygon",
+            translate("Menus", "多边形查询"),
+            lambda: take("query_polygon"),
+            "edit",
+            "Ctrl+Alt+P",
+        ),
+        (
+            "query_circle",
+            translate("Menus", "圆形查询"),
+            lambda: take("query_circle"),
+            "overview",
+            "Ctrl+Alt+C",
+        ),
+        ("here", translate("Menus", "查询地图中心的一切"), work.identify_middle, "info", "Ctrl+Alt+H"),
+        ("nearest", translate("Menus", "离当前案卷最近的队伍"), work.nearest_to_case, "people", "Ctrl+Alt+N"),
+        ("around", translate("Menus", "当前案卷周边查询"), work.around_case, "search", "Ctrl+Alt+R"),
+        ("clear_measures", translate("Menus", "清除全部量测"), work.clear_measures, "trash", ""),
+    )
+    for key, words, run, icon, keys in specs:
+        window.actions_.add(
+            ActionSpec(f"map.{key}", words, "map", run, icon, keys, separated=key in ("identify", "here"))
         )
 
 

@@ -22,6 +22,7 @@ class PanelEntry:
 
     ``posts`` see it always; a post that only a city has sees it when the city's handbook lets it make one of ``moves``.
     ``audits``: those see it whom the handbook lets audit, and nobody else. ``staff``: those who keep the register of people.
+    ``tracks``: those who may see where somebody besides themselves is (:mod:`workstation.services.positions`).
     """
 
     key: str
@@ -31,6 +32,7 @@ class PanelEntry:
     moves: frozenset[str] = frozenset()
     audits: bool = False
     staff: bool = False
+    tracks: bool = False
 
     def visible_to(self, post: str, handbook: Handbook | None = None) -> bool:
         """Whether a person under that post may see the panel."""
@@ -39,6 +41,8 @@ class PanelEntry:
             return known is not None and known.audit
         if self.staff:
             return handbook is not None and post in handbook.staff_posts
+        if self.tracks:
+            return handbook is not None and _follows(post, handbook)
         if not self.posts or post in self.posts:
             return True
         if handbook is None:
@@ -51,6 +55,19 @@ class PanelEntry:
         module, _, name = self.target.partition(":")
         found: type[Panel] = getattr(importlib.import_module(module), name)
         return found
+
+
+SENDING = ("dispatch", "send_check", "send_verify")
+"""Whoever may do one of these sees where people are: as :data:`workstation.services.positions.SENDING`, which the window does
+not load before somebody asks for it."""
+OWN_UNIT = frozenset({"district", "street", "community", "unit"})
+
+
+def _follows(post: str, handbook: Handbook) -> bool:
+    known = handbook.posts.get(post)
+    arrows = (handbook.arrow(name) for name in SENDING)
+    sends = any(arrow is not None and post in arrow.posts for arrow in arrows)
+    return sends or (known is not None and known.level in OWN_UNIT)
 
 
 def _posts(*names: str) -> frozenset[str]:
@@ -134,6 +151,8 @@ PANELS: tuple[PanelEntry, ...] = (
     ),
     PanelEntry("case", "case", "workstation.panels.case:CasePanel"),
     PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
+    PanelEntry("query", "search", "workstation.panels.query:QueryPanel"),
+    PanelEntry("tracks", "play", "workstation.panels.tracks:TracksPanel", tracks=True),
     PanelEntry("contacts", "contacts", "workstation.panels.contacts:ContactsPanel"),
     PanelEntry("handbook", "handbook", "workstation.panels.handbook:HandbookPanel"),
     PanelEntry("calendar", "calendar", "workstation.panels.calendar:CalendarPanel"),
@@ -181,6 +200,8 @@ def title_of(item: PanelEntry) -> str:
         "command": translate("Panels", "指挥调度"),
         "meeting": translate("Panels", "例会"),
         "handover": translate("Panels", "交接班"),
+        "query": translate("Panels", "空间查询"),
+        "tracks": translate("Panels", "轨迹回放"),
         "contacts": translate("Panels", "通讯录"),
         "calendar": translate("Panels", "工作日历"),
         "accounts": translate("Panels", "账号"),
