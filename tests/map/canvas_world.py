@@ -64,6 +64,10 @@ class FakeClient(QObject):
         """Notes what was added."""
         self.additions.append((rasters, project, dict(opacities or {})))
 
+    def reload(self, layers: list[str] | None = None) -> None:
+        """Notes what is to be read again."""
+        self.reloaded.append(layers)
+
     def _next(self) -> int:
         self._number += 1
         return self._number

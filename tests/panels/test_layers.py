@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, QObject, QPointF, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +18,10 @@ from tests.map.canvas_world import LAT, LON, MAP_CRS, NOW, Case, FakeClient
 from workstation.map.canvas import MapCanvas
 from workstation.map.definitions import LayerDefinition
 from workstation.map.messages import LayerLegend, Legend, LegendEntry
+from workstation.map.project_file import MapAdditions
 from workstation.panels.layers import LayersPanel
+from workstation.panels.layers.panel import SCALE_ROLE
+from workstation.panels.layers.project import ProjectBar
 from workstation.shell.theme import Theme
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -32,10 +37,13 @@ class Context(QObject):
     """As much of the context as the panel needs."""
 
     theme_changed = Signal()
+    canvas_changed = Signal()
+    canvas_removed = Signal(object)
 
-    def __init__(self, canvas: MapCanvas, client: FakeClient, theme: Theme) -> None:
+    def __init__(self, canvas: MapCanvas, client: FakeClient, theme: Theme, additions: MapAdditions) -> None:
         super().__init__()
         self.canvas, self.client, self.theme = canvas, client, theme
+        self.bridge = SimpleNamespace(additions=additions)
 
 
 @pytest.fixture
@@ -63,9 +71,16 @@ def canvas(qtbot: QtBot, client: FakeClient) -> Iterator[MapCanvas]:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, canvas: MapCanvas, client: FakeClient) -> LayersPanel:
+def additions(client: FakeClient, tmp_path: Path) -> MapAdditions:
+    """What the seat added: nothing yet."""
+    settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
+    return MapAdditions(client, settings, {"kind": "spatialite", "path": "/data/city.sqlite"})
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, canvas: MapCanvas, client: FakeClient, additions: MapAdditions) -> LayersPanel:
     """The panel, opened after the map had started."""
-    context: Any = Context(canvas, client, Theme("day"))
+    context: Any = Context(canvas, client, Theme("day"), additions)
     made = LayersPanel(context)
     made.keep = context  # type: ignore[attr-defined]
     qtbot.addWidget(made)
@@ -183,8 +198,10 @@ def test_layers_out_of_scale_say_when_they_are_drawn(
 
 def test_a_layer_that_failed_says_so(panel: LayersPanel, client: FakeClient) -> None:
     """The tree marks it with what is wrong, and unmarks it when it is back."""
-    client.layer_failed.emit("road", "no such table: road")
+    client.layer_failed.emit("road", "unreadable: no such table: road")
     assert panel._layers["road"].text(1) == "无法载入" and "no such table" in panel._layers["road"].toolTip(0)
+    panel.tree.setCurrentItem(panel._layers["road"])
+    assert panel.detail.retry.isVisible() and "no such table" in panel.detail.words.text()
     client.layer_recovered.emit("road")
     assert panel._layers["road"].text(1) == ""
 
@@ -198,3 +215,106 @@ def test_what_is_open_stays_open(panel: LayersPanel, client: FakeClient) -> None
     client.layers.emit(LAYERS)
     opened = {item.text(0): item.isExpanded() for _, item in panel._paths() if item.parent() is None}
     assert opened["底图"] is False and opened["部件"] is True
+
+
+def told(key: str, title: str, code: str = "", *, group: str = "", hint: str = "") -> dict[str, Any]:
+    """What the worker says of a layer that was added."""
+    return {"key": key, "title": title, "code": code, "detail": "", "hint": hint, "group": group}
+
+
+def test_imagery_is_added_moved_and_taken_off(
+    qtbot: QtBot, panel: LayersPanel, client: FakeClient, additions: MapAdditions, canvas: MapCanvas
+) -> None:
+    """Files become a group of their own, the last one on top; by key one is moved down, thinned and taken off."""
+    panel.add_imagery(["/maps/old.tif", "/maps/new.mbtiles"])
+    group = panel._layers[additions.rasters[0].key].parent()
+    assert group is not None and (group.text(0), texts(group)) == ("影像底图", ["new", "old"])
+    assert panel.tree.currentItem().text(0) == "new"
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [raster.title for raster in additions.rasters] == ["new", "old"]
+    assert panel.tree.currentItem().text(0) == "new" and panel.detail.remove.isVisible()
+    panel.detail.slider.setValue(40)
+    qtbot.waitUntil(lambda: additions.rasters[0].opacity == 0.4, timeout=2000)
+    assert client.additions[-1][0][0]["opacity"] == 0.4
+    key = additions.rasters[0].key
+    panel._layers[key].setCheckState(0, UNCHECKED)
+    assert canvas.hidden_layers() == {key}
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
+    assert [raster.title for raster in additions.rasters] == ["old"] and canvas.hidden_layers() == frozenset()
+
+
+def test_what_was_added_and_cannot_be_read(
+    panel: LayersPanel, client: FakeClient, additions: MapAdditions
+) -> None:
+    """A file that cannot be read says why and can be tried again; one that is slow says what would help; what staff added
+    in QGIS stands apart."""
+    panel.add_imagery(["/maps/a.tif"])
+    key = additions.rasters[0].key
+    zone = told("project:z", "拆迁范围", group="project")
+    client.added.emit({"layers": [told(key, "a", "no_place"), zone]})
+    item = panel._layers[key]
+    assert item.text(1) == "无法载入" and "坐标" in item.toolTip(0)
+    panel.tree.setCurrentItem(item)
+    assert panel.detail.retry.isVisible() and "坐标" in panel.detail.words.text()
+    sent = len(client.additions)
+    panel.detail.retry.click()
+    assert len(client.additions) == sent + 2 and client.reloaded == [None]
+    client.added.emit({"layers": [told(key, "a", hint="no_overviews: 20000 x 9000"), zone]})
+    panel.tree.setCurrentItem(panel._layers[key])
+    assert panel._layers[key].text(1) == "较慢" and "20000 x 9000" in panel.detail.words.text()
+    root = panel.tree.invisibleRootItem()
+    assert texts(root)[-2:] == ["影像底图", "项目附加图层（QGIS）"]
+    panel.tree.setCurrentItem(panel._layers["project:z"])
+    assert "QGIS" in panel.detail.words.text() and not panel.detail.opacity_row.isVisible()
+
+
+def test_whose_looks_are_worn(panel: LayersPanel, client: FakeClient, additions: MapAdditions) -> None:
+    """The line says which style is in force, what of a project was not taken, and goes back to what ships."""
+    bar = panel.findChild(ProjectBar)
+    assert bar is not None and bar.words.text() == "样式：出厂"
+    refused = [{"title": "道路", "code": "bad_style", "detail": "x"}]
+    said = {"problem": "", "styled": ["water"], "refused": refused, "project": "/data/city.qgs"}
+    client.added.emit({**said, "layers": [], "scales": {"component": [9000, 0]}})
+    assert bar.words.text() == "样式：city.qgs（1 层）" and "道路" in bar.words.toolTip()
+    assert panel._layers["component"].data(0, SCALE_ROLE) == (9000.0, 0.0)
+    client.added.emit({**said, "styled": [], "layers": [], "problem": "bad_project: cut"})
+    assert "用不了" in bar.words.text()
+    bar.factory.trigger()
+    assert client.additions[-1][1] == ""
+
+
+def test_the_panel_is_about_the_map_in_hand(
+    qtbot: QtBot, panel: LayersPanel, canvas: MapCanvas, client: FakeClient
+) -> None:
+    """Another window in hand: its layers are shown and switched, the first one's stay as they are."""
+    other = MapCanvas(client, MAP_CRS, now=lambda: NOW)
+    qtbot.addWidget(other)
+    other.set_layers(LAYERS)
+    other.set_hidden_layers({"water"})
+    context = panel.keep  # type: ignore[attr-defined]
+    context.canvas = other
+    context.canvas_changed.emit()
+    assert panel._layers["water"].checkState(0) == UNCHECKED
+    panel._layers["road"].setCheckState(0, UNCHECKED)
+    assert other.hidden_layers() == {"water", "road"} and canvas.hidden_layers() == frozenset()
+    context.canvas = canvas
+    context.canvas_removed.emit(other)
+    context.canvas_changed.emit()
+    assert panel._layers["road"].checkState(0) == CHECKED
+    other.shutdown()
+
+
+def test_a_picture_is_dragged_among_pictures_only(panel: LayersPanel, additions: MapAdditions) -> None:
+    """Dropped on another picture it changes places with it; layers of the city cannot be dragged."""
+    panel.add_imagery(["/maps/a.tif", "/maps/b.tif"])
+    top, bottom = (panel._layers[raster.key] for raster in reversed(additions.rasters))
+    panel.tree.setCurrentItem(top)
+    at = panel.tree.visualItemRect(bottom).center()
+    left, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    panel.tree.dropEvent(QDropEvent(QPointF(at), Qt.DropAction.MoveAction, QMimeData(), left, keys))
+    assert [raster.title for raster in additions.rasters] in (["a", "b"], ["b", "a"])
+    assert not panel._layers["road"].flags() & Qt.ItemFlag.ItemIsDragEnabled
+    panel.tree.moved.emit(f"layer:{additions.rasters[1].key}", 1)
+    names = [raster.title for raster in additions.rasters]
+    panel.tree.moved.emit(f"layer:{additions.rasters[1].key}", 1)
+    assert [raster.title for raster in additions.rasters] == names[::-1]

@@ -192,6 +192,11 @@ class MapAdditions(QObject):
         self._settings.setValue(f"{self._folder}/opacities", json.dumps(self.opacities))
         self._send()
 
+    def read_again(self) -> None:
+        """Have the worker try again what it could not read, also where no file has changed since."""
+        self._client.set_additions([], "", {})
+        self._send()
+
     def _keep(self, rasters: tuple[Raster, ...]) -> None:
         if rasters != self.rasters:
             self.rasters = rasters
@@ -223,7 +228,9 @@ class MapAdditions(QObject):
             self.added, self.report = told, report
             self.changed.emit()
         hidden = [str(key) for key in said.get("hidden", [])]
-        if hidden != self._hidden:  # not each time that a worker opens the city: somebody may have switched one on
+        if (
+            hidden != self._hidden
+        ):  # not each time that a worker opens the city: somebody may have switched one on
             before, self._hidden = self._hidden, hidden
             self.hidden_changed.emit(before, hidden)
 

@@ -363,9 +363,11 @@ class Theme:
         p = self.palette
         kinds = []
         numbers = codes()
-        for _, entries in COMPONENTS.values():
+        for title, entries in COMPONENTS.values():
             for symbol, name, _ in entries:
-                kinds.append(QgsRendererCategory(numbers[symbol], _sign(symbol, self.share), name))
+                kinds.append(
+                    QgsRendererCategory(numbers[symbol], _sign(symbol, self.share), f"{title} · {name}")
+                )
         gone = QgsRendererCategory("removed", _sign("other_05", self.share), "", False)
         kinds.append(gone)  # not drawn
         # What no edition that ships has a number for; QGIS's word for all the others is an empty value.

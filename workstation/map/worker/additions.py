@@ -166,7 +166,8 @@ class Additions:
             return False
         self._layers.dressed(entry.key)
         said["styled"].append(entry.key)
-        said["scales"][entry.key] = list(entry.scales)
+        known = self._layers.known_as(entry.key)
+        said["scales"][known] = _together(said["scales"].get(known), entry.scales)
         return True
 
     def _add_entry(self, entry: Entry, described: Described, below: str) -> str:
@@ -196,6 +197,14 @@ class Additions:
         told["hidden"] = entry.id in described.hidden
         self._put(key, entry.title, layer, above=below)
         return key
+
+
+def _together(first: list[float] | None, second: tuple[float, float]) -> list[float]:
+    """The scales of two parts of a layer: of the far ones the farther, of the near ones the nearer; 0 is no limit."""
+    if first is None:
+        return list(second)
+    far = 0.0 if 0 in (first[0], second[0]) else max(first[0], second[0])
+    return [far, min(first[1], second[1])]
 
 
 def _fingerprint(message: Message) -> str:

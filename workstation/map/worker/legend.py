@@ -21,6 +21,9 @@ from workstation.map.worker.layers import Layers
 SIDE = 20
 """Points of a legend's picture."""
 
+HEADING = " · "
+"""Between a heading and what stands under it, in the label of a category: categories have no headings of their own."""
+
 _DOTS_PER_MM = 96.0 / 25.4
 
 
@@ -35,8 +38,15 @@ def legend(layers: Layers, ratio: float) -> tuple[list[dict[str, Any]], bytes]:
         if not isinstance(layer, QgsVectorLayer) or definition.get("part_of") or definition.get("added"):
             continue
         entries = []
+        above = ""
         for item in _items(layer):
-            entry: dict[str, Any] = {"label": item.label(), "level": item.level(), "offset": -1, "side": side}
+            heading, _, label = item.label().rpartition(HEADING)
+            if heading and heading != above:
+                entries.append({"label": heading, "level": item.level(), "offset": -1, "side": side})
+                entries[-1].update(min_scale=0, max_scale=0)
+            above = heading
+            entry: dict[str, Any] = {"label": label, "level": item.level(), "offset": -1, "side": side}
+            entry["level"] += bool(heading)
             far, near = item.scaleMinDenom(), item.scaleMaxDenom()
             entry["min_scale"], entry["max_scale"] = max(far, near, 0), max(min(far, near), 0)
             if item.symbol() is not None:

@@ -1,28 +1,34 @@
-"""The dock with the layer tree: cases by stage and light on top, then QGIS's layers by group, each with its legend."""
+"""The dock with the layer tree: cases by stage and light on top, then QGIS's layers by group, each with its legend, then
+what this seat and the project of QGIS added. It is about the map in hand."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QBrush, QIcon, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from workstation.map.canvas import MapCanvas
 from workstation.map.messages import Legend, LegendEntry
 from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette
+from workstation.map.project_file import Added, MapAdditions
+from workstation.panels.layers.detail import LayerDetail
+from workstation.panels.layers.project import ProjectBar, additions_folder
+from workstation.panels.layers.texts import advice, reason, split
+from workstation.panels.layers.tree import ICON, ROLE, LayerTree
 from workstation.shell.basics import kind_label, refresh_icons, stage_names, tool_button
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
 from workstation.shell.text import light_text
 from workstation.workflow.case import Stage
 
-ROLE = Qt.ItemDataRole.UserRole
 SCALE_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_COLUMN = 1
-ICON = 24
 SETTLE_MS = 120
 OPEN_AT_FIRST = ("stages", "lights")
+IMAGERY = "*.tif *.tiff *.mbtiles *.png *.jpg *.jpeg"
 
 CHECKED, UNCHECKED, PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 
@@ -44,20 +50,26 @@ class LayersPanel(Panel):
         self._stages: dict[str, QTreeWidgetItem] = {}
         self._lights: dict[str, QTreeWidgetItem] = {}
         self._layers: dict[str, QTreeWidgetItem] = {}
+        self._added: dict[str, Added] = {}
+        self._own_scales: dict[str, tuple[float, float]] = {}
+        self._additions: MapAdditions | None = (
+            context.bridge.additions if context.bridge is not None else None
+        )
+        self._canvas: MapCanvas | None = None
         self._make_widgets()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._show_scale)
-        canvas, client = context.canvas, context.client
-        canvas.cases_changed.connect(self._show_counts)
-        canvas.areas_changed.connect(self._areas_changed)
-        canvas.layers_changed.connect(self._layers_changed)
-        canvas.view_changed.connect(self._settle.start)
+        client = context.client
+        context.canvas_changed.connect(self._follow)
+        context.canvas_removed.connect(self._let_go)
+        if self._additions is not None:
+            self._additions.changed.connect(self._additions_changed)
         client.legend.connect(self._take_legend)
         client.ready.connect(self._ask_legend)
         client.layer_failed.connect(self._layer_failed)
         client.layer_recovered.connect(self._layer_recovered)
         context.theme_changed.connect(self._theme_changed)
-        self._fill()
+        self._follow()
         self._ask_legend()
 
     @property
@@ -66,24 +78,27 @@ class LayersPanel(Panel):
         return self.tr("图层图例")
 
     def _make_widgets(self) -> None:
-        self.tree = QTreeWidget(self)
-        self.tree.setColumnCount(2)
-        self.tree.setHeaderHidden(True)
-        self.tree.setIconSize(QSize(ICON, ICON))
-        self.tree.setIndentation(18)
-        self.tree.setUniformRowHeights(False)
-        self.tree.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
-        self.tree.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(COUNT_COLUMN, self.tree.header().ResizeMode.ResizeToContents)
+        self.tree = LayerTree(self)
+        self.tree.setAccessibleName(self.title)
         self.tree.itemChanged.connect(self._item_changed)
+        self.tree.currentItemChanged.connect(lambda *_: self._show_detail())
+        self.tree.moved.connect(self._move)
+        self.tree.removed.connect(self._remove)
+        self.detail = LayerDetail(self)
+        self.detail.hide()
+        self.detail.opacity_wanted.connect(self._set_opacity)
+        self.detail.retry_wanted.connect(self.retry)
+        self.detail.up_wanted.connect(lambda: self._shift(-1))
+        self.detail.down_wanted.connect(lambda: self._shift(1))
+        self.detail.remove_wanted.connect(lambda: self._remove(self._current_role()))
         self._scale = kind_label("", "muted")
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 8, 4)
         row.setSpacing(2)
         row.addWidget(self._scale)
         row.addStretch(1)
+        if self._additions is not None:
+            row.addWidget(tool_button("plus", self.tr("添加影像或栅格底图…"), self._ask_imagery))
         row.addWidget(tool_button("eye", self.tr("全部显示"), self.show_all))
         row.addWidget(tool_button("chevron-down", self.tr("展开图例"), self.tree.expandAll))
         row.addWidget(tool_button("chevron-up", self.tr("收起图例"), self._fold))
@@ -91,12 +106,16 @@ class LayersPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        if self._additions is not None:
+            column.addWidget(ProjectBar(self.context, self._additions, self))
         column.addWidget(self.tree, 1)
+        column.addWidget(self.detail)
 
     # ---- the tree ----
 
     def _fill(self) -> None:
         open_items = self._open_items()
+        current, scrolled = self._current_layer(), self.tree.verticalScrollBar().value()
         self._filling = True
         self.tree.clear()
         self._layers.clear()
@@ -113,13 +132,48 @@ class LayersPanel(Panel):
                 groups[definition.group] = group
             item = self._item(group, definition.title, f"layer:{definition.key}")
             item.setCheckState(0, UNCHECKED if definition.key in hidden else CHECKED)
-            item.setData(0, SCALE_ROLE, (definition.min_scale, definition.max_scale))
+            limits = self._own_scales.get(definition.key, (definition.min_scale, definition.max_scale))
+            item.setData(0, SCALE_ROLE, limits)
             self._layers[definition.key] = item
+        self._fill_added(hidden)
         self._fill_legend()
         self._filling = False
         self._open(open_items)
+        self._go_to(current)
+        self.tree.verticalScrollBar().setValue(scrolled)
         self._show_counts()
         self._show_scale()
+
+    def _fill_added(self, hidden: frozenset[str]) -> None:
+        """Imagery of this seat, and layers that staff put into the project: each group with its mark."""
+        if self._additions is None:
+            return
+        self._added = {added.key: added for added in self._additions.added}
+        imagery = [(raster.key, raster.title, raster.path) for raster in reversed(self._additions.rasters)]
+        staff = [
+            (added.key, added.title, added.detail)
+            for added in reversed(self._additions.added)
+            if added.project
+        ]
+        project = self.tr("项目附加图层（QGIS）")
+        for title, role, entries in (
+            (self.tr("影像底图"), "imagery", imagery),
+            (project, "project", staff),
+        ):
+            if not entries:
+                continue
+            group = self._item(self.tree.invisibleRootItem(), title, f"group:{role}", bold=True)
+            group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+            if role == "imagery":
+                group.setFlags(group.flags() | Qt.ItemFlag.ItemIsDropEnabled)
+            for key, name, tip in entries:
+                item = self._item(group, name, f"layer:{key}")
+                item.setCheckState(0, UNCHECKED if key in hidden else CHECKED)
+                item.setToolTip(0, tip)
+                if role == "imagery":
+                    moving = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+                    item.setFlags(item.flags() | moving)
+                self._layers[key] = item
 
     def _fill_cases(self) -> None:
         canvas = self.context.canvas
@@ -149,7 +203,9 @@ class LayersPanel(Panel):
 
     def _item(self, parent: QTreeWidgetItem, text: str, role: str, *, bold: bool = False) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text, ""])
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+        )
         item.setData(0, ROLE, role)
         item.setTextAlignment(COUNT_COLUMN, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("text_3")))
@@ -207,7 +263,7 @@ class LayersPanel(Panel):
 
     def _legend_item(self, parent: QTreeWidgetItem, entry: LegendEntry) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [entry.label, ""])
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         item.setFirstColumnSpanned(True)
         item.setData(0, ROLE, "legend")
         item.setData(0, SCALE_ROLE, (entry.min_scale, entry.max_scale))
@@ -267,15 +323,25 @@ class LayersPanel(Panel):
         self._filling = True
         for key, item in self._layers.items():
             inside = self._mark_scale(item, scale)
-            if key in self._failed:
+            problem = self._problem(key)
+            if problem:
                 item.setText(COUNT_COLUMN, self.tr("无法载入"))
                 item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("red")))
-                item.setToolTip(0, self._failed[key])
+                item.setToolTip(0, reason(*split(problem)))
                 continue
-            item.setText(COUNT_COLUMN, "" if inside else self._range_text(item))
-            item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("text_3")))
-            item.setToolTip(0, "")
+            slow = bool(key in self._added and self._added[key].hint)
+            item.setText(COUNT_COLUMN, self.tr("较慢") if slow else "" if inside else self._range_text(item))
+            item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("yellow" if slow else "text_3")))
+            item.setToolTip(0, "" if inside else self.tr("在当前比例尺下不显示"))
         self._filling = False
+        self._show_detail()
+
+    def _problem(self, key: str) -> str:
+        """What is wrong with a layer, as the worker says it; empty for nothing."""
+        added = self._added.get(key)
+        if added is not None and added.code:
+            return f"{added.code}: {added.detail}"
+        return self._failed.get(key, "")
 
     def _mark_scale(self, item: QTreeWidgetItem, scale: float, parent_inside: bool = True) -> bool:
         inside = parent_inside and _inside(item.data(0, SCALE_ROLE), scale)
@@ -290,6 +356,132 @@ class LayersPanel(Panel):
         if far and scale > far:
             return self.tr("1:{} 起显示").format(f"{far:,.0f}")
         return self.tr("1:{} 以外显示").format(f"{near:,.0f}")
+
+    # ---- the layer under the cursor ----
+
+    def _current_role(self) -> str:
+        item = self.tree.currentItem()
+        return str(item.data(0, ROLE)) if item is not None else ""
+
+    def _current_layer(self) -> str:
+        """The key of the layer under the cursor, be the cursor on its legend; "" for none."""
+        item = self.tree.currentItem()
+        while item is not None:
+            role = str(item.data(0, ROLE))
+            if role.startswith("layer:"):
+                return role.removeprefix("layer:")
+            item = item.parent()
+        return ""
+
+    def _show_detail(self) -> None:
+        key = self._current_layer()
+        item = self._layers.get(key)
+        if self._filling or item is None:
+            if item is None:
+                self.detail.hide()
+            return
+        words, failed = [], self._problem(key)
+        added = self._added.get(key)
+        if failed:
+            words.append(reason(*split(failed)))
+        elif not _inside(item.data(0, SCALE_ROLE), self.context.canvas.scale()):
+            words.append(self.tr("在当前比例尺下不显示：{range}").format(range=self._range_text(item)))
+        if added is not None and added.hint:
+            words.append(advice(added.hint))
+        if added is not None and added.project:
+            words.append(self.tr("来自 QGIS 项目，请在 QGIS 中修改"))
+        can_thin = self._additions is not None and not (added is not None and added.project)
+        opacity = self._additions.opacity(key) if self._additions is not None and can_thin else None
+        self.detail.show_layer(
+            item.text(0),
+            "\n".join(words),
+            opacity,
+            failed=bool(failed),
+            raster=key.startswith("raster:"),
+        )
+
+    def _set_opacity(self, opacity: float) -> None:
+        key = self._current_layer()
+        if self._additions is not None and key in self._layers:
+            self._additions.set_opacity(key, opacity)
+
+    def retry(self) -> None:
+        """Try again what could not be read."""
+        if self._additions is not None:
+            self._additions.read_again()
+        self.context.client.reload()
+
+    def _shift(self, step: int) -> None:
+        item = self.tree.currentItem()
+        if item is not None:
+            self.tree.shift(item, step)
+
+    def _move(self, role: str, place: int) -> None:
+        """A picture to this place from the top."""
+        if self._additions is not None:
+            self._additions.move(role.removeprefix("layer:"), len(self._additions.rasters) - 1 - place)
+            self._go_to(role.removeprefix("layer:"))
+
+    def _remove(self, role: str) -> None:
+        if self._additions is not None and role.startswith("layer:raster:"):
+            key = role.removeprefix("layer:")
+            canvas = self.context.canvas
+            canvas.set_hidden_layers(canvas.hidden_layers() - {key})
+            self._additions.remove(key)
+
+    def _go_to(self, key: str) -> None:
+        item = self._layers.get(key)
+        if item is not None:
+            self.tree.setCurrentItem(item)
+
+    def _ask_imagery(self) -> None:
+        if self._additions is None:
+            return
+        pattern = self.tr("影像与栅格 ({patterns})").format(patterns=IMAGERY)
+        start = str(additions_folder(self._additions))
+        dialog = QFileDialog(self, self.tr("添加影像或栅格底图"), start, pattern)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.add_imagery)
+        dialog.open()
+
+    def add_imagery(self, paths: list[str]) -> None:
+        """Put these files on the map, over the painted areas and under roads, borders and components."""
+        if self._additions is not None:
+            for path in paths:
+                raster = self._additions.add(path)
+                if raster is not None:
+                    self._go_to(raster.key)
+
+    # ---- the map in hand ----
+
+    def _follow(self) -> None:
+        """Be about the map in hand."""
+        canvas = self.context.canvas
+        if canvas is self._canvas:
+            return
+        if self._canvas is not None:
+            self._let_go(self._canvas)
+        self._canvas = canvas
+        canvas.cases_changed.connect(self._show_counts)
+        canvas.areas_changed.connect(self._areas_changed)
+        canvas.layers_changed.connect(self._layers_changed)
+        canvas.view_changed.connect(self._settle.start)
+        self._fill()
+
+    def _let_go(self, canvas: MapCanvas) -> None:
+        if canvas is self._canvas:
+            self._canvas = None
+            canvas.cases_changed.disconnect(self._show_counts)
+            canvas.areas_changed.disconnect(self._areas_changed)
+            canvas.layers_changed.disconnect(self._layers_changed)
+            canvas.view_changed.disconnect(self._settle.start)
+
+    def _additions_changed(self) -> None:
+        scales = (self._additions.report.get("scales") or {}) if self._additions is not None else {}
+        self._own_scales = {str(key): (float(v[0]), float(v[1])) for key, v in scales.items()}
+        self._fill()
+        self._ask_legend()
 
     def _areas_changed(self, shown: bool) -> None:
         self._filling = True

@@ -2,7 +2,7 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="categorizedSymbol" referencescale="-1" enableorderby="0" attr="if(&quot;state&quot; = 'removed', 'removed', if(&quot;class_edition&quot; LIKE 'CJ%', '07:', '') || &quot;class_code&quot;)" forceraster="0" symbollevels="1">
     <categories>
-      <category symbol="0" render="true" label="上水井盖">
+      <category symbol="0" render="true" label="公用设施 · 上水井盖">
         <val value="07:0101"/>
         <val value="07:0127"/>
         <val value="0101"/>
@@ -10,7 +10,7 @@
         <val value="01001"/>
         <val value="01019"/>
       </category>
-      <category symbol="1" render="true" label="污水井盖">
+      <category symbol="1" render="true" label="公用设施 · 污水井盖">
         <val value="07:0102"/>
         <val value="07:0302"/>
         <val value="0102"/>
@@ -20,19 +20,19 @@
         <val value="01018"/>
         <val value="03003"/>
       </category>
-      <category symbol="2" render="true" label="雨水井盖">
+      <category symbol="2" render="true" label="公用设施 · 雨水井盖">
         <val value="07:0103"/>
         <val value="0103"/>
         <val value="01003"/>
       </category>
-      <category symbol="3" render="true" label="雨水箅子">
+      <category symbol="3" render="true" label="公用设施 · 雨水箅子">
         <val value="07:0104"/>
         <val value="0104"/>
         <val value="0126"/>
         <val value="01004"/>
         <val value="01026"/>
       </category>
-      <category symbol="4" render="true" label="电力井盖">
+      <category symbol="4" render="true" label="公用设施 · 电力井盖">
         <val value="07:0105"/>
         <val value="07:0106"/>
         <val value="0105"/>
@@ -44,7 +44,7 @@
         <val value="01015"/>
         <val value="01017"/>
       </category>
-      <category symbol="5" render="true" label="通信井盖">
+      <category symbol="5" render="true" label="公用设施 · 通信井盖">
         <val value="07:0107"/>
         <val value="07:0108"/>
         <val value="07:0109"/>
@@ -55,12 +55,12 @@
         <val value="01008"/>
         <val value="01009"/>
       </category>
-      <category symbol="6" render="true" label="热力井盖">
+      <category symbol="6" render="true" label="公用设施 · 热力井盖">
         <val value="07:0110"/>
         <val value="0110"/>
         <val value="01010"/>
       </category>
-      <category symbol="7" render="true" label="燃气井盖">
+      <category symbol="7" render="true" label="公用设施 · 燃气井盖">
         <val value="07:0111"/>
         <val value="07:0129"/>
         <val value="0111"/>
@@ -68,7 +68,7 @@
         <val value="01011"/>
         <val value="01021"/>
       </category>
-      <category symbol="8" render="true" label="其他井盖">
+      <category symbol="8" render="true" label="公用设施 · 其他井盖">
         <val value="07:0112"/>
         <val value="07:0114"/>
         <val value="07:0128"/>
@@ -84,13 +84,13 @@
         <val value="01022"/>
         <val value="01023"/>
       </category>
-      <category symbol="9" render="true" label="消防设施">
+      <category symbol="9" render="true" label="公用设施 · 消防设施">
         <val value="07:0113"/>
         <val value="0113"/>
         <val value="01013"/>
         <val value="01068"/>
       </category>
-      <category symbol="10" render="true" label="供水设施">
+      <category symbol="10" render="true" label="公用设施 · 供水设施">
         <val value="07:0131"/>
         <val value="07:0132"/>
         <val value="0124"/>
@@ -99,13 +99,13 @@
         <val value="01025"/>
         <val value="01063"/>
       </category>
-      <category symbol="11" render="true" label="泵站、闸、排放口">
+      <category symbol="11" render="true" label="公用设施 · 泵站、闸、排放口">
         <val value="0155"/>
         <val value="01055"/>
         <val value="01072"/>
         <val value="01073"/>
       </category>
-      <category symbol="12" render="true" label="露天管道、管廊">
+      <category symbol="12" render="true" label="公用设施 · 露天管道、管廊">
         <val value="0156"/>
         <val value="0157"/>
         <val value="01056"/>
@@ -113,7 +113,7 @@
         <val value="01061"/>
         <val value="01074"/>
       </category>
-      <category symbol="13" render="true" label="交接箱、配电设施">
+      <category symbol="13" render="true" label="公用设施 · 交接箱、配电设施">
         <val value="07:0115"/>
         <val value="07:0116"/>
         <val value="07:0134"/>
@@ -128,7 +128,7 @@
         <val value="01049"/>
         <val value="01060"/>
       </category>
-      <category symbol="14" render="true" label="立杆">
+      <category symbol="14" render="true" label="公用设施 · 立杆">
         <val value="07:0117"/>
         <val value="0130"/>
         <val value="0131"/>
@@ -144,13 +144,13 @@
         <val value="01035"/>
         <val value="01077"/>
       </category>
-      <category symbol="15" render="true" label="铁塔、基站">
+      <category symbol="15" render="true" label="公用设施 · 铁塔、基站">
         <val value="07:0133"/>
         <val value="0147"/>
         <val value="01047"/>
         <val value="01062"/>
       </category>
-      <category symbol="16" render="true" label="路灯">
+      <category symbol="16" render="true" label="公用设施 · 路灯">
         <val value="07:0118"/>
         <val value="07:0119"/>
         <val value="07:0120"/>
@@ -161,7 +161,7 @@
         <val value="01038"/>
         <val value="01039"/>
       </category>
-      <category symbol="17" render="true" label="亭">
+      <category symbol="17" render="true" label="公用设施 · 亭">
         <val value="07:0121"/>
         <val value="07:0122"/>
         <val value="07:0124"/>
@@ -183,7 +183,7 @@
         <val value="01052"/>
         <val value="02016"/>
       </category>
-      <category symbol="18" render="true" label="自助设备">
+      <category symbol="18" render="true" label="公用设施 · 自助设备">
         <val value="07:0125"/>
         <val value="0145"/>
         <val value="0153"/>
@@ -192,38 +192,38 @@
         <val value="01075"/>
         <val value="01076"/>
       </category>
-      <category symbol="19" render="true" label="邮筒">
+      <category symbol="19" render="true" label="公用设施 · 邮筒">
         <val value="07:0123"/>
         <val value="0142"/>
         <val value="01042"/>
       </category>
-      <category symbol="20" render="true" label="健身、便民设施">
+      <category symbol="20" render="true" label="公用设施 · 健身、便民设施">
         <val value="07:0126"/>
         <val value="0146"/>
         <val value="01046"/>
         <val value="01058"/>
       </category>
-      <category symbol="21" render="true" label="监控、报警设施">
+      <category symbol="21" render="true" label="公用设施 · 监控、报警设施">
         <val value="07:0136"/>
         <val value="0150"/>
         <val value="01050"/>
         <val value="01066"/>
       </category>
-      <category symbol="22" render="true" label="充电桩">
+      <category symbol="22" render="true" label="公用设施 · 充电桩">
         <val value="0154"/>
         <val value="01054"/>
       </category>
-      <category symbol="23" render="true" label="标识牌">
+      <category symbol="23" render="true" label="公用设施 · 标识牌">
         <val value="0129"/>
         <val value="0136"/>
         <val value="01029"/>
         <val value="01036"/>
         <val value="01065"/>
       </category>
-      <category symbol="24" render="true" label="牌楼">
+      <category symbol="24" render="true" label="公用设施 · 牌楼">
         <val value="01064"/>
       </category>
-      <category symbol="25" render="true" label="停车设施">
+      <category symbol="25" render="true" label="交通设施 · 停车设施">
         <val value="07:0201"/>
         <val value="07:0202"/>
         <val value="0201"/>
@@ -233,7 +233,7 @@
         <val value="02002"/>
         <val value="02003"/>
       </category>
-      <category symbol="26" render="true" label="公交、出租站">
+      <category symbol="26" render="true" label="交通设施 · 公交、出租站">
         <val value="07:0203"/>
         <val value="07:0204"/>
         <val value="0204"/>
@@ -242,7 +242,7 @@
         <val value="02005"/>
         <val value="02032"/>
       </category>
-      <category symbol="27" render="true" label="桥与通道">
+      <category symbol="27" render="true" label="交通设施 · 桥与通道">
         <val value="07:0205"/>
         <val value="07:0206"/>
         <val value="07:0207"/>
@@ -260,7 +260,7 @@
         <val value="02042"/>
         <val value="02044"/>
       </category>
-      <category symbol="28" render="true" label="交通标志">
+      <category symbol="28" render="true" label="交通设施 · 交通标志">
         <val value="07:0209"/>
         <val value="0210"/>
         <val value="0211"/>
@@ -268,7 +268,7 @@
         <val value="02011"/>
         <val value="02033"/>
       </category>
-      <category symbol="29" render="true" label="路名牌、地名牌">
+      <category symbol="29" render="true" label="交通设施 · 路名牌、地名牌">
         <val value="07:0213"/>
         <val value="0212"/>
         <val value="0213"/>
@@ -276,7 +276,7 @@
         <val value="02013"/>
         <val value="02038"/>
       </category>
-      <category symbol="30" render="true" label="指示牌">
+      <category symbol="30" render="true" label="交通设施 · 指示牌">
         <val value="07:0303"/>
         <val value="0230"/>
         <val value="0302"/>
@@ -288,7 +288,7 @@
         <val value="02040"/>
         <val value="03002"/>
       </category>
-      <category symbol="31" render="true" label="交通信号灯">
+      <category symbol="31" render="true" label="交通设施 · 交通信号灯">
         <val value="07:0210"/>
         <val value="07:0214"/>
         <val value="0214"/>
@@ -296,7 +296,7 @@
         <val value="02014"/>
         <val value="02015"/>
       </category>
-      <category symbol="32" render="true" label="信息显示屏">
+      <category symbol="32" render="true" label="交通设施 · 信息显示屏">
         <val value="07:0215"/>
         <val value="07:0311"/>
         <val value="0223"/>
@@ -304,7 +304,7 @@
         <val value="02041"/>
         <val value="03013"/>
       </category>
-      <category symbol="33" render="true" label="护栏、声屏障">
+      <category symbol="33" render="true" label="交通设施 · 护栏、声屏障">
         <val value="07:0211"/>
         <val value="07:0216"/>
         <val value="0217"/>
@@ -314,7 +314,7 @@
         <val value="02019"/>
         <val value="02024"/>
       </category>
-      <category symbol="34" render="true" label="道桩、减速带">
+      <category symbol="34" render="true" label="交通设施 · 道桩、减速带">
         <val value="0218"/>
         <val value="0220"/>
         <val value="0221"/>
@@ -325,7 +325,7 @@
         <val value="02022"/>
         <val value="02043"/>
       </category>
-      <category symbol="35" render="true" label="非机动车停放">
+      <category symbol="35" render="true" label="交通设施 · 非机动车停放">
         <val value="07:0212"/>
         <val value="0225"/>
         <val value="0226"/>
@@ -334,25 +334,25 @@
         <val value="02026"/>
         <val value="02027"/>
       </category>
-      <category symbol="36" render="true" label="铁道口">
+      <category symbol="36" render="true" label="交通设施 · 铁道口">
         <val value="0228"/>
         <val value="02028"/>
       </category>
-      <category symbol="37" render="true" label="无障碍设施">
+      <category symbol="37" render="true" label="交通设施 · 无障碍设施">
         <val value="02034"/>
       </category>
-      <category symbol="38" render="true" label="公共厕所">
+      <category symbol="38" render="true" label="市容环境设施 · 公共厕所">
         <val value="07:0301"/>
         <val value="0301"/>
         <val value="03001"/>
       </category>
-      <category symbol="39" render="true" label="垃圾站、工具间">
+      <category symbol="39" render="true" label="市容环境设施 · 垃圾站、工具间">
         <val value="07:0304"/>
         <val value="0304"/>
         <val value="03004"/>
         <val value="03014"/>
       </category>
-      <category symbol="40" render="true" label="垃圾箱、回收箱">
+      <category symbol="40" render="true" label="市容环境设施 · 垃圾箱、回收箱">
         <val value="07:0305"/>
         <val value="0305"/>
         <val value="01059"/>
@@ -360,7 +360,7 @@
         <val value="03015"/>
         <val value="03016"/>
       </category>
-      <category symbol="41" render="true" label="户外广告、牌匾">
+      <category symbol="41" render="true" label="市容环境设施 · 户外广告、牌匾">
         <val value="07:0306"/>
         <val value="07:0307"/>
         <val value="0306"/>
@@ -368,12 +368,12 @@
         <val value="03006"/>
         <val value="03007"/>
       </category>
-      <category symbol="42" render="true" label="宣传栏">
+      <category symbol="42" render="true" label="市容环境设施 · 宣传栏">
         <val value="07:0501"/>
         <val value="0308"/>
         <val value="03008"/>
       </category>
-      <category symbol="43" render="true" label="监测设施">
+      <category symbol="43" render="true" label="市容环境设施 · 监测设施">
         <val value="07:0308"/>
         <val value="07:0309"/>
         <val value="07:0310"/>
@@ -383,12 +383,12 @@
         <val value="03011"/>
         <val value="03012"/>
       </category>
-      <category symbol="44" render="true" label="古树名木">
+      <category symbol="44" render="true" label="园林绿化设施 · 古树名木">
         <val value="07:0401"/>
         <val value="0401"/>
         <val value="04001"/>
       </category>
-      <category symbol="45" render="true" label="树木">
+      <category symbol="45" render="true" label="园林绿化设施 · 树木">
         <val value="07:0402"/>
         <val value="07:0403"/>
         <val value="0402"/>
@@ -399,48 +399,48 @@
         <val value="04004"/>
         <val value="04011"/>
       </category>
-      <category symbol="46" render="true" label="花钵花架">
+      <category symbol="46" render="true" label="园林绿化设施 · 花钵花架">
         <val value="07:0404"/>
         <val value="0405"/>
         <val value="04005"/>
         <val value="04012"/>
       </category>
-      <category symbol="47" render="true" label="绿地、林地">
+      <category symbol="47" render="true" label="园林绿化设施 · 绿地、林地">
         <val value="07:0405"/>
         <val value="04013"/>
         <val value="04014"/>
       </category>
-      <category symbol="48" render="true" label="绿地附属设施">
+      <category symbol="48" render="true" label="园林绿化设施 · 绿地附属设施">
         <val value="07:0409"/>
         <val value="0409"/>
         <val value="04009"/>
       </category>
-      <category symbol="49" render="true" label="雕塑">
+      <category symbol="49" render="true" label="园林绿化设施 · 雕塑">
         <val value="07:0406"/>
         <val value="0406"/>
         <val value="04006"/>
       </category>
-      <category symbol="50" render="true" label="街头座椅">
+      <category symbol="50" render="true" label="园林绿化设施 · 街头座椅">
         <val value="07:0407"/>
         <val value="0407"/>
         <val value="04007"/>
       </category>
-      <category symbol="51" render="true" label="绿地护栏">
+      <category symbol="51" render="true" label="园林绿化设施 · 绿地护栏">
         <val value="07:0408"/>
         <val value="0408"/>
         <val value="04008"/>
       </category>
-      <category symbol="52" render="true" label="喷泉">
+      <category symbol="52" render="true" label="园林绿化设施 · 喷泉">
         <val value="07:0410"/>
         <val value="0410"/>
         <val value="04010"/>
       </category>
-      <category symbol="53" render="true" label="加油站、气站">
+      <category symbol="53" render="true" label="其他部件 · 加油站、气站">
         <val value="0503"/>
         <val value="0504"/>
         <val value="05003"/>
       </category>
-      <category symbol="54" render="true" label="水域设施">
+      <category symbol="54" render="true" label="其他部件 · 水域设施">
         <val value="07:0603"/>
         <val value="07:0604"/>
         <val value="07:0605"/>
@@ -453,17 +453,17 @@
         <val value="01071"/>
         <val value="02031"/>
       </category>
-      <category symbol="55" render="true" label="文物古迹">
+      <category symbol="55" render="true" label="其他部件 · 文物古迹">
         <val value="0509"/>
         <val value="05009"/>
       </category>
-      <category symbol="56" render="true" label="地下室、人防">
+      <category symbol="56" render="true" label="其他部件 · 地下室、人防">
         <val value="07:0502"/>
         <val value="07:0503"/>
         <val value="0502"/>
         <val value="05002"/>
       </category>
-      <category symbol="57" render="true" label="危险源、工地">
+      <category symbol="57" render="true" label="其他部件 · 危险源、工地">
         <val value="07:0601"/>
         <val value="07:0602"/>
       </category>

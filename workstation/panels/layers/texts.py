@@ -1,0 +1,42 @@
+"""Why a layer is not drawn, in words for the person who can do something about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def reason(code: str, detail: str = "") -> str:
+    """A sentence for a code of the map worker; the technical part goes after it where it says more."""
+    translate = QCoreApplication.translate
+    words = {
+        "no_database": translate("LayerReasons", "找不到数据库文件"),
+        "unreachable": translate("LayerReasons", "连不上数据库服务器"),
+        "unreadable": translate("LayerReasons", "读不出来，文件或数据表可能已损坏"),
+        "no_style": translate("LayerReasons", "缺少样式文件"),
+        "bad_style": translate("LayerReasons", "样式用不了"),
+        "not_drawn": translate("LayerReasons", "绘制时出错"),
+        "missing": translate("LayerReasons", "文件不在原来的位置"),
+        "unsupported": translate("LayerReasons", "不是支持的格式，或内容与扩展名不符"),
+        "not_local": translate("LayerReasons", "只接受本机文件，网络来源不读取"),
+        "no_place": translate("LayerReasons", "没有坐标信息（缺少坐标系或坐标文件）"),
+        "unknown_key": translate("LayerReasons", "本程序没有这个图层"),
+        "bad_project": translate("LayerReasons", "项目文件内容有误"),
+        "too_large": translate("LayerReasons", "项目文件过大"),
+    }.get(code, translate("LayerReasons", "没有显示出来"))
+    return f"{words}\n{detail}" if detail else words
+
+
+def split(problem: str) -> tuple[str, str]:
+    """Code and detail of ``code: detail``."""
+    code, _, detail = problem.partition(":")
+    return code.strip(), detail.strip()
+
+
+def advice(hint: str) -> str:
+    """What would make a layer faster; empty for no hint."""
+    code, detail = split(hint)
+    if code != "no_overviews":
+        return ""
+    return QCoreApplication.translate(
+        "LayerReasons", "影像 {size} 像素，没有金字塔，全图时会慢：请用 QGIS 或 gdaladdo 建立金字塔"
+    ).format(size=detail)
