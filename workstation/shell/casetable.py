@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -29,7 +30,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -87,6 +87,7 @@ class CaseTable(QTableView):
         super().__init__(parent)
         self._context = context
         self._quiet = False
+        self._more = False
         self._stale = False
         self.short_codes = False
         self._empty = self.tr("没有符合条件的案卷")
@@ -194,6 +195,14 @@ class CaseTable(QTableView):
 
     # ---- choosing -------------------------------------------------------------------------------------------------
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """With Ctrl one more or one less is chosen: then what is chosen elsewhere, and not listed here, stays so."""
+        flags = super().selectionCommand(index, event)
+        self._more = not flags & QItemSelectionModel.SelectionFlag.Clear
+        return flags
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         # A case that leaves the list because somebody else moved it stays the one that is looked at.
@@ -202,8 +211,7 @@ class CaseTable(QTableView):
         ids = self.chosen()
         if not ids and self.rows.rowCount() == 0:
             return
-        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
-            # One more or one less: what is chosen elsewhere, and not listed here, stays chosen.
+        if self._more:
             ids += sorted(self._context.selection.ids - self.rows.loaded_ids())
         current = self.rows.case_row(self.currentIndex().row())
         self._quiet = True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from workstation.map.dragging import cases_mime
 from workstation.map.dragging_card import hang_card
@@ -52,6 +53,7 @@ class WorkList(QListView):
         super().__init__(parent)
         self._context = context
         self._quiet = False
+        self._more = False
         self._leaving: set[str] = set()
         self._left: set[str] = set()
         self._next_row = -1
@@ -108,6 +110,14 @@ class WorkList(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """With Ctrl one more or one less is chosen: then what is chosen elsewhere, and not listed here, stays so."""
+        flags = super().selectionCommand(index, event)
+        self._more = not flags & QItemSelectionModel.SelectionFlag.Clear
+        return flags
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """What the user selects here is selected everywhere."""
         super().selectionChanged(selected, deselected)
@@ -119,8 +129,7 @@ class WorkList(QListView):
         current = self.rows.id_at(self.currentIndex().row())
         if current not in ids:
             current = ids[-1]
-        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
-            # One more or one less: what is chosen elsewhere, and not listed here, stays chosen.
+        if self._more:
             ids += sorted(self._context.selection.ids - self.rows.places().keys())
         self._quiet = True
         self._context.selection.set(frozenset(ids), current)
