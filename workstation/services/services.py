@@ -19,6 +19,7 @@ from .automatic import Automatic
 from .calendars import Calendars
 from .cases import CaseService, Done, utc_now
 from .city import City, load_city
+from .densities import Densities
 from .editions import Editions, InForce
 from .evidence import Evidence
 from .finding import Finding
@@ -84,6 +85,7 @@ class Services:
         self.handbooks = Handbooks(self)
         self.meetings = Meetings(self)
         self.moments = Moments(self)
+        self.densities = Densities(self)
         self.operations = Operations(self)
         self.handover = Handover(self)
         self.evidence = Evidence(self)

@@ -176,12 +176,12 @@ class MapWindows(QObject):
 
     def save(self) -> None:
         """Keep what every window shows for this post, and where it floats. Where docked ones stand is the layout's matter."""
-        states = []
+        states: list[dict[str, Any]] = []
         for window in self:
             state = window.state()
             if window.key != MAIN:
                 place = self._host.window_place(window.key)
-                state["place"] = None if place is None else list(place.getRect())
+                state["place"] = place and [place.left(), place.top(), place.width(), place.height()]
             states.append(state)
         city = self._context.services.city
         self._settings.setValue(self._setting(), json.dumps({"city": city.name, "windows": states}))
@@ -206,8 +206,8 @@ class MapWindows(QObject):
         for state in self._saved():
             key, place = state.get("key"), state.get("place")
             if key in self._windows and key != MAIN and not self._host.is_window_open(key):
-                good = isinstance(place, list) and len(place) == 4 and all(isinstance(v, int) for v in place)
-                self._host.show_window(key, settled(QRect(*place), screens) if good else self._free_place())
+                rect = _rect(place)
+                self._host.show_window(key, self._free_place() if rect is None else settled(rect, screens))
         self.rescue()
 
     def _saved(self) -> list[dict[str, Any]]:
@@ -236,3 +236,11 @@ class MapWindows(QObject):
             if window.key != MAIN:
                 self.close(window)
         self.main.close()
+
+
+def _rect(value: Any) -> QRect | None:
+    """A rectangle kept as four numbers; None where it is none."""
+    if isinstance(value, list) and len(value) == 4 and all(isinstance(part, int) for part in value):
+        left, top, width, height = value
+        return QRect(left, top, width, height)
+    return None
