@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 import socket
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from qgis.core import (
     QgsAbstractVectorLayerLabeling,
@@ -81,6 +83,23 @@ class Layers:
                 if isinstance(self._layers[key], QgsVectorLayer):
                     self._layers[key].dataProvider().updateExtents()
         return self._open([key for key in wanted if key not in self._layers])
+
+    def lost(self) -> dict[str, LayerError]:
+        """Closes those open layers whose data cannot be reached any more, and says why, by key."""
+        wanted = [key for key in self.keys() if not self._definitions[key].get("added")]
+        failed: dict[str, LayerError] = {}
+        if self._unreachable():
+            failed = {key: self._no_answer() for key in wanted}
+        else:
+            for key in wanted:
+                try:
+                    _connect(self._source, self._definitions[key])
+                except LayerError as error:
+                    failed[key] = error
+        for key in failed:
+            self._named.discard(key)
+            self._project.removeMapLayer(self._layers.pop(key).id())
+        return failed
 
     def close(self) -> None:
         """Forgets every layer."""
@@ -173,10 +192,9 @@ class Layers:
 
     def _open(self, keys: list[str]) -> dict[str, LayerError]:
         failed = {}
-        if keys and self._source.get("kind") == "postgis" and not _answers(self._source):
+        if keys and self._unreachable():
             # Found out once, and quickly: QGIS would try in vain for each layer.
-            place = f"{self._source.get('host')}:{self._source.get('port')}"
-            return {key: LayerError("unreachable", place) for key in keys}
+            return {key: self._no_answer() for key in keys}
         if keys and self._source.get("kind") == "spatialite":
             tables = [self._definitions[key] for key in keys if not self._definitions[key].get("sql")]
             note(
@@ -195,6 +213,12 @@ class Layers:
                 self._project.addMapLayer(layer, False)
         return failed
 
+    def _unreachable(self) -> bool:
+        return self._source.get("kind") == "postgis" and not _answers(self._source)
+
+    def _no_answer(self) -> LayerError:
+        return LayerError("unreachable", f"{self._source.get('host')}:{self._source.get('port')}")
+
 
 def _answers(source: Mapping[str, Any]) -> bool:
     """Whether something listens where the server should be."""
@@ -210,7 +234,16 @@ def _answers(source: Mapping[str, Any]) -> bool:
 
 
 def open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsVectorLayer:
+    """Opens a layer in the looks of its definition. Raises LayerError."""
+    layer = _connect(source, definition)
+    dress(layer, definition)
+    return layer
+
+
+def _connect(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsVectorLayer:
     provider, uri = _uri(source, definition)
+    if provider == "spatialite":
+        _require_table(Path(str(source.get("path", ""))), str(definition["table"]))
     options = QgsVectorLayer.LayerOptions(False)  # no style from the database: ours comes from a file
     options.skipCrsValidation = True
     layer = QgsVectorLayer(uri, str(definition.get("title", definition["key"])), provider, options)
@@ -218,7 +251,6 @@ def open_layer(source: Mapping[str, Any], definition: Mapping[str, Any]) -> QgsV
         raise LayerError("unreadable", _words(layer) or str(definition.get("table", "")))
     layer.setReadOnly(True)
     layer.setCrs(QgsCoordinateReferenceSystem(_STORE_CRS))
-    dress(layer, definition)
     return layer
 
 
@@ -235,6 +267,19 @@ def dress(layer: QgsVectorLayer, definition: Mapping[str, Any]) -> None:
     layer.setScaleBasedVisibility(bool(farthest or nearest))
     layer.setMinimumScale(float(farthest or 0))
     layer.setMaximumScale(float(nearest or 0))
+
+
+def _require_table(path: Path, table: str) -> None:
+    """Raises LayerError where a table cannot be read. QGIS believes what SpatiaLite has noted about it, and would open it."""
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+        try:
+            name = table.replace('"', '""')
+            connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise LayerError("unreadable", str(error)) from error
 
 
 def _words(layer: QgsVectorLayer) -> str:

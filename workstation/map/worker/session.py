@@ -18,6 +18,7 @@ from workstation.map.worker.layers import LayerError, Layers
 from workstation.map.worker.legend import legend
 from workstation.map.worker.link import Link
 from workstation.map.worker.views import Request, View
+from workstation.map.worker.watch import Watch
 
 
 class Session:
@@ -28,6 +29,7 @@ class Session:
         self._project = project
         self._layers = Layers(project)
         self._additions = Additions(self._layers, project)
+        self._watch = Watch(self._look_for_lost)
         self._views: dict[str, View] = {}
         self._problems: dict[str, dict[str, str]] = {}
         self._svg_paths = QgsApplication.svgPaths()
@@ -60,6 +62,7 @@ class Session:
 
     def close(self) -> None:
         """Ends all drawing and lets go of all layers."""
+        self._watch.close()
         self._close_views()
         self._layers.close()
 
@@ -131,6 +134,10 @@ class Session:
         for view in self._views.values():
             view.close()
         self._views.clear()
+
+    def _look_for_lost(self) -> None:
+        """Tells of layers whose data went away; the interface asks for them again from time to time."""
+        self._tell_failed(self._layers.lost())
 
     def _tell_drawing(self, view: str, problems: dict[str, str]) -> None:
         """Says which layers could not be drawn; once, until they could be again."""

@@ -8,6 +8,7 @@ import struct
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 _WAIT_SECONDS = 5.0
 _CELL = struct.Struct(">q4f")
@@ -20,7 +21,7 @@ def note(path: Path, layers: Iterable[tuple[str, str]]) -> None:
     Where that cannot be written or read it is left to QGIS, which takes its time."""
     try:
         connection = sqlite3.connect(
-            f"file:{path}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None
+            f"file:{quote(str(path))}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None
         )
     except sqlite3.Error as error:
         print(f"layers' extents not noted in {path}: {error}", file=sys.stderr)
