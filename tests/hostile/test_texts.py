@@ -72,7 +72,9 @@ def test_a_filter_finds_nothing_and_breaks_nothing(open_city: Services, word: st
         assert open_city.lists.page(filter).rows == [], name
         assert open_city.lists.count(filter) == 0, name
     assert open_city.places.component(word) is None
-    assert open_city.places.find_address(word) == []
+    operator = open_city.people.actor(open_city.people.with_post("operator")[0].id, "operator")
+    assert open_city.finding.addresses(word, operator) == []
+    open_city.finding.search(word, operator)  # may find something of what letters there are in it
     assert _state(open_city) == before
 
 

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from tests.panels.desk import CLASS, Desk
 from workstation.panels.acceptance import AcceptancePanel
+from workstation.services import coordinates
 from workstation.services.filter import CaseFilter
 from workstation.workflow.case import Case, State
 
@@ -174,6 +176,28 @@ def test_a_typed_address_is_found(desk: Desk) -> None:
     QTest.keyClick(position.address, Qt.Key.Key_Return)
     desk.settle()
     assert "没有认得的" in position.row._note.text()
+
+
+def test_typed_coordinates_are_taken_for_a_position(desk: Desk) -> None:
+    """Coordinates of a named system give the position at once and the address of the place; bare ones ask which system."""
+    panel = desk.open(AcceptancePanel)
+    position = panel.form.position
+    lon, lat = desk.place()
+    x, y = coordinates.to_gcj02(lon, lat)
+    position.address.setText(f"高德 {x:.7f},{y:.7f}")
+    QTest.keyClick(position.address, Qt.Key.Key_Return)
+    desk.settle()
+    assert (position.lon, position.lat) == pytest.approx((lon, lat), abs=1e-6)
+    assert "高德" not in position.address.text()
+    position.address.setText(f"{lon + 0.001:.6f} {lat:.6f}")
+    QTest.keyClick(position.address, Qt.Key.Key_Return)
+    desk.settle()
+    menu = next(widget for widget in position.findChildren(QMenu) if widget.isVisible())
+    assert len(menu.actions()) == 3
+    menu.actions()[0].trigger()
+    menu.close()
+    desk.settle()
+    assert (position.lon, position.lat) == pytest.approx((lon + 0.001, lat), abs=1e-6)
 
 
 def test_registers_and_sends_to_the_grids_collector(desk: Desk) -> None:

@@ -23,7 +23,7 @@ from ..workflow.event import Actor
 from . import finding_classes, finding_index, pinyin
 from .finding_classes import NEAREST, Near, class_worth, nearest_of
 from .finding_codes import Codes
-from .finding_names import EXACT, INSIDE, PREFIX, WORD, Floats, Names
+from .finding_names import EXACT, INSIDE, LONGEST_QUERY, PREFIX, WORD, Floats, Names
 from .scope import scope_in, sees_all
 
 if TYPE_CHECKING:
@@ -208,11 +208,22 @@ class Finding:
     def addresses(
         self, text: str, actor: Actor, limit: int = 10, *, near: Point | None = None
     ) -> list[Found]:
-        """The same for addresses alone: crossings, buildings, roads, waters, greens."""
-        kinds = ("crossing", "building", "road", "water", "green")
-        return [
-            item for item in self.search(text, actor, limit, near=near, kinds=kinds) if item.lon is not None
-        ]
+        """The places that an address names, the most exact first: a crossing of two of its roads, a building on one of them,
+        a building, a road. Only what the text has in it whole; of one name the nearest to ``near`` first."""
+        query = pinyin.fold(text)[:LONGEST_QUERY]
+        if self._names is None:
+            self.prepare(actor)
+        names = self._names
+        if names is None or not query:
+            return []
+        scores = np.zeros(len(names))
+        notes = _say_address(names, query, scores)
+        rows = np.flatnonzero(scores)
+        picked = _best(names, rows, scores, near or self._services.city.center, limit) if len(rows) else []
+        with self._database.read() as conn:
+            told = {row[0]: row for row in _entries(conn, names.ids[picked].tolist() if picked else [])}
+        listed = [(at, told[row_id]) for at in picked if (row_id := int(names.ids[at])) in told]
+        return [_entry(names, at, row, float(scores[at]), notes.get(at, "")) for at, row in listed]
 
     # ---- codes -----------------------------------------------------------------------------------------------
 
@@ -323,22 +334,16 @@ class Finding:
                 picked += _best(names, rows, scores, middle, count)
         if not picked:
             return []
-        marks = ", ".join("?" * len(picked))
         values = names.ids[picked].tolist()
-        rows_read = raw.all_rows(
-            conn, f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id IN ({marks})", values
-        )
-        told = {row[0]: row for row in rows_read}
+        told = {row[0]: row for row in _entries(conn, values)}
         out: list[tuple[Any, Found]] = []
         for at, row_id in zip(picked, values, strict=True):
             row = told.get(row_id)
             if row is None or (row[1] == "person" and mine is not None and row[2] not in mine):
                 continue
-            lon, lat = _known(names.lon[at]), _known(names.lat[at])
-            score = float(scores[at])
-            found = Found(row[1], row[2], row[3], row[4], lon, lat, None, score, notes.get(at, ""))
-            key = (-score, GROUPS.index(row[1]), len(row[3]), _away(middle, lon, lat), row[2])
-            out.append((key, found))
+            found = _entry(names, at, row, float(scores[at]), notes.get(at, ""))
+            away = _away(middle, found.lon, found.lat)
+            out.append(((-found.score, GROUPS.index(found.kind), len(found.title), away, found.ref), found))
         return out
 
     def _people_of(self, conn: Connection, actor: Actor) -> frozenset[str] | None:
@@ -420,8 +425,6 @@ def _say_address(names: Names, query: str, scores: Floats) -> dict[int, str]:
     Returns the house number that stands behind a road, for the rows of that road: none is on record.
     """
     within = names.within(query)
-    if not within or within == [query]:
-        return {}
     roads = [name for name in within if name in names.roads]
     notes: dict[int, str] = {}
     for name in within:
@@ -463,6 +466,19 @@ def _away(middle: Point, lon: float | None, lat: float | None) -> float:
     if lon is None or lat is None:
         return float("inf")
     return float(np.hypot((lon - middle[0]) * np.cos(np.radians(middle[1])), lat - middle[1]))
+
+
+def _entries(conn: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows of ``find_entry``: id, kind, ref, name, detail."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    query = f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id IN ({marks})"
+    return raw.all_rows(conn, query, ids)
+
+
+def _entry(names: Names, at: int, row: Sequence[Any], score: float, note: str) -> Found:
+    """Something that has a name, as it is told."""
+    lon, lat = _known(names.lon[at]), _known(names.lat[at])
+    return Found(row[1], row[2], row[3], row[4], lon, lat, None, score, note)
 
 
 def _known(value: float) -> float | None:

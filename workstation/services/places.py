@@ -63,16 +63,6 @@ class ComponentInfo:
     distance: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class AddressFound:
-    """A place that an address names. ``by``: crossing (of two roads), building, or road (then the road's middle)."""
-
-    label: str
-    by: str
-    lon: float
-    lat: float
-
-
 class Plane:
     """Metres east and north of a point."""
 
@@ -184,30 +174,6 @@ class Places:
             )
         return "".join(part for part in (where.street if where else "", road, building) if part)
 
-    def find_address(self, text: str, limit: int = 10) -> list[AddressFound]:
-        """The places that an address names, the most exact first: crossings of its roads, its buildings, its roads."""
-        if not storable(text):
-            return []
-        with self._database.read() as conn:
-            roads = _named(conn, "road", text)
-            buildings = _named(conn, "building", text)
-        out = []
-        names = sorted(roads)
-        for n, first in enumerate(names):
-            for second in names[n + 1 :]:
-                cross = roads[first].intersection(roads[second])
-                if not cross.is_empty:
-                    out.append(AddressFound(first + second, "crossing", cross.centroid.x, cross.centroid.y))
-        for name, shape in sorted(buildings.items(), key=lambda item: -len(item[0])):
-            point = shape.representative_point()
-            out.append(AddressFound(name, "building", point.x, point.y))
-        for name in sorted(names, key=lambda name: -len(name)):
-            lines = shapely.line_merge(roads[name])
-            longest = max(getattr(lines, "geoms", [lines]), key=lambda line: float(line.length))
-            point = longest.interpolate(0.5, normalized=True)
-            out.append(AddressFound(name, "road", point.x, point.y))
-        return out[:limit]
-
     def components_near(
         self, lon: float, lat: float, metres: float, class_code: str | None = None, limit: int = 50
     ) -> list[ComponentInfo]:
@@ -291,20 +257,6 @@ def _component(values: Sequence[Any], wkb: Any, plane: Plane | None) -> Componen
     distance = plane.distance(point) if plane else 0.0
     told = dict(zip(_COMPONENT, values, strict=True))
     return ComponentInfo(**told, lon=point.x, lat=point.y, distance=distance)
-
-
-def _named(conn: Connection, table: str, text: str) -> dict[str, BaseGeometry]:
-    """The shapes of that table whose name occurs in the text, by name; those of one name as one."""
-    mark = "%s" if conn.dialect.name == "postgresql" else "?"
-    percent = "%%" if conn.dialect.name == "postgresql" else "%"
-    query = (
-        f"SELECT name, ST_AsBinary(geom) FROM {table}"
-        f" WHERE name <> '' AND {mark} LIKE '{percent}' || name || '{percent}'"
-    )
-    shapes: dict[str, list[BaseGeometry]] = {}
-    for name, wkb in conn.exec_driver_sql(query, (text,)):
-        shapes.setdefault(name, []).append(shapely.from_wkb(bytes(wkb)))
-    return {name: shapely.union_all(parts) for name, parts in shapes.items()}
 
 
 def _nearest(plane: Plane, found: list[Any], metres: float) -> str:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from shapely import Point
 
+from workstation.services import coordinates
 from workstation.services.lists import CaseRow
 from workstation.services.people import Person
-from workstation.services.places import AddressFound, ComponentInfo, GridInfo, Plane
+from workstation.services.places import ComponentInfo, GridInfo, Plane
 from workstation.services.services import Services
+from workstation.shell.finder_text import reading_text
+from workstation.workflow.event import Actor
 
 COMPONENT_METRES = 30.0
 
@@ -59,9 +62,31 @@ def find_component(services: Services, code: str) -> ComponentFound:
     )
 
 
-def find_address(services: Services, text: str) -> list[AddressFound]:
-    """Places that a typed address names."""
-    return services.places.find_address(text)
+@dataclass(frozen=True)
+class AddressFound:
+    """A place that what was typed names. ``by``: crossing (of two roads), building, road (then the road's middle), or
+    coordinate (one of the ways to read numbers; ``label`` says which)."""
+
+    label: str
+    by: str
+    lon: float
+    lat: float
+
+
+def find_address(
+    services: Services, text: str, actor: Actor, near: tuple[float, float]
+) -> list[AddressFound]:
+    """Places that a typed address or typed coordinates name, the likeliest first; coordinates only in and near the city."""
+    city = services.city
+    readings = coordinates.read(text, city.extent, city.map_crs)
+    if readings:
+        return [AddressFound(reading_text(r, ""), "coordinate", r.lon, r.lat) for r in readings if r.near]
+    found = services.finding.addresses(text, actor, near=near)
+    return [
+        AddressFound(item.title, item.kind, item.lon, item.lat)
+        for item in found
+        if item.lon is not None and item.lat is not None
+    ]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from workstation.panels.common.card import Facts
-from workstation.services.places import AddressFound, ComponentInfo, GridInfo
+from workstation.services.places import ComponentInfo, GridInfo
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import FormRow, button
 
-from .place import ComponentFound, PlaceFound, find_address, find_component, find_place
+from .place import AddressFound, ComponentFound, PlaceFound, find_address, find_component, find_place
 
 
 class PositionEdit(QWidget):
@@ -173,8 +173,16 @@ class PositionEdit(QWidget):
     def _search(self) -> None:
         text = self.address.text().strip()
         if text:
-            self._context.tasks.run(
-                find_address, self._context.services, text, owner=self, key="address", on_done=self._addresses
+            context = self._context
+            context.tasks.run(
+                find_address,
+                context.services,
+                text,
+                context.actor,
+                context.canvas.center(),
+                owner=self,
+                key="address",
+                on_done=self._addresses,
             )
 
     def _addresses(self, found: list[AddressFound]) -> None:
@@ -182,6 +190,9 @@ class PositionEdit(QWidget):
             self.row.set_error(self.tr("地址中没有认得的道路或建筑，请在地图上取点"))
             return
         self.row.set_error("")
+        if found[0].by == "coordinate":
+            self._numbers(found)
+            return
         best = found[0]
         self._typed = True
         if best.by == "road":
@@ -191,6 +202,23 @@ class PositionEdit(QWidget):
             )
         self.place(best.lon, best.lat)
         self._context.canvas.fly_to(best.lon, best.lat)
+
+    def _numbers(self, found: list[AddressFound]) -> None:
+        """Coordinates instead of an address: where they can be read in several ways, which one is asked."""
+        if len(found) == 1:
+            self._at(found[0])
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for item in found:
+            menu.addAction(item.label).triggered.connect(lambda _=False, one=item: self._at(one))
+        menu.popup(self.address.mapToGlobal(QPoint(0, self.address.height())))
+
+    def _at(self, found: AddressFound) -> None:
+        """The position is known; the address is that of the place, not the numbers."""
+        self._typed = False
+        self.place(found.lon, found.lat)
+        self._context.canvas.fly_to(found.lon, found.lat)
 
     def show_pin(self, shown: bool) -> None:
         """Mark the position on the map, or take the mark away; while the form is hidden there is none."""
