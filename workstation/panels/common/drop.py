@@ -14,6 +14,7 @@ from typing import Any
 
 from workstation.services.cases import Preview
 from workstation.services.filter import CaseFilter
+from workstation.services.lists import CaseRow
 from workstation.services.recommending import Reason, Recommendation
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo, UnitLoad
@@ -136,28 +137,28 @@ def sampled(
     """
     if len(case_ids) <= size:
         return dict.fromkeys(case_ids, 1.0)
-    kinds: dict[tuple[Any, ...], list[str]] = {}
-    for row in services.lists.seen_by(actor).rows(list(case_ids)):
-        kind = (
-            *(
-                row.state,
-                row.class_edition,
-                row.kind,
-                row.class_code,
-                row.emergency,
-                row.key_case,
-                row.pending,
-            ),
-            *(row.suspended, row.coordinating, row.way, row.rework > 0),
-        )
-        kinds.setdefault(kind, []).append(row.id)
+    rows = services.lists.seen_by(actor).rows(list(case_ids))
+    kinds = _kinds(rows, lambda row: (*_standing(row), row.class_edition, row.kind, row.class_code))
+    if len(kinds) > size:
+        kinds = _kinds(rows, _standing)
     out: dict[str, float] = {}
-    largest = sorted(kinds.values(), key=len, reverse=True)
-    for members in largest[:size]:
-        count = max(1, min(len(members), size * len(members) // len(case_ids)))
+    for members in sorted(kinds.values(), key=len, reverse=True)[:size]:
+        count = max(1, min(len(members), (size - len(kinds)) * len(members) // len(rows)))
         step = len(members) / count
-        out.update((members[int(n * step)], len(members) / count) for n in range(count))
+        out.update((members[int(n * step)], step) for n in range(count))
     return out
+
+
+def _kinds(rows: Iterable[CaseRow], kind_of: Callable[[CaseRow], tuple[Any, ...]]) -> dict[Any, list[str]]:
+    kinds: dict[Any, list[str]] = {}
+    for row in rows:
+        kinds.setdefault(kind_of(row), []).append(row.id)
+    return kinds
+
+
+def _standing(row: CaseRow) -> tuple[Any, ...]:
+    under_way = row.pending, row.suspended, row.coordinating, row.way, row.rework > 0
+    return (row.state, row.emergency, row.key_case, *under_way)
 
 
 def drop_facts(

@@ -54,6 +54,7 @@ class WorkList(QListView):
         self._context = context
         self._quiet = False
         self._more = False
+        self.clicked.connect(self._clicked)
         self._leaving: set[str] = set()
         self._left: set[str] = set()
         self._next_row = -1
@@ -115,8 +116,16 @@ class WorkList(QListView):
     ) -> QItemSelectionModel.SelectionFlag:
         """With Ctrl one more or one less is chosen: then what is chosen elsewhere, and not listed here, stays so."""
         flags = super().selectionCommand(index, event)
-        self._more = not flags & QItemSelectionModel.SelectionFlag.Clear
+        flag = QItemSelectionModel.SelectionFlag
+        if flags != flag.NoUpdate:
+            self._more = not flags & flag.Clear
         return flags
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A plain click on what is the only one chosen here changes nothing here, but leaves what is chosen elsewhere."""
+        ids = self.ids()
+        if ids and not self._more and self._context.selection.ids != set(ids):
+            self._context.selection.set(ids)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """What the user selects here is selected everywhere."""

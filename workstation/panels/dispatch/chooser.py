@@ -52,6 +52,7 @@ class Choice:
     info: DropInfo | None
     rank: int = 0
     why: str = ""
+    short: str = ""
 
     @property
     def allowed(self) -> bool:
@@ -59,13 +60,16 @@ class Choice:
         return self.info is None or self.info.allowed
 
     def found_by(self, query: str) -> int:
-        """How well a folded query means the name, the lower the better; -1: not at all."""
-        name = fold(self.target.name)
-        at = name.find(query)
-        if at >= 0:
-            return at
-        starts = (n for n in range(len(name)) if means(query, name, n))
-        return next((100 + n for n in starts), -1)
+        """How well a folded query means the name or the short name, the lower the better; -1: not at all."""
+        found = [_found(query, fold(name)) for name in (self.short, self.target.name) if name]
+        return min((place for place in found if place >= 0), default=-1)
+
+
+def _found(query: str, name: str) -> int:
+    at = name.find(query)
+    if at >= 0:
+        return at
+    return next((100 + n for n in range(len(name)) if means(query, name, n)), -1)
 
 
 class TargetChooser(Dialog):
@@ -130,14 +134,12 @@ class TargetChooser(Dialog):
         if list(self._desk.guide.ids) != self._ids:
             return
         ranked = {one.unit: (place, one.reason) for place, one in enumerate(self._desk.guide.candidates(), 1)}
+        units = self._context.main_canvas.units
         made = [
-            Choice(Target(UNIT, code, told.title), told, *ranked.get(code, (0, "")))
+            Choice(Target(UNIT, code, told.title), told, *ranked.get(code, (0, "")), units.name(code))
             for code, told in info.items()
         ]
         self._choices = sorted(made, key=lambda one: (one.rank or 999, not one.allowed, one.target.name))
-        doubt = self._desk.guide.doubt()
-        self.doubt.setText(doubt)
-        self.doubt.setVisible(bool(doubt))
         self._show()
 
     def _collectors_known(self, found: list[tuple[str, str, DropFacts]]) -> None:
@@ -164,6 +166,11 @@ class TargetChooser(Dialog):
             item.setToolTip("\n".join(told_lines(one.info)))
             self.list.addItem(item)
         self.list.blockSignals(False)
+        if query and not rows and (self._choices or self._collectors):
+            self.doubt.setText(self.tr("没有叫这个名字的单位或人员"))
+        else:
+            self.doubt.setText(self._desk.guide.doubt() if self._choices else "")
+        self.doubt.setVisible(bool(self.doubt.text()))
         keys = [one.target.key for one in rows]
         kept = keys.index(before.target.key) if before is not None and before.target.key in keys else 0
         self.list.setCurrentRow(0 if query else kept)
