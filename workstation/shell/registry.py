@@ -151,6 +151,13 @@ PANELS: tuple[PanelEntry, ...] = (
     ),
     PanelEntry("case", "case", "workstation.panels.case:CasePanel"),
     PanelEntry("layers", "layers", "workstation.panels.layers:LayersPanel"),
+    PanelEntry(
+        "areas",
+        "areas",
+        "workstation.panels.areas:AreasPanel",
+        _posts("dispatcher", "commander", "gis", "admin"),
+        _moves("dispatch"),
+    ),
     PanelEntry("query", "search", "workstation.panels.query:QueryPanel"),
     PanelEntry("tracks", "play", "workstation.panels.tracks:TracksPanel", tracks=True),
     PanelEntry("contacts", "contacts", "workstation.panels.contacts:ContactsPanel"),
@@ -206,5 +213,6 @@ def title_of(item: PanelEntry) -> str:
         "calendar": translate("Panels", "工作日历"),
         "accounts": translate("Panels", "账号"),
         "audit": translate("Panels", "审计"),
+        "areas": translate("Panels", "责任区检查"),
     }
     return titles.get(item.key, item.key)

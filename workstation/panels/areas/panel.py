@@ -1,0 +1,308 @@
+"""责任区检查: gaps and overlaps of areas of responsibility as a list and, hatched, on every map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QTableWidget, QVBoxLayout
+
+from workstation.map.canvas import MapCanvas
+from workstation.map.overlay_findings import FindingsOverlay
+from workstation.services.responsibility import GAP, NOBODY, OVERLAP, Finding, Findings
+from workstation.services.services import Services
+from workstation.services.spreadsheet import Value, whole, write_xlsx
+from workstation.shell.context import AppContext
+from workstation.shell.panel import Panel
+from workstation.shell.tables import cell, choose, chosen, fill, plain_table
+from workstation.shell.widgets import button, kind_label, tool_button
+
+from . import words
+
+RENEWED_BY = frozenset({"unit", "grid", "city", "handbook"})
+"""What makes the findings old."""
+
+
+def find(services: Services, cancelled: Any = bool) -> Findings:
+    """Look for them; in the background."""
+    return services.responsibility.find(cancelled=cancelled)
+
+
+class AreasPanel(Panel):
+    """For whoever dispatches or keeps the areas. Enter goes to a finding, Ctrl+Enter chooses its cases."""
+
+    key = "areas"
+    icon = "areas"
+    area = "left"
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._found = Findings((), 0, 0.0, 0.0)
+        self._known = False
+        self._overlays: dict[MapCanvas, FindingsOverlay] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 10, 12, 12)
+        box.setSpacing(8)
+        box.addLayout(self._top())
+        self.state = kind_label("", "muted")
+        self.state.setWordWrap(True)
+        box.addWidget(self.state)
+        titles = (
+            *(self.tr("情形"), self.tr("范围"), self.tr("面积")),
+            *(self.tr("网格"), self.tr("在办"), self.tr("单位")),
+        )
+        self.table: QTableWidget = plain_table(titles, (78, 150, 104, 48, 48, 112), 1)
+        self.table.setAccessibleName(self.title)
+        self.table.cellDoubleClicked.connect(lambda *_: self.go())
+        self.table.itemSelectionChanged.connect(self._mark)
+        box.addWidget(self.table, 1)
+        box.addLayout(self._bottom())
+        self.table.installEventFilter(self)
+        context.on_each_canvas(self._put_on)
+        context.canvas_removed.connect(self._take_off)
+        context.changed.connect(self._changed)
+        self._say()
+
+    @property
+    def title(self) -> str:
+        """The panel's name."""
+        return self.tr("责任区检查")
+
+    def _top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        self.kinds = QComboBox()
+        for key, label in (
+            ("", self.tr("全部情形")),
+            (GAP, self.tr("盲区")),
+            (OVERLAP, self.tr("重叠")),
+            (NOBODY, self.tr("无人负责")),
+        ):
+            self.kinds.addItem(label, key)
+        self.kinds.currentIndexChanged.connect(lambda _index: self._fill())
+        top.addWidget(self.kinds)
+        self.on_map = QCheckBox(self.tr("在地图上显示"))
+        self.on_map.setChecked(True)
+        self.on_map.toggled.connect(lambda _on: self._paint())
+        top.addWidget(self.on_map)
+        top.addStretch(1)
+        self.again = tool_button("refresh", self.tr("重新检查"), self.reload)
+        top.addWidget(self.again)
+        return top
+
+    def _bottom(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.go_button = button(self.tr("到地图上看"), "primary", "pin", self.go)
+        self.take_button = button(self.tr("选中其案卷"), "", "case", self.take_cases)
+        self.export_button = button(self.tr("导出…"), "", "download", self.ask_export)
+        for widget in (self.go_button, self.take_button):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.export_button)
+        return row
+
+    # ---- looking -------------------------------------------------------------------------------------------------
+
+    def activated(self) -> None:
+        """Look, the first time it is shown and whenever something has changed since."""
+        if not self._known:
+            self.reload()
+
+    def reload(self) -> None:
+        """Look again, in the background."""
+        self._known = True
+        self.again.setEnabled(False)
+        self.state.setText(self.tr("正在检查各单位的责任区…"))
+        services = self.context.services
+        self.context.tasks.run(
+            find, services, owner=self, key="find", on_done=self._told, on_error=self._failed
+        )
+
+    def _told(self, found: Findings) -> None:
+        self._found = found
+        self.again.setEnabled(True)
+        self._fill()
+
+    def _failed(self, error: BaseException) -> None:
+        self._known = False
+        self.again.setEnabled(True)
+        self._say()
+        self.context.say_error(error)
+
+    def _changed(self, changes: Any) -> None:
+        if not changes.topics & RENEWED_BY or not self._known:
+            return
+        self._known = False
+        if self.isVisible():
+            self.reload()
+
+    # ---- what it shows -------------------------------------------------------------------------------------------
+
+    def shown(self) -> list[Finding]:
+        """The findings of the kind that is chosen."""
+        kind = self.kinds.currentData()
+        return [item for item in self._found.found if not kind or item.kind == kind]
+
+    def _fill(self) -> None:
+        handbook, names = self.context.services.handbook, self.context.names
+        rows = []
+        for item in self.shown():
+            about = words.about_text(item, handbook)
+            units = words.units_text(item, names)
+            tone = "red" if item.kind != OVERLAP else "stage_dispatch"
+            rows.append(
+                (
+                    cell(words.kind_text(item), item.key, tone),
+                    cell(about, tip=words.about_text(item, handbook, 12)),
+                    cell(words.area_text(item.area_m2)),
+                    cell(str(len(item.grids)) if item.grids else ""),
+                    cell(str(len(item.cases)) if item.cases else "", tone="red" if item.cases else ""),
+                    cell(units, tip=words.units_text(item, names, 6)),
+                )
+            )
+        fill(self.table, rows)
+        if rows and not chosen(self.table):
+            self.table.setCurrentCell(0, 0)
+        self._say()
+        self._paint()
+
+    def _say(self) -> None:
+        found = self._found
+        if not self._known:
+            self.state.setText(self.tr("尚未检查"))
+            return
+        gaps = sum(1 for item in found.found if item.kind == GAP)
+        overlaps = sum(1 for item in found.found if item.kind == OVERLAP)
+        words_ = self.tr("盲区 {gaps} 处，重叠 {overlaps} 处").format(gaps=gaps, overlaps=overlaps)
+        if not found.found:
+            words_ = self.tr("没有发现盲区和重叠")
+        if found.slivers:
+            words_ += self.tr("；另有边界误差 {n} 处（共 {area}）未列出").format(
+                n=found.slivers, area=words.area_text(found.sliver_m2)
+            )
+        self.state.setText(words_)
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding whose row is chosen."""
+        key = chosen(self.table)
+        return next((item for item in self._found.found if item.key == key), None)
+
+    def choose(self, key: str) -> None:
+        """Choose a finding's row, as from the map."""
+        if not choose(self.table, key):
+            self.kinds.setCurrentIndex(0)
+            choose(self.table, key)
+
+    # ---- on the maps ---------------------------------------------------------------------------------------------
+
+    def _put_on(self, canvas: MapCanvas) -> None:
+
+        def draw(work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+            self.context.tasks.run(work, owner=self, key=f"draw/{id(overlay)}", on_done=done)
+
+        overlay = FindingsOverlay(canvas.projection, canvas.palette_, self.choose, draw)
+        self._overlays[canvas] = overlay
+        canvas.add_overlay(overlay)
+        self._paint_on(overlay)
+
+    def _take_off(self, canvas: MapCanvas) -> None:
+        overlay = self._overlays.pop(canvas, None)
+        if overlay is not None:
+            canvas.remove_overlay(overlay)
+
+    def _paint(self) -> None:
+        for overlay in self._overlays.values():
+            self._paint_on(overlay)
+
+    def _paint_on(self, overlay: FindingsOverlay) -> None:
+        handbook, names = self.context.services.handbook, self.context.names
+        listed = self.shown() if self.on_map.isChecked() else []
+        overlay.show_findings([words.shape(item, handbook, names) for item in listed if item.area_wkb])
+        self._mark()
+
+    def _mark(self) -> None:
+        item = self.chosen
+        for overlay in self._overlays.values():
+            overlay.choose(item.key if item is not None else "")
+        has_land = item is not None and bool(item.area_wkb)
+        self.go_button.setEnabled(has_land)
+        self.take_button.setEnabled(item is not None and bool(item.cases))
+        self.export_button.setEnabled(bool(self._found.found))
+
+    # ---- what can be done ----------------------------------------------------------------------------------------
+
+    def go(self) -> None:
+        """Show the chosen finding on the map in hand."""
+        item = self.chosen
+        if item is not None and item.area_wkb:
+            self.context.canvas.fit_extent(item.bounds)
+
+    def take_cases(self) -> None:
+        """Choose the open cases inside, on maps and in lists."""
+        item = self.chosen
+        if item is not None and item.cases:
+            self.context.selection.set(set(item.cases), item.cases[0])
+
+    def ask_export(self) -> None:
+        """Ask where to, then write what the list shows as a sheet."""
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("导出责任区检查"), self.tr("责任区检查.xlsx"), self.tr("工作表 (*.xlsx)")
+        )
+        if path:
+            self.export(Path(path))
+
+    def export(self, path: Path) -> None:
+        """Write what the list shows."""
+        handbook, names = self.context.services.handbook, dict(self.context.names)
+        titles = [
+            *(
+                self.tr("情形"),
+                self.tr("范围"),
+                self.tr("面积（平方米）"),
+                self.tr("网格数"),
+                self.tr("网格"),
+            ),
+            *(self.tr("在办案卷数"), self.tr("单位"), self.tr("经度"), self.tr("纬度")),
+        ]
+        rows: list[list[Value]] = [
+            [
+                *(words.kind_text(item), words.about_text(item, handbook, 12), item.area_m2),
+                *(len(item.grids), "、".join(item.grids[:50]), len(item.cases)),
+                *(
+                    words.units_text(item, names, 12),
+                    *((item.lon, item.lat) if item.area_wkb else (None, None)),
+                ),
+            ]
+            for item in self.shown()
+        ]
+
+        def work() -> int:
+            with whole(path) as partial:
+                return write_xlsx(partial, titles, rows)
+
+        def done(count: int) -> None:
+            self.context.notify(self.tr("已导出 {n} 行：{path}").format(n=count, path=path), "success")
+
+        self.context.tasks.run(work, owner=self, on_done=done)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the list."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.take_cases if control else self.go)()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F5 looks again."""
+        if event.key() == Qt.Key.Key_F5:
+            self.reload()
+        else:
+            super().keyPressEvent(event)
