@@ -25,9 +25,12 @@ from .writing import insert
 
 STEP = 30.0
 """Seconds between two points."""
-BEGIN, END = 8.0, 18.0
-"""Hours of the local day between which people are out."""
+SHIFTS = ((8.0, 18.0), (12.0, 22.0))
+"""Hours of the local day between which people are out: two of three in the first shift."""
+WORDS = ("duty", "task", "rest")
 NOON = (11.9, 13.0)
+TASKS = {"collector": (7, 360, 1500), "crew": (14, 900, 3000), "vehicle": (9, 400, 1500)}
+"""How many stops at tasks in a day, and from how many to how many seconds each."""
 DAYS = 2
 """So many days have tracks: the story's last and those before."""
 TRACKED = 60
@@ -206,18 +209,19 @@ def _day(plan: Plan, out: Out, back: int, rng: np.random.Generator) -> tuple[lis
     """The points of a day, ``back`` days before the story's last, up to where the story has come; and what is done then."""
     until = plan.size.until
     midnight = until.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=back)
-    first = BEGIN * 3600 + float(rng.integers(0, 1200))
-    last = min(
-        END * 3600 - float(rng.integers(0, 1200)),
-        (until - midnight).total_seconds() - float(rng.integers(0, 25)),
-    )
+    begin, end = SHIFTS[int(rng.random() > 0.66)]
+    reached = (until - midnight).total_seconds()
+    first = begin * 3600 + float(rng.integers(0, 1200))
+    last = end * 3600 - float(rng.integers(0, 1200))
+    over = reached > last
+    last = min(last, reached - float(rng.integers(0, 25)))
     if last <= first + STEP:
-        # Before the day's work: whoever is asked for is at rest where the way begins.
-        first, last = max(0.0, last - STEP), last
+        # Before the day's work: off duty, where the way begins.
+        first, last, over = max(0.0, last - STEP), last, True
     seconds = np.arange(first, last, STEP)
     if not len(seconds):
         return [], ""
-    state = _states(seconds, rng)
+    state = _states(seconds, out.kind, rng)
     moving = (state == 0).astype(float) * out.pace * STEP * rng.uniform(0.6, 1.25, len(seconds))
     moving[0] = 0.0
     xy = _along(out.way, float(rng.random()), np.cumsum(moving))
@@ -227,7 +231,7 @@ def _day(plan: Plan, out: Out, back: int, rng: np.random.Generator) -> tuple[lis
     xy = xy + rng.normal(0.0, 2.2, xy.shape)
     heard = _heard(seconds, back, rng)
     lonlat = plan.plane.degrees(xy)
-    doing = ("duty", "task", "rest")[int(state[heard][-1])] if heard.any() else "duty"
+    doing = "off" if over else WORDS[int(state[heard][-1])]
     start = np.datetime64(midnight.astimezone(UTC).replace(tzinfo=None), "us")
     at = np.datetime_as_string(start + (seconds[heard] * 1e6).astype("timedelta64[us]"), unit="us")
     points = [
@@ -243,11 +247,12 @@ def _day(plan: Plan, out: Out, back: int, rng: np.random.Generator) -> tuple[lis
     return points, doing
 
 
-def _states(seconds: Array, rng: np.random.Generator) -> NDArray[np.int64]:
+def _states(seconds: Array, kind: str, rng: np.random.Generator) -> NDArray[np.int64]:
     """What is done at each point: 0 on the way, 1 at a task, 2 at rest."""
     state = np.zeros(len(seconds), np.int64)
-    for begin in rng.choice(seconds, 7):
-        state[(seconds >= begin) & (seconds < begin + rng.integers(360, 1500))] = 1
+    count, shortest, longest = TASKS[kind]
+    for begin in rng.choice(seconds, count):
+        state[(seconds >= begin) & (seconds < begin + rng.integers(shortest, longest))] = 1
     state[(seconds >= NOON[0] * 3600) & (seconds < NOON[1] * 3600)] = 2
     return state
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -292,24 +292,23 @@ class IdentifyCard(QWidget):
         self.adjustSize()
         self.move(place_beside(self._anchor, self.size(), self._host.rect()))
 
-    def _line(self, number: int, thing: Thing) -> QToolButton:
-        line = QToolButton()
+    def _line(self, number: int, thing: Thing) -> QPushButton:
+        line = QPushButton()
         metrics = QFontMetrics(font(12))
-        text = f"{thing.kind}  {thing.title}"
+        text = f"{thing.kind}　{thing.title}"
         line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, LINE_WIDTH))
         line.setToolTip(text)
         line.setAccessibleName(text)
         line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.setCursor(Qt.CursorShape.PointingHandCursor)
-        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         color = self._palette.color
         ink, back = (
             ("accent", color("accent_soft").name()) if number == self._at else ("text_2", "transparent")
         )
         line.setStyleSheet(
-            f"QToolButton{{border:none;border-radius:4px;padding:2px 6px;text-align:left;background:{back};"
-            f"color:{color(ink).name()};font-size:12px}}"
-            f"QToolButton:hover{{background:{color('hover').name()}}}"
+            f"QPushButton{{border:none;border-radius:4px;padding:3px 6px;text-align:left;background:{back};"
+            f"color:{color(ink).name()};font-size:12px;min-height:16px}}"
+            f"QPushButton:hover{{background:{color('hover').name()}}}"
         )
         line.clicked.connect(lambda: self.choose(number))
         return line

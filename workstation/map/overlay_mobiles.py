@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +26,16 @@ from workstation.map.targets import Target
 from workstation.map.transform import Array, Projection
 from workstation.map.viewport import Extent, Viewport
 
+CHINA = ZoneInfo("Asia/Shanghai")
 KINDS = ("collector", "crew", "vehicle")
 STATES = ("duty", "task", "rest", "silent")
 TOKENS = {"collector": "accent", "crew": "stage_feed_back", "vehicle": "stage_dispatch"}
 SIZE = 24
 """Pixels of a marker when near; farther out it is smaller, and at last a dot."""
+DOT = 9
 GLIDE_MS = 900
 TICK_MS = 60
-NEAR, FAR = 2.0, 14.0
+NEAR, FAR = 2.0, 3.6
 """Metres per pixel up to which names are written, and from which on markers are dots."""
 ROOM = (110.0, 18.0)
 
@@ -125,7 +128,9 @@ class MobileField(QObject):
         self._timer.timeout.connect(self._tick)
 
     def set_places(self, places: Sequence[Place]) -> None:
-        """Show these. Who was shown before goes to the new place."""
+        """Show these, but for those who are off duty: where they are is nobody's business. Who was shown before goes to the
+        new place."""
+        places = [place for place in places if place.doing != "off"]
         here = self.xy()
         before = self._number
         lon = np.array([place.lon for place in places], float)
@@ -287,7 +292,7 @@ class MobileOverlay(Overlay):
             picture = self._picture(place.kind, state, side, lit, dpr)
             size = picture.width() / dpr
             painter.drawPixmap(round(x - size / 2), round(y - size / 2), picture)
-            if metres <= NEAR or (lit and side > 8):
+            if metres <= NEAR or (lit and side > DOT):
                 self._write(painter, place, state, x, y, size, dpr, taken)
 
     def _in(self, view: Viewport, dirty: QRectF, side: int) -> tuple[list[int], list[float], list[float]]:
@@ -373,7 +378,7 @@ class MobileOverlay(Overlay):
         if place.plate:
             lines.append(Line(translate("Mobiles", "车牌 {}").format(place.plate)))
         heard = translate("Mobiles", "{clock} 的位置,{ago}").format(
-            clock=place.at.astimezone().strftime("%H:%M:%S"), ago=ago_text(now - place.at)
+            clock=place.at.astimezone(CHINA).strftime("%H:%M:%S"), ago=ago_text(now - place.at)
         )
         lines.append(Line(heard, "red" if state == "silent" else "text_2"))
         if place.speed_kmh is not None and state != "silent" and place.speed_kmh >= 1:
@@ -425,8 +430,8 @@ def ago_text(span: Any) -> str:
 
 def _side(metres: float) -> int:
     if metres > FAR:
-        return 8
-    return SIZE if metres <= 6 else 18
+        return DOT
+    return SIZE if metres <= NEAR else 18
 
 
 def _draw(palette: Palette, kind: str, state: str, side: int, lit: bool, dpr: float) -> QPixmap:
@@ -454,7 +459,7 @@ def _draw(palette: Palette, kind: str, state: str, side: int, lit: bool, dpr: fl
     painter.setPen(pen)
     painter.setBrush(palette.color("surface") if hollow else color)
     painter.drawPath(body)
-    if side > 8:
+    if side > DOT:
         ink = color if hollow else palette.color("on_accent")
         _sign(painter, kind, ink, side / SIZE)
         if state == "task":

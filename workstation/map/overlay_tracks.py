@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -20,6 +21,7 @@ from workstation.map.tools_measure import CGCS2000
 from workstation.map.transform import Array, Projection
 from workstation.map.viewport import Extent, Viewport
 
+CHINA = ZoneInfo("Asia/Shanghai")
 GAP = 180.0
 """Seconds without a point after which nobody knows the way between two: six points of half a minute."""
 STOP_SECONDS, STOP_METRES = 300.0, 30.0
@@ -41,17 +43,17 @@ class Stop:
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """A track as it is shown. ``at`` seconds since 1970, ``xy`` (n, 2) on the map; ``gaps`` marks the legs (n - 1) that
-    nobody knows."""
+    """A track as it is shown. ``at`` seconds since 1970, ``lonlat`` (n, 2); ``gaps`` marks the legs (n - 1) that nobody
+    knows; ``xy`` are the places on the map, once it was put there (:func:`placed`)."""
 
     mobile: str
     name: str
     at: Array
     lonlat: Array
-    xy: Array
     legs: Array
     gaps: Any
     stops: tuple[Stop, ...]
+    xy: Array
 
     @property
     def metres(self) -> float:
@@ -64,29 +66,37 @@ class Way:
         return float(np.diff(self.at)[self.gaps].sum())
 
 
-def way_of(mobile: str, name: str, at: Array, lonlat: Array, projection: Projection) -> Way:
-    """The way of a track's points."""
-    xy = np.column_stack(projection.to_map(lonlat[:, 0], lonlat[:, 1]))
-    if len(at) > 1:
-        a, b = lonlat[:-1], lonlat[1:]
+def way_of(mobile: str, name: str, at: Array, lonlat: Array) -> Way:
+    """The way of a track's points, not on a map yet; for any thread."""
+    a, b = lonlat[:-1], lonlat[1:]
+    legs = np.empty(0)
+    if len(a):
         legs = np.asarray(CGCS2000.inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2], float)
-    else:
-        legs = np.empty(0)
     gaps = np.diff(at) > GAP
-    return Way(mobile, name, at, lonlat, xy, legs, gaps, tuple(_stops(at, lonlat, xy, projection, gaps)))
+    return Way(mobile, name, at, lonlat, legs, gaps, tuple(_stops(at, lonlat, gaps)), np.empty((0, 2)))
 
 
-def _stops(at: Array, lonlat: Array, xy: Array, projection: Projection, gaps: Any) -> list[Stop]:
+def placed(way: Way, projection: Projection) -> Way:
+    """The way on a map; for the thread that the projection belongs to."""
+    return replace(way, xy=np.column_stack(projection.to_map(way.lonlat[:, 0], way.lonlat[:, 1])))
+
+
+def _stops(at: Array, lonlat: Array, gaps: Any) -> list[Stop]:
     """The stretches of at least STOP_SECONDS within STOP_METRES of where they begin; a gap ends one."""
     if not len(at):
         return []
-    reach = STOP_METRES / projection.metres_per_unit(float(xy[0, 1]))
+    # Over some tens of metres a degree is as long here as there.
+    metres = lonlat * (111_320.0 * np.cos(np.radians(lonlat[0, 1])), 110_950.0)
     found: list[Stop] = []
     begin, count = 0, len(at)
     while begin < count:
-        end = begin
-        while end + 1 < count and not gaps[end] and np.hypot(*(xy[end + 1] - xy[begin])) <= reach:
-            end += 1
+        away = np.hypot(*(metres[begin:] - metres[begin]).T) > STOP_METRES
+        ends = [count - 1]
+        if away.any():
+            ends.append(begin + int(np.argmax(away)) - 1)
+        if gaps[begin:].any():
+            ends.append(begin + int(np.argmax(gaps[begin:])))
+        end = min(ends)
         if at[end] - at[begin] > STOP_SECONDS:
             middle = lonlat[begin : end + 1].mean(axis=0)
             found.append(Stop(float(at[begin]), float(at[end]), float(middle[0]), float(middle[1])))
@@ -268,8 +278,8 @@ def stay_text(minutes: int) -> str:
 
 
 def clock_text(moment: float) -> str:
-    """The time of day of a moment, where the map is looked at."""
-    return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%H:%M")
+    """The time of day of a moment, in China."""
+    return datetime.fromtimestamp(moment, CHINA).strftime("%H:%M")
 
 
 def _pieces(way: Way) -> list[tuple[int, int]]:

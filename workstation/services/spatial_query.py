@@ -2,7 +2,7 @@
 
 The database finds candidates by its index of places; what lies in the area is then decided exactly, on every candidate,
 borders included. What is found is kept as columns (ids, places, classes, states), so that a million of them are counted at
-once and any page of their rows is read by its ids. Geometry is EPSG:4490; distances are metres on the city's map plane.
+once and any page of their rows is read by its ids. Geometry is EPSG:4490; distances are metres on a plane around the place.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ from ..store import raw
 from ..store.tables import cases
 from ..workflow.event import Actor
 from .errors import NotFound
+from .plane import MetricPlane
 from .query import within
 from .scope import scope_in
 
 if TYPE_CHECKING:
-    from pyproj import Transformer
-
     from .services import Services
 
 COMPONENT, CASE = "component", "case"
@@ -151,7 +150,6 @@ class SpatialQuery:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._database = services.db
-        self._planes: tuple[Transformer, Transformer] | None = None
 
     # ---- areas ----
 
@@ -171,33 +169,20 @@ class SpatialQuery:
         return shapely.box(west, south, east, north)
 
     def buffer(self, shape: BaseGeometry, metres: float) -> BaseGeometry:
-        """Everything within ``metres`` of a shape in degrees, measured on the city's map plane. BadArea empty or too_wide."""
+        """Everything within ``metres`` of a shape in degrees, measured on a plane
+        around it. BadArea empty or too_wide."""
         if shape.is_empty or metres <= 0:
             raise BadArea("empty")
         if metres > WIDEST:
             raise BadArea("too_wide")
-        out, back = self._transformers()
-
-        def moved(to: Any) -> Callable[[Floats], Floats]:
-            return lambda xy: np.column_stack(to.transform(xy[:, 0], xy[:, 1]))
-
-        plane = shapely.transform(shape, moved(out))
-        return shapely.transform(plane.buffer(metres, quad_segs=ROUND), moved(back))
+        west, _, east, _ = shape.bounds
+        plane = MetricPlane((west + east) / 2)
+        around = shapely.transform(shape, plane.metres).buffer(metres, quad_segs=ROUND)
+        return shapely.transform(around, plane.degrees)
 
     def circle(self, lon: float, lat: float, metres: float) -> BaseGeometry:
         """Everything within ``metres`` of a point."""
         return self.buffer(shapely.Point(lon, lat), metres)
-
-    def _transformers(self) -> tuple[Transformer, Transformer]:
-        if self._planes is None:
-            from pyproj import Transformer
-
-            crs = self._services.city.map_crs
-            self._planes = (
-                Transformer.from_crs("EPSG:4490", crs, always_xy=True),
-                Transformer.from_crs(crs, "EPSG:4490", always_xy=True),
-            )
-        return self._planes
 
     def area_of(self, kind: str, key: str) -> BaseGeometry:
         """The area of a grid in force, a division or a unit (:data:`AREAS`). NotFound no_such_area; BadArea empty where it

@@ -46,9 +46,9 @@ class CrewsPage(QWidget):
         row.addStretch(1)
         box.addLayout(row)
         self.table = plain_table(
-            [self.tr("队伍"), self.tr("单位"), self.tr("状态"), self.tr("距离"), self.tr("约")],
-            [110, 110, 60, 84, 60],
-            1,
+            [self.tr("队伍"), self.tr("状态"), self.tr("距离"), self.tr("约")],
+            [110, 64, 96, 60],
+            0,
         )
         self.table.currentCellChanged.connect(lambda *_: self._show_ways())
         self.table.itemActivated.connect(lambda _item: self._go())
@@ -92,8 +92,7 @@ class CrewsPage(QWidget):
             self.table,
             [
                 [
-                    cell(crew.mobile.name, crew.mobile.id, tip=kind_title(crew.mobile.kind)),
-                    cell(self._context.name_of(crew.mobile.unit)),
+                    cell(crew.mobile.name, crew.mobile.id, tip=self._tip(crew)),
                     cell(state_title(states.get(crew.mobile.id, crew.mobile.doing))),
                     cell(
                         self.tr("直线 {}").format(length_text(crew.metres))
@@ -115,18 +114,19 @@ class CrewsPage(QWidget):
             self.table.setCurrentCell(0, 0)
         self._show_ways()
 
+    def _tip(self, crew: NearCrew) -> str:
+        parts = (kind_title(crew.mobile.kind), self._context.name_of(crew.mobile.unit), crew.mobile.plate)
+        return " · ".join(part for part in parts if part)
+
     def _show_ways(self) -> None:
         item = self.table.item(self.table.currentRow(), 0) if self.table.currentRow() >= 0 else None
         chosen = str(item.data(KEY)) if item is not None else ""
-        routes = [
-            Route(
-                crew.way,
-                f"{crew.mobile.name} {length_text(crew.metres)}",
-                crew.straight,
-                crew.mobile.id == chosen,
-            )
-            for crew in self.crews
-        ]
+        routes = []
+        for crew in self.crews:
+            strong = crew.mobile.id == chosen
+            words = length_text(crew.metres)
+            words = f"{crew.mobile.name} {words}" if strong else words
+            routes.append(Route(crew.way, words, crew.straight, strong))
         # The chosen one last: it lies above the others.
         self._work.show_routes(sorted(routes, key=lambda route: route.strong))
 

@@ -457,8 +457,9 @@ class QueryPanel(Panel):
         busy = self._stop is not None or self.export.running
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
-        self.pick.setVisible(found is not None and found.what == CASE)
+        crews = self.pages.currentWidget() is self.crews
+        self.pick.setVisible(not crews and found is not None and found.what == CASE)
+        self.save.setVisible(not crews)
         self.pick.setEnabled(some)
         self.save.setEnabled(some and not self.export.running)
-        crews = self.pages.currentWidget() is self.crews
         self.clear_button.setEnabled(self._area is not None or crews)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.map.overlay_mobiles import kind_title
-from workstation.map.overlay_tracks import GAP, TOKENS
-from workstation.map.tools_measure import length_text
+from workstation.map.overlay_tracks import GAP, TOKENS, placed
 from workstation.paths import home
 from workstation.services.positions import Mobile, TooMany
 from workstation.services.spatial_export import export_tracks
@@ -72,7 +72,8 @@ class TracksPanel(Panel):
                 self.tr("停留"),
                 self.tr("无记录"),
             ],
-            [110, 76, 80, 44, 70],
+            [90, 84, 84, 44, 76],
+            0,
         )
         self.table.itemActivated.connect(lambda _item: self._go())
         box.addWidget(self.table, 2)
@@ -265,7 +266,6 @@ class TracksPanel(Panel):
             since,
             since + timedelta(days=1),
             context.actor,
-            self.work.field.projection,
             owner=self,
             key="read",
             on_done=self._read_done,
@@ -281,7 +281,7 @@ class TracksPanel(Panel):
 
     def _read_done(self, told: list[Told]) -> None:
         first = not self.told
-        self.told = told
+        self.told = [replace(one, way=placed(one.way, self.work.field.projection)) for one in told]
         self._show_told()
         missing = [self._register[m].name for m in self._wanted if m not in {t.way.mobile for t in told}]
         words = self.tr("虚线是没有记录的时段，两端之间怎么走的不知道。方块是停留 5 分钟以上的地方。")
@@ -314,7 +314,7 @@ class TracksPanel(Panel):
         name.setIcon(self._swatch(number))
         return [
             name,
-            cell(length_text(one.way.metres)),
+            cell(self.tr("{} 千米").format(f"{one.way.metres / 1000:.1f}")),
             cell(own, tip=self.tr("有记录的时间里，在自己网格或责任区内的份额")),
             cell(str(len(one.way.stops))),
             cell(missing, tip=self.tr("{n} 段没有记录").format(n=gaps)),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workstation.map.overlay_tracks import GAP, Way, way_of
-from workstation.map.transform import Projection
 from workstation.services.positions import Track
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ def read(
     since: datetime,
     until: datetime,
     actor: Actor,
-    projection: Projection,
 ) -> list[Told]:
     """The ways of these (id, name) between two instants, in that order; those who sent nothing are left out."""
     import shapely
@@ -50,7 +48,7 @@ def read(
         if track is None:
             continue
         lonlat = np.column_stack([track.lon, track.lat])
-        way = way_of(mobile, name, track.at, lonlat, projection)
+        way = way_of(mobile, name, track.at, lonlat)
         ground = services.positions.own_ground(mobile, actor)
         own = None
         if ground is not None:
