@@ -46,6 +46,8 @@ from workstation.map.tools_measure import MeasureAreaTool, MeasureTool
 WHEEL_STEP = 0.55
 """Doublings of the scale for one notch of the wheel."""
 PULSE_SPAN = 1500
+PICTURES_S = 0.003
+"""So long markers' pictures are made in one turn of the event loop."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class MapCanvas(CaseSurface):
         }
         self._tool = self._tools["navigate"]
         self._tool_before_pick = "navigate"
+        self._pictures_due = QTimer(self, interval=0)
+        self._pictures_due.timeout.connect(self._make_pictures)
         self.controls = Controls(self.palette_, self)
         self.controls.show_tool("navigate")
         self.controls.tool_chosen.connect(self.set_tool)
@@ -122,6 +126,7 @@ class MapCanvas(CaseSurface):
     def shutdown(self) -> None:
         """Ask for nothing more; the client forgets this view."""
         super().shutdown()
+        self._pictures_due.stop()
         self.drops.finish()
         self.lookup.cancel()
 
@@ -275,8 +280,8 @@ class MapCanvas(CaseSurface):
         painter.setOpacity(0.55 if drop.active else 1.0)
         self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
         self.cases.paint(painter, view, dpr, dirty)
-        if self.cases.owing:
-            QTimer.singleShot(0, self, self.update)
+        if self.cases.owing and not self._pictures_due.isActive():
+            self._pictures_due.start()
         painter.setOpacity(1.0)
         self.cases.paint_these(painter, view, dpr, drop.ids)
         if with_areas:
@@ -289,6 +294,12 @@ class MapCanvas(CaseSurface):
         if self.picking and self.lookup.snapped is not None:
             paint_snap(painter, view, self.lookup.snapped, self.lookup.snap_title(), self.palette_)
         self._tool.paint(painter)
+
+    def _make_pictures(self) -> None:
+        """Between two paintings: what was painted plainly gets its picture."""
+        if self.cases.make_pictures(PICTURES_S):
+            self._pictures_due.stop()
+            self.update()
 
     def top_children(self) -> Iterable[QWidget]:
         """The buttons."""

@@ -91,15 +91,10 @@ class BubblePictures:
             self._whole[look, text, dpr] = found
         return found
 
-    def paint_plain(self, painter: QPainter, look: Look, text: str, at: QPointF, dpr: float) -> None:
-        """Paint what is shown for it while there is no time: the count on a ground without shares, of which there are few."""
-        plain = look._replace(shares=(0, 0, 0, 0))
-        ground = self._ground(plain, dpr)
-        half = ground.width() / dpr / 2
-        painter.drawPixmap(at - QPointF(half, half), ground)
-        painter.translate(at)
-        self._write(painter, plain, text, dpr, 0.0)
-        painter.translate(-at)
+    def plain(self, look: Look, text: str, dpr: float) -> QPixmap:
+        """What is shown for it while its own picture has not been made: the count on a ground without shares. There are few
+        of these, so they are there at once."""
+        return self.picture(look._replace(shares=(0, 0, 0, 0)), text, dpr)
 
     def _write(self, painter: QPainter, look: Look, text: str, dpr: float, middle: float) -> None:
         size = 12.5 if len(text) < 4 else 11.0

@@ -1,7 +1,7 @@
 """The open cases on the map: which are grouped at a scale, what is hit, and painting them.
 
-Painting never takes longer than a frame: pictures that have not been painted before are made a few at a time, the rest is shown
-plainly meanwhile and :attr:`CaseLayer.owing` says that there is more to do.
+Painting never takes longer than a frame: of the pictures that have not been painted before a few are made at once, the others are
+shown plainly meanwhile and made by :meth:`CaseLayer.make_pictures`, a little at a time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +32,8 @@ __all__ = ["CaseLayer", "CaseMarker", "Hit", "Touched"]
 SMALL_ABOVE = 3.2
 """Metres per pixel above which single markers are drawn small."""
 FAN_LIMIT = 60
-NEW_PICTURES_S = 0.003
-"""So long new pictures are painted in one painting of the map."""
+NEW_PICTURES_S = 0.0015
+"""So long new pictures are made within one painting of the map."""
 _LIGHT, _SMALL, _SELECTED, _FRONT = 8, 32, 64, 128
 """What a marker's look is made of, as one number: the stage, and multiples of these."""
 
@@ -61,13 +63,14 @@ class CaseLayer(CaseTable):
         self.fan: tuple[str, ...] = ()
         self._fan_level = 0
         self.visible = True
-        self.owing = False
-        """Whether the last painting left pictures to be made: paint again soon."""
+        self._group_ids: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._owed: dict[tuple[Any, ...], Callable[[], object]] = {}
 
     def _regroup(self) -> None:
         self._levels.clear()
         self._orders.clear()
         self._looks.clear()
+        self._group_ids.clear()
         self.fan = tuple(case_id for case_id in self.fan if case_id in self._row)
 
     # ---- what is where ----
@@ -165,10 +168,17 @@ class CaseLayer(CaseTable):
         distance = np.hypot(sx_all - px, sy_all - py)
         for n in np.argsort(distance)[:3]:
             if distance[n] <= bubble_radius(len(groups.members[n])):
-                ids = tuple(self._markers[row].id for row in groups.members[n])
+                ids = self._ids_of(groups, level_of(view.res), int(n))
                 if not (self.fan and set(self.fan) == set(ids)):
                     return Hit(ids=ids, at=(float(sx_all[n]), float(sy_all[n])))
         return None
+
+    def _ids_of(self, groups: Clusters, level: int, n: int) -> tuple[str, ...]:
+        found = self._group_ids.get((level, n))
+        if found is None:
+            found = tuple(self._markers[row].id for row in groups.members[n].tolist())
+            self._group_ids[level, n] = found
+        return found
 
     def screen_position(self, view: Viewport, case_id: str) -> tuple[float, float] | None:
         """Where the case's own marker is on the screen (on the ring when its group is fanned out)."""
@@ -242,16 +252,31 @@ class CaseLayer(CaseTable):
 
     def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
         """Groups first, then single cases, the urgent and the selected last."""
-        self.owing = False
         if not self.visible or not self._markers:
             return
         if self._generation != self._palette.generation:
             self._generation = self._palette.generation
             self._bubbles.clear()
+            self._owed.clear()
         until = time.perf_counter() + NEW_PICTURES_S
         self._paint_groups(painter, view, dpr, dirty, until)
         self._paint_singles(painter, view, dpr, dirty, until)
         self._paint_fan(painter, view, dpr)
+
+    @property
+    def owing(self) -> bool:
+        """Whether something was painted plainly whose picture is still to be made."""
+        return bool(self._owed)
+
+    def make_pictures(self, seconds: float) -> bool:
+        """Make what is owed, for so long; True when nothing is owed any more, and it is worth painting again."""
+        until = time.perf_counter() + seconds
+        while self._owed:
+            key = next(iter(self._owed))
+            self._owed.pop(key)()
+            if time.perf_counter() > until:
+                break
+        return not self._owed
 
     def _paint_singles(
         self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float
@@ -291,12 +316,22 @@ class CaseLayer(CaseTable):
         known = self._pictures.known(
             stage, light, small=small, selected=selected, hovered=False, dpr=dpr, front=front
         )
-        if known is None and time.perf_counter() > until:
-            self.owing = True
-            return None
-        return known or self._pictures.marker(
-            stage, light, small=small, selected=selected, hovered=False, dpr=dpr, front=front
+        if known is not None:
+            return known
+        make = partial(
+            self._pictures.marker,
+            stage,
+            light,
+            small=small,
+            selected=selected,
+            hovered=False,
+            dpr=dpr,
+            front=front,
         )
+        if time.perf_counter() < until:
+            return make()
+        self._owed[look, dpr] = make
+        return None
 
     def _paint_dot(self, painter: QPainter, look: int, px: float, py: float) -> None:
         """What stands for a marker for the moment until its picture has been painted."""
@@ -369,11 +404,11 @@ class CaseLayer(CaseTable):
                     look = look._replace(hovered=True)
             picture = self._bubbles.known(look, text, dpr)
             if picture is None:
-                if time.perf_counter() > until:
-                    self.owing = True
-                    self._bubbles.paint_plain(painter, look, text, QPointF(px, py), dpr)
-                    continue
-                picture = self._bubbles.picture(look, text, dpr)
+                if time.perf_counter() < until:
+                    picture = self._bubbles.picture(look, text, dpr)
+                else:
+                    self._owed[look, text, dpr] = partial(self._bubbles.picture, look, text, dpr)
+                    picture = self._bubbles.plain(look, text, dpr)
             half = picture.width() / dpr / 2
             painter.drawPixmap(
                 QPointF(round((px - half) * dpr) / dpr, round((py - half) * dpr) / dpr), picture

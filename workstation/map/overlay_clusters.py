@@ -44,10 +44,10 @@ def level_of(resolution: float) -> int:
 
 
 def radius_of(level: int) -> float:
-    """The distance in map units under which markers are grouped at a level: 22 pixels near, 64 far out, where a group's
+    """The distance in map units under which markers are grouped at a level: 30 pixels near, 64 far out, where a group's
     picture is some 50 wide and a city full of them must leave ground to be seen."""
     resolution = math.pow(2.0, (level + 1) / 2)
-    pixels = float(np.interp(level, [0, 3, 7], [22.0, 44.0, 64.0]))
+    pixels = float(np.interp(level, [0, 3, 7], [30.0, 48.0, 64.0]))
     return pixels * resolution
 
 
