@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from workstation.shell import garbage
 from workstation.shell.garbage import GarbageCollector
 
 
@@ -41,3 +43,23 @@ def test_a_dead_cycle_made_in_another_thread_ends_in_this_one(qtbot: QtBot) -> N
     assert gc.isenabled()
     gc.disable()
     assert set(ends) == {threading.get_ident()}
+
+
+def test_what_was_set_aside_is_looked_at_again_when_the_pointer_lies_still(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cycle that died after it had been set aside stays while hands are at work, and ends when they rest."""
+    ends: list[int] = []
+    collector = GarbageCollector()
+    knot = Knot(ends)
+    gc.collect()
+    gc.freeze()
+    del knot
+    gc.collect()
+    assert not ends and gc.get_freeze_count() > 0
+    monkeypatch.setattr(garbage, "AT_REST_S", -1.0)
+    monkeypatch.setattr(garbage, "WHOLE_EVERY_S", -1.0)
+    collector._look()
+    assert len(ends) == 1 and gc.get_freeze_count() > 0
+    collector.stop()
+    assert gc.get_freeze_count() == 0
