@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from ..store import raw
 from ..store.tables import cases, component
@@ -113,9 +113,10 @@ class Finding:
                 if self._database.kind == "postgis" and self._cases_of != actor.person:
                     stale.add("case")
             if "names" in stale:
-                self._repair()
-                with self._database.read() as conn:
-                    names = Names.read(conn)
+                names = self._repair()
+                if names is None:
+                    with self._database.read() as conn:
+                        names = Names.read(conn)
                 with self._lock:
                     self._names = names
                     self._stale.discard("names")
@@ -134,18 +135,23 @@ class Finding:
         with self._database.read() as conn:
             return Codes.read(conn, table)
 
-    def _repair(self) -> None:
+    def _repair(self) -> Names | None:
+        """Write what ``find_entry`` lacks. Whoever may not write has the names as they are in memory alone."""
         with self._database.read() as conn:
             if not finding_index.outdated(conn):
-                return
+                return None
             found = finding_index.difference(conn)
-        if self._database.read_only or not len(found):
-            return
-        try:
-            with self._database.write() as conn:
-                finding_index.write(conn, found)
-        except IntegrityError:
-            return  # another seat has just done the same
+        if not self._database.read_only:
+            try:
+                with self._database.write() as conn:
+                    finding_index.write(conn, found)
+                return None
+            except IntegrityError:
+                return None  # another seat has just done the same
+            except ProgrammingError:
+                pass  # on a server names are kept by who keeps the inventory
+        with self._database.read() as conn:
+            return Names(finding_index.rows(conn), kept=True)
 
     @property
     def nbytes(self) -> int:
@@ -221,7 +227,7 @@ class Finding:
         rows = np.flatnonzero(scores)
         picked = _best(names, rows, scores, near or self._services.city.center, limit) if len(rows) else []
         with self._database.read() as conn:
-            told = {row[0]: row for row in _entries(conn, names.ids[picked].tolist() if picked else [])}
+            told = {row[0]: row for row in names.told(conn, picked)}
         listed = [(at, told[row_id]) for at in picked if (row_id := int(names.ids[at])) in told]
         return [_entry(names, at, row, float(scores[at]), notes.get(at, "")) for at, row in listed]
 
@@ -335,7 +341,7 @@ class Finding:
         if not picked:
             return []
         values = names.ids[picked].tolist()
-        told = {row[0]: row for row in _entries(conn, values)}
+        told = {row[0]: row for row in names.told(conn, picked)}
         out: list[tuple[Any, Found]] = []
         for at, row_id in zip(picked, values, strict=True):
             row = told.get(row_id)
@@ -466,13 +472,6 @@ def _away(middle: Point, lon: float | None, lat: float | None) -> float:
     if lon is None or lat is None:
         return float("inf")
     return float(np.hypot((lon - middle[0]) * np.cos(np.radians(middle[1])), lat - middle[1]))
-
-
-def _entries(conn: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The rows of ``find_entry``: id, kind, ref, name, detail."""
-    marks = ", ".join("?" * len(ids)) or "NULL"
-    query = f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id IN ({marks})"
-    return raw.all_rows(conn, query, ids)
 
 
 def _entry(names: Names, at: int, row: Sequence[Any], score: float, note: str) -> Found:

@@ -104,6 +104,16 @@ def _values(entry: Entry) -> dict[str, Any]:
     }
 
 
+def rows(conn: Connection) -> list[tuple[Any, ...]]:
+    """What the rows of ``find_entry`` would be, in the order of its columns, those of one kind together."""
+    made = [_values(entry) for entry in gather(conn)]
+    made.sort(key=lambda values: str(values["kind"]))
+    return [(n, *(values[name] for name in _COLUMNS)) for n, values in enumerate(made, 1)]
+
+
+_COLUMNS = ("kind", "ref", "name", "detail", "pinyin", "initials", "lon", "lat")
+
+
 def outdated(conn: Connection) -> bool:
     """Whether the numbers of named things and of entries differ: a city that was upgraded, or written past the program."""
     kept = {

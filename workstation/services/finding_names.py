@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from ..store import raw
 from . import pinyin
 
 Ints = NDArray[np.int64]
@@ -123,9 +125,14 @@ class Names:
     """What ``find_entry`` has, to be looked through. Immutable; another one is made when the names have changed."""
 
     def __init__(
-        self, entries: Sequence[tuple[int, str, str, str, str, str, str, float | None, float | None]]
+        self,
+        entries: Sequence[tuple[Any, ...]],
+        *,
+        kept: bool = False,
     ) -> None:
-        """``entries``: id, kind, ref, name, detail, pinyin, initials, lon, lat; those of one kind together."""
+        """``entries``: id, kind, ref, name, detail, pinyin, initials, lon, lat; those of one kind together. ``kept``: they
+        stand in no table, and what is told of them is kept here."""
+        self._kept = [tuple(row[:5]) for row in entries] if kept else None
         self.ids = np.array([row[0] for row in entries], dtype=np.int64)
         self.groups: list[Group] = []
         for at, row in enumerate(entries):
@@ -173,6 +180,15 @@ class Names:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def told(self, conn: Connection, places: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Id, kind, ref, name and detail of the rows at these places; of those that still are."""
+        if self._kept is not None:
+            return [self._kept[at] for at in places]
+        ids = self.ids[list(places)].tolist()
+        marks = ", ".join("?" * len(ids)) or "NULL"
+        query = f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id IN ({marks})"
+        return raw.all_rows(conn, query, ids)
 
     @property
     def nbytes(self) -> int:
