@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from .actions import ActionSpec
+from .registry import entry
 
 if TYPE_CHECKING:
     from .mapwindows import MapWindows
@@ -52,6 +53,31 @@ def build_map_menu(window: MainWindow) -> None:
     )
     _add_windows(window)
     _add_tools(window)
+    _add_responsibility(window)
+
+
+def _add_responsibility(window: MainWindow) -> None:
+    """Whose a place is: gaps and overlaps, and how units are recommended."""
+    translate = QCoreApplication.translate
+    specs = (
+        ("areas", translate("Menus", "责任区盲区与重叠"), lambda: window.open_panel("areas"), "areas"),
+        ("switches", translate("Menus", "推荐与自动派遣…"), lambda: _switches(window), "settings"),
+    )
+    if window.context is None or not entry("areas").visible_to(
+        window.context.actor.post, window.context.services.handbook
+    ):
+        return
+    for key, words, run, icon in specs:
+        window.actions_.add(
+            ActionSpec(f"map.{key}", words, "map", run, icon, separated=key == "areas")
+        )
+
+
+def _switches(window: MainWindow) -> None:
+    from ..panels.common.switches import SwitchDialog
+
+    if window.context is not None:
+        SwitchDialog(window.context, window).open()
 
 
 def _add_windows(window: MainWindow) -> None:
