@@ -42,10 +42,14 @@ class _Layers:
     tracks: TrackOverlay
 
 
+def found(context: AppContext) -> MapWork | None:
+    """The one of this context, where there is one."""
+    return context.findChild(MapWork)
+
+
 def of(context: AppContext) -> MapWork:
     """The one of this context; made when it is first asked for."""
-    found = context.findChild(MapWork)
-    return found if found is not None else MapWork(context)
+    return found(context) or MapWork(context)
 
 
 class MapWork(QObject):

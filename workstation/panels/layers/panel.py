@@ -24,6 +24,8 @@ from workstation.shell.panel import Panel
 from workstation.shell.text import light_text
 from workstation.workflow.case import Stage
 
+from .mobiles import KINDS, MobileBranch
+
 SCALE_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_COLUMN = 1
 SETTLE_MS = 120
@@ -47,6 +49,7 @@ class LayersPanel(Panel):
         self._failed: dict[str, str] = {}
         self._palette = Palette(context.theme)
         self._pictures = MarkerPictures(self._palette)
+        self._mobiles = MobileBranch(context, self)
         self._stages: dict[str, QTreeWidgetItem] = {}
         self._lights: dict[str, QTreeWidgetItem] = {}
         self._layers: dict[str, QTreeWidgetItem] = {}
@@ -200,6 +203,14 @@ class LayersPanel(Panel):
         areas.setIcon(0, self._areas_icon())
         self._areas = areas
         self._paint_case_icons()
+        if not self._mobiles.empty:
+            self._fill_mobiles()
+
+    def _fill_mobiles(self) -> None:
+        branch = self._item(self.tree.invisibleRootItem(), MobileBranch.title(), "mobiles", bold=True)
+        branch.setFlags(branch.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+        kinds = {kind: self._item(branch, "", f"mobile:{kind}") for kind in KINDS}
+        self._mobiles.fill(kinds, self._palette, self.devicePixelRatioF())
 
     def _item(self, parent: QTreeWidgetItem, text: str, role: str, *, bold: bool = False) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text, ""])
@@ -285,6 +296,7 @@ class LayersPanel(Panel):
         canvas.set_hidden_layers(key for key, item in self._layers.items() if item.checkState(0) == UNCHECKED)
         canvas.set_cases_visible(self._cases.checkState(0) != UNCHECKED)
         canvas.set_case_filter(_unchecked(self._stages), _unchecked(self._lights))
+        self._mobiles.apply()
         shown = self._areas.checkState(0) == CHECKED
         if shown != canvas.areas_shown:
             canvas.show_unit_areas(None if shown else ())
@@ -295,6 +307,7 @@ class LayersPanel(Panel):
         self._filling = True
         for item in (*self._layers.values(), *self._stages.values(), *self._lights.values(), self._cases):
             item.setCheckState(0, CHECKED)
+        self._mobiles.show_all()
         self._filling = False
         self._apply()
 
