@@ -153,7 +153,7 @@ class SwitchDialog(Dialog):
                 (
                     cell(time_text(item.at, now), item.case_id),
                     cell(
-                        f"{item.code} {item.class_name}", tip=f"{item.code} {item.class_name}\n{item.address}"
+                        f"{item.class_name} {item.code}", tip=f"{item.code} {item.class_name}\n{item.address}"
                     ),
                     cell(unit),
                     cell(why, tip=self.tr("得分 {n}：{why}").format(n=f"{item.score:g}", why=why)),
