@@ -132,7 +132,7 @@ def test_an_overlay_belongs_to_one_canvas(qtbot: QtBot, canvas: MapCanvas) -> No
     spot = Spot(canvas, QUERY)
     canvas.add_overlay(spot)
     canvas.add_overlay(spot)
-    assert len(canvas.overlays) == 1
+    assert list(canvas.overlays).count(spot) == 1
     other = MapCanvas(FakeClient(), MAP_CRS, "other", now=lambda: NOW)
     qtbot.addWidget(other)
     with pytest.raises(OverlayInUse):

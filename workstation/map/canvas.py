@@ -453,7 +453,7 @@ class MapCanvas(CaseSurface):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, + and -, Home, Backspace, Space, Esc."""
+        """Arrows, + and -, Home, *, Backspace, Space, Esc."""
         key = event.key()
         if self.lookup.card.key(event) or self._tool.key(event):
             return
@@ -476,6 +476,8 @@ class MapCanvas(CaseSurface):
             self.full_extent()
         elif key == Qt.Key.Key_Backspace:
             self.previous_view()
+        elif key == Qt.Key.Key_Asterisk:
+            self.let_go()
         elif key == Qt.Key.Key_Space:
             self._space = True
             self.update_cursor()

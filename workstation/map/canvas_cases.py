@@ -18,9 +18,12 @@ from workstation.map.overlay_cases import CaseLayer, CaseMarker, Hit
 from workstation.map.overlay_hud import case_card
 from workstation.map.overlay_palette import ColorSource
 from workstation.map.overlay_units import UnitArea, UnitLayer
+from workstation.map.viewport import Extent
 
 HOVER_MS = 240
 LIGHTS_MS = 15_000
+NEAREST_FIT = 1.3
+"""Map units a pixel: a view that fits itself to few cases goes no nearer (1:5,000)."""
 REACH = 104
 """Pixels from a marker within which the group that it belongs to is painted."""
 
@@ -50,10 +53,12 @@ class CaseSurface(MapSurface):
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(client, map_crs, name, theme, parent)
-        self.now = now
+        self.now = self.present = now
         self.past = ""
         self.cases = CaseLayer(self.projection, self.palette_, now)
         self.units = UnitLayer(self.projection, self.palette_)
+        self._narrowed = False
+        self._fitted: frozenset[str] | None = None
         self._shown_units: frozenset[str] | None = frozenset()
         self._pin: tuple[float, float] | None = None
         self._pointer = QPointF(-1, -1)
@@ -74,18 +79,49 @@ class CaseSurface(MapSurface):
     # ---- what is shown ----
 
     def set_cases(self, markers: Iterable[CaseMarker]) -> None:
-        """Show these open cases. The view stays where it is."""
+        """Show these open cases. A view that somebody has touched stays where it is."""
         self.cases.set_cases(markers)
         self.cases.hovered = None
+        self._cases_are_others()
         self._update_pulse()
         self.update()
         self.cases_changed.emit()
+
+    def set_narrowed(self, narrowed: bool) -> None:
+        """Whether the cases given are a choice of all: then a view that nobody has touched shows those, not the city."""
+        if narrowed != self._narrowed:
+            self._narrowed = narrowed
+            self._cases_are_others()
+
+    def whole(self) -> Extent | None:
+        """The city; or the cases shown, where others are left out."""
+        stages, lights = self.cases.hidden()
+        if not (self._narrowed or stages or lights):
+            return super().whole()
+        box = self.cases.extent_shown()
+        if box is None:
+            return super().whole()
+        room = NEAREST_FIT * max(1, min(self.width(), self.height())) / 2
+        x, y = box.center
+        dx, dy = max(box.width * 0.55, room), max(box.height * 0.55, room)
+        return Extent(x - dx, y - dy, x + dx, y + dy)
+
+    def _cases_are_others(self) -> None:
+        """Other cases may be shown than before: where they are, and nobody has touched the view, it holds them all."""
+        if self.touched:
+            return
+        stages, lights = self.cases.hidden()
+        shown = self.cases.shown_ids() if self._narrowed or stages or lights else None
+        if shown != self._fitted:
+            self._fitted = shown
+            self.refit()
 
     def touch_cases(self, ids: Iterable[str], markers: Iterable[CaseMarker]) -> None:
         """These cases have changed, and those of them that are open are these. Nothing is painted for what is not in view."""
         touched = self.cases.touch(ids, markers)
         if not touched.places:
             return
+        self._cases_are_others()
         near = self.rect().adjusted(-REACH, -REACH, REACH, REACH)
         for place in touched.places:
             x, y = self.view.to_screen(*place)
@@ -132,6 +168,7 @@ class CaseSurface(MapSurface):
     def set_case_filter(self, hidden_stages: Iterable[str] = (), hidden_lights: Iterable[str] = ()) -> None:
         """Leave out the cases of these stages and lights (green, yellow, red, none)."""
         self.cases.set_hidden(frozenset(hidden_stages), frozenset(hidden_lights))
+        self._cases_are_others()
         self._update_pulse()
         self.update()
 
@@ -146,6 +183,10 @@ class CaseSurface(MapSurface):
         self._shown_units = None if codes is None else frozenset(codes)
         self.update()
         self.areas_changed.emit(self._shown_units is None)
+
+    def unit_areas_shown(self) -> frozenset[str] | None:
+        """The units whose areas are shown also when nothing is dragged; None: all."""
+        return self._shown_units
 
     @property
     def areas_shown(self) -> bool:

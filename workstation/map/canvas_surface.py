@@ -205,8 +205,8 @@ class MapSurface(QWidget):
     def set_home(self, bounds: Sequence[float]) -> None:
         """The whole city (west, south, east, north in degrees): shown at first, and on the Home key."""
         self._home = self.projection.bounds_to_map(bounds)
-        if not self._touched:
-            self._fit(self._home, ms=0)
+        if not self._touched and not self.busy_hand:
+            self._fit(self.whole() or self._home, ms=0)
         self.frames.want_overview(_grown(self._home, 0.15), self._hidden)
 
     def fly_to(self, lon: float, lat: float, scale: float | None = None) -> bool:
@@ -238,16 +238,44 @@ class MapSurface(QWidget):
         """Show the whole city."""
         home = self._home
         if home is not None and not self.busy_hand:
+            self._touched = self.whole() != home
             self._fit(home, ms=280)
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody has chosen where the map looks: then nothing but a person moves it."""
+        return self._touched
+
+    def whole(self) -> Extent | None:
+        """What a view shows that nobody has touched; None while that is not known."""
+        return self._home
+
+    def refit(self) -> None:
+        """What there is to be seen is other than before: a view that nobody has touched shows the whole of it."""
+        whole = self.whole()
+        if whole is not None and self._placed and not self._touched and not self.busy_hand:
+            self._fit(whole, ms=280)
+
+    def let_go(self) -> None:
+        """Show the whole, and go on doing so until somebody touches the view again."""
+        if not self.busy_hand:
+            self._touched = False
+            self.refit()
 
     def previous_view(self) -> None:
         """Back to where the view rested before."""
+        if self.busy_hand:
+            return
+        self._touched = True
         view = self.motion.history.back()
         if view is not None:
             self._go(view.resized(self.width(), self.height()), 220)
 
     def next_view(self) -> None:
         """Forward again."""
+        if self.busy_hand:
+            return
+        self._touched = True
         view = self.motion.history.forward()
         if view is not None:
             self._go(view.resized(self.width(), self.height()), 220)
@@ -399,13 +427,15 @@ class MapSurface(QWidget):
         self._update_pulse()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the middle; a view nobody has touched still shows the whole city."""
+        """Keep the middle; a view nobody has touched still shows the whole."""
         width, height = self.width(), self.height()
         self.motion.resize(width, height)
         if self._pending is not None:
             self.motion.jump(self.view.fitted(self._pending))
-        elif self._home is not None and not self._touched:
-            self.motion.jump(self.view.fitted(self._home))
+        elif not self._touched:
+            whole = self.whole()
+            if whole is not None:
+                self.motion.jump(self.view.fitted(whole))
         self.place_children()
 
     def place_children(self) -> None:

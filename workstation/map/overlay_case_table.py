@@ -248,6 +248,15 @@ class CaseTable:
         names = [light or "none" for light in LIGHTS]
         return dict(zip(STAGES, stages, strict=True)), dict(zip(names, lights, strict=True))
 
+    def shown_ids(self) -> frozenset[str]:
+        """The cases that are not left out."""
+        return frozenset(self._markers[row].id for row in np.flatnonzero(self._shown).tolist())
+
+    def extent_shown(self) -> Extent | None:
+        """The box around the cases that are not left out."""
+        x, y = self._x[self._shown], self._y[self._shown]
+        return Extent(float(x.min()), float(y.min()), float(x.max()), float(y.max())) if len(x) else None
+
     def extent(self, ids: Iterable[str] | None = None) -> Extent | None:
         """The box around these cases (all when None)."""
         rows = (

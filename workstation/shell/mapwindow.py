@@ -97,6 +97,7 @@ class MapWindow(QObject):
     def set_choice(self, choice: Choice) -> None:
         """Show these cases."""
         if self.context.bridge is not None:
+            self.canvas.set_narrowed(bool(choice))
             self.context.bridge.show_only(self.canvas, choice)
         if self.time is not None:
             self.time.refill()
