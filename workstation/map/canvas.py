@@ -277,13 +277,13 @@ class MapCanvas(CaseSurface):
         if with_areas:
             self.units.paint(painter, view, dpr, drop, only=only)
         self.overlays.paint(painter, view, dpr, dirty, AREAS, CASES)
-        painter.setOpacity(0.55 if drop.active else 1.0)
-        self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
-        self.cases.paint(painter, view, dpr, dirty)
+        if drop.active:
+            self.drops.paint_still(painter, view, dpr, self._paint_under_way)
+        else:
+            self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
+            self.cases.paint(painter, view, dpr, dirty)
         if self.cases.owing and not self._pictures_due.isActive():
             self._pictures_due.start()
-        painter.setOpacity(1.0)
-        self.cases.paint_these(painter, view, dpr, drop.ids)
         if with_areas:
             self.units.paint_names(painter, view, dpr, drop, only=only)
         self.overlays.paint(painter, view, dpr, dirty, CASES, math.inf)
@@ -295,10 +295,19 @@ class MapCanvas(CaseSurface):
             paint_snap(painter, view, self.lookup.snapped, self.lookup.snap_title(), self.palette_)
         self._tool.paint(painter)
 
+    def _paint_under_way(self, painter: QPainter) -> None:
+        """The cases while some of them are dragged: those in their own light, the others faint."""
+        view, dpr = self.view, self.devicePixelRatioF()
+        painter.setOpacity(0.55)
+        self.cases.paint(painter, view, dpr, QRectF(self.rect()).adjusted(-40, -40, 40, 40))
+        painter.setOpacity(1.0)
+        self.cases.paint_these(painter, view, dpr, self.drops.lifted())
+
     def _make_pictures(self) -> None:
         """Between two paintings: what was painted plainly gets its picture."""
         if self.cases.make_pictures(PICTURES_S):
             self._pictures_due.stop()
+            self.drops.forget_still()
             self.update()
 
     def top_children(self) -> Iterable[QWidget]:

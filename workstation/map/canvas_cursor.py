@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 APART = 26
 """Pixels within which markers are one stop: they overlap, or are a group."""
 RING = 21.0
-URGENCY = {"red": 0, "yellow": 1, "green": 2, "": 3}
 TOOLS = frozenset({"navigate", "select_box", "select_lasso"})
 """With these in hand the keys go to markers; other tools have keys of their own."""
 DIRECTIONS = {
@@ -137,19 +136,7 @@ class MarkerCursor(QObject):
         canvas, view = self._canvas, self._canvas.view
         if self._known is not None and self._known[0] == view:
             return self._known[1]
-        cases = canvas.cases
-        found = []
-        for case_id in cases.inside_rect(view, QRectF(canvas.rect())):
-            place = cases.screen_position(view, case_id)
-            if place is not None:
-                found.append((URGENCY[cases.light(case_id)], round(place[1]), place[0], case_id))
-        taken: set[tuple[int, int]] = set()
-        out: list[tuple[float, float, str]] = []
-        for _, y, x, case_id in sorted(found):
-            cell = int(x // APART), int(y // APART)
-            if cell not in taken:
-                taken.add(cell)
-                out.append((x, float(y), case_id))
+        out = canvas.cases.stops(view, APART)
         self._known = view, out
         return out
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QMenu
 
 from workstation.map.dragging import Candidate, DropInfo, DropState, cases_mime, cases_of
 from workstation.map.dragging_card import DropCard, hang_card, hung_rect
+from workstation.map.overlay import SELECTION, Overlay
 from workstation.map.overlay_cards import CardText, Line
+from workstation.map.overlay_palette import Palette
 from workstation.map.targets import UNIT, Target, TargetSource
+from workstation.map.viewport import Extent, Viewport
 
 if TYPE_CHECKING:
     from workstation.map.canvas import MapCanvas
@@ -22,8 +37,55 @@ EDGE = 44
 FASTEST = 14.0
 CLEAR = 14
 """Pixels around the pointer that no card covers."""
+OUTLINES_S = 0.005
+"""Seconds that one painting during a drag spends on outlines."""
+THIN = 14
+MOST_LIFTED = 60
+"""Of more dragged cases than this those that lie on each other are lifted once."""
 NAMED = 9
 """So many of several areas have a number key."""
+
+
+def _nothing() -> None:
+    """Nobody waits for outlines."""
+
+
+class TargetRing(Overlay):
+    """The ring round the marker that would get the cases."""
+
+    z = SELECTION
+
+    def __init__(self, palette: Palette) -> None:
+        self._palette = palette
+        self._at: tuple[float, float] | None = None
+        self._reach = 0.0
+        self._tone = "accent"
+
+    def show(self, target: Target | None, view: Viewport, *, allowed: bool = True) -> None:
+        """Round this one; None or what is no point: no ring."""
+        at = view.to_map(target.x, target.y) if target is not None and target.reach else None
+        tone = "accent" if allowed else "red"
+        if (at, tone) != (self._at, self._tone):
+            self._at, self._tone = at, tone
+            self._reach = target.reach if target is not None else 0.0
+            self.changed()
+
+    def extent(self) -> Extent | None:
+        """Where it is."""
+        return None if self._at is None else Extent(*self._at, *self._at)
+
+    def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
+        """Bright on every ground."""
+        if self._at is None:
+            return
+        centre, radius = QPointF(*view.to_screen(*self._at)), self._reach + 7
+        fill = self._palette.color(self._tone, 46)
+        painter.setBrush(fill)
+        painter.setPen(QPen(QColor("#FFFFFF"), 6.0))
+        painter.drawEllipse(centre, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._palette.color(self._tone), 3.2))
+        painter.drawEllipse(centre, radius, radius)
 
 
 class DropController(QObject):
@@ -52,6 +114,13 @@ class DropController(QObject):
         self._card = DropCard(canvas.palette_, canvas)
         self._position = QPointF()
         self._own = False
+        self._ring = TargetRing(canvas.palette_)
+        canvas.add_overlay(self._ring)
+        self._lifted: tuple[Viewport, list[str], list[str]] | None = None
+        self._still: tuple[tuple[object, ...], QPixmap] | None = None
+        canvas.cases_changed.connect(self.forget_still)
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(canvas.update)
         self._pull = QTimer(self, interval=16)
         self._pull.timeout.connect(self._pull_along)
 
@@ -88,6 +157,7 @@ class DropController(QObject):
     # ---- over the map ----
 
     def _begin(self, ids: Sequence[str]) -> None:
+        self._canvas.units.budget, self._canvas.units.owing = OUTLINES_S, self._more.start
         if self.state.begin(ids):
             self._canvas.drag_started.emit(list(ids))
         self._canvas.hide_hover()
@@ -145,13 +215,57 @@ class DropController(QObject):
         before = self.state.here, self.state.target
         self._look(position)
         if (self.state.here, self.state.target) != before:
-            self._canvas.update()
+            self._light_up({*before[0], *self.state.here})
+        self._ring.show(self.state.pointed, self._canvas.view, allowed=self.state.allowed(self.state.target))
         self._show_card()
         pulling = self._pull_vector() != (0.0, 0.0)
         if pulling and not self._pull.isActive():
             self._pull.start()
         elif not pulling:
             self._pull.stop()
+
+    def _light_up(self, codes: Iterable[str]) -> None:
+        """Paint what these areas take, and nothing else."""
+        box = self._canvas.units.reach(codes, self._canvas.view).toAlignedRect()
+        if not box.isEmpty():
+            self._canvas.update(box)
+
+    def paint_still(
+        self, painter: QPainter, view: Viewport, dpr: float, paint: Callable[[QPainter], None]
+    ) -> None:
+        """What does not change while the drag goes over a view that rests, painted once by ``paint``."""
+        if self._pull.isActive():
+            paint(painter)
+            return
+        key = view, dpr, self._canvas.palette_.generation, tuple(self.state.ids[:1]), len(self.state.ids)
+        if self._still is None or self._still[0] != key:
+            picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
+            picture.setDevicePixelRatio(dpr)
+            picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(inner)
+            inner.end()
+            self._still = key, picture
+        painter.drawPixmap(0, 0, self._still[1])
+
+    def forget_still(self) -> None:
+        """Something about the cases looks different."""
+        self._still = None
+
+    def lifted(self) -> list[str]:
+        """The dragged cases that are painted over everything: of those on each other one."""
+        view, ids = self._canvas.view, self.state.ids
+        if len(ids) <= MOST_LIFTED:
+            return ids
+        if self._lifted is None or self._lifted[0] != view or self._lifted[1] is not ids:
+            places: dict[tuple[int, int], str] = {}
+            for case_id in ids:
+                at = self._canvas.cases.screen_position(view, case_id)
+                if at is not None and -20 < at[0] < view.width + 20 and -20 < at[1] < view.height + 20:
+                    places.setdefault((int(at[0] // THIN), int(at[1] // THIN)), case_id)
+            self._lifted = view, ids, list(places.values())
+        return self._lifted[2]
 
     def _look(self, position: QPointF) -> None:
         """What lies under the pointer: a marker, else a unit's badge, else areas."""
@@ -260,6 +374,9 @@ class DropController(QObject):
         if self.menu is not None:
             return
         self._asked = ""
+        self._still = None
+        self._ring.show(None, self._canvas.view)
+        self._canvas.units.budget, self._canvas.units.owing = math.inf, _nothing
         self.state.clear()
         self._canvas.update()
 

@@ -201,6 +201,20 @@ class CaseLayer(CaseTable):
             return []
         return [self._markers[row] for row in np.flatnonzero(self._shown).tolist()]
 
+    def stops(self, view: Viewport, cell: float) -> list[tuple[float, float, str]]:
+        """The shown cases in view with their pixels, the most pressing first and then from the top down; of those in one
+        square of ``cell`` pixels only the first."""
+        if not self.visible:
+            return []
+        sx, sy = view.to_screen_arrays(self._x, self._y)
+        inside = self._shown & (sx >= 0) & (sy >= 0) & (sx < view.width) & (sy < view.height)
+        rows = np.flatnonzero(inside)
+        urgency = np.array([3, 2, 1, 0])[self._light[rows]]
+        rows = rows[np.lexsort((sx[rows], sy[rows], urgency))]
+        cells = (sx[rows] // cell).astype(np.int64) << 32 | (sy[rows] // cell).astype(np.int64)
+        first = np.sort(np.unique(cells, return_index=True)[1])
+        return [(float(sx[row]), float(sy[row]), self._markers[row].id) for row in rows[first].tolist()]
+
     def inside_rect(self, view: Viewport, rect: QRectF) -> frozenset[str]:
         """The shown cases in a box of pixels, grouped ones too."""
         rect = rect.normalized()

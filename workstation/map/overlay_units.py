@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -32,6 +33,7 @@ class UnitArea(Protocol):
 STRENGTH = {1: 60, 2: 22, 3: 12}
 """How strongly the area of a proposed unit is filled, by its rank."""
 TARGET_FILL = 58
+PLATES = 400
 SLACK = 160
 """Pixels the pictures are larger than the window on each side: a pan repaints them only after so many."""
 
@@ -58,6 +60,16 @@ class _Layer:
         shift = self.shift(view)
         for place, picture in self.pictures:
             painter.drawPixmap(place + shift, picture)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An area to be drawn elsewhere: a shape of shapely's in map coordinates, and the colour of its line by day."""
+
+    code: str
+    name: str
+    shape: Any
+    colour: str
 
 
 class _Area:
@@ -99,12 +111,22 @@ class UnitLayer:
         self._names: dict[str, str] = {}
         self._layers: dict[str, _Layer] = {}
         self._badges: list[tuple[str, QRectF]] = []
+        self._lights: dict[str, _Layer] = {}
+        self._plates: dict[tuple[object, ...], QPixmap] = {}
+        self._begun: tuple[_Layer, list[_Area]] | None = None
+        self.budget = math.inf
+        """Seconds in which one painting may draw outlines; what is left then is drawn by the next."""
+        self.owing: Callable[[], object] = lambda: None
+        """Called when outlines are left to the next painting."""
 
     def set_units(self, units: Iterable[UnitArea]) -> None:
         """These units; those without an area are only known by name."""
         self._areas = []
         self._names = {}
         self._layers.clear()
+        self._lights.clear()
+        self._plates.clear()
+        self._begun = None
         self._badges = []
         for number, unit in enumerate(units):
             self._names[unit.code] = unit.short_name or unit.name
@@ -131,6 +153,18 @@ class UnitLayer:
         """The units that have an area."""
         return [area.code for area in self._areas]
 
+    def outlines(
+        self, codes: Iterable[str] | None, extent: tuple[float, float, float, float]
+    ) -> list[Outline]:
+        """The areas of these units (None: of all) that reach into an extent of the map, large ones first."""
+        wanted = None if codes is None else frozenset(codes)
+        window = shapely.box(*extent)
+        return [
+            Outline(area.code, area.name, area.shape, QColor.fromHsl(area.hue, 150, 100).name())
+            for area in self._areas
+            if (wanted is None or area.code in wanted) and area.shape.intersects(window)
+        ]
+
     def at(self, x: float, y: float) -> list[str]:
         """The units whose areas hold a map position, the smallest area first."""
         point = shapely.Point(x, y)
@@ -156,47 +190,90 @@ class UnitLayer:
     ) -> None:
         """All areas (or only these); during a drag the one that would get the cases stands out."""
         areas = [area for area in self._areas if only is None or area.code in only]
-        key = self._key(areas, view, dpr, drop)
         if drop.active:
             painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(8, 16, 32, 30))
-
-        def paint_areas(canvas: QPainter, wide: Viewport) -> None:
-            self._paint_areas(canvas, areas, wide, drop)
-
-        def paint_target(canvas: QPainter, wide: Viewport) -> None:
+        self._areas_layer(areas, view, dpr, drop).paint(painter, view)
+        if drop.active and self._begun is None:
             for code in reversed(drop.here):
-                if code != drop.target:
-                    self._outline(canvas, wide, code, self._palette.color("text_2"), 2.0)
-            self._target(canvas, wide, drop)
+                layer = self._lit(code, view, dpr, drop)
+                if layer is not None:
+                    layer.paint(painter, view)
 
-        self._layer("areas", key, view, dpr, paint_areas).paint(painter, view)
-        if drop.active and drop.here:
-            self._layer("target", (*key, drop.here, drop.target), view, dpr, paint_target).paint(
-                painter, view
-            )
-
-    def _layer(
-        self,
-        name: str,
-        key: tuple[object, ...],
-        view: Viewport,
-        dpr: float,
-        paint: Callable[[QPainter, Viewport], None],
-    ) -> _Layer:
-        """A picture larger than the window, painted anew only when something about it changes or a pan leaves it."""
-        known = self._layers.get(name)
+    def _areas_layer(self, areas: list[_Area], view: Viewport, dpr: float, drop: DropState) -> _Layer:
+        """All outlines in one picture, larger than the window, made anew only when something about it changes or a pan
+        leaves it. Where that takes longer than :attr:`budget`, the rest is :attr:`owing` and the one before is shown."""
+        key = self._key(areas, view, dpr, drop)
+        known = self._layers.get("areas")
         if known is not None and known.key == key and known.covers(view):
             return known
+        made, rest = self._begun or (None, [])
+        if made is None or made.key != key or not made.covers(view):
+            made = _Layer(key, view, [(QPointF(-SLACK, -SLACK), _blank(view.grown(SLACK), dpr))])
+            rest = list(areas)
+            if drop.active:
+                # Who is proposed lies over the others, the first of them on top; who would refuse lies below all.
+                rest.sort(key=lambda a: (drop.allowed(a.code), -(drop.rank(a.code) or 999)))
+        clock = time.perf_counter()
+        canvas = QPainter(made.pictures[0][1])
+        while rest:
+            self._paint_area(canvas, rest.pop(0), made.view.grown(SLACK), drop)
+            if time.perf_counter() - clock > self.budget:
+                break
+        canvas.end()
+        self._begun = (made, rest) if rest else None
+        if not rest:
+            self._layers["areas"] = made
+            return made
+        self.owing()
+        return known if known is not None and known.view.res == view.res and known.covers(view) else made
+
+    def _lit(self, code: str, view: Viewport, dpr: float, drop: DropState) -> _Layer | None:
+        """The area under the pointer, the one that would get the cases in its light: a picture no larger than it is."""
+        area = self._area(code)
+        if area is None:
+            return None
+        target, rank = code == drop.target, drop.rank(code)
+        look = (
+            target,
+            rank,
+            drop.allowed(code),
+            view.res,
+            view.width,
+            view.height,
+            dpr,
+            self._palette.generation,
+        )
+        known = self._lights.get(code)
+        if known is not None and known.key == look and known.covers(view):
+            return known
         wide = view.grown(SLACK)
-        picture = QPixmap(math.ceil(wide.width * dpr), math.ceil(wide.height * dpr))
+        path = _transform(wide).map(area.path_at(view))
+        window = QRectF(0, 0, wide.width, wide.height)
+        box = path.boundingRect().adjusted(-5, -5, 5, 5).intersected(window).toAlignedRect()
+        picture = QPixmap(max(1, math.ceil(box.width() * dpr)), max(1, math.ceil(box.height() * dpr)))
         picture.setDevicePixelRatio(dpr)
         picture.fill(Qt.GlobalColor.transparent)
         canvas = QPainter(picture)
-        paint(canvas, wide)
+        canvas.translate(-box.topLeft())
+        if target:
+            self._target(canvas, path, drop)
+        else:
+            canvas.setRenderHint(QPainter.RenderHint.Antialiasing)
+            canvas.strokePath(path, _pen(self._palette.color("text_2"), 2.0))
         canvas.end()
-        made = _Layer(key, view, [(QPointF(-SLACK, -SLACK), picture)])
-        self._layers[name] = made
+        made = _Layer(look, view, [(QPointF(box.topLeft()) - QPointF(SLACK, SLACK), picture)])
+        self._lights[code] = made
         return made
+
+    def reach(self, codes: Iterable[str], view: Viewport) -> QRectF:
+        """The pixels that these areas take, so that nothing else is painted when one is lit or goes out."""
+        out = QRectF()
+        for code in codes:
+            area = self._area(code)
+            if area is not None:
+                box = _transform(view).mapRect(area.path_at(view).boundingRect())
+                out = out.united(box.adjusted(-8, -8, 8, 8))
+        return out
 
     def paint_names(
         self,
@@ -211,6 +288,10 @@ class UnitLayer:
         areas = [area for area in self._areas if only is None or area.code in only]
         key = self._key(areas, view, dpr, drop)
         layer = self._layers.get("names")
+        if drop.active and self._begun is not None:  # outlines first: names a few paintings later
+            if layer is not None and layer.view.res == view.res:
+                layer.paint(painter, view)
+            return
         if layer is None or layer.key != key or not layer.covers(view):
             window = shapely.box(*view.extent)
             labels: list[tuple[QPointF, QPixmap]] = []
@@ -221,7 +302,7 @@ class UnitLayer:
             ):
                 box = self._label_box(view, area, window, drop, taken)
                 if box is not None:
-                    labels.append((box.topLeft(), self._label(area, box, drop, dpr)))
+                    labels.append((box.topLeft(), self._label_of(area, box, drop, dpr)))
                     self._badges.append((area.code, box))
             layer = _Layer(key, view, labels)
             self._layers["names"] = layer
@@ -257,20 +338,16 @@ class UnitLayer:
             tuple(candidate.unit for candidate in drop.candidates),
         )
 
-    def _paint_areas(self, painter: QPainter, areas: list[_Area], view: Viewport, drop: DropState) -> None:
-        transform = _transform(view)
-        # Who is proposed lies over the others, the first of them on top; who would refuse lies below all.
-        order = sorted(areas, key=lambda a: (drop.allowed(a.code), -(drop.rank(a.code) or 999)))
-        for area in order if drop.active else areas:
-            refused = drop.active and not drop.allowed(area.code)
-            rank = drop.rank(area.code) if drop.active else 0
-            fill, line, width = self._colors(area, refused=refused, rank=rank, dragging=drop.active)
-            path = transform.map(area.path_at(view))
-            if fill.alpha():
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                painter.fillPath(path, fill)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.strokePath(path, _pen(line, width))
+    def _paint_area(self, painter: QPainter, area: _Area, view: Viewport, drop: DropState) -> None:
+        refused = drop.active and not drop.allowed(area.code)
+        rank = drop.rank(area.code) if drop.active else 0
+        fill, line, width = self._colors(area, refused=refused, rank=rank, dragging=drop.active)
+        path = _transform(view).map(area.path_at(view))
+        if fill.alpha():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.fillPath(path, fill)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, _pen(line, width))
 
     def _colors(
         self, area: _Area, *, refused: bool, rank: int, dragging: bool
@@ -313,6 +390,18 @@ class UnitLayer:
         taken.append(box)
         return box
 
+    def _label_of(self, area: _Area, box: QRectF, drop: DropState, dpr: float) -> QPixmap:
+        """The plate, painted once for what it says and how."""
+        code = area.code
+        told = (drop.rank(code), drop.allowed(code), _load(drop, code)) if drop.active else (0, True, "")
+        look = code, drop.active, *told, box.width(), dpr, self._palette.generation
+        known = self._plates.get(look)
+        if known is None:
+            if len(self._plates) > PLATES:
+                self._plates.clear()
+            known = self._plates[look] = self._label(area, box, drop, dpr)
+        return known
+
     def _label(self, area: _Area, box: QRectF, drop: DropState, dpr: float) -> QPixmap:
         color = self._palette.color
         rank = drop.rank(area.code) if drop.active else 0
@@ -353,26 +442,23 @@ class UnitLayer:
     def _area(self, code: str) -> _Area | None:
         return next((area for area in self._areas if area.code == code), None)
 
-    def _outline(self, painter: QPainter, view: Viewport, code: str, color: QColor, width: float) -> None:
-        area = self._area(code)
-        if area is not None:
-            path = _transform(view).map(area.path_at(view))
-            painter.strokePath(path, _pen(color, width))
-
-    def _target(self, painter: QPainter, view: Viewport, drop: DropState) -> None:
+    def _target(self, painter: QPainter, path: QPainterPath, drop: DropState) -> None:
         """The area that would get the cases: filled, with a bright double outline; red where it would refuse."""
-        area = self._area(drop.target)
-        if area is None:
-            return
-        tone = self._palette.color("accent" if drop.allowed(area.code) else "red")
-        path = _transform(view).map(area.path_at(view))
+        tone = self._palette.color("accent" if drop.allowed(drop.target) else "red")
         fill = QColor(tone)
-        fill.setAlpha(TARGET_FILL - STRENGTH.get(drop.rank(area.code), 0) // 2)
+        fill.setAlpha(TARGET_FILL - STRENGTH.get(drop.rank(drop.target), 0) // 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillPath(path, fill)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path, _pen(QColor("#FFFFFF"), 6.5))
         painter.strokePath(path, _pen(tone, 3.4))
+
+
+def _blank(view: Viewport, dpr: float) -> QPixmap:
+    picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
+    picture.setDevicePixelRatio(dpr)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 def _load(drop: DropState, code: str) -> str:
