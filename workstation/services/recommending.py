@@ -46,9 +46,13 @@ ONE, TWO, NONE = "one", "two", "none"
 RENEWED_BY = frozenset({"unit", "grid", "city"})
 """Topics after which units, areas and grids are read again."""
 NO_LOAD = UnitLoad()
+ELSEWHERE_KEPT = 5
+"""Units that answer for the class, but elsewhere: so many are named, the most specific first."""
 OFF_DUTY = frozenset({"off", "rest"})
 _OF_COMPONENT = ("maintainer", "owner", "department")
-_GROUNDS = frozenset({"suggested", "rule", "duty", *_OF_COMPONENT})
+_STRONG = frozenset({"suggested", "rule", *_OF_COMPONENT})
+"""What makes a unit a candidate wherever the place is."""
+_GROUNDS = _STRONG | {"duty"}
 """What makes a unit a candidate; the others only say more of one."""
 
 
@@ -209,20 +213,25 @@ class Recommending:
     # ---- one case ------------------------------------------------------------------------------------------------
 
     def _of(self, case: Case, reading: _Reading, alone: bool) -> Recommendation:
-        made = self._grounds(case, reading)
+        rules, facts = reading.rules, reading.facts
+        inside: set[str] = set()
+        beside: dict[str, float] = {}
         placed = case.lon is not None and case.lat is not None
-        self._by_place(case, reading, made, alone)
+        if case.lon is not None and case.lat is not None:
+            reach = rules.line_metres if rules.along_a_line(case.kind, case.class_code) else 0.0
+            inside, beside = facts.holding(case.lon, case.lat, reach)
+        made = self._grounds(case, reading)
+        elsewhere = self._by_duty(case, reading, made, {*inside, *beside} if placed else None)
+        self._by_place(case, reading, made, (inside, beside), alone)
         self._by_history(case, reading, made)
-        outside = {
-            code: Reason("outside", {"unit": code}, reading.rules.weights["outside"])
-            for code, reasons in made.items()
-            if placed
-            and reading.facts.units[code].has_area
-            and not {"area", "beside"} & set(reasons)
-            and not {"suggested", "rule", *_OF_COMPONENT} & set(reasons)
-        }
         candidates = [
-            self._candidate(code, reasons, outside.get(code), reading) for code, reasons in made.items()
+            self._candidate(
+                code,
+                reasons,
+                Reason("outside", {"unit": code}, rules.weights["outside"]) if code in elsewhere else None,
+                reading,
+            )
+            for code, reasons in made.items()
         ]
         ranked = tuple(
             sorted(candidates, key=lambda item: (-item.score, item.load.overdue, item.load.open, item.unit))
@@ -253,18 +262,45 @@ class Recommending:
                 say(rule.unit, "rule", {"text": rule.text})
         for reason, unit in zip(_OF_COMPONENT, reading.components.get(case.component, ()), strict=False):
             say(unit, reason, {"component": case.component})
-        for unit, prefix in reading.facts.duty_of(case.kind, case.class_code).items():
-            say(unit, "duty", {"prefix": prefix}, weights["duty"] + weights["duty_digit"] * len(prefix))
         return made
 
+    def _by_duty(
+        self,
+        case: Case,
+        reading: _Reading,
+        made: dict[str, dict[str, Reason]],
+        held: set[str] | None,
+    ) -> set[str]:
+        """Who answers for the class. Of those who do so elsewhere, whom nothing else speaks for, a few are told and returned.
+
+        ``held``: the units whose area is at the place; None where there is no place. A class may be two hundred streets'.
+        """
+        weights, facts = reading.rules.weights, reading.facts
+        elsewhere: list[str] = []
+        for unit, prefix in facts.duty_of(case.kind, case.class_code).items():
+            if reading.inside is not None and unit not in reading.inside:
+                continue
+            away = held is not None and unit not in held and facts.units[unit].has_area
+            if away and not (_STRONG & made.get(unit, {}).keys()):
+                if len(elsewhere) == ELSEWHERE_KEPT:
+                    continue
+                elsewhere.append(unit)
+            weight = weights["duty"] + weights["duty_digit"] * len(prefix)
+            made.setdefault(unit, {}).setdefault("duty", Reason("duty", {"prefix": prefix}, weight))
+        return set(elsewhere)
+
     def _by_place(
-        self, case: Case, reading: _Reading, made: dict[str, dict[str, Reason]], alone: bool
+        self,
+        case: Case,
+        reading: _Reading,
+        made: dict[str, dict[str, Reason]],
+        around: tuple[set[str], dict[str, float]],
+        alone: bool,
     ) -> None:
         if case.lon is None or case.lat is None:
             return
         rules, facts = reading.rules, reading.facts
-        reach = rules.line_metres if rules.along_a_line(case.kind, case.class_code) else 0.0
-        inside, beside = facts.holding(case.lon, case.lat, reach)
+        inside, beside = around
         for code, reasons in made.items():
             if not _GROUNDS & set(reasons):
                 continue

@@ -77,6 +77,7 @@ class Facts:
     _owners: tuple[str, ...] = field(repr=False)
     _grids: tuple[str, ...] = field(repr=False)
     _boxes: Any = field(repr=False)
+    _by_class: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, conn: Connection) -> Facts:
@@ -113,12 +114,15 @@ class Facts:
             numpy.array([row[1:] for row in boxes], dtype=float).reshape(-1, 4),
         )
 
-    def duty_of(self, kind: str, class_code: str) -> dict[str, str]:
+    def duty_of(self, kind: str, class_code: str) -> Mapping[str, str]:
         """The units that answer for the class, each with the longest prefix that says so."""
-        found: dict[str, str] = {}
-        for prefix, code in self.duties.get(kind, ()):
-            if class_code.startswith(prefix):
-                found.setdefault(code, prefix)
+        found = self._by_class.get((kind, class_code))
+        if found is None:
+            found = {}
+            for prefix, code in self.duties.get(kind, ()):
+                if class_code.startswith(prefix):
+                    found.setdefault(code, prefix)
+            self._by_class[kind, class_code] = found
         return found
 
     def holding(self, lon: float, lat: float, beside: float) -> tuple[set[str], dict[str, float]]:
