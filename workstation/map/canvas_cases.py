@@ -40,6 +40,8 @@ class CaseSurface(MapSurface):
     selection_changed = Signal(object)
     cases_changed = Signal()
     """Other cases, or the light of one has changed."""
+    filter_changed = Signal()
+    """Other cases than before are left out."""
     areas_changed = Signal(bool)
     """Whether the areas of all units are shown."""
 
@@ -171,12 +173,14 @@ class CaseSurface(MapSurface):
         self._cases_are_others()
         self._update_pulse()
         self.update()
+        self.filter_changed.emit()
 
     def set_cases_visible(self, visible: bool) -> None:
         """Show the cases at all, or not."""
         self.cases.visible = visible
         self._update_pulse()
         self.update()
+        self.filter_changed.emit()
 
     def show_unit_areas(self, codes: Iterable[str] | None) -> None:
         """Show the areas of these units also when nothing is dragged; None: of all."""
