@@ -22,7 +22,6 @@ class PanelEntry:
 
     ``posts`` see it always; a post that only a city has sees it when the city's handbook lets it make one of ``moves``.
     ``audits``: those see it whom the handbook lets audit, and nobody else. ``staff``: those who keep the register of people.
-    ``tracks``: those who may see where somebody besides themselves is (:mod:`workstation.services.positions`).
     """
 
     key: str
@@ -32,7 +31,6 @@ class PanelEntry:
     moves: frozenset[str] = frozenset()
     audits: bool = False
     staff: bool = False
-    tracks: bool = False
 
     def visible_to(self, post: str, handbook: Handbook | None = None) -> bool:
         """Whether a person under that post may see the panel."""
@@ -41,8 +39,6 @@ class PanelEntry:
             return known is not None and known.audit
         if self.staff:
             return handbook is not None and post in handbook.staff_posts
-        if self.tracks:
-            return handbook is not None and _follows(post, handbook)
         if not self.posts or post in self.posts:
             return True
         if handbook is None:
@@ -55,19 +51,6 @@ class PanelEntry:
         module, _, name = self.target.partition(":")
         found: type[Panel] = getattr(importlib.import_module(module), name)
         return found
-
-
-SENDING = ("dispatch", "send_check", "send_verify")
-"""Whoever may do one of these sees where people are: as :data:`workstation.services.positions.SENDING`, which the window does
-not load before somebody asks for it."""
-OWN_UNIT = frozenset({"district", "street", "community", "unit"})
-
-
-def _follows(post: str, handbook: Handbook) -> bool:
-    known = handbook.posts.get(post)
-    arrows = (handbook.arrow(name) for name in SENDING)
-    sends = any(arrow is not None and post in arrow.posts for arrow in arrows)
-    return sends or (known is not None and known.level in OWN_UNIT)
 
 
 def _posts(*names: str) -> frozenset[str]:
@@ -159,7 +142,22 @@ PANELS: tuple[PanelEntry, ...] = (
         _moves("dispatch"),
     ),
     PanelEntry("query", "search", "workstation.panels.query:QueryPanel"),
-    PanelEntry("tracks", "play", "workstation.panels.tracks:TracksPanel", tracks=True),
+    # Those who may see where somebody besides themselves is: see workstation.services.positions.
+    PanelEntry(
+        "tracks",
+        "play",
+        "workstation.panels.tracks:TracksPanel",
+        _posts(
+            "operator",
+            "shift_leader",
+            "dispatcher",
+            "commander",
+            "receiver",
+            "unit_leader",
+            "district_dispatcher",
+        ),
+        _moves("dispatch", "send_check", "send_verify", "receive", "receive_inside"),
+    ),
     PanelEntry("contacts", "contacts", "workstation.panels.contacts:ContactsPanel"),
     PanelEntry("handbook", "handbook", "workstation.panels.handbook:HandbookPanel"),
     PanelEntry("calendar", "calendar", "workstation.panels.calendar:CalendarPanel"),
