@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.panels.desk import Desk
 from tests.panels.test_disposal_around import OTHER
+from workstation.map.dragging import cases_mime
 from workstation.map.targets import COLLECTOR, UNIT, Target
 from workstation.panels.caselist.panel import CaseListPanel
 from workstation.panels.common.drop import drop_facts, sampled, sending_moves, usual_data, ways_of
+from workstation.panels.contacts.units import UnitsPage
 from workstation.panels.dispatch import sending
 from workstation.panels.dispatch.chooser import CHOICE
 from workstation.panels.dispatch.desk import DispatchDesk
 from workstation.services.pinyin import initials
 from workstation.shell.selecting import bar_of
+from workstation.shell.tables import KEY
 from workstation.workflow.case import Case, State
 
 
@@ -293,7 +298,6 @@ def test_the_map_says_how_many_are_chosen_and_which_are_not_seen(desk: Desk) -> 
     assert bar is not None and bar.count.text() == f"已选 {len(filed + working)} 件"
     assert not bar.hidden.isVisibleTo(bar) and bar.send.isVisibleTo(bar)
     desk.canvas.set_case_filter(hidden_stages=["dispose"])
-    desk.context.selection.changed.emit()
     assert f"{len(working)} 件不在当前筛选" in bar.hidden.text() and bar.hidden.isVisibleTo(bar)
     assert desk.context.selection.ids == {*filed, *working}
     desk.context.selecting.clear()
@@ -376,3 +380,43 @@ def test_a_sending_knows_what_can_be_taken_back() -> None:
 
     assert sending.way_back(Book(), outcome) == ""
     assert sending.way_back(Book(), sending.Outcome("c", None, "rapid", case=object())) == "recall"
+
+
+def test_a_unit_in_the_contacts_takes_cases(desk: Desk) -> None:
+    """A row of the book of contacts is a target as the unit's area is, and says before what would come of it."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    page = UnitsPage(desk.context)
+    page.resize(500, 600)
+    page.show()
+    page.reload()
+    desk.settle()
+    table, wanted = page.table, desk.actors["one"].unit
+    row = next(n for n in range(table.rowCount()) if table.item(n, 0).data(KEY) == wanted)
+    table.scrollToItem(table.item(row, 0))
+    at = table.visualItemRect(table.item(row, 0)).center()
+    mime, none, left = cases_mime([case.id]), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(table.viewport(), kind(at, Qt.DropAction.MoveAction, mime, left, none))
+        desk.settle()
+    assert "处置截止" in QToolTip.text() and "在办" in QToolTip.text()
+    drop = QDropEvent(QPointF(at), Qt.DropAction.MoveAction, mime, left, none)
+    QApplication.sendEvent(table.viewport(), drop)
+    desk.settle()
+    assert desk.now_of(case).lead.unit == wanted
+    page.close()
+    page.deleteLater()
+
+
+def test_a_crew_under_the_drag_is_told_as_its_unit_is(desk: Desk) -> None:
+    """Pointed at before anything is known, or after: the card says the unit's load and deadline under the crew's name."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    crew = Target("crew", "c1", "机动一号", desk.actors["one"].unit, 400, 300, 12)
+    desk.canvas.drops.state.begin([case.id])
+    desk.context.drags.begin([case.id])
+    desk.canvas.drops.pointed.emit(crew)
+    desk.settle()
+    info = desk.canvas.drops.state.info["crew:c1"]
+    assert info.title.startswith("机动一号") and "处置截止" in info.due and info.allowed
+    desk.canvas.drops.finish()

@@ -159,6 +159,7 @@ class DropController(QObject):
     def _begin(self, ids: Sequence[str]) -> None:
         self._canvas.units.budget, self._canvas.units.owing = OUTLINES_S, self._more.start
         if self.state.begin(ids):
+            self._asked = ""
             self._canvas.drag_started.emit(list(ids))
         self._canvas.hide_hover()
         self._canvas.update()
@@ -438,6 +439,7 @@ class DropController(QObject):
                     lines.append(Line(best.reason, "text_2"))
             if state.note:
                 lines.append(Line(state.note, "yellow"))
+            lines.append(Line(self.tr("按住 Ctrl 松手，可先填派遣要求"), "text_3"))
             return CardText(text, lines, bar="text_3")
         info = state.info.get(key)
         allowed = state.allowed(key)

@@ -107,6 +107,7 @@ class Selecting(QObject):
         cursor = MarkerCursor(canvas)
         cursor.dispatch_wanted.connect(self.dispatch)
         canvas.cases_changed.connect(self._tell)
+        canvas.filter_changed.connect(self._tell)
         canvas.menu_wanted.connect(partial(self._map_menu, canvas))
 
     @Slot(object)

@@ -13,6 +13,8 @@ from workstation.services.units import UnitInfo, UnitLoad
 from workstation.shell import theme
 from workstation.shell.context import AppContext
 
+from .droprows import told
+
 UNIT = Qt.ItemDataRole.UserRole
 NAME, OPEN, OVERDUE, JOIN = range(4)
 KINDS = ("district", "street", "community", "department", "enterprise", "crew", "centre")
@@ -206,11 +208,7 @@ class UnitTree(QTreeWidget):
             event.ignore()
         else:
             event.acceptProposedAction()
-        words = ""
-        if info is not None:
-            title = f"{info.verb} {info.title}".strip()
-            words = "\n".join(part for part in (title, *info.lines, info.due, *info.refused) if part)
-        QToolTip.showText(self.viewport().mapToGlobal(position + QPoint(12, 12)), words, self)
+        QToolTip.showText(self.viewport().mapToGlobal(position + QPoint(12, 12)), told(info), self)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag has gone elsewhere."""

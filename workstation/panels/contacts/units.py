@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workstation.map.targets import UNIT, Target
 from workstation.panels.case.grid import wrapped
 from workstation.panels.case.people import contact_tip, role_text
+from workstation.panels.common.droprows import RowDrops
 from workstation.panels.common.fields import Line
 from workstation.panels.common.fieldsdialog import FieldsDialog
 from workstation.services.contacts import ROLES, Contact
@@ -21,7 +23,7 @@ from workstation.services.services import Services
 from workstation.services.units import UnitInfo
 from workstation.shell import text
 from workstation.shell.context import AppContext
-from workstation.shell.tables import cell, choose, chosen, fill, plain_table
+from workstation.shell.tables import KEY, cell, choose, chosen, fill, plain_table
 from workstation.shell.widgets import button, empty, kind_label, tool_button
 from workstation.workflow.event import Actor
 
@@ -72,6 +74,16 @@ class UnitsPage(LookUpPage):
         self._context = context
         self.book: Book | None = None
         self._rows = self.add_to_card(8)
+        RowDrops(context, self.table, self._target_at)
+
+    def _target_at(self, position: QPoint) -> Target | None:
+        """The unit of a row, for cases that are let go on it."""
+        row = self.table.rowAt(position.y())
+        item = self.table.item(row, 0) if row >= 0 else None
+        if item is None:
+            return None
+        code = str(item.data(KEY))
+        return Target(UNIT, code, self._context.name_of(code))
 
     def reload(self) -> None:
         """Read the book again."""

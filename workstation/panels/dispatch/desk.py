@@ -43,7 +43,8 @@ class DispatchDesk(QObject):
         self._running: Sending | None = None
         self._queue: list[tuple[Sequence[str], Target, Mapping[str, Any]]] = []
         self.guide = DropGuide(context, None, self, lambda: self.may("dispatch"))
-        self.guide.told.connect(self.told)
+        self._over: Target | None = None
+        self.guide.told.connect(self._facts_known)
         drags = context.drags
         drags.began.connect(self._begin)
         drags.dropped.connect(self._dropped)
@@ -81,10 +82,18 @@ class DispatchDesk(QObject):
             owner=self,
             on_done=self._seen.update,
         )
+        self._over = None
         self.guide.begin(ids)
+
+    def _facts_known(self, info: Mapping[str, DropInfo]) -> None:
+        """Also a marker that was pointed at before anything was known can be told now."""
+        self.told.emit(info)
+        if self._over is not None and self._over.kind != COLLECTOR:
+            self._pointed(self._over)
 
     def _pointed(self, target: Target) -> None:
         """A marker is under the drag: a crew is told as its unit is, a collector is asked about."""
+        self._over = target
         if target.kind == COLLECTOR:
             if self.may(*ERRANDS):
                 self._ask_errand(target)
