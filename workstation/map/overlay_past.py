@@ -12,6 +12,8 @@ from workstation.map.viewport import Viewport
 EDGE = 4
 PLATE = 30
 TOP = 12
+WIDE, BELOW = 1000, 44
+"""A narrower map has no room beside the box of finding in its corner: the plate is below it."""
 
 
 class PastMark(Overlay):
@@ -39,7 +41,8 @@ class PastMark(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, EDGE))
         painter.drawRect(QRectF(half, half, view.width - EDGE, view.height - EDGE))
-        plate = QRectF((view.width - self._width) / 2, TOP, self._width, PLATE)
+        top = TOP if view.width >= WIDE else TOP + BELOW
+        plate = QRectF((view.width - self._width) / 2, top, self._width, PLATE)
         if plate.intersects(dirty):
             painter.setPen(QPen(color, 1.5))
             painter.setBrush(self._palette.color("surface", 240))

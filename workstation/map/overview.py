@@ -81,7 +81,11 @@ class Overview(QWidget):
         if size != self.size() or self._pixmap.isNull():
             self.resize(size)
             self._shrink()
-        self.move(canvas.width() - size.width() - MARGIN, canvas.height() - size.height() - ABOVE)
+        left, top = canvas.width() - size.width() - MARGIN, canvas.height() - size.height() - ABOVE
+        buttons = canvas.controls.geometry()
+        if top < buttons.bottom() + MARGIN:
+            left -= buttons.width() + MARGIN
+        self.move(left, top)
         self.show()
         self.raise_()
 

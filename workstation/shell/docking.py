@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from .arrangement import Arrangement
 from .docking_plain import PlainHost
@@ -35,6 +36,7 @@ class AdsHost(DockHost):
         self._docks: dict[str, ads.CDockWidget] = {}
         self._holders: dict[str, Holder] = {}
         self._windows: dict[str, ads.CDockWidget] = {}
+        self._watched: QWidget | None = None
         self._quiet = False
         self._arrangement = Arrangement()
 
@@ -224,9 +226,30 @@ class AdsHost(DockHost):
         dock.setWidget(widget, ads.CDockWidget.eInsertMode.ForceNoScrollArea)
         dock.setMinimumSizeHintMode(ads.CDockWidget.eMinimumSizeHintMode.MinimumSizeHintFromContent)
         self._windows[key] = dock
-        self._manager.addDockWidget(ads.DockWidgetArea.RightDockWidgetArea, dock)
+        # Floating and closed: only what the manager has once been given does it find when a layout comes back.
+        self._manager.addDockWidgetFloating(dock).hide()
+        if self._watched is None:
+            self._watched = self._manager.window()
+            self._watched.installEventFilter(self)
         dock.toggleView(False)
         dock.closed.connect(lambda k=key: self._closed(k))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Elsewhere than on X11 the library hides floating docks, for it changes their flags to lift them above the
+        window when that becomes active, and to let go when it no longer is: they are shown again, without becoming
+        active themselves, or it would go on for ever."""
+        turns = (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
+        if event.type() in turns and watched is self._watched:
+            seen = self.floats()
+            QTimer.singleShot(0, self, lambda: self._show_again(seen))
+        return False
+
+    @staticmethod
+    def _show_again(boxes: list[QWidget]) -> None:
+        for box in boxes:
+            if isValid(box) and box.isHidden():
+                box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, True)
+                box.show()
 
     def _closed(self, key: str) -> None:
         if not self._quiet and key in self._windows:
@@ -250,11 +273,10 @@ class AdsHost(DockHost):
         """Float it at a place, or bring it to the front."""
         dock = self._windows[key]
         if place is not None:
-            box = self._manager.addDockWidgetFloating(dock)
-            self._quiet = True
-            self._reveal(dock)
-            self._quiet = False
-            box = dock.floatingDockContainer() or box
+            if dock.floatingDockContainer() is None:
+                self._manager.addDockWidgetFloating(dock)
+            dock.toggleView(True)
+            box = dock.floatingDockContainer()
             box.setGeometry(place)
             box.show()
         elif dock.isClosed():
@@ -283,6 +305,8 @@ class AdsHost(DockHost):
     def dispose(self) -> None:
         """Close floating docks before the window goes."""
         self._quiet = True
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
         for window in list(self._manager.floatingWidgets()):
             window.hide()
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .docks import DockHost
 
 SIZE = (900, 640)
+CROWDED = 0.15
+"""A screen of which a window covers more is not free for another."""
 STEP = 36
 """Pixels by which each new window lies beside the last one, so that its title is seen."""
 
@@ -145,13 +147,15 @@ class MapWindows(QObject):
     def _free_place(self) -> QRect:
         """On a screen that has no part of the main window, else beside the last one."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        home = self._context.main_canvas.window().geometry()
+        main = self._context.main_canvas.window()
+        home, own = main.geometry(), main.screen().availableGeometry()
         taken = [
             place for window in self if window.key != MAIN and (place := self._host.window_place(window.key))
         ]
         width, height = SIZE
         for screen in screens:
-            if not screen.intersects(home) and not any(screen.intersects(place) for place in taken):
+            free = screen != own and _share(screen, home) < CROWDED
+            if free and not any(_share(screen, place) > CROWDED for place in taken):
                 return QRect(screen.left(), screen.top() + 30, screen.width(), screen.height() - 30)
         shift = STEP * (len(self._windows) - 1)
         return clamp(QRect(home.left() + 120 + shift, home.top() + 120 + shift, width, height), screens)
@@ -236,6 +240,12 @@ class MapWindows(QObject):
             if window.key != MAIN:
                 self.close(window)
         self.main.close()
+
+
+def _share(screen: QRect, place: QRect) -> float:
+    """How much of a screen a window covers."""
+    part = screen.intersected(place)
+    return part.width() * part.height() / max(1, screen.width() * screen.height())
 
 
 def _rect(value: Any) -> QRect | None:

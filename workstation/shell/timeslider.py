@@ -38,7 +38,8 @@ class TimeSlider(QWidget):
 
     def __init__(self, context: AppContext, canvas: MapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from ..map.overlay_past import PastMark  # not before the window is there
+        from ..map.overlay import MOBILES  # not before the window is there
+        from ..map.overlay_past import PastMark
 
         self._context = context
         self._canvas = canvas
@@ -53,6 +54,9 @@ class TimeSlider(QWidget):
         if context.bridge is not None:
             context.bridge.set_live(canvas, False)
         canvas.set_focus(())
+        # Where people are is the present's too, and would lie.
+        self._put_off = [o for o in canvas.overlays if o.z == MOBILES and o.visible]
+        self._show_people(False)
         self._make_widgets()
         context.actor_changed.connect(self._somebody_else)
         self._show_words()
@@ -265,8 +269,14 @@ class TimeSlider(QWidget):
         """Another person or post sees other cases, and begins in the present."""
         self.closed.emit()
 
+    def _show_people(self, on: bool) -> None:
+        for overlay in self._put_off:
+            overlay.visible = on
+            overlay.changed()
+
     def finish(self) -> None:
         """The canvas shows the present again; this is not used any more."""
+        self._show_people(True)
         self._ticker.stop()
         self._context.actor_changed.disconnect(self._somebody_else)
         self._canvas.remove_overlay(self._mark)
