@@ -78,7 +78,7 @@ class Log:
     shown: list[float] = field(default_factory=list)
     """From each input to the end of the next painting of the map."""
     sharp: list[tuple[str, float]] = field(default_factory=list)
-    """From the last input of each gesture to its sharp frame's painting, by scale; inf where none came."""
+    """From the last input of each gesture to its sharp frame's painting, by scale; the limit where none came."""
     stalls: Stalls = field(default_factory=Stalls)
     work: Stalls = field(default_factory=Stalls)
     """The same by the thread's own processor time: what is the interface's and not that of others on the machine."""
@@ -154,7 +154,7 @@ class Window(QWidget):
     def give_up(self) -> None:
         """No sharp frame has come."""
         if self._wanted is not None:
-            self.log.sharp.append((self._wanted[0], float("inf")))
+            self.log.sharp.append((self._wanted[0], SHARP_LIMIT * 1000))
             self._wanted = None
 
     @property

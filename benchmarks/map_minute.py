@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def on_x_server(ratio: float, argv: list[str]) -> int:
+def on_x_server(ratio: float, argv: list[str], program: str = __file__) -> int:
     """Run again on a screen of our own, with openbox."""
     width, height = round(1920 * ratio), round(1080 * ratio)
     read, write = os.pipe()
@@ -62,7 +62,7 @@ def on_x_server(ratio: float, argv: list[str]) -> int:
         environment = {**os.environ, "DISPLAY": display, "WORKSTATION_BENCH_X": "1"}
         manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
         try:
-            return subprocess.run([sys.executable, __file__, *argv], env=environment, check=False).returncode
+            return subprocess.run([sys.executable, program, *argv], env=environment, check=False).returncode
         finally:
             manager.terminate()
             manager.wait(10)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,3 +95,44 @@ def test_from_the_first_frame_to_a_killed_worker(qtbot: QtBot, live: MapCanvas, 
     assert colors(live) > 1
     assert time.monotonic() - started < WAIT / 1000
     assert not live.banner.isVisible()
+
+
+def zombies() -> list[str]:
+    """Our children that have ended and that nobody has asked about."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just gone
+            state, parent, *_ = stat.read_text().rpartition(")")[2].split()
+            if state == "Z" and int(parent) == os.getpid():
+                found.append(stat.parent.name)
+    return found
+
+
+def test_three_deaths_take_nothing_from_the_hand(qtbot: QtBot, live: MapCanvas, services: Any) -> None:
+    """The worker dies while cases are dragged, while a position is picked, and in a zoom with the lasso in hand: view,
+    selection, tool, question and drag are what they were, the map comes back each time, and no dead process is left."""
+    qtbot.waitUntil(lambda: drawn(live), timeout=WAIT)
+    chosen = frozenset(marker.id for marker in services.lists.markers()[:3])
+    live.set_selection(chosen)
+    client = live.client
+    client._want_spare = False
+
+    def die() -> None:
+        worker = client._worker
+        before = live.frames.picture
+        held = live.view, live.tool, live.picking, tuple(live.drops.state.ids), live.cases.selection
+        os.kill(worker.pid, signal.SIGKILL)
+        qtbot.waitUntil(lambda: live.frames.picture is not before and drawn(live), timeout=WAIT)
+        assert client._worker is not worker and client._worker.is_ready
+        assert (live.view, live.tool, live.picking, tuple(live.drops.state.ids), live.cases.selection) == held
+        assert not zombies()
+
+    live.drops.state.begin(sorted(chosen))
+    die()
+    live.drops.finish()
+    live.pick_point("")
+    die()
+    live.cancel_pick()
+    live.set_tool("select_lasso")
+    live.zoom_by(1.7)
+    die()
