@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import shutil
 import sqlite3
 import struct
 import sys
@@ -25,7 +24,8 @@ from workstation import demo
 from workstation.demo.recipe import RECIPE
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
-from workstation.store.database import Database
+from workstation.store import schema
+from workstation.store.database import Database, parse_url
 from workstation.workflow.event import Command
 
 SEED = 2026
@@ -71,6 +71,7 @@ def city(components: int, grids: int, opened: int, folder: Path, ready: Path | N
     kept = cache_folder() / f"{key(components, grids, opened)}.sqlite"
     if ready is not None:
         clone(ready, copy)
+        modernise(copy)
         open_cases(copy, opened)
     else:
         if not kept.exists():
@@ -102,6 +103,16 @@ def clone(source: Path, target: Path) -> None:
         reading.backup(writing)
     reading.close()
     writing.close()
+
+
+def modernise(path: Path) -> None:
+    """Brings a copy to this program's schema."""
+    database = Database(parse_url(str(path)))
+    try:
+        with database.write() as conn:
+            schema.upgrade(conn)
+    finally:
+        database.close()
 
 
 def open_cases(path: Path, wanted: int) -> None:
@@ -220,8 +231,3 @@ def _records(conn: sqlite3.Connection, table: str) -> Iterator[tuple[str, bytes]
         magic, _, flags = struct.unpack_from("2sBB", blob)
         if magic == b"GP":
             yield str(kind), blob[8 + envelopes[flags >> 1 & 7] :]
-
-
-def remove(path: Path) -> None:
-    """Removes a copy."""
-    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

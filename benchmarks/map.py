@@ -204,7 +204,7 @@ def measure(store: str, database: Database, folder: Path, args: argparse.Namespa
         scales = SCALES if kind == "dots" else ("district", "street")
         found += every(size, place, source, folder, kind, folders[kind], scales, rounds)
     found += edits(size, place, database, ours, rounds)
-    found += moving(size, place, ours)
+    found += moving(size, place, ours, args.pictures)
     if args.save is not None:
         keep_pictures(ours, place, args.save, store)
     ours.close()
@@ -335,16 +335,16 @@ def counted(size: str, place: Place, database: Database, ours: Ours, component: 
     }
 
 
-def moving(size: str, place: Place, ours: Ours) -> list[dict[str, Any]]:
-    """The worker's memory after 200 pictures at all scales, and how soon the map is back when it is killed."""
-    extents = [extent for scale in SCALES for extent in place.extents(scale, 50)]
+def moving(size: str, place: Place, ours: Ours, pictures: int) -> list[dict[str, Any]]:
+    """The worker's memory after so many pictures at all scales, and how soon the map is back when it is killed."""
+    extents = [extent for scale in SCALES for extent in place.extents(scale, pictures // len(SCALES))]
     for extent in extents:
         ours.draw(extent)
     held = resident(ours.pid)
     home = place.extents("district", 6)
     back = max(ours.back_after_kill(home) for _ in range(3))
     return [
-        _limit(f"{size}: worker's memory after 200 pictures", held, "MB", WORKER_MB),
+        _limit(f"{size}: worker's memory after {len(extents)} pictures", held, "MB", WORKER_MB),
         _limit(
             f"{size}, district: back after SIGKILL while panning, whole frame, longest of 3",
             back,
