@@ -8,9 +8,10 @@ from the highest down before it looks at badges and areas, so a crew is hit befo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from workstation.map.viewport import Viewport
+if TYPE_CHECKING:
+    from workstation.map.viewport import Viewport
 
 UNIT, CREW, VEHICLE, COLLECTOR = "unit", "crew", "vehicle", "collector"
 

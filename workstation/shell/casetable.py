@@ -265,6 +265,8 @@ class CaseTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._double_clicked(self.currentIndex())
+        elif event.key() == Qt.Key.Key_D and not event.modifiers() and self._context.selection.ids:
+            self._context.selecting.dispatch()
         else:
             super().keyPressEvent(event)
 

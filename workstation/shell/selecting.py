@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from ..map.canvas_cursor import MarkerCursor
-from ..map.overlay_cases import Hit
 from .basics import button, kind_label, tool_button
 
 if TYPE_CHECKING:
@@ -57,15 +55,17 @@ class SelectionBar(QFrame):
         canvas.installEventFilter(self)
         self.hide()
 
-    def show_counts(self, chosen: int, hidden: int, may_send: bool) -> None:
-        """So many are chosen, so many of them are not to be seen on this map; nothing is said of a single one in sight."""
+    def show_counts(self, chosen: int, hidden: int, sends: str) -> None:
+        """So many are chosen, so many of them are not to be seen on this map; nothing is said of a single one in sight.
+        ``sends`` is how the post calls the sending of cases, "" where it sends none."""
         self.setVisible(chosen > 1 or (chosen == 1 and hidden > 0))
         if not self.isVisibleTo(self._canvas):
             return
         self.count.setText(self.tr("已选 {n} 件").format(n=chosen))
         self.hidden.setText(self.tr("其中 {n} 件不在当前筛选").format(n=hidden))
         self.hidden.setVisible(bool(hidden))
-        self.send.setVisible(may_send)
+        self.send.setText(self.tr("{send}…").format(send=sends))
+        self.send.setVisible(bool(sends))
         self.place()
 
     def place(self) -> None:
@@ -103,6 +103,8 @@ class Selecting(QObject):
     @Slot(object)
     def attach(self, canvas: MapCanvas) -> None:
         """A map has come."""
+        from ..map.canvas_cursor import MarkerCursor  # the map's own libraries are there once there is a map
+
         self._bars[canvas] = SelectionBar(self, canvas)
         cursor = MarkerCursor(canvas)
         cursor.dispatch_wanted.connect(self.dispatch)
@@ -117,16 +119,17 @@ class Selecting(QObject):
     @Slot()
     def _tell(self, *_args: object) -> None:
         ids = self._context.selection.ids
-        may_send = self._may_send()
+        sends = self._sends()
         for canvas, bar in self._bars.items():
             cases = canvas.cases
             hidden = sum(not cases.shows(case_id) for case_id in ids) if len(ids) else 0
-            bar.show_counts(len(ids), hidden, may_send)
+            bar.show_counts(len(ids), hidden, sends)
 
-    def _may_send(self) -> bool:
+    def _sends(self) -> str:
+        """How the post in the handbook in force sends cases to somebody: 派遣, 派核实; "" where it does not."""
         handbook, post = self._context.services.handbook, self._context.actor.post
         arrows = [handbook.arrow(name) for name in ("dispatch", "send_check", "send_verify")]
-        return any(arrow is not None and post in arrow.posts for arrow in arrows)
+        return next((arrow.label for arrow in arrows if arrow is not None and post in arrow.posts), "")
 
     # ---- doing --------------------------------------------------------------------------------------------------
 
@@ -238,12 +241,16 @@ class Selecting(QObject):
 
     def _map_menu(self, canvas: MapCanvas, menu: QMenu, place: Any) -> None:
         """The menu of a place on the map: dispatch what lies there or is chosen, and choose what belongs together."""
+        from ..map.overlay_cases import Hit
+
         hit = place.found if isinstance(place.found, Hit) else None
         ids = frozenset((hit.id,) if hit.id else hit.ids) if hit is not None else frozenset[str]()
         chosen = self._context.selection.ids
         wanted = chosen if ids <= chosen else ids
-        if wanted and self._may_send():
-            words = self.tr("派遣…") if len(wanted) == 1 else self.tr("派遣 {n} 件…").format(n=len(wanted))
+        sends = self._sends()
+        if wanted and sends:
+            words = self.tr("{send}…") if len(wanted) == 1 else self.tr("{send} {n} 件…")
+            words = words.format(send=sends, n=len(wanted))
             self._add(menu, words, self._dispatch_these, wanted)
         more = QMenu(self.tr("选择"), menu)
         self._add(more, self.tr("视图内全部"), self.choose_in_view, canvas)

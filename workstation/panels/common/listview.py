@@ -192,9 +192,11 @@ class WorkList(QListView):
         self._context.show_case(index.data(ROW_ROLE).id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes from the list to the work on the case."""
+        """Enter goes from the list to the work on the case, D to who is to get it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.work_wanted.emit()
+        elif event.key() == Qt.Key.Key_D and not event.modifiers() and self._context.selection.ids:
+            self._context.selecting.dispatch()
         else:
             super().keyPressEvent(event)
 
