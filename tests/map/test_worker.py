@@ -44,12 +44,12 @@ class Talk:
         """Sends a message."""
         self.socket.sendall(encode(Message(kind, fields)))
 
-    def hear(self, kind: str) -> Message:
-        """The next message of this kind; others before it are passed over."""
+    def hear(self, *kinds: str) -> Message:
+        """The next message of these kinds; others before it are passed over."""
         while True:
             while self._waiting:
                 message = self._waiting.pop(0)
-                if message.type == kind:
+                if message.type in kinds:
                     return message
             data = self.socket.recv(1 << 20)
             assert data, "the worker hung up"

@@ -72,7 +72,7 @@ class MapClient(QObject):
         self._settings_folder = settings_folder()
         self._worker: WorkerProcess | None = None
         self._spare: SpareWorker | None = None
-        self._exports: dict[int, MapExport] = {}
+        self._exporters: list[MapExport] = []
         self._broken: set[str] = set()
         self._source: dict[str, Any] = {}
         self._map_crs = ""
@@ -140,8 +140,10 @@ class MapClient(QObject):
         self._running = False
         for timer in (self._restart, self._start_spare_later, self._ping, self._silence, self._retry):
             timer.stop()
-        for number in list(self._exports):
-            self._exports.pop(number).cancel()
+        for exporter in self._exporters:
+            exporter.cancel()
+            exporter.deleteLater()
+        self._exporters.clear()
         self._drop_spare()
         if self._worker is not None:
             _dismiss(self._worker)
@@ -232,8 +234,11 @@ class MapClient(QObject):
         page: str = "A4",
         dpi: float = 200.0,
         hidden: frozenset[str] = frozenset(),
+        content: Mapping[str, Any] | None = None,
     ) -> int:
-        """Writes a page (A4 or A3, landscape) with this part of the map to a .pdf or .png; ``exported`` tells the end.
+        """Writes a page (A4, A3 or the ``view`` alone) with this part of the map to a .pdf or .png; ``exported`` tells the
+        end. ``content`` is what else is on it, as ``worker/export.py`` and ``worker/export_marks.py`` have it: which way the
+        page lies, legend, list, cases, areas, scale.
         A worker of its own does it, so that the map goes on meanwhile; in the day's colours, whatever the screen's are:
         paper is white. Returns the export's number."""
         number = next(self._numbers)
@@ -249,17 +254,21 @@ class MapClient(QObject):
                 "page": page,
                 "dpi": dpi,
                 "hidden": sorted(hidden),
+                **(content or {}),
             },
         )
         if self._definition is None or not self._candidates:
             QTimer.singleShot(0, self, lambda: self.exported.emit(number, str(path), "no_qgis"))
             return number
-        job = MapExport(
-            self._new_worker(), self._open_message(self._on_paper), self._additions, request, self
-        )
-        job.finished.connect(self._export_finished)
-        self._exports[number] = job
-        job.start()
+        opening = self._open_message(self._on_paper)
+        exporter = next((each for each in self._exporters if each.opening == opening), None)
+        if exporter is None:
+            exporter = MapExport(self._new_worker(), opening, self)
+            exporter.finished.connect(self.exported)
+            exporter.over.connect(self._exporter_over)
+            self._exporters.append(exporter)
+            exporter.start()
+        exporter.ask(self._additions, request)
         return number
 
     # ---- workers coming and going
@@ -485,9 +494,11 @@ class MapClient(QObject):
         else:
             self.failed.emit(message.text("code"), message.text("detail", ""))
 
-    def _export_finished(self, number: int, path: str, problem: str) -> None:
-        self._exports.pop(number).deleteLater()
-        self.exported.emit(number, path, problem)
+    def _exporter_over(self) -> None:
+        exporter = self.sender()
+        if isinstance(exporter, MapExport) and exporter in self._exporters:
+            self._exporters.remove(exporter)
+            exporter.deleteLater()
 
 
 def _dismiss(worker: WorkerProcess) -> None:

@@ -1,33 +1,35 @@
-"""One map export: a worker of its own, told to open the city and write the page, and gone afterwards."""
+"""Map exports: a worker of its own, told to open the city, that writes page after page and goes when none is wanted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.map import protocol
 from workstation.map.protocol import Message
 from workstation.map.worker_process import WorkerProcess
 
+IDLE_MILLIS = 45_000
+"""How long a worker that has written a page waits for the next: a preview is followed by another, or by the page."""
+
 
 class MapExport(QObject):
-    """Runs an export. ``finished`` comes once: the number, the file, and an empty text or what went wrong."""
+    """Runs exports, one after the other. ``finished`` comes once for each: the number, the file, and an empty text or
+    what went wrong; ``over`` once, when it takes no more."""
 
     finished = Signal(int, str, str)
+    over = Signal()
 
-    def __init__(
-        self,
-        worker: WorkerProcess,
-        opening: Message,
-        additions: Message,
-        request: Message,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, worker: WorkerProcess, opening: Message, parent: QObject) -> None:
         super().__init__(parent)
+        self.opening = opening
         self._worker = worker
-        self._opening = opening
-        self._additions = additions
-        self._request = request
+        self._asked: dict[int, tuple[Message, Message]] = {}
+        self._open = False
         self._over = False
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MILLIS)
+        self._idle.timeout.connect(self._end)
         worker.setParent(self)
         worker.hello.connect(self._hello)
         worker.received.connect(self._received)
@@ -37,29 +39,50 @@ class MapExport(QObject):
         """Starts the worker."""
         self._worker.start()
 
+    def ask(self, additions: Message, request: Message) -> None:
+        """Has this page written, on the map with these additions."""
+        self._idle.stop()
+        self._asked[request.integer("request", 0, 2**62)] = (additions, request)
+        if self._open:
+            self._worker.send(additions)
+            self._worker.send(request)
+
     def cancel(self) -> None:
-        """Ends it; ``finished`` does not come."""
+        """Ends it; no signal comes any more."""
         self._over = True
+        self._idle.stop()
         self._worker.kill()
 
     def _hello(self, greeting: dict[str, object]) -> None:
-        self._worker.send(self._opening)
-        self._worker.send(self._additions)
-        self._worker.send(self._request)
+        self._open = True
+        self._worker.send(self.opening)
+        for additions, request in self._asked.values():
+            self._worker.send(additions)
+            self._worker.send(request)
 
     def _received(self, message: Message) -> None:
+        number = message.integer("request", 0, 2**62, 0)
         if message.type == protocol.EXPORTED:
-            self._finish("")
+            self._finish(number, "")
         elif message.type == protocol.REFUSED:
-            self._finish(f"{message.fields.get('code')}: {message.fields.get('detail')}")
+            problem = f"{message.fields.get('code')}: {message.fields.get('detail')}"
+            for refused in [number] if number in self._asked else list(self._asked):
+                self._finish(refused, problem)
 
     def _ended(self, code: str, detail: str) -> None:
-        self._finish(f"{code}: {detail}" if detail else code)
+        for number in list(self._asked):
+            self._finish(number, f"{code}: {detail}" if detail else code)
+        self._end()
 
-    def _finish(self, problem: str) -> None:
-        if self._over:
+    def _finish(self, number: int, problem: str) -> None:
+        asked = self._asked.pop(number, None)
+        if asked is None or self._over:
             return
-        self._over = True
-        self._worker.kill()
-        number = self._request.integer("request", 0, 2**62)
-        self.finished.emit(number, self._request.text("path"), problem)
+        if not self._asked:
+            self._idle.start()
+        self.finished.emit(number, asked[1].text("path"), problem)
+
+    def _end(self) -> None:
+        if not self._over:
+            self.cancel()
+            self.over.emit()

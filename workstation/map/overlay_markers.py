@@ -183,6 +183,10 @@ class MarkerPictures:
             self._pictures[key] = picture
         return picture
 
+    def paint_sign(self, painter: QPainter, middle: float, stage: str, light: int) -> None:
+        """Paints a case's picture at full size, not copied from a picture: for paper."""
+        self._paint_marker(painter, middle, stage, light, FULL, False, False)
+
     def sign(self, stage: str, light: int, side: int, dpr: float) -> QPixmap:
         """A marker that fills a square, for legends. ``stage`` "": only the ring that tells the light."""
         self._fresh()

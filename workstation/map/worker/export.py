@@ -1,10 +1,13 @@
-"""A map on paper: one page with title, frame, scale bar and note, as PDF or PNG."""
+"""A map on paper: a page with title, legend, north arrow, scale bar, list of cases and note; or the view alone. PDF or
+PNG."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
+    QgsLayerTree,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
@@ -13,25 +16,30 @@ from qgis.core import (
     QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsMapLayer,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
+    QgsRenderContext,
     QgsSymbolLayerUtils,
-    QgsTextFormat,
     QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
 from workstation.map.protocol import Message
+from workstation.map.worker.export_marks import FONT, areas, letters, marks
+from workstation.map.worker.export_tables import Box, add_legend, add_table
 from workstation.map.worker.layers import Layers
 
 _PAGES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
-_MARGIN = 12.0
-_HEAD = 16.0
-_FOOT = 10.0
-_FONT = "Noto Sans CJK SC"
-_INK = QColor("#3b4148")
+_VIEW = "view"
+_MARGIN = 10.0
+_HEAD = 15.0
+_FOOT = 11.0
+_GAP = 4.0
+_INK = QColor("#27303c")
+_SOFT = QColor("#5b6672")
 
 
 class ExportError(Exception):
@@ -43,94 +51,195 @@ class ExportError(Exception):
         super().__init__(f"{code}: {detail}")
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Where things go on a page, in millimetres. ``side`` is the column (of a page that stands: the band) for legend and
+    list; without them it is as small as nothing."""
+
+    width: float
+    height: float
+    picture: Box
+    legend: Box | None
+    table: Box | None
+
+
+def plan(page: str, landscape: bool, legend: bool, table: bool, view: tuple[float, float]) -> Plan:
+    """The plan of a page; ``view`` is the size of the view alone. Raises ExportError ``bad_format``."""
+    if page == _VIEW:
+        return Plan(*view, (0.0, 0.0, *view), None, None)
+    if page not in _PAGES:
+        raise ExportError("bad_format", page)
+    width, height = _PAGES[page] if landscape else _PAGES[page][::-1]
+    left, top = _MARGIN, _MARGIN + _HEAD
+    inner, tall = width - 2 * _MARGIN, height - 2 * _MARGIN - _HEAD - _FOOT
+    if not legend and not table:
+        return Plan(width, height, (left, top, inner, tall), None, None)
+    if landscape:
+        side = inner * (0.29 if table else 0.2)
+        column = left + inner - side
+        cut = tall * 0.5 if legend and table else 0.0
+        return Plan(
+            width,
+            height,
+            (left, top, inner - side - _GAP, tall),
+            (column, top, side, cut or tall) if legend else None,
+            (column, top + (cut + _GAP if cut else 0), side, tall - (cut + _GAP if cut else 0))
+            if table
+            else None,
+        )
+    band = tall * 0.34
+    under = top + tall - band
+    half = (inner - _GAP) / 2 if legend and table else inner
+    return Plan(
+        width,
+        height,
+        (left, top, inner, tall - band - _GAP),
+        (left, under, half, band) if legend else None,
+        (left + inner - half, under, half, band) if table else None,
+    )
+
+
 def export(layers: Layers, project: QgsProject, background: QColor, message: Message) -> str:
     """Makes the page that the message describes and returns where it is. The file appears when it is whole."""
     path = Path(message.text("path"))
     kind = path.suffix.lower()
     page = message.text("page", "A4")
-    if kind not in (".pdf", ".png") or page not in _PAGES:
+    if kind not in (".pdf", ".png") or page not in (*_PAGES, _VIEW):
         raise ExportError("bad_format", f"{path.name}, {page}")
     if not path.parent.is_dir():  # QGIS would make it
         raise ExportError("not_written", str(path.parent))
-    layout = QgsPrintLayout(project)
-    layout.initializeDefaults()
-    width, height = _PAGES[page]
-    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
-    picture = _map(layout, layers, background, message, width, height)
-    _text(
-        layout,
-        message.text("title", ""),
-        (_MARGIN, _MARGIN - 2),
-        (width - 2 * _MARGIN - 60, _HEAD - 4),
-        18,
-        bold=True,
-    )
-    _text(
-        layout, message.text("subtitle", ""), (width - _MARGIN - 60, _MARGIN), (60, _HEAD - 6), 9, right=True
-    )
-    _text(layout, message.text("note", ""), (_MARGIN, height - _MARGIN - 4), (width - 2 * _MARGIN - 90, 6), 8)
-    _scale_bar(layout, picture, width, height)
-    _north(layout, project, width)
+    layout, over, tree = _compose(layers, project, background, message, kind == ".pdf")
     partial = path.with_name(f".{path.stem}.partial{path.suffix}")
     try:
-        _write(layout, partial, kind, message.number("dpi", 50, 600, 200))
+        _write(layout, partial, kind, message.number("dpi", 20, 600, 200))
         partial.replace(path)
     except OSError as error:
         raise ExportError("not_written", str(error)) from error
     finally:
         partial.unlink(missing_ok=True)
+        # In this order: the legend draws from the tree, the tree names the layers.
+        del layout, tree
+        for layer in over:
+            project.removeMapLayer(layer.id())
     return str(path)
 
 
-def _map(
-    layout: QgsPrintLayout, layers: Layers, background: QColor, message: Message, width: float, height: float
-) -> QgsLayoutItemMap:
+def _compose(
+    layers: Layers, project: QgsProject, background: QColor, message: Message, pages: bool
+) -> tuple[QgsPrintLayout, list[QgsMapLayer], QgsLayerTree | None]:
+    """The layout, the layers that were made for it alone, and the legend's tree of layers."""
+    tree = None
+    page = message.text("page", "A4")
+    has_table = "table" in message.fields
+    wanted = plan(
+        page,
+        message.fields.get("landscape") is not False,
+        message.fields.get("legend") is True,
+        has_table,
+        (message.number("width_mm", 10, 3000, 297.0), message.number("height_mm", 10, 3000, 210.0)),
+    )
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(wanted.width, wanted.height))
+    over = [layer for layer in (marks(project, message), areas(project, message)) if layer is not None]
+    for layer in over:
+        project.addMapLayer(layer, False)
+    picture = _map(layout, background, message, wanted.picture)
+    shown = [*over, *layers.shown(set(message.texts("hidden")), picture.scale())]
+    picture.setKeepLayerSet(True)
+    picture.setLayers(shown)
+    if page != _VIEW:
+        picture.setFrameEnabled(True)
+        picture.setFrameStrokeColor(_SOFT)
+        picture.setFrameStrokeWidth(QgsLayoutMeasurement(0.25))
+        _furniture(layout, project, message, wanted, picture)
+        if wanted.legend is not None:
+            taken, tree = add_legend(layout, picture, shown, message.text("legend_title", ""), wanted.legend)
+            if wanted.table is not None and wanted.legend[0] == wanted.table[0]:
+                # What the legend leaves of the column is the list's.
+                left, _, width, _ = wanted.table
+                top = wanted.legend[1] + taken + _GAP
+                wanted = Plan(
+                    wanted.width,
+                    wanted.height,
+                    wanted.picture,
+                    wanted.legend,
+                    (left, top, width, wanted.picture[1] + wanted.picture[3] - top),
+                )
+        if wanted.table is not None:
+            add_table(layout, message, wanted.table, pages)
+    return layout, over, tree
+
+
+def _map(layout: QgsPrintLayout, background: QColor, message: Message, box: Box) -> QgsLayoutItemMap:
     item = QgsLayoutItemMap(layout)
-    item.attemptMove(QgsLayoutPoint(_MARGIN, _MARGIN + _HEAD - 4))
-    size = QgsLayoutSize(width - 2 * _MARGIN, height - 2 * _MARGIN - _HEAD - _FOOT + 8)
+    left, top, width, height = box
+    item.attemptMove(QgsLayoutPoint(left, top))
     # An item without a size has no extent, and setting an extent changes the size to its shape.
-    item.setRect(0, 0, size.width(), size.height())
+    item.setRect(0, 0, width, height)
     item.setExtent(QgsRectangle(*message.extent()))
-    item.attemptResize(size)
+    item.attemptResize(QgsLayoutSize(width, height))
     item.setBackgroundColor(background)
-    item.setFrameEnabled(True)
-    item.setFrameStrokeColor(_INK)
-    item.setFrameStrokeWidth(QgsLayoutMeasurement(0.3))
     layout.addLayoutItem(item)
     item.zoomToExtent(QgsRectangle(*message.extent()))
-    item.setKeepLayerSet(True)
-    item.setLayers(layers.shown(set(message.texts("hidden")), item.scale()))
+    scale = message.number("scale", 0, 1e9, 0)
+    if scale >= 1:
+        item.setScale(scale)
     return item
+
+
+def _furniture(
+    layout: QgsPrintLayout, project: QgsProject, message: Message, wanted: Plan, picture: QgsLayoutItemMap
+) -> None:
+    """Title above; north in the map's corner; note, source, scale below."""
+    inner = wanted.width - 2 * _MARGIN
+    right = min(90.0, inner * 0.4)
+    _text(layout, message.text("title", ""), (_MARGIN, _MARGIN - 2, inner - right, _HEAD - 3), 18, bold=True)
+    place = (_MARGIN + inner - right, _MARGIN - 2, right, _HEAD - 3)
+    _text(layout, message.text("subtitle", ""), place, 8.5, right=True, ink=_SOFT)
+    below = wanted.height - _MARGIN - _FOOT + 2
+    notes = "\n".join(part for part in (message.text("note", ""), message.text("source", "")) if part)
+    bar = _scale_bar(layout, picture)
+    _text(layout, notes, (_MARGIN, below, inner - bar - 34, _FOOT - 1), 7, ink=_SOFT)
+    left = wanted.width - _MARGIN - bar
+    layout_item = layout.itemById("scale bar")
+    layout_item.attemptMove(QgsLayoutPoint(left, below))
+    scale = f"1:{round(picture.scale()):,}"
+    _text(layout, scale, (left - 32, below, 30, _FOOT - 2), 9, bold=True, right=True)
+    _north(layout, project, picture, wanted.picture)
 
 
 def _text(
     layout: QgsPrintLayout,
     text: str,
-    place: tuple[float, float],
-    size: tuple[float, float],
+    box: Box,
     points: float,
     *,
     bold: bool = False,
     right: bool = False,
+    ink: QColor = _INK,
 ) -> None:
     if not text:
         return
     item = QgsLayoutItemLabel(layout)
     item.setText(text)
-    font = QFont(_FONT)
+    font = QFont(FONT)
     font.setPointSizeF(points)
     font.setBold(bold)
     item.setFont(font)
-    item.setFontColor(_INK)
+    item.setFontColor(ink)
     item.setHAlign(Qt.AlignRight if right else Qt.AlignLeft)
     item.setVAlign(Qt.AlignVCenter)
-    item.attemptMove(QgsLayoutPoint(*place))
-    item.attemptResize(QgsLayoutSize(*size))
+    item.setMarginX(0)
+    item.attemptMove(QgsLayoutPoint(box[0], box[1]))
+    item.attemptResize(QgsLayoutSize(box[2], box[3]))
     layout.addLayoutItem(item)
 
 
-def _scale_bar(layout: QgsPrintLayout, picture: QgsLayoutItemMap, width: float, height: float) -> None:
+def _scale_bar(layout: QgsPrintLayout, picture: QgsLayoutItemMap) -> float:
+    """Its width; whoever lays out the foot moves it."""
     bar = QgsLayoutItemScaleBar(layout)
+    bar.setId("scale bar")
     bar.setStyle("Line Ticks Up")
     bar.setLinkedMap(picture)
     far = picture.scale() > 20_000
@@ -141,14 +250,11 @@ def _scale_bar(layout: QgsPrintLayout, picture: QgsLayoutItemMap, width: float, 
     bar.setUnitsPerSegment(metres / 1000 if far else metres)
     bar.setNumberOfSegments(2)
     bar.setNumberOfSegmentsLeft(0)
-    form = QgsTextFormat()
-    form.setFont(QFont(_FONT))
-    form.setSize(8)
-    form.setColor(_INK)
-    bar.setTextFormat(form)
+    bar.setTextFormat(letters(7.5, halo=False))
+    bar.setBoxContentSpace(0.5)
     layout.addLayoutItem(bar)
     bar.update()
-    bar.attemptMove(QgsLayoutPoint(width - _MARGIN - bar.rect().width(), height - _MARGIN - 5))
+    return float(bar.rect().width())
 
 
 def _round(metres: float) -> float:
@@ -162,10 +268,11 @@ def _round(metres: float) -> float:
     return step
 
 
-def _north(layout: QgsPrintLayout, project: QgsProject, width: float) -> None:
+def _north(layout: QgsPrintLayout, project: QgsProject, picture: QgsLayoutItemMap, box: Box) -> None:
     item = QgsLayoutItemPicture(layout)
     item.setPicturePath(QgsSymbolLayerUtils.svgSymbolNameToPath("north.svg", project.pathResolver()))
-    item.attemptMove(QgsLayoutPoint(width - _MARGIN - 14, _MARGIN + _HEAD))
+    item.setLinkedMap(picture)
+    item.attemptMove(QgsLayoutPoint(box[0] + box[2] - 14, box[1] + 4))
     item.attemptResize(QgsLayoutSize(10, 14))
     layout.addLayoutItem(item)
 
@@ -175,10 +282,13 @@ def _write(layout: QgsPrintLayout, path: Path, kind: str, dpi: float) -> None:
     if kind == ".pdf":
         settings = QgsLayoutExporter.PdfExportSettings()
         settings.dpi = dpi
+        # Letters as letters: the file is smaller, is searched, and has its fonts inside.
+        settings.textRenderFormat = QgsRenderContext.TextFormatAlwaysText
         result = exporter.exportToPdf(str(path), settings)
     else:
         image = QgsLayoutExporter.ImageExportSettings()
         image.dpi = dpi
+        image.pages = [0]
         result = exporter.exportToImage(str(path), image)
     if result != QgsLayoutExporter.Success:
         raise ExportError("not_written", f"{path.parent}: {exporter.errorMessage() or result}")

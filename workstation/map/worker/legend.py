@@ -30,33 +30,47 @@ _DOTS_PER_MM = 96.0 / 25.4
 def legend(layers: Layers, ratio: float) -> tuple[list[dict[str, Any]], bytes]:
     """The legend of all open layers, bottom layer first, and the pixels of its pictures one after another. An entry
     says where its own begin (``offset``; -1 where it has no picture: a heading)."""
-    described = []
+    described: dict[str, dict[str, Any]] = {}
     pixels = bytearray()
     side = max(1, round(SIDE * ratio))
     for definition in layers.definitions:
         layer = layers.get(str(definition["key"]))
-        if not isinstance(layer, QgsVectorLayer) or definition.get("part_of") or definition.get("added"):
+        if not isinstance(layer, QgsVectorLayer) or definition.get("added"):
             continue
-        entries = []
-        above = ""
-        for item in _items(layer):
-            heading, _, label = item.label().rpartition(HEADING)
-            if heading and heading != above:
-                entries.append({"label": heading, "level": item.level(), "offset": -1, "side": side})
-                entries[-1].update(min_scale=0, max_scale=0)
-            above = heading
-            entry: dict[str, Any] = {"label": label, "level": item.level(), "offset": -1, "side": side}
-            entry["level"] += bool(heading)
-            far, near = item.scaleMinDenom(), item.scaleMaxDenom()
-            entry["min_scale"], entry["max_scale"] = max(far, near, 0), max(min(far, near), 0)
-            if item.symbol() is not None:
-                entry["offset"] = len(pixels)
-                pixels += _picture(item, side, ratio)
-            entries.append(entry)
-        described.append(
-            {"layer": definition["key"], "title": definition.get("title", ""), "entries": entries}
-        )
-    return described, bytes(pixels)
+        known = layers.known_as(str(definition["key"]))
+        own = known == definition["key"]
+        if not own and described.get(known, {}).get("entries"):
+            continue  # another part has said it
+        items = _items(layer)
+        if not own and len(items) < 2:
+            continue
+        entries = _entries(items, pixels, side, ratio)
+        if own and not entries and known in described:
+            continue
+        described[known] = {"layer": known, "title": definition.get("title", ""), "entries": entries}
+    return list(described.values()), bytes(pixels)
+
+
+def _entries(
+    items: list[QgsLegendSymbolItem], pixels: bytearray, side: int, ratio: float
+) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = []
+    above = ""
+    for item in items:
+        heading, _, label = item.label().rpartition(HEADING)
+        level = item.level() + bool(heading)
+        if heading and heading != above:
+            entries.append({"label": heading, "level": level - 1, "offset": -1, "side": side})
+            entries[-1].update(min_scale=0, max_scale=0)
+        above = heading
+        entry: dict[str, Any] = {"label": label, "level": level, "offset": -1, "side": side}
+        far, near = item.scaleMinDenom(), item.scaleMaxDenom()
+        entry["min_scale"], entry["max_scale"] = max(far, near, 0), max(min(far, near), 0)
+        if item.symbol() is not None:
+            entry["offset"] = len(pixels)
+            pixels += _picture(item, side, ratio)
+        entries.append(entry)
+    return entries
 
 
 def _items(layer: QgsVectorLayer) -> list[QgsLegendSymbolItem]:
@@ -76,7 +90,7 @@ def _picture(item: QgsLegendSymbolItem, side: int, ratio: float) -> bytes:
         painter.translate(side * 0.1, side * 0.2)
         size = QSize(round(side * 0.8), round(side * 0.6))
     if symbol.type() == QgsSymbol.Line:
-        _in_millimetres(symbol)
+        in_millimetres(symbol)
     context = QgsRenderContext.fromQPainter(painter)
     context.setScaleFactor(_DOTS_PER_MM * ratio)
     symbol.drawPreviewIcon(painter, size, context)
@@ -86,7 +100,7 @@ def _picture(item: QgsLegendSymbolItem, side: int, ratio: float) -> bytes:
     return bytes(bits)
 
 
-def _in_millimetres(symbol: QgsSymbol) -> None:
+def in_millimetres(symbol: QgsSymbol) -> None:
     """Gives lines that are as wide as on the ground a width for the legend: twice their least."""
     for layer in symbol.symbolLayers():
         if layer.widthUnit() == QgsUnitTypes.RenderMapUnits:
