@@ -170,8 +170,8 @@ def _registration(services: Services, place: tuple[float, float]) -> Command:
 
 
 def real_streets(path: Path, file: Path) -> int:
-    """Puts the lines of a GeoPackage (one layer, WGS 84 / UTM, a column ``highway``) in the place of the city's roads,
-    moved so that their middle is the city's; how many there are."""
+    """Puts the lines of a GeoPackage (one layer, WGS 84 / UTM, a column ``highway``; names are left out) in the place of the
+    city's roads, moved so that their middle is the city's; how many there are."""
     import shapely
     from pyproj import Transformer
 
@@ -189,7 +189,7 @@ def real_streets(path: Path, file: Path) -> int:
             shapes = shapely.transform(shapes, lambda xy: xy + by)
             conn.exec_driver_sql("DELETE FROM road")
             rows = [
-                (number, f"街道{number}", *KINDS.get(kind.removesuffix("_link"), ("lane", 6.0)), shape)
+                (number, "", *KINDS.get(kind.removesuffix("_link"), ("lane", 6.0)), shape)
                 for number, (kind, shape) in enumerate(
                     zip(kinds, shapely.to_wkb(shapes), strict=True), start=1
                 )

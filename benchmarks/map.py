@@ -100,6 +100,7 @@ def main(argv: list[str] | None = None) -> int:
         "--streets", type=Path, help="a GeoPackage whose lines take the place of the city's roads"
     )
     parser.add_argument("--stores", default="spatialite,postgis")
+    parser.add_argument("--pictures", type=int, default=200, help="drawn before the worker's memory is read")
     parser.add_argument("--rounds", type=int, default=3, help="pictures of each kind")
     parser.add_argument(
         "--symbols", action="store_true", help="the canvas with all symbols far out too: minutes"
