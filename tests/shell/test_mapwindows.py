@@ -276,3 +276,24 @@ def test_everything_is_reached_by_keys(desk: Desk, office: MainWindow, maps: Map
     assert len(maps) == 1
     assert any(action.shortcut().toString() == "Ctrl+Shift+N" for action in office.actions())
     assert isinstance(QKeyEvent, type)
+
+
+def test_a_window_goes_back_to_its_screen_when_that_is_there_again(desk: Desk, maps: MapWindows) -> None:
+    """Moved for want of a screen it is saved where it belongs; moved by somebody it stays there."""
+    window = maps.new()
+    left, right = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080)
+    there = QRect(2300, 200, 700, 500)
+    maps._put(window, there, [left, right])
+    assert window.frame.window().geometry() == there
+    maps._put(window, there, [left])
+    stands = window.frame.window().geometry()
+    assert left.contains(stands)
+    maps.save()
+    saved = json.loads(str(desk.settings.value("mapwindows/operator")))
+    assert saved["windows"][1]["place"] == [2300, 200, 700, 500]
+    maps._put(window, stands, [left, right])
+    assert window.frame.window().geometry() == there
+    maps._put(window, there, [left])
+    window.frame.window().setGeometry(300, 300, 700, 500)
+    maps._put(window, QRect(300, 300, 700, 500), [left, right])
+    assert window.frame.window().geometry() == QRect(300, 300, 700, 500)

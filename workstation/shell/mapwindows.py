@@ -42,6 +42,8 @@ class MapWindows(QObject):
         self._host = host
         self._actions = actions
         self._settings = settings
+        self._longing: dict[str, tuple[QRect, QRect]] = {}
+        """Of windows whose screen is gone: where they were, and where they stand instead."""
         self._links = MapLinks(context.main_canvas, self)
         main = MapWindow(context, context.main_canvas, self._links, self.tr("主图"), self)
         self._windows: dict[str, MapWindow] = {MAIN: main}
@@ -50,7 +52,8 @@ class MapWindows(QObject):
         context.theme_changed.connect(self._recolor)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.screenRemoved.connect(self._screen_removed)
+            application.screenRemoved.connect(self._screens_changed)
+            application.screenAdded.connect(self._screens_changed)
 
     def __iter__(self) -> Iterator[MapWindow]:
         return iter(tuple(self._windows.values()))
@@ -161,17 +164,33 @@ class MapWindows(QObject):
         return clamp(QRect(home.left() + 120 + shift, home.top() + 120 + shift, width, height), screens)
 
     @Slot(object)
-    def _screen_removed(self, _screen: object) -> None:
-        """Windows of a screen that went are put on one that is there, once the system has told where things are."""
+    def _screens_changed(self, _screen: object) -> None:
+        """Once the system has told where things are."""
         QTimer.singleShot(0, self, self.rescue)
 
     def rescue(self) -> None:
-        """Whatever cannot be reached on any screen comes back on one."""
+        """Whatever cannot be reached on any screen comes back on one; what had to leave its screen goes back when it is there."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        for window in self:
+            place = None if window.key == MAIN else self._host.window_place(window.key)
+            if place is not None:
+                self._put(window, place, screens)
         for box in self._host.floats():
             place = settled(box.geometry(), screens)
             if place != box.geometry():
                 box.setGeometry(place)
+
+    def _put(self, window: MapWindow, wanted: QRect, screens: list[QRect]) -> None:
+        """The window there, or where it was before its screen went, or else where a screen is."""
+        now = self._host.window_place(window.key)
+        before, instead = self._longing.pop(window.key, (wanted, None))
+        if instead is not None and now is not None and _near(now, instead):
+            wanted = before
+        place = settled(wanted, screens)
+        if place != now:
+            window.frame.window().setGeometry(place)
+        if place != wanted:
+            self._longing[window.key] = wanted, place
 
     # ---- coming back -----------------------------------------------------------------------------------------
 
@@ -185,6 +204,9 @@ class MapWindows(QObject):
             state = window.state()
             if window.key != MAIN:
                 place = self._host.window_place(window.key)
+                before, instead = self._longing.get(window.key, (place, None))
+                if instead is not None and place is not None and _near(place, instead):
+                    place = before
                 state["place"] = place and [place.left(), place.top(), place.width(), place.height()]
             states.append(state)
         city = self._context.services.city
@@ -208,10 +230,13 @@ class MapWindows(QObject):
         """After the layout: what it did not place floats where it was, and everything is on a screen that exists."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         for state in self._saved():
-            key, place = state.get("key"), state.get("place")
-            if key in self._windows and key != MAIN and not self._host.is_window_open(key):
-                rect = _rect(place)
+            key, rect = state.get("key"), _rect(state.get("place"))
+            if not isinstance(key, str) or key == MAIN or key not in self._windows:
+                continue
+            if not self._host.is_window_open(key):
                 self._host.show_window(key, self._free_place() if rect is None else settled(rect, screens))
+            if rect is not None and self._host.window_place(key) is not None:
+                self._put(self._windows[key], rect, screens)
         self.rescue()
 
     def _saved(self) -> list[dict[str, Any]]:
@@ -240,6 +265,11 @@ class MapWindows(QObject):
             if window.key != MAIN:
                 self.close(window)
         self.main.close()
+
+
+def _near(one: QRect, other: QRect) -> bool:
+    """Whether nobody has moved a window from the one place: systems shift windows by their frames."""
+    return (one.topLeft() - other.topLeft()).manhattanLength() < STEP * 2
 
 
 def _share(screen: QRect, place: QRect) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -13,6 +13,9 @@ from workstation.shell.context import AppContext
 from workstation.shell.widgets import FormRow, button
 
 from .place import AddressFound, ComponentFound, PlaceFound, find_address, find_component, find_place
+
+if TYPE_CHECKING:
+    from workstation.map.canvas import MapCanvas
 
 
 class PositionEdit(QWidget):
@@ -58,10 +61,14 @@ class PositionEdit(QWidget):
         box.addWidget(self.row)
         box.addLayout(tools)
         box.addWidget(self.facts)
-        context.canvas.point_picked.connect(self._picked)
-        context.canvas.pick_cancelled.connect(self._cancelled)
+        context.on_each_canvas(self._hear)
 
     # ---- picking on the map -------------------------------------------------------------------------------------
+
+    def _hear(self, canvas: MapCanvas) -> None:
+        """Whichever map is asked answers."""
+        canvas.point_picked.connect(self._picked)
+        canvas.pick_cancelled.connect(self._cancelled)
 
     def pick_point(self) -> None:
         """Ask for a click on the map."""
@@ -225,7 +232,8 @@ class PositionEdit(QWidget):
         if shown and self.isVisible():
             self._context.canvas.set_pin(self.lon, self.lat)
         else:
-            self._context.canvas.set_pin(None)
+            for canvas in self._context.canvases:
+                canvas.set_pin(None)
 
     # ---- as a value ---------------------------------------------------------------------------------------------
 
