@@ -43,6 +43,26 @@ def build_map_menu(window: MainWindow) -> None:
     )
     add(
         ActionSpec(
+            "map.refit",
+            translate("Menus", "全部案卷，并随案卷变化"),
+            "map",
+            lambda: context.canvas.let_go(),
+            "fit",
+            "Ctrl+Shift+0",
+        )
+    )
+    add(
+        ActionSpec(
+            "map.back",
+            translate("Menus", "上一视图"),
+            "map",
+            lambda: context.canvas.previous_view(),
+            "undo",
+            "Ctrl+Alt+0",
+        )
+    )
+    add(
+        ActionSpec(
             "map.export",
             translate("Menus", "导出地图…"),
             "map",
@@ -68,9 +88,7 @@ def _add_responsibility(window: MainWindow) -> None:
     ):
         return
     for key, words, run, icon in specs:
-        window.actions_.add(
-            ActionSpec(f"map.{key}", words, "map", run, icon, separated=key == "areas")
-        )
+        window.actions_.add(ActionSpec(f"map.{key}", words, "map", run, icon, separated=key == "areas"))
 
 
 def _switches(window: MainWindow) -> None:
