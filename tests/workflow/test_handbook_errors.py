@@ -81,7 +81,7 @@ CASES = [
     ("flow.toml", 'hand = "dispose"', 'hand = "judge"', "unknown_hand", "arrow[return_to_filing].hand"),
     ("flow.toml", 'unit = "lead"', 'unit = "main"', "unknown_role", "arrow[receive].unit"),
     ("flow.toml", 'optional = ["reason"]', 'optional = ["mood"]', "unknown_field", "arrow[split].optional"),
-    ("flow.toml", 'optional = ["cooperating", "requirement", "binding"]', 'optional = ["unit"]', "duplicate",
+    ("flow.toml", 'optional = ["cooperating", "requirement", "binding", "advice"]', 'optional = ["unit"]', "duplicate",
      "arrow[dispatch].optional"),
     ("flow.toml", '"one_lead"', '"no_lead"', "unknown_guard", "arrow[dispatch].guards"),
     ("flow.toml", 'start = ["accept"]', 'start = ["rest"]', "unknown_clock", "arrow[report].start"),
