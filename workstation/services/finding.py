@@ -35,9 +35,9 @@ Bounds = tuple[float, float, float, float]
 GROUPS = ("case", "component", "class", *finding_index.KINDS)
 """Kinds of what is found, in the order in which groups of equal worth are shown."""
 SHORTEST_CODE = 3
-CODES_LOOKED_AT = 400
+CODES_LOOKED_AT = 200
 """Codes with the wanted part whose rows are read, the newest first."""
-CODES_SEEN_THROUGH = 2000
+CODES_SEEN_THROUGH = 1000
 """The same for somebody who sees a part of the cases: most of them may be others'."""
 FRESH = 20_000
 """Cases that changed since the codes were read; of more the codes are read anew."""
@@ -198,7 +198,7 @@ class Finding:
         middle = near or self._services.city.center
         is_code = len(query) >= SHORTEST_CODE and any("0" <= char <= "9" for char in query)
         if is_code and "case" in wanted:
-            found += self._case_codes(query, actor)
+            found += self._case_codes(query, actor, limit)
         with self._database.read() as conn:
             if is_code and "component" in wanted:
                 found += self._component_codes(conn, query, middle)
@@ -233,12 +233,11 @@ class Finding:
 
     # ---- codes -----------------------------------------------------------------------------------------------
 
-    def _case_codes(self, query: str, actor: Actor) -> list[tuple[Any, Found]]:
+    def _case_codes(self, query: str, actor: Actor, limit: int) -> list[tuple[Any, Found]]:
         codes = self._cases
         whole = sees_all(actor, self._services.handbook)
         reach = CODES_LOOKED_AT if whole else CODES_SEEN_THROUGH
         worth: dict[str, float] = {}
-        ids: list[str] = []
         with self._database.read() as conn:
             self._catch_up(conn)
             with self._lock:
@@ -251,15 +250,20 @@ class Finding:
             for code in fresh:
                 worth.setdefault(code, _code_worth(query, code))
             ranked = sorted(worth, key=lambda code: (worth[code], code), reverse=True)[:reach]
-            for start in range(0, len(ranked), 400):
-                rows = conn.execute(select(cases.c.id).where(cases.c.code.in_(ranked[start : start + 400])))
-                ids += [row[0] for row in rows]
+            columns = (cases.c.id, cases.c.code, cases.c.open)
+            known = conn.execute(select(*columns).where(cases.c.code.in_(ranked))).all()
+        ids = [row[0] for row in sorted(known, key=lambda row: (-worth[row[1]], not row[2], _later(row[1])))]
+        lists = self._services.lists.seen_by(actor)
+        step = limit if whole else CODES_SEEN_THROUGH // 4
         out: list[tuple[Any, Found]] = []
-        for row in self._services.lists.seen_by(actor).rows(ids):
-            score = worth[row.code]
-            title = " ".join(part for part in (row.code, row.class_name) if part)
-            found = Found("case", row.id, title, row.address, row.lon, row.lat, None, score)
-            out.append(((-score, GROUPS.index("case"), not row.open, _later(row.code)), found))
+        for start in range(0, len(ids), step):
+            for row in lists.rows(ids[start : start + step]):
+                score = worth[row.code]
+                title = " ".join(part for part in (row.code, row.class_name) if part)
+                found = Found("case", row.id, title, row.address, row.lon, row.lat, None, score)
+                out.append(((-score, GROUPS.index("case"), not row.open, _later(row.code)), found))
+            if len(out) >= limit:
+                break
         return out
 
     def _component_codes(self, conn: Connection, query: str, middle: Point) -> list[tuple[Any, Found]]:

@@ -30,8 +30,9 @@ UNUSUAL = 7.0
 """What initials are worth less where a character is read as it seldom is."""
 WORD_ENDS = "省市区县镇乡村道路街巷号与"
 """What follows one of these begins a word of a Chinese name."""
-MIXED_CANDIDATES = 400
-ENOUGH = 100
+MIXED_CANDIDATES = 200
+ENOUGH = 30
+"""Where so many match better, mixed writing is not looked for."""
 LONGEST_QUERY = 64
 
 
@@ -74,14 +75,6 @@ class Lines:
                 break
         return at, at + len(wanted)
 
-    def beginning(self, needle: str) -> Ints:
-        """The rows of which a text begins so."""
-        wanted = needle.encode("ascii")
-        at = self._starts.astype(np.int64) if len(wanted) < len(self._units) else np.empty(0, np.int64)
-        for step, unit in enumerate(wanted):
-            at = at[self._units[np.minimum(at + step, len(self._units) - 1)] == unit]
-        return self.rows(at)
-
     def _lines(self, places: Ints) -> Ints:
         line: Ints = np.searchsorted(self._starts, places, side="right") - 1
         return line
@@ -110,6 +103,32 @@ class Lines:
         """Whether one of the characters stands before each place."""
         units = np.frombuffer(characters.encode("utf-16-le"), np.uint16)
         return np.isin(self._units[places - 1], units)
+
+
+class Beginnings:
+    """The first letters of short ASCII texts in order, so that those with a beginning are found by halving."""
+
+    LONGEST = 8
+
+    def __init__(self, texts: Sequence[tuple[int, str]]) -> None:
+        """``texts``: row and text."""
+        keys = np.array([text.encode("ascii", "replace") for _, text in texts], dtype=f"S{self.LONGEST}")
+        order = np.argsort(keys, kind="stable")
+        self._keys = keys[order]
+        self._rows = np.array([row for row, _ in texts], dtype=np.int32)[order]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory."""
+        return int(self._keys.nbytes + self._rows.nbytes)
+
+    def find(self, beginning: str) -> Ints:
+        """The rows of texts that begin so, as far as :data:`LONGEST` letters tell."""
+        wanted = beginning.encode("ascii", "replace")[: self.LONGEST]
+        low = np.searchsorted(self._keys, wanted)
+        high = np.searchsorted(self._keys, wanted + b"\xff" * (self.LONGEST - len(wanted)), side="right")
+        found: Ints = self._rows[low:high].astype(np.int64)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +180,9 @@ class Names:
             if row[1] in ("grid", "division", "unit", "person")
         )
         self._pinyin = Lines((at, said) for at, row in enumerate(entries) for said in row[5].split())
-        self._initials = Lines((at, said) for at, row in enumerate(entries) for said in row[6].split())
+        said = [(at, text) for at, row in enumerate(entries) for text in row[6].split()]
+        self._initials = Lines(said)
+        self._beginnings = Beginnings(said)
         self._folded = folded
         self.roads: dict[str, list[int]] = {}
         self.buildings: dict[str, list[int]] = {}
@@ -193,7 +214,7 @@ class Names:
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays."""
-        lines = (self._names, self._details, self._refs, self._pinyin, self._initials)
+        lines = (self._names, self._details, self._refs, self._pinyin, self._initials, self._beginnings)
         return sum(part.nbytes for part in lines) + 3 * self.ids.nbytes
 
     def scores(self, query: str) -> Floats:
@@ -244,7 +265,7 @@ class Names:
         seen: dict[int, None] = {}
         for said in pinyin.openings(query):
             if len(said) >= 2 and len(seen) < MIXED_CANDIDATES:
-                rows = self._initials.beginning(said)
+                rows = self._beginnings.find(said)
                 seen.update(dict.fromkeys(rows[scores[rows] < MIXED].tolist()))
         for row in islice(seen, MIXED_CANDIDATES):
             if pinyin.means(query, self._folded[row], usual=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import islice, product
 
 from ..paths import data_dir
@@ -16,8 +17,9 @@ from ..paths import data_dir
 LONGEST_PHRASE = 3
 ALTERNATIVES = 24
 """So many different initials of one name are kept: 重 has three first letters, and 长重乐行 would have more than help."""
-SEGMENTATIONS = 48
-STEPS = 3000
+DOUBLE = ("zh", "ch", "sh")
+SEGMENTATIONS = 16
+STEPS = 600
 """A text that is cut in this many places and still is no name is none."""
 
 
@@ -113,31 +115,35 @@ def is_latin(text: str) -> bool:
 def openings(query: str) -> list[str]:
     """What the initials of a name may read where the folded ``query`` means it, the likeliest first.
 
-    Latin runs are cut into syllables and beginnings of syllables; a Chinese character stands for the first letters of
+    Latin runs are cut into syllables, first letters and, at their end, the beginning of a syllable; a Chinese character stands for the first letters of
     all its readings, which multiplies; at most :data:`SEGMENTATIONS`.
     """
     table = _table()
-    found: list[tuple[int, str]] = []
-    stack = [(0, 0, "")]  # beginnings that are no whole syllables, place, initials
+    found: dict[str, None] = {}
+    heap = [
+        (0, 0, "")
+    ]  # initials and unfinished syllables so far, place (negative: the farthest first), initials
     for _ in range(STEPS):
-        if not stack:
+        if not heap or len(found) >= SEGMENTATIONS:
             break
-        broken, at, said = stack.pop()
+        cost, place, said = heappop(heap)
+        at = -place
         if at == len(query):
-            found.append((broken, said))
+            found[said] = None
             continue
         char = query[at]
         if not "a" <= char <= "z":
             for letter in dict.fromkeys(reading[0] for reading in table.readings.get(char, (char,))):
-                stack.append((broken, at + 1, said + letter))
+                heappush(heap, (cost + 1, place - 1, said + letter))
             continue
         for length in range(1, min(6, len(query) - at) + 1):
             part = query[at : at + length]
             if part not in table.beginnings:
                 break
-            stack.append((broken + (part not in table.syllables), at + length, said + part[0]))
-    found.sort(key=lambda item: (len(item[1]) + item[0], item[1]))
-    return list(dict.fromkeys(said for _, said in found))[:SEGMENTATIONS]
+            unfinished = part not in table.syllables
+            if length == 1 or not unfinished or part in DOUBLE or at + length == len(query):
+                heappush(heap, (cost + 1 + unfinished, place - length, said + part[0]))
+    return list(found)
 
 
 def means(query: str, name: str, start: int = 0, *, usual: bool = False) -> int:
