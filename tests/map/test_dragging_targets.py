@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
-from tests.map.canvas_world import LAT, LON
+from tests.map.canvas_world import LAT, LON, Case
 from tests.map.conftest import Hand
 from tests.map.test_dragging import NONE, Dragger, Place, city
 from workstation.map.canvas import MapCanvas
@@ -189,3 +189,17 @@ class TestKeyboard:
         with qtbot.waitSignal(cursor.dispatch_wanted):
             qtbot.keyClick(city, Qt.Key.Key_D)
         assert city.cases.selection == at
+
+    def test_a_group_is_one_stop_and_chosen_whole(
+        self, qtbot: QtBot, city: MapCanvas, cursor: MarkerCursor
+    ) -> None:
+        """Cases that stand together are gone to once; Space chooses all of them, and Space again none."""
+        together = [Case(f"g{n}", LON + n * 1e-6) for n in range(6)]
+        city.set_cases([*together, Case("far", LON + 0.03)])
+        assert sorted(len(stop.ids) or 1 for stop in cursor.stops()) == [1, 6]
+        while len(cursor.ids) != 6:
+            qtbot.keyClick(city, Qt.Key.Key_Tab)
+        qtbot.keyClick(city, Qt.Key.Key_Space)
+        assert city.cases.selection == {case.id for case in together}
+        qtbot.keyClick(city, Qt.Key.Key_Space)
+        assert city.cases.selection == frozenset()

@@ -12,14 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Q
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 
 from workstation.map.overlay import SELECTION, Overlay
+from workstation.map.overlay_cases import Hit
 from workstation.map.overlay_palette import Palette, font
 from workstation.map.viewport import Extent, Viewport
 
 if TYPE_CHECKING:
     from workstation.map.canvas import MapCanvas
 
-APART = 26
-"""Pixels within which markers are one stop: they overlap, or are a group."""
 RING = 21.0
 TOOLS = frozenset({"navigate", "select_box", "select_lasso"})
 """With these in hand the keys go to markers; other tools have keys of their own."""
@@ -77,7 +76,7 @@ class MarkerCursor(QObject):
         self._ring = _Ring(canvas.palette_)
         self._ids: frozenset[str] = frozenset()
         self._released = False
-        self._known: tuple[Viewport, list[tuple[float, float, str]]] | None = None
+        self._known: tuple[Viewport, frozenset[str], list[Hit]] | None = None
         canvas.add_overlay(self._ring)
         canvas.installEventFilter(self)
         canvas.cases_changed.connect(self._cases_changed)
@@ -131,14 +130,20 @@ class MarkerCursor(QObject):
 
     # ---- where it goes ------------------------------------------------------------------------------------------
 
-    def stops(self) -> list[tuple[float, float, str]]:
-        """The markers in view as pixels with a case of each, the most pressing first; those that overlap are one stop."""
+    def stops(self) -> list[Hit]:
+        """The markers and groups in view, the most pressing first. What is chosen stands beside its group."""
         canvas, view = self._canvas, self._canvas.view
-        if self._known is not None and self._known[0] == view:
-            return self._known[1]
-        out = canvas.cases.stops(view, APART)
-        self._known = view, out
-        return out
+        chosen = canvas.cases.selection
+        if self._known is None or self._known[:2] != (view, chosen):
+            self._known = view, chosen, canvas.cases.stops(view)
+        return self._known[2]
+
+    def _here(self, stops: list[Hit]) -> int | None:
+        """Which of the stops the ring is at: that with the same case, or with one of the same."""
+        for n, stop in enumerate(stops):
+            if stop.id in self._ids or not self._ids.isdisjoint(stop.ids):
+                return n
+        return None
 
     def _tab(self, way: int) -> bool:
         """The next stop; beyond the last one the focus leaves the map."""
@@ -148,7 +153,7 @@ class MarkerCursor(QObject):
         stops = self.stops()
         if not stops:
             return False
-        here = next((n for n, (_, _, case_id) in enumerate(stops) if case_id in self._ids), None)
+        here = self._here(stops)
         place = (0 if way > 0 else len(stops) - 1) if here is None else here + way
         if not 0 <= place < len(stops):
             self.clear()
@@ -162,30 +167,29 @@ class MarkerCursor(QObject):
         if self._ring.at is None:
             return
         x, y = self._canvas.view.to_screen(*self._ring.at)
+        here = self._here(stops)
         best: tuple[float, int] | None = None
-        for n, (sx, sy, case_id) in enumerate(stops):
+        for n, stop in enumerate(stops):
+            sx, sy = stop.at
             along = (sx - x) * dx + (sy - y) * dy
             aside = abs((sx - x) * dy) + abs((sy - y) * dx)
-            if along > 2 and aside <= along * 2 and case_id not in self._ids:
+            if along > 2 and aside <= along * 2 and n != here:
                 best = min(best or (1e9, 0), (along + 2 * aside, n))
         if best is not None:
             self._go(stops[best[1]], best[1], len(stops))
 
-    def _go(self, stop: tuple[float, float, str], place: int, count: int) -> None:
+    def _go(self, stop: Hit, place: int, count: int) -> None:
         canvas = self._canvas
-        x, y, case_id = stop
-        hit = canvas.cases.hit(canvas.view, x, y)
-        self._ids = frozenset(hit.ids) if hit is not None and hit.ids else frozenset((case_id,))
-        at = hit.at if hit is not None and hit.ids else (x, y)
-        self._ring.at = canvas.view.to_map(*at)
-        self._ring.words = self._words(case_id, place, count)
+        self._ids = frozenset(stop.ids or (stop.id,))
+        self._ring.at = canvas.view.to_map(*stop.at)
+        self._ring.words = self._words(place, count)
         canvas.setAccessibleDescription(self._ring.words)
         canvas.hide_hover()
         self._ring.changed()
 
-    def _words(self, case_id: str, place: int, count: int) -> str:
+    def _words(self, place: int, count: int) -> str:
         translate = QCoreApplication.translate
-        marker = self._canvas.cases.marker(case_id)
+        marker = self._canvas.cases.marker(min(self._ids))
         if len(self._ids) > 1 or marker is None:
             what = translate("MarkerCursor", "{n} 件").format(n=len(self._ids))
         else:
@@ -208,10 +212,8 @@ class MarkerCursor(QObject):
         self._said_again()
 
     def _said_again(self) -> None:
-        case_id = min(self._ids)
         stops = self.stops()
-        place = next((n for n, stop in enumerate(stops) if stop[2] in self._ids), 0)
-        self._ring.words = self._words(case_id, place, len(stops))
+        self._ring.words = self._words(self._here(stops) or 0, len(stops))
         self._ring.changed()
 
     def _dispatch(self) -> bool:

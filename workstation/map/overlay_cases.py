@@ -201,19 +201,26 @@ class CaseLayer(CaseTable):
             return []
         return [self._markers[row] for row in np.flatnonzero(self._shown).tolist()]
 
-    def stops(self, view: Viewport, cell: float) -> list[tuple[float, float, str]]:
-        """The shown cases in view with their pixels, the most pressing first and then from the top down; of those in one
-        square of ``cell`` pixels only the first."""
+    def stops(self, view: Viewport) -> list[Hit]:
+        """The single cases and the groups in view as they are painted, the most pressing first, then from the top down."""
         if not self.visible:
             return []
-        sx, sy = view.to_screen_arrays(self._x, self._y)
-        inside = self._shown & (sx >= 0) & (sy >= 0) & (sx < view.width) & (sy < view.height)
-        rows = np.flatnonzero(inside)
-        urgency = np.array([3, 2, 1, 0])[self._light[rows]]
-        rows = rows[np.lexsort((sx[rows], sy[rows], urgency))]
-        cells = (sx[rows] // cell).astype(np.int64) << 32 | (sy[rows] // cell).astype(np.int64)
-        first = np.sort(np.unique(cells, return_index=True)[1])
-        return [(float(sx[row]), float(sy[row]), self._markers[row].id) for row in rows[first].tolist()]
+        rows, groups = self._alone(view), self._clusters(view)
+        sx, sy = view.to_screen_arrays(self._x[rows], self._y[rows])
+        gx, gy = view.to_screen_arrays(groups.x, groups.y)
+        x, y = np.concatenate([sx, gx]), np.concatenate([sy, gy])
+        worst = 3 - np.argmax(groups.lights[:, ::-1] > 0, axis=1) if len(groups.members) else gx.astype(int)
+        urgency = -np.concatenate([self._light[rows], worst])
+        seen = np.flatnonzero((x >= 0) & (y >= 0) & (x < view.width) & (y < view.height))
+        out = []
+        for n in seen[np.lexsort((x[seen], y[seen], urgency[seen]))].tolist():
+            at = float(x[n]), float(y[n])
+            if n < len(rows):
+                out.append(Hit(id=self._markers[rows[n]].id, at=at))
+            else:
+                members = groups.members[n - len(rows)]
+                out.append(Hit(ids=tuple(self._markers[row].id for row in members), at=at))
+        return out
 
     def inside_rect(self, view: Viewport, rect: QRectF) -> frozenset[str]:
         """The shown cases in a box of pixels, grouped ones too."""
