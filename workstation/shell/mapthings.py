@@ -46,7 +46,6 @@ class _Things:
         self._context = work.context
         self._found = found
         self._projection = projection
-        self._tr = QCoreApplication.translate
 
     def _at(self, lon: float | None, lat: float | None) -> tuple[float, float] | None:
         return None if lon is None or lat is None else self._projection.point_to_map(lon, lat)
@@ -54,43 +53,48 @@ class _Things:
     def _register(self, component: str = "") -> list[Act]:
         if not self._work.may_register:
             return []
+        translate = QCoreApplication.translate
         lon, lat = self._found.lon, self._found.lat
-        words = self._tr("MapThings", "在此登记")
+        words = translate("MapThings", "在此登记")
         return [(words, lambda: self._work.register_here(lon, lat, component))]
 
     def case(self, row: Any) -> Thing:
         """An open case."""
-        context, tr = self._context, self._tr
+        context, translate = self._context, QCoreApplication.translate
         rows = [
-            (tr("MapThings", "案卷号"), row.code or tr("MapThings", "未编号")),
-            (tr("MapThings", "状态"), context.label("states", str(row.state))),
-            (tr("MapThings", "地址"), row.address),
-            (tr("MapThings", "处置单位"), context.name_of(row.unit)),
+            (translate("MapThings", "案卷号"), row.code or translate("MapThings", "未编号")),
+            (translate("MapThings", "状态"), context.label("states", str(row.state))),
+            (translate("MapThings", "地址"), row.address),
+            (translate("MapThings", "处置单位"), context.name_of(row.unit)),
         ]
         if row.clock_due_at is not None:
             left = text.remaining_text(row.clock_due_at, self._context.services.now())
-            rows.append((tr("MapThings", "时限"), left))
+            rows.append((translate("MapThings", "时限"), left))
         actions: list[Act] = [
-            (tr("MapThings", "打开案卷"), lambda: context.show_case(row.id)),
-            (tr("MapThings", "周边查询"), lambda: self._work.ask_around("case", row.id, row.code)),
-            (tr("MapThings", "最近队伍"), lambda: self._work.nearest(row.lon, row.lat, row.code)),
+            (translate("MapThings", "打开案卷"), lambda: context.show_case(row.id)),
+            (translate("MapThings", "周边查询"), lambda: self._work.ask_around("case", row.id, row.code)),
+            (translate("MapThings", "最近队伍"), lambda: self._work.nearest(row.lon, row.lat, row.code)),
         ]
         more = self._found.more_cases
-        kind = tr("MapThings", "案件") if not more else tr("MapThings", "案件(另有 {} 件)").format(more)
+        kind = (
+            translate("MapThings", "案件")
+            if not more
+            else translate("MapThings", "案件(另有 {} 件)").format(more)
+        )
         return Thing(kind, row.class_name, _filled(rows), self._at(row.lon, row.lat), actions)
 
     def mobile(self, place: Any, state: str) -> Thing:
         """Somebody out in the city."""
-        tr, context = self._tr, self._context
+        translate, context = QCoreApplication.translate, self._context
         rows = [
-            (tr("MapThings", "状态"), state_title(state)),
-            (tr("MapThings", "单位"), context.name_of(place.unit)),
-            (tr("MapThings", "车牌"), place.plate),
-            (tr("MapThings", "位置时间"), ago_text(context.services.now() - place.at)),
+            (translate("MapThings", "状态"), state_title(state)),
+            (translate("MapThings", "单位"), context.name_of(place.unit)),
+            (translate("MapThings", "车牌"), place.plate),
+            (translate("MapThings", "位置时间"), ago_text(context.services.now() - place.at)),
         ]
         actions: list[Act] = [
-            (tr("MapThings", "看轨迹"), lambda: self._work.show_track(place.id)),
-            (tr("MapThings", "在手案件"), lambda: self._work.show_in_hand(place)),
+            (translate("MapThings", "看轨迹"), lambda: self._work.show_track(place.id)),
+            (translate("MapThings", "在手案件"), lambda: self._work.show_in_hand(place)),
         ]
         return Thing(
             kind_title(place.kind), place.name, _filled(rows), self._at(place.lon, place.lat), actions
@@ -98,80 +102,104 @@ class _Things:
 
     def component(self, item: Any) -> Thing:
         """A component of the inventory."""
-        tr, context = self._tr, self._context
+        translate, context = QCoreApplication.translate, self._context
         rows = [
             (field_title("code"), item.code),
             (field_title("state"), value_title("state", item.state)),
             (field_title("maintainer_code"), context.name_of(item.maintainer_code)),
             (field_title("owner_code"), context.name_of(item.owner_code)),
             (field_title("dept_code"), context.name_of(item.dept_code)),
-            (tr("MapThings", "距点击处"), tr("MapThings", "{} 米").format(f"{item.distance:.1f}")),
+            (
+                translate("MapThings", "距点击处"),
+                translate("MapThings", "{} 米").format(f"{item.distance:.1f}"),
+            ),
         ]
         actions = [
             *self._register(item.code),
-            (tr("MapThings", "周边查询"), lambda: self._work.ask_around("component", item.code, item.name)),
-            (tr("MapThings", "养护单位"), lambda: self._work.show_unit(item.maintainer_code)),
+            (
+                translate("MapThings", "周边查询"),
+                lambda: self._work.ask_around("component", item.code, item.name),
+            ),
+            (translate("MapThings", "养护单位"), lambda: self._work.show_unit(item.maintainer_code)),
         ]
         more = self._found.more_components
-        kind = tr("MapThings", "部件") if not more else tr("MapThings", "部件(另有 {} 个)").format(more)
+        kind = (
+            translate("MapThings", "部件")
+            if not more
+            else translate("MapThings", "部件(另有 {} 个)").format(more)
+        )
         return Thing(kind, item.name, _filled(rows), self._at(item.lon, item.lat), actions)
 
     def ground(self, kind: str, item: Any) -> Thing:
         """A road or a building."""
-        tr = self._tr
+        translate = QCoreApplication.translate
         if kind == "road":
             rows = [
-                (tr("MapThings", "种类"), value_title("kind", item.kind)),
-                (tr("MapThings", "宽度"), tr("MapThings", "{} 米").format(f"{item.size:g}")),
+                (translate("MapThings", "种类"), value_title("kind", item.kind)),
+                (translate("MapThings", "宽度"), translate("MapThings", "{} 米").format(f"{item.size:g}")),
             ]
             actions = self._register()
             if item.name:
-                words = tr("MapThings", "沿路查询")
+                words = translate("MapThings", "沿路查询")
                 actions.append((words, lambda: self._work.ask_around("road", item.name, item.name)))
             return Thing(
-                tr("MapThings", "道路"), item.name or tr("MapThings", "无名道路"), rows, None, actions
+                translate("MapThings", "道路"),
+                item.name or translate("MapThings", "无名道路"),
+                rows,
+                None,
+                actions,
             )
-        rows = [(tr("MapThings", "层数"), f"{item.size:g}")] if item.size else []
-        name = item.name or tr("MapThings", "无名建筑")
-        return Thing(tr("MapThings", "建筑"), name, rows, None, self._register())
+        rows = [(translate("MapThings", "层数"), f"{item.size:g}")] if item.size else []
+        name = item.name or translate("MapThings", "无名建筑")
+        return Thing(translate("MapThings", "建筑"), name, rows, None, self._register())
 
     def grid(self, item: Any) -> Thing:
         """The unit grid."""
-        tr = self._tr
+        translate = QCoreApplication.translate
         rows = [
-            (tr("MapThings", "网格编码"), item.code),
+            (translate("MapThings", "网格编码"), item.code),
             (field_title("area_class"), value_title("area_class", item.area_class)),
         ]
         actions = [
             *self._register(),
-            (tr("MapThings", "网格内查询"), lambda: self._work.ask_area_of("grid", item.code, item.name)),
+            (
+                translate("MapThings", "网格内查询"),
+                lambda: self._work.ask_area_of("grid", item.code, item.name),
+            ),
         ]
-        return Thing(tr("MapThings", "单元网格"), item.name, rows, None, actions)
+        return Thing(translate("MapThings", "单元网格"), item.name, rows, None, actions)
 
     def division(self, item: Any) -> Thing:
         """A community, street office or district."""
-        tr = self._tr
-        words = tr("MapThings", "区域内查询")
+        translate = QCoreApplication.translate
+        words = translate("MapThings", "区域内查询")
         ask: Act = (words, lambda: self._work.ask_area_of(item.level, item.code, item.name))
         kind = value_title("level", item.level)
-        return Thing(kind, item.name, [(tr("MapThings", "编码"), item.code)], None, [ask])
+        return Thing(kind, item.name, [(translate("MapThings", "编码"), item.code)], None, [ask])
 
     def unit(self, item: Any) -> Thing:
         """A unit in whose area of responsibility the place lies."""
-        tr, context = self._tr, self._context
+        translate, context = QCoreApplication.translate, self._context
         named = []
         for kind, prefix in item.duties:
             found = context.services.handbook.class_item(kind, prefix)
             named.append(found.name if found is not None else f"{text.kind_text(kind)} {prefix}…")
         shown = "、".join(named[:6])
         if len(named) > 6:
-            shown = tr("MapThings", "{names} 等 {n} 类").format(names=shown, n=len(named))
+            shown = translate("MapThings", "{names} 等 {n} 类").format(names=shown, n=len(named))
         actions: list[Act] = [
-            (tr("MapThings", "显示责任区"), lambda: self._work.show_unit(item.code)),
-            (tr("MapThings", "责任区内查询"), lambda: self._work.ask_area_of("unit", item.code, item.name)),
+            (translate("MapThings", "显示责任区"), lambda: self._work.show_unit(item.code)),
+            (
+                translate("MapThings", "责任区内查询"),
+                lambda: self._work.ask_area_of("unit", item.code, item.name),
+            ),
         ]
         return Thing(
-            tr("MapThings", "责任单位"), item.name, [(tr("MapThings", "职责"), shown)], None, actions
+            translate("MapThings", "责任单位"),
+            item.name,
+            [(translate("MapThings", "职责"), shown)],
+            None,
+            actions,
         )
 
 
