@@ -7,6 +7,7 @@ import pytest
 
 from tests.map.canvas_world import LAT, LON
 from workstation.map.canvas import MapCanvas
+from workstation.map.marks import MapNet, Marks
 from workstation.map.overlay_query import QueryOverlay, Route
 from workstation.map.overlay_tracks import TrackOverlay, Way, clock_text, place_at, placed, way_of
 
@@ -81,8 +82,12 @@ def test_what_was_found_is_marked_however_much(canvas: MapCanvas) -> None:
     canvas.add_overlay(overlay)
     canvas.fly_to(LON, LAT, 5000)
     chance = np.random.default_rng(3)
+    net = MapNet(canvas.projection, (LON - 0.02, LAT - 0.02, LON + 0.02, LAT + 0.02))
     for count in (5, 2000, 60_000):
-        overlay.show_marks(LON + chance.normal(0, 0.002, count), LAT + chance.normal(0, 0.002, count))
+        lon, lat = LON + chance.normal(0, 0.002, count), LAT + chance.normal(0, 0.002, count)
+        xy = net.xy(lon, lat)
+        assert np.abs(xy - np.column_stack(canvas.projection.to_map(lon, lat))).max() < 0.02
+        overlay.show_marks(Marks(xy))
         canvas.grab()
     box = overlay.extent()
     assert box is not None and box.width > 1000

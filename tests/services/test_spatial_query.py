@@ -51,7 +51,7 @@ def test_a_buffer_holds_what_is_near_on_the_ellipsoid(spread: tuple[Desk, Any]) 
     assert sum(n for _, n in found.by_class()) == wanted and found.by_class()[0][0] == "0101"
     assert dict(found.by_state()).get("removed") is None
     streets = spatial.find(Asked("component", spatial.circle(*CENTRE, 200), "02"), actor)
-    assert len(streets) == len(found.only("02")) and set(streets.classes.tolist()) == {"0201"}
+    assert len(streets) == len(found.only("0201")) and set(streets.classes.tolist()) == {"0201"}
     assert len(found.only(state="damaged")) == int(far[2] <= 200)
 
 

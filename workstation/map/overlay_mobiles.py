@@ -32,7 +32,7 @@ KINDS = ("collector", "crew", "vehicle")
 STATES = ("duty", "task", "rest", "silent")
 GLIDE_MS = 900
 TICK_MS = 60
-NEAR, FAR = 2.0, 3.6
+NEAR, FAR = 1.4, 3.6
 """Metres per pixel up to which names are written, and from which on markers are dots."""
 
 
@@ -285,7 +285,7 @@ class MobileOverlay(Overlay):
         metres = view.res * field.projection.metres_per_unit(view.cy)
         side = _side(metres)
         numbers, xs, ys = self._in(view, dirty, side)
-        taken: list[QRectF] = []
+        taken: set[tuple[int, int]] = set()
         for number, x, y in zip(numbers, xs, ys, strict=True):
             place, state = field.places[number], field.states[number]
             lit = place.id == self._over or place.id in self.marked
@@ -315,20 +315,26 @@ class MobileOverlay(Overlay):
         return found
 
     def _write(
-        self, painter: QPainter, place: Place, state: str, x: float, y: float, size: float, dpr: float,
-        taken: list[QRectF],
-    ) -> None:  # fmt: skip
-        """The name under a marker, unless another name is there."""
+        self,
+        painter: QPainter,
+        place: Place,
+        state: str,
+        x: float,
+        y: float,
+        size: float,
+        dpr: float,
+        taken: set[tuple[int, int]],
+    ) -> None:
+        """The name under a marker, unless another name is near."""
+        column, row = int(x // ROOM[0]), int(y // ROOM[1])
+        if any((column + i, row + j) in taken for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            return
+        taken.add((column, row))
         key = ("name", place.name, state == "silent", dpr)
         picture = self._pictures.get(key)
         if picture is None:
             picture = self._pictures[key] = name(self._palette, place.name, state == "silent", dpr)
-        width, height = picture.width() / dpr, picture.height() / dpr
-        box = QRectF(round(x - width / 2), round(y + size / 2 - 3), width, height)
-        if any(box.intersects(other) for other in taken):
-            return
-        taken.append(box)
-        painter.drawPixmap(box.topLeft(), picture)
+        painter.drawPixmap(round(x - picture.width() / dpr / 2), round(y + size / 2 - 3), picture)
 
     # ---- hands ----
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from workstation.map.marks import NONE, Marks
 from workstation.map.overlay import QUERY, Overlay
+from workstation.map.overlay_kept import KeptLayer
 from workstation.map.overlay_palette import Palette, font
 from workstation.map.transform import Array, Projection
 from workstation.map.viewport import Extent, Viewport
 
 Rings = Sequence[Array]
 """Borders as (n, 2) arrays of degrees; those inside another are holes."""
-MOST_MARKS = 4000
-"""Marks that are painted at once: beyond that one stands for all in its few pixels."""
-CELL = 4
+MOST_MARKS = 1200
+"""So many marks are drawn with an edge of their own; more are dots."""
+CELL = 3
+"""Pixels within which one may stand for all."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class QueryOverlay(Overlay):
         self._projection = projection
         self._palette = palette
         self._rings: list[Array] = []
-        self._marks: Array = np.empty((0, 2))
+        self._marks = NONE
+        self._kept = KeptLayer(self._paint_marks, lambda: self.changed())
         self._chosen: Array = np.empty((0, 2))
         self._routes: list[tuple[Array, Route]] = []
         self._box: Extent | None = None
@@ -52,9 +54,10 @@ class QueryOverlay(Overlay):
         self._rings = [self._moved(ring) for ring in rings]
         self._measure()
 
-    def show_marks(self, lon: NDArray[Any], lat: NDArray[Any]) -> None:
+    def show_marks(self, marks: Marks) -> None:
         """A mark on each of these."""
-        self._marks = np.column_stack(self._projection.to_map(lon, lat)) if len(lon) else np.empty((0, 2))
+        self._marks = marks
+        self._kept.forget()
         self._measure()
 
     def choose(self, lonlat: Sequence[tuple[float, float]]) -> None:
@@ -70,14 +73,17 @@ class QueryOverlay(Overlay):
     def clear(self) -> None:
         """Nothing is shown."""
         self._rings, self._routes = [], []
-        self._marks = self._chosen = np.empty((0, 2))
+        self._marks = NONE
+        self._chosen = np.empty((0, 2))
         self._measure()
 
     def _moved(self, lonlat: Array) -> Array:
         return np.column_stack(self._projection.to_map(lonlat[:, 0], lonlat[:, 1]))
 
     def _measure(self) -> None:
-        parts = [*self._rings, self._marks, self._chosen, *(way for way, _ in self._routes)]
+        parts = [*self._rings, self._chosen, *(way for way, _ in self._routes)]
+        if self._marks.extent is not None:
+            parts.append(np.array(self._marks.extent, float).reshape(2, 2))
         points = np.vstack(parts) if parts else np.empty((0, 2))
         self._box = None
         if len(points):
@@ -104,7 +110,8 @@ class QueryOverlay(Overlay):
             painter.setPen(QPen(color("accent"), 1.8, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path)
-        self._paint_marks(painter, view, dpr, dirty)
+        if self._marks.count:
+            self._kept.paint(painter, view, dpr, self._palette.generation)
         for way, route in self._routes:
             self._paint_route(painter, view, way, route)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -113,36 +120,32 @@ class QueryOverlay(Overlay):
                 painter.setPen(pen)
                 painter.drawEllipse(QPointF(x, y), 11, 11)
 
-    def _paint_marks(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
-        if not len(self._marks):
+    def _paint_marks(self, painter: QPainter, view: Viewport) -> None:
+        found = self._marks.within(view.extent, CELL * view.res)
+        if not len(found):
             return
-        x, y = view.to_screen_arrays(self._marks[:, 0], self._marks[:, 1])
-        seen = (
-            (x > dirty.left() - 8)
-            & (x < dirty.right() + 8)
-            & (y > dirty.top() - 8)
-            & (y < dirty.bottom() + 8)
-        )
-        x, y = x[seen], y[seen]
+        x, y = view.to_screen_arrays(found[:, 0], found[:, 1])
         if len(x) > MOST_MARKS:
-            # One in each few pixels: nobody can tell more apart.
-            cells = np.floor(x / CELL).astype(np.int64) * 100_003 + np.floor(y / CELL).astype(np.int64)
-            _, first = np.unique(cells, return_index=True)
-            x, y = x[first], y[first]
-        small = len(x) > MOST_MARKS // 4
-        radius = 2.0 if small else 4.5
-        if len(x) > MOST_MARKS:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(self._palette.color("accent"), 3))
-            painter.drawPoints(
-                QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
-            )
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawImage(0, 0, self._dots(x, y, view))
             return
-        mark = self._mark(radius, dpr)
-        half = mark.width() / dpr / 2
+        mark = self._mark(2.6 if len(x) > MOST_MARKS // 3 else 4.5, painter.device().devicePixelRatio())
+        half = mark.deviceIndependentSize().width() / 2
         for a, b in zip(x.tolist(), y.tolist(), strict=True):
             painter.drawPixmap(QPointF(a - half, b - half), mark)
+
+    def _dots(self, x: Array, y: Array, view: Viewport) -> QImage:
+        """Three pixels square for each: a picture is written, not a hundred thousand shapes."""
+        image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        pixels = np.frombuffer(image.bits(), np.uint32).reshape(view.height, view.width)
+        at_x, at_y = np.round(x).astype(np.int64), np.round(y).astype(np.int64)
+        inside = (at_x > 0) & (at_x < view.width - 1) & (at_y > 0) & (at_y < view.height - 1)
+        at_x, at_y = at_x[inside], at_y[inside]
+        color = np.uint32(self._palette.color("accent").rgba())
+        for dx in (-1, 0, 1):
+            for dy in (-1, 0, 1):
+                pixels[at_y + dy, at_x + dx] = color
+        return image
 
     def _mark(self, radius: float, dpr: float) -> QPixmap:
         side = 2 * radius + 4

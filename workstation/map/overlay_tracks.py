@@ -11,11 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from workstation.map.overlay import TRACKS, Overlay
 from workstation.map.overlay_cards import CardText, Line
+from workstation.map.overlay_kept import KeptLayer
 from workstation.map.overlay_palette import Palette, font
 from workstation.map.tools_measure import CGCS2000
 from workstation.map.transform import Array, Projection
@@ -29,6 +30,9 @@ STOP_SECONDS, STOP_METRES = 300.0, 30.0
 TOKENS = ("accent", "stage_dispatch", "stage_feed_back", "stage_verify", "stage_dispose", "stage_evaluate")
 """Colours of several ways at once, in order; told apart by their names as well."""
 CLOCKS_PIXELS = 120.0
+THIN = 3.0
+MANY = 4000
+"""Points of all ways together from which lines are drawn plainer: they are crossed so often that no rim is seen."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +140,12 @@ class TrackOverlay(Overlay):
         self.moment: float | None = None
         self._box: Extent | None = None
         self._view: Viewport | None = None
+        self._kept = KeptLayer(self._paint_ways, lambda: self.changed())
 
     def show(self, ways: Sequence[Way]) -> None:
         """These ways and no others."""
         self.ways = list(ways)
+        self._kept.forget()
         points = np.vstack([way.xy for way in ways]) if ways else np.empty((0, 2))
         self._box = None
         if len(points):
@@ -175,24 +181,34 @@ class TrackOverlay(Overlay):
     def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
         """Lines, dashes, stops, clocks, and who was where."""
         self._view = view
-        for number, way in enumerate(self.ways):
-            self._paint_way(painter, view, way, self.color(number), dirty)
+        if self.ways:
+            self._kept.paint(painter, view, dpr, self._palette.generation)
         if self.moment is not None:
             for number, way in enumerate(self.ways):
                 self._paint_moment(painter, view, way, self.color(number))
 
-    def _paint_way(self, painter: QPainter, view: Viewport, way: Way, color: QColor, dirty: QRectF) -> None:
+    def _paint_ways(self, painter: QPainter, view: Viewport) -> None:
+        for number, way in enumerate(self.ways):
+            self._paint_way(painter, view, way, self.color(number))
+
+    def _paint_way(self, painter: QPainter, view: Viewport, way: Way, color: QColor) -> None:
         x, y = view.to_screen_arrays(way.xy[:, 0], way.xy[:, 1])
         surface = self._palette.color("surface", 215)
         pieces = _pieces(way)
-        lines = [_thinned(x[a:b], y[a:b]) for a, b in pieces]
+        many = sum(len(other.at) for other in self.ways) > MANY
+        lines = [_thinned(x[a:b], y[a:b], 2 * THIN if many else THIN) for a, b in pieces]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(surface, 5.2), QPen(color, 2.8)):
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        for pen in (QPen(color, 2.8),) if many else (QPen(surface, 5.2), QPen(color, 2.8)):
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
             painter.setPen(pen)
             for line in lines:
-                painter.drawPolyline(line)
+                if many:  # leg by leg: a line that crosses itself a thousand times is dear to fill
+                    painter.drawLines([QLineF(line.at(n), line.at(n + 1)) for n in range(line.size() - 1)])
+                else:
+                    painter.drawPolyline(line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dashes = QPen(self._palette.color("text_3"), 1.6, Qt.PenStyle.CustomDashLine)
         dashes.setDashPattern([2.5, 3.5])
         painter.setPen(dashes)
@@ -288,10 +304,10 @@ def _pieces(way: Way) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
-def _thinned(x: Array, y: Array) -> QPolygonF:
-    """A line on the screen without the points that lie within a pixel of the one before."""
-    if len(x) > 400:
-        cells = np.round(x).astype(np.int64) * 100_003 + np.round(y).astype(np.int64)
+def _thinned(x: Array, y: Array, pixels: float) -> QPolygonF:
+    """A line on the screen without the points that lie within so many pixels of the one before."""
+    if len(x) > 100:
+        cells = np.floor(x / pixels).astype(np.int64) * 100_003 + np.floor(y / pixels).astype(np.int64)
         keep = np.r_[True, cells[1:] != cells[:-1]]
         keep[-1] = True
         x, y = x[keep], y[keep]

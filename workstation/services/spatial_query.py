@@ -92,10 +92,10 @@ class Found:
         return _counts(self.states)
 
     def only(self, class_code: str = "", state: str = "") -> Found:
-        """Those of one class (or the beginning of one) or in one state."""
+        """Those of one class or in one state."""
         keep = np.ones(len(self), bool)
         if class_code:
-            keep &= np.char.startswith(self.classes.astype(str), class_code)
+            keep &= self.classes == class_code
         if state:
             keep &= self.states == state
         return Found(

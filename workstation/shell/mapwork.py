@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QMenu
 
+from ..map.marks import NONE, MapNet, Marks
 from ..map.overlay_mobiles import MobileField, MobileOverlay
 from ..map.overlay_query import QueryOverlay, Route
 from ..map.overlay_tracks import TrackOverlay, Way
@@ -68,7 +68,8 @@ class MapWork(QObject):
         self._unit_telephones: dict[str, str] = {}
         self.may_register = False
         self._rings: list[Any] = []
-        self._marks: tuple[Any, Any] = (np.empty(0), np.empty(0))
+        self._marks = NONE
+        self._net: MapNet | None = None
         self._chosen: list[LonLat] = []
         self._routes: list[Route] = []
         self._ways: list[Way] = []
@@ -135,7 +136,7 @@ class MapWork(QObject):
 
     def _refill(self, layers: _Layers) -> None:
         layers.query.show_area(self._rings)
-        layers.query.show_marks(*self._marks)
+        layers.query.show_marks(self._marks)
         layers.query.choose(self._chosen)
         layers.query.show_routes(self._routes)
         layers.tracks.show(self._ways)
@@ -150,11 +151,18 @@ class MapWork(QObject):
         for layers in self._layers.values():
             layers.query.show_area(rings)
 
-    def show_marks(self, lon: Any, lat: Any) -> None:
-        """Mark what was found."""
-        self._marks = (lon, lat)
+    @property
+    def net(self) -> MapNet:
+        """Puts what was found on the maps, in any thread."""
+        if self._net is None:
+            self._net = MapNet(self.field.projection, self.context.services.city.extent)
+        return self._net
+
+    def show_marks(self, marks: Marks = NONE) -> None:
+        """Mark what was found; nothing: no marks."""
+        self._marks = marks
         for layers in self._layers.values():
-            layers.query.show_marks(lon, lat)
+            layers.query.show_marks(marks)
 
     def choose(self, lonlat: Sequence[LonLat]) -> None:
         """Ring what is chosen of it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.map.marks import MapNet, Marks
 from workstation.map.tools_measure import CGCS2000, LonLat, area_text
 from workstation.services.errors import NotFound
 from workstation.services.spatial_query import THINGS, Asked, BadArea, Found
@@ -42,7 +43,9 @@ class Answer:
     rings: list[Any]
     square: float
     found: Found
+    marks: Marks
     seconds: float
+    counts: dict[str, list[tuple[str, int]]]
 
 
 def shape_of(services: Services, area: Area, metres: float, actor: Actor) -> Any:
@@ -71,6 +74,7 @@ def ask(
     class_code: str,
     actor: Actor,
     cancelled: Callable[[], bool],
+    net: MapNet,
 ) -> Answer:
     """Find out, in the background."""
     import shapely
@@ -82,7 +86,14 @@ def ask(
     for part in shapely.get_parts(shape):
         rings += [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]
     square = abs(float(CGCS2000.geometry_area_perimeter(shape)[0]))
-    return Answer(area, rings, square, found, perf_counter() - begun)
+    seconds = perf_counter() - begun
+    counts = {"class": found.by_class(), "state": found.by_state()}
+    return Answer(area, rings, square, found, marks_of(net, found), seconds, counts)
+
+
+def marks_of(net: MapNet, found: Found) -> Marks:
+    """What was found, as maps paint it."""
+    return Marks(net.xy(found.lon, found.lat))
 
 
 def kind_words(kind: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,7 +30,7 @@ from workstation.shell.tables import KEY, ROW_HEIGHT, cell, fill, plain_table
 from workstation.shell.text import kind_text
 from workstation.shell.widgets import SegmentBar, button, kind_label, refresh_icons, tool_button
 
-from .area import Answer, Area, area_words, ask, kind_words, problem_words
+from .area import Answer, Area, area_words, ask, kind_words, marks_of, problem_words
 from .crews import CrewsPage
 from .export import Export
 from .model import FoundModel
@@ -226,7 +225,7 @@ class QueryPanel(Panel):
         """List the crews nearest to a point, with the ways there on the map."""
         self._stop_asking()
         self.work.show_area(())
-        self.work.show_marks(np.empty(0), np.empty(0))
+        self.work.show_marks()
         self.work.choose(())
         self.pages.setCurrentWidget(self.crews)
         self.words.setText(self.tr("离「{}」最近的队伍和车辆，按道路距离").format(title))
@@ -287,6 +286,7 @@ class QueryPanel(Panel):
             str(self.classes.currentData() or ""),
             context.actor,
             stop.is_set,
+            self.work.net,
             owner=self,
             key="ask",
             on_done=self._answered,
@@ -313,7 +313,7 @@ class QueryPanel(Panel):
         self.crews.clear()
         self.words.setText(self.tr("在地图上画出范围，或在这里填名称或编码"))
         self.work.show_area(())
-        self.work.show_marks(np.empty(0), np.empty(0))
+        self.work.show_marks()
         self.work.choose(())
         self.work.show_routes(())
         self._show_tab()
@@ -358,7 +358,10 @@ class QueryPanel(Panel):
             (110, 150, 76, 130) if found.what == COMPONENT else (120, 110, 80, 150)
         ):
             self.table.setColumnWidth(column, width)
-        self.work.show_marks(found.lon, found.lat)
+        if field:
+            self._mark(found)
+        else:
+            self.work.show_marks(answer.marks)
         self.work.choose(())
         where = area_words(answer.area, self.metres.value(), answer.square)
         words = self.tr("{where}：{n} 个，用时 {s} 秒").format(
@@ -370,13 +373,18 @@ class QueryPanel(Panel):
         self._show_tab()
         self._show_buttons()
 
+    def _mark(self, found: Found) -> None:
+        """Mark these on the maps, as soon as they are put on them."""
+        self.context.tasks.run(
+            marks_of, self.work.net, found, owner=self, key="marks", on_done=self.work.show_marks
+        )
+
     def _show_tab(self) -> None:
         tab = self.tabs.current
         self._lists.setCurrentIndex(0 if tab == "rows" else 1)
         if tab == "rows":
             return
-        found = self._answer.found if self._answer is not None else None
-        pairs = [] if found is None else found.by_class() if tab == "class" else found.by_state()
+        pairs = [] if self._answer is None else self._answer.counts[tab]
         total = max(1, sum(count for _, count in pairs))
         fill(
             self.counts,
