@@ -48,14 +48,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What the map shows at a moment, taken in the interface's thread in a millisecond; ``content`` makes a page's
-    part of it in any thread."""
+    """What the map shows at a moment, taken in the interface's thread in milliseconds; ``content`` makes a page's part of
+    it in any thread."""
 
     choice: Choice
     extent: tuple[float, float, float, float]
     size: tuple[int, int]
-    projection: Projection
-    cases: list[CaseMarker]
+    placed: list[tuple[CaseMarker, float, float]]
+    """The cases with their places in map coordinates, the most pressing first."""
     unit_names: Mapping[str, str]
     areas: list[Outline]
     now: datetime
@@ -74,7 +74,8 @@ def gather(canvas: MapCanvas, choice: Choice, now: datetime, source: str) -> Gat
     areas = canvas.units.outlines(shown, extent) if shown is None or shown else []
     names = {unit: canvas.units.name(unit) for unit in {case.unit for case in cases} if unit}
     size = (canvas.width(), canvas.height())
-    return Gathered(choice, extent, size, canvas.projection, cases, names, areas, now, source)
+    placed = _placed(cases, canvas.projection, extent, every=choice.cases == "selected")
+    return Gathered(choice, extent, size, placed, names, areas, now, source)
 
 
 def content(gathered: Gathered) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def content(gathered: Gathered) -> dict[str, Any]:
         "width_mm": gathered.size[0] / 96 * 25.4,
         "height_mm": gathered.size[1] / 96 * 25.4,
     }
-    placed = _placed(gathered)
+    placed = gathered.placed
     listed = choice.listed and choice.page != "view" and bool(placed)
     if placed:
         wanted["marks"] = _marks(placed, gathered.now, numbered=listed)
@@ -104,18 +105,23 @@ def content(gathered: Gathered) -> dict[str, Any]:
     return wanted
 
 
-def _placed(gathered: Gathered) -> list[tuple[CaseMarker, float, float]]:
-    """The cases with their places on the map, the most pressing first; of those that are not asked for by name only what
-    is in view."""
-    cases = gathered.cases
+def _placed(
+    cases: list[CaseMarker],
+    projection: Projection,
+    extent: tuple[float, float, float, float],
+    *,
+    every: bool,
+) -> list[tuple[CaseMarker, float, float]]:
+    """The cases with their places on the map, the most pressing first; without ``every`` only what is in view. Not for
+    other threads: pyproj's objects of the interface's thread were seen to crash there."""
     if not cases:
         return []
     lon, lat = np.array([case.lon for case in cases]), np.array([case.lat for case in cases])
-    x, y = gathered.projection.to_map(lon, lat)
-    west, south, east, north = gathered.extent
+    x, y = projection.to_map(lon, lat)
+    west, south, east, north = extent
     inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
-    every = gathered.choice.cases == "selected"
-    found = [(case, float(x[n]), float(y[n])) for n, case in enumerate(cases) if every or inside[n]]
+    rows = range(len(cases)) if every else np.flatnonzero(inside).tolist()
+    found = [(cases[row], float(x[row]), float(y[row])) for row in rows]
     far = datetime.max.replace(tzinfo=UTC)
     return sorted(found, key=lambda one: (one[0].clock_due_at or far, one[0].code))
 
