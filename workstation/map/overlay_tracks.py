@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from workstation.map.overlay import TRACKS, Overlay
@@ -204,10 +204,7 @@ class TrackOverlay(Overlay):
             pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
             painter.setPen(pen)
             for line in lines:
-                if many:  # leg by leg: a line that crosses itself a thousand times is dear to fill
-                    painter.drawLines([QLineF(line.at(n), line.at(n + 1)) for n in range(line.size() - 1)])
-                else:
-                    painter.drawPolyline(line)
+                painter.drawPolyline(line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dashes = QPen(self._palette.color("text_3"), 1.6, Qt.PenStyle.CustomDashLine)
         dashes.setDashPattern([2.5, 3.5])
