@@ -39,6 +39,8 @@ class Canvas(QgsMapCanvas):
 class Window(QWidget):
     """Plays the steps and measures as map_minute.py does."""
 
+    canvas = None
+
     def __init__(self, steps, width, height):
         super().__init__()
         self.canvas = Canvas(self)
@@ -56,6 +58,8 @@ class Window(QWidget):
 
     def event(self, event):
         """The window is brought to the screen."""
+        if self.canvas is None:  # it is just being made
+            return super().event(event)
         before = self.canvas.paints
         done = super().event(event)
         if self.canvas.paints != before:
