@@ -19,6 +19,9 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.map.overlay_palette import Palette, font
 
+BOX_REACH = 318
+"""How far the box of finding reaches from the left edge of a map."""
+
 
 class LoadingStrip(QWidget):
     """A thin strip at the top edge with a light that runs along it while a frame is under way."""
@@ -109,8 +112,9 @@ class Banner(QWidget):
         self.update()
 
     def place(self) -> None:
-        """In the middle of the parent's upper edge."""
-        self.move((self._host.width() - self.width()) // 2, 10)
+        """In the middle of the parent's upper edge; below the box of finding where that would be under it."""
+        left = (self._host.width() - self.width()) // 2
+        self.move(left, 10 if left > BOX_REACH else 52)
 
     def clear(self) -> None:
         """Be gone."""

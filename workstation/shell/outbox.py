@@ -353,7 +353,7 @@ class AsOf(QLabel):
         over = self.parentWidget()
         if over is not None:
             lower = QPoint(over.width() - self.width() - 16, over.height() - self.height() - 8)
-            self.move(QPoint(12, 12) if self._map else lower)
+            self.move(QPoint(12, 56) if self._map else lower)  # below the box of finding
             self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
