@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.panels.desk import Desk
 from tests.panels.test_disposal_around import OTHER
+from workstation.map.canvas import MapCanvas
 from workstation.map.dragging import cases_mime
 from workstation.map.targets import COLLECTOR, UNIT, Target
 from workstation.panels.caselist.panel import CaseListPanel
 from workstation.panels.common.drop import drop_facts, sampled, sending_moves, usual_data, ways_of
 from workstation.panels.contacts.units import UnitsPage
-from workstation.panels.dispatch import sending
+from workstation.panels.dispatch import DispatchPanel, sending
 from workstation.panels.dispatch.chooser import CHOICE
 from workstation.panels.dispatch.desk import DispatchDesk
 from workstation.services.pinyin import initials
@@ -420,3 +421,49 @@ def test_a_crew_under_the_drag_is_told_as_its_unit_is(desk: Desk) -> None:
     info = desk.canvas.drops.state.info["crew:c1"]
     assert info.title.startswith("机动一号") and "处置截止" in info.due and info.allowed
     desk.canvas.drops.finish()
+
+
+def test_what_a_button_sent_is_taken_back_by_the_same_key(desk: Desk) -> None:
+    """Sent with the panel's button, taken back as what was dropped is; once it is back, the key says there is nothing."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    panel.choice.choose(desk.actors["one"].unit)
+    desk.settle()
+    desk.press(panel, "dispatch")
+    assert desk.now_of(case).state is State.DISPATCHED
+    desk.notices[-1].action[1]()
+    desk.settle()
+    assert desk.now_of(case).state is State.FILED
+    carrier = desk.context.drags.desk
+    carrier.undo()
+    desk.settle()
+    assert desk.now_of(case).state is State.FILED and "不能撤回" not in desk.said()
+
+
+def test_a_drag_that_comes_over_another_window_is_told_there_too(desk: Desk) -> None:
+    """Begun over one map and carried over another: both know what each unit means, and it is asked once."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    other = MapCanvas(desk.client, desk.services.city.map_crs, "second", desk.theme, now=desk.services.now)
+    desk.context.add_canvas(other)
+    asked: list[object] = []
+    desk.canvas.drops.state.begin([case.id])
+    desk.context.drags.begin([case.id])
+    desk.settle()
+    desk.context.drags.desk.guide.told.connect(asked.append)
+    wanted = desk.actors["one"].unit
+    other.drops.state.begin([case.id])
+    other.drag_started.emit([case.id])
+    assert len(asked) == 1, "told at once, from what is known"
+    assert other.drops.state.info[wanted].allowed and other.drops.state.candidates
+    with desk.qtbot.waitSignal(desk.context.drags.dropped):
+        other.cases_dropped.emit([case.id], wanted)
+    desk.settle()
+    assert desk.now_of(case).lead.unit == wanted
+    other.drops.finish()
+    desk.canvas.drops.finish()
+    desk.context.remove_canvas(other)
+    other.shutdown()
+    other.deleteLater()

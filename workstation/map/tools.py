@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
+COUNT_MS = 50
+"""What is in a box or a loop is counted at most so often while it is drawn."""
 STEP = 4.0
 """Pixels between two corners of a loop: finer ones change nothing that is chosen."""
 LEFT = Qt.MouseButton.LeftButton
@@ -77,6 +79,7 @@ class NavigateTool(Tool):
         self._mode = ""
         self._points = QPolygonF()
         self._said = ""
+        self._counted = QElapsedTimer()
 
     def press(self, event: QMouseEvent) -> None:
         """Remember what lies there; what it becomes shows when the pointer moves."""
@@ -86,6 +89,8 @@ class NavigateTool(Tool):
         self.canvas.motion.stop()
         self._hit = self.canvas.hit(event.position())
         self._start = self._last = event.position()
+        self._said = ""
+        self._counted.invalidate()
         self._mode = ""
         self.canvas.hide_hover()
 
@@ -115,8 +120,10 @@ class NavigateTool(Tool):
         self._last = position
         if (position - self._points.last()).manhattanLength() >= STEP:
             self._points.append(position)
-        if self._mode in ("box", "lasso"):
+        due = not self._counted.isValid() or self._counted.elapsed() >= COUNT_MS
+        if self._mode in ("box", "lasso") and due:
             self._foresee(event.modifiers())
+            self._counted.start()
         self.canvas.update()
 
     def _found(self) -> frozenset[str]:
@@ -211,6 +218,7 @@ class NavigateTool(Tool):
         self._hit = None
         self._points = QPolygonF()
         self._said = ""
+        self._counted.invalidate()
         self.canvas.update()
 
     def paint(self, painter: QPainter) -> None:

@@ -250,6 +250,13 @@ class DispatchDesk(QObject):
             self._history = [*self._history, sending][-REMEMBERED:]
         self.guide.forget()
 
+    def record(self, target: Target, move: str, data: Mapping[str, Any], done: Any) -> None:
+        """Something was sent one by one, by a button: it is taken back by the same key as what was dropped."""
+        case = done.case
+        kept = bool(getattr(done, "kept", False))
+        planned = Planned(case.id, None, move, data)
+        self._remember(Sending(target, (planned,), [Outcome(case.id, None, move, data, case, kept=kept)]))
+
     # ---- what is said -------------------------------------------------------------------------------------------
 
     @property

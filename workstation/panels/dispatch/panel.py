@@ -243,9 +243,13 @@ class DispatchPanel(StagePanel):
         if len(several) > 1:
             self.dispatch_many(several, unit)
             return
-        self.act(
-            "dispatch", case, self.choice.data(unit), lambda _done: self.done_with(case.id), ("recall", {})
-        )
+        data = self.choice.data(unit)
+
+        def done(result: Any) -> None:
+            self.context.drags.desk.record(self._target(unit), "dispatch", data, result)
+            self.done_with(case.id)
+
+        self.act("dispatch", case, data, done, ("recall", {}))
 
     def dispatch_many(self, ids: Any, unit: str) -> None:
         """Send cases to a unit: what becomes of each is told, and all that went can be taken back.
@@ -253,7 +257,10 @@ class DispatchPanel(StagePanel):
         What goes to an own crew goes by rapid disposal, where the handbook lets it.
         """
         if self.may_post("dispatch"):
-            self.context.drags.give(list(ids), Target(UNIT, unit, self.context.name_of(unit)))
+            self.context.drags.give(list(ids), self._target(unit))
+
+    def _target(self, unit: str) -> Target:
+        return Target(UNIT, unit, self.context.name_of(unit))
 
     def _prepared(self, ids: Sequence[str]) -> Mapping[str, Any] | None:
         """What is filled in was meant for the case that is shown, or for all that are selected."""

@@ -14,6 +14,7 @@ from workstation.panels.common.drop import ERRANDS, errand_data, sending_move, u
 from workstation.services.errors import Conflict, Refused
 from workstation.services.lists import CaseRow
 from workstation.services.services import Services
+from workstation.workflow.case import State
 from workstation.workflow.event import Actor, Command, Refusal
 from workstation.workflow.handbook import Handbook
 
@@ -191,7 +192,9 @@ def take_back(services: Services, outcomes: Sequence[Outcome], reason: str, acto
         places.append(place)
     answers = services.outbox.execute_many(commands, actor) if commands else []
     for place, answer in zip(places, answers, strict=True):
-        if isinstance(answer, BaseException):
+        if isinstance(answer, Conflict) and answer.case.state is State.FILED:
+            out[place] = replace(out[place], back="done", case=answer.case)  # taken back already
+        elif isinstance(answer, BaseException):
             out[place] = replace(out[place], back="refused", stays=answer)
         else:
             out[place] = replace(out[place], back="done", case=answer.case)
