@@ -10,6 +10,7 @@ from sqlalchemy import insert, update
 
 from tests import handmade
 from tests.services.conftest import Desk
+from workstation.services import recommending_facts
 from workstation.services.recommending import Reason, Recommendation
 from workstation.services.recommending_rules import SettingWrong, problem, switches
 from workstation.store import tables
@@ -220,3 +221,23 @@ def test_the_figures_are_the_citys(desk: Desk) -> None:
     with pytest.raises(KeyError):
         problem("dispatch.other", "on")
     assert str(SettingWrong("dispatch.recommend", "x")) == "dispatch.recommend: x"
+
+
+def test_a_damaged_area_is_none(desk: Desk) -> None:
+    """An area that cannot be read keeps nobody from dispatching: the unit has none then, and is told as before."""
+    case_id = desk.filed()
+    facts = recommending_facts.Facts
+    with desk.services.db.read() as conn:
+        rows = recommending_facts.raw.all_rows
+
+        def damaged(conn: Any, statement: str, values: Any = ()) -> Any:
+            found = rows(conn, statement, values)
+            if "FROM unit WHERE active AND kind" in statement:
+                found = [(*row[:5], b"\x01\x02" if row[5] is not None else None) for row in found]
+            return found
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(recommending_facts.raw, "all_rows", damaged)
+            desk.services.recommending._facts = facts.read(conn)
+    found = of(desk, case_id)
+    assert codes(found) == {"U1": ["maintainer", "owner", "duty"], "U2": ["duty"]} and found.verdict == "one"

@@ -87,14 +87,16 @@ class Facts:
 
         units: dict[str, Known] = {}
         owners: list[str] = []
-        shapes: list[bytes] = []
+        shapes: list[Any] = []
         for code, name, kind, level, parent, area in raw.all_rows(
             conn, _UNITS.format(wkb=wkb_of(conn, "geom"))
         ):
-            units[code] = Known(code, name, kind, level, parent, area is not None)
-            if area is not None:
+            # An area that is damaged is none: nobody is kept from dispatching by it.
+            shape = None if area is None else shapely.from_wkb(bytes(area), on_invalid="ignore")
+            units[code] = Known(code, name, kind, level, parent, shape is not None)
+            if shape is not None:
                 owners.append(code)
-                shapes.append(bytes(area))
+                shapes.append(shape)
         duties: dict[str, list[tuple[str, str]]] = {}
         for kind, prefix, code in raw.all_rows(
             conn, "SELECT kind, class_prefix, unit_code FROM unit_duty ORDER BY kind, class_prefix, unit_code"
@@ -102,7 +104,7 @@ class Facts:
             if code in units:
                 duties.setdefault(kind, []).append((prefix, code))
         boxes = raw.all_rows(conn, _BOXES[conn.dialect.name])
-        areas = shapely.from_wkb(numpy.array(shapes, dtype=object))
+        areas = numpy.array(shapes, dtype=object)
         shapely.prepare(areas)
         return cls(
             units,

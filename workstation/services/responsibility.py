@@ -133,7 +133,7 @@ class Responsibility:
 
         wkb = wkb_of(conn, "geom")
         rows = raw.all_rows(conn, f"SELECT code, {wkb} FROM grid WHERE valid_to IS NULL ORDER BY code")
-        grids = shapely.from_wkb(numpy.array([bytes(row[1]) for row in rows], dtype=object))
+        grids = _shapes([row[1] for row in rows])
         owned = raw.all_rows(
             conn,
             f"SELECT code, {wkb} FROM unit WHERE active AND kind <> 'centre' AND geom IS NOT NULL ORDER BY code",
@@ -143,7 +143,7 @@ class Responsibility:
             "SELECT id, kind, class_code, lon, lat FROM cases WHERE open AND lon IS NOT NULL AND lat IS NOT NULL"
             " ORDER BY id",
         )
-        areas = shapely.from_wkb(numpy.array([bytes(row[1]) for row in owned], dtype=object))
+        areas = _shapes([row[1] for row in owned])
         bounds = shapely.total_bounds(grids if len(grids) else areas)
         scale = degree_metres(
             float((bounds[1] + bounds[3]) / 2) if len(bounds) and bounds[1] == bounds[1] else 0.0
@@ -152,7 +152,7 @@ class Responsibility:
         points = shapely.points(numpy.array([row[3:] for row in cases], dtype=float).reshape(-1, 2) * scale)
         return _Land(
             _whole(flat[0]),
-            {row[0]: area for row, area in zip(owned, flat[1], strict=True)},
+            {row[0]: area for row, area in zip(owned, flat[1], strict=True) if area is not None},
             shapely.STRtree(flat[0]),
             tuple(row[0] for row in rows),
             shapely.STRtree(points),
@@ -218,6 +218,14 @@ def degree_metres(lat: float) -> tuple[float, float]:
         111412.84 * math.cos(phi) - 93.5 * math.cos(3 * phi) + 0.118 * math.cos(5 * phi),
         111132.92 - 559.82 * math.cos(2 * phi) + 1.175 * math.cos(4 * phi),
     )
+
+
+def _shapes(wkb: Sequence[Any]) -> Any:
+    """The shapes; None for one that cannot be read."""
+    import numpy
+    import shapely
+
+    return shapely.from_wkb(numpy.array([bytes(item) for item in wkb], dtype=object), on_invalid="ignore")
 
 
 def _flat(shapes: Any, scale: tuple[float, float]) -> Any:
