@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -44,7 +45,7 @@ class QueryOverlay(Overlay):
         self._palette = palette
         self._rings: list[Array] = []
         self._marks = NONE
-        self._kept = KeptLayer(self._paint_marks, lambda: self.changed())
+        self._kept = KeptLayer(lambda view: [partial(self._paint_marks, view=view)], lambda: self.changed())
         self._chosen: Array = np.empty((0, 2))
         self._routes: list[tuple[Array, Route]] = []
         self._box: Extent | None = None

@@ -4,9 +4,10 @@ at the moment that is played."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from workstation.map.overlay import TRACKS, Overlay
 from workstation.map.overlay_cards import CardText, Line
-from workstation.map.overlay_kept import KeptLayer
+from workstation.map.overlay_kept import KeptLayer, Part
 from workstation.map.overlay_palette import Palette, font
 from workstation.map.tools_measure import CGCS2000
 from workstation.map.transform import Array, Projection
@@ -31,6 +32,8 @@ TOKENS = ("accent", "stage_dispatch", "stage_feed_back", "stage_verify", "stage_
 """Colours of several ways at once, in order; told apart by their names as well."""
 CLOCKS_PIXELS = 120.0
 THIN = 3.0
+STRETCH = 300
+"""Points of a line that are drawn at once."""
 MANY = 4000
 """Points of all ways together from which lines are drawn plainer: they are crossed so often that no rim is seen."""
 
@@ -140,7 +143,7 @@ class TrackOverlay(Overlay):
         self.moment: float | None = None
         self._box: Extent | None = None
         self._view: Viewport | None = None
-        self._kept = KeptLayer(self._paint_ways, lambda: self.changed())
+        self._kept = KeptLayer(self._parts, lambda: self.changed())
 
     def show(self, ways: Sequence[Way]) -> None:
         """These ways and no others."""
@@ -187,25 +190,36 @@ class TrackOverlay(Overlay):
             for number, way in enumerate(self.ways):
                 self._paint_moment(painter, view, way, self.color(number))
 
-    def _paint_ways(self, painter: QPainter, view: Viewport) -> None:
+    def _parts(self, view: Viewport) -> list[Part]:
+        """What the picture of the ways is made of: all lines below all stops and clocks."""
+        out: list[Part] = []
         for number, way in enumerate(self.ways):
-            self._paint_way(painter, view, way, self.color(number))
+            out += self._lines(view, way, self.color(number))
+        for number, way in enumerate(self.ways):
+            out.append(partial(self._paint_signs, view=view, way=way, color=self.color(number)))
+        return out
 
-    def _paint_way(self, painter: QPainter, view: Viewport, way: Way, color: QColor) -> None:
+    def _lines(self, view: Viewport, way: Way, color: QColor) -> list[Part]:
+        """The line in stretches of some hundred points each, with a rim below where the ways are not many."""
         x, y = view.to_screen_arrays(way.xy[:, 0], way.xy[:, 1])
-        surface = self._palette.color("surface", 215)
-        pieces = _pieces(way)
         many = sum(len(other.at) for other in self.ways) > MANY
-        lines = [_thinned(x[a:b], y[a:b], 2 * THIN if many else THIN) for a, b in pieces]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(color, 2.8),) if many else (QPen(surface, 5.2), QPen(color, 2.8)):
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pens = (
+            [QPen(color, 2.8)] if many else [QPen(self._palette.color("surface", 215), 5.2), QPen(color, 2.8)]
+        )
+        out: list[Part] = []
+        for pen in pens:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-            painter.setPen(pen)
-            for line in lines:
-                painter.drawPolyline(line)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for a, b in _pieces(way):
+                for begin in range(a, b, STRETCH):
+                    end = min(b, begin + STRETCH + 1)
+                    line = partial(_thinned, x[begin:end], y[begin:end], 2 * THIN if many else THIN)
+                    out.append(partial(_stroke, pen=pen, line=line, smooth=not many))
+        return out
+
+    def _paint_signs(self, painter: QPainter, view: Viewport, way: Way, color: QColor) -> None:
+        """Gaps, times and stops."""
+        x, y = view.to_screen_arrays(way.xy[:, 0], way.xy[:, 1])
         dashes = QPen(self._palette.color("text_3"), 1.6, Qt.PenStyle.CustomDashLine)
         dashes.setDashPattern([2.5, 3.5])
         painter.setPen(dashes)
@@ -299,6 +313,13 @@ def _pieces(way: Way) -> list[tuple[int, int]]:
     """Begin and end (not included) of each stretch without a gap."""
     cuts = [0, *(np.flatnonzero(way.gaps) + 1).tolist(), len(way.at)]
     return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
+
+
+def _stroke(painter: QPainter, pen: QPen, line: Callable[[], QPolygonF], smooth: bool) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(line())
 
 
 def _thinned(x: Array, y: Array, pixels: float) -> QPolygonF:

@@ -355,7 +355,7 @@ class QueryPanel(Panel):
             found = found.only(key) if field == "class" else found.only(state=key)
         self.model.show(found)
         for column, width in enumerate(
-            (110, 150, 76, 130) if found.what == COMPONENT else (120, 110, 80, 150)
+            (110, 150, 76, 130) if found.what == COMPONENT else (166, 104, 76, 150)
         ):
             self.table.setColumnWidth(column, width)
         if field:

@@ -72,7 +72,7 @@ class TracksPanel(Panel):
                 self.tr("停留"),
                 self.tr("无记录"),
             ],
-            [90, 84, 84, 44, 76],
+            [90, 78, 82, 40, 72],
             0,
         )
         self.table.itemActivated.connect(lambda _item: self._go())
