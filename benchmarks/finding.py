@@ -264,14 +264,9 @@ def multiply(database: Database, wanted: int) -> int:
         have = int(raw.all_rows(conn, "SELECT count(*) FROM cases WHERE code <> ''")[0][0])
         for number in range(1, max(1, wanted // have)):
             day = 20_000_101 + number
-            chosen = ", ".join(
-                {
-                    "id": f"id || '-{number}'",
-                    # Codes in one copy are told apart by the last digits of the day they had.
-                    "code": f"substr(code, 1, 6) || '{day}' || substr(code, 13, 2) || substr(code, 17, 3)",
-                }.get(name, name)
-                for name in COLUMNS
-            )
+            serial = "substr(CAST(100000 + row_number() OVER (ORDER BY id) AS VARCHAR), 2)"
+            made = {"id": f"id || '-{number}'", "code": f"substr(code, 1, 6) || '{day}' || {serial}"}
+            chosen = ", ".join(made.get(name, name) for name in COLUMNS)
             raw.cursor(
                 conn,
                 f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {chosen} FROM cases"

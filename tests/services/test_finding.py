@@ -312,7 +312,7 @@ def test_strange_queries_find_nothing_and_raise_nothing(named: Desk) -> None:
 
 @in_a_file
 def test_a_kind_does_not_take_all_the_room(named: Desk) -> None:
-    """Of a short list one kind has half where others are found too."""
+    """Of a short list one kind has no more than a fifth, and one, while others are found too."""
     listed = found(named, "建设", limit=4)
     assert len(listed) == 4
     assert len({item.kind for item in listed}) > 1

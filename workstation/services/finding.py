@@ -7,6 +7,7 @@ asks, so nobody learns of one that is not theirs, and what is gone is not found.
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from ..store import raw
-from ..store.tables import cases, component
+from ..store.tables import cases
 from ..workflow.event import Actor
 from . import finding_classes, finding_index, pinyin
 from .finding_classes import NEAREST, Near, class_worth, nearest_of
@@ -182,7 +183,7 @@ class Finding:
         kinds: Iterable[str] = GROUPS,
     ) -> list[Found]:
         """What the text may mean, the worthiest first, of equal ones the nearest to ``near`` (of cases: open ones, then the
-        newest). At most ``limit``; no kind takes more than half of it where there are others.
+        newest). At most ``limit``; no kind takes more than a fifth of it while others wait.
 
         Exact code, exact name, prefix, word, pinyin, initials, inside: in this order. A case is found by its code only, and
         only by whom it concerns; people by those who see all, else those of one's own units; no telephone is told.
@@ -250,11 +251,11 @@ class Finding:
             for code in fresh:
                 worth.setdefault(code, _code_worth(query, code))
             ranked = sorted(worth, key=lambda code: (worth[code], code), reverse=True)[:reach]
-            columns = (cases.c.id, cases.c.code, cases.c.open)
-            known = conn.execute(select(*columns).where(cases.c.code.in_(ranked))).all()
-        ids = [row[0] for row in sorted(known, key=lambda row: (-worth[row[1]], not row[2], _later(row[1])))]
+            known = _by_code(conn, "SELECT id, code, open FROM cases", ranked)
+        known.sort(key=lambda row: (-worth[row[1]], not row[2], _later(row[1])))
+        ids = [row[0] for row in known]
         lists = self._services.lists.seen_by(actor)
-        step = limit if whole else CODES_SEEN_THROUGH // 4
+        step = limit if whole else CODES_SEEN_THROUGH // 2
         out: list[tuple[Any, Found]] = []
         for start in range(0, len(ids), step):
             for row in lists.rows(ids[start : start + step]):
@@ -272,11 +273,11 @@ class Finding:
         for way in (codes.beginning, codes.ending) if codes is not None else ():
             for code in way(query.upper(), CODES_LOOKED_AT):
                 worth.setdefault(code, _code_worth(query, code))
-        c = component.c
-        columns = (c.code, c.name, c.grid_code, c.geom.ST_X(), c.geom.ST_Y())
-        query_rows = select(*columns).where(c.code.in_(sorted(worth)), c.state != "removed")
         out: list[tuple[Any, Found]] = []
-        for code, name, grid, lon, lat in conn.execute(query_rows):
+        columns = "SELECT code, name, grid_code, ST_X(geom), ST_Y(geom), state FROM component"
+        for code, name, grid, lon, lat, state in _by_code(conn, columns, list(worth)):
+            if state == "removed":
+                continue
             score = worth[code]
             found = Found("component", code, f"{name} {code}", grid, lon, lat, None, score)
             out.append(((-score, GROUPS.index("component"), _away(middle, lon, lat), code), found))
@@ -416,6 +417,14 @@ _PARTS = re.compile(r"[\s、，,;；+/|]+|与|和(?=.{2})")
 _HOUSE = re.compile(r"\d+(?:之\d+|[a-z])?号")
 
 
+def _by_code(conn: Connection, query: str, codes: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of these codes."""
+    if conn.dialect.name == "postgresql":
+        return raw.all_rows(conn, f"{query} WHERE code = ANY(?)", (list(codes),))
+    listed = f"{query} WHERE code IN (SELECT value FROM json_each(?))"
+    return raw.all_rows(conn, listed, (json.dumps(list(codes)),))
+
+
 def _component(near: Near, score: float) -> Found:
     """A component as it is told, with the code of its grid."""
     title = f"{near.name} {near.code}"
@@ -513,8 +522,8 @@ def _with_grids(conn: Connection, found: list[Found]) -> list[Found]:
 
 
 def _fairly(found: Sequence[Found], limit: int) -> list[Found]:
-    """The first ``limit``, of which one kind takes no more than half while others wait."""
-    share = max(1, limit // 2)
+    """The first ``limit``, of which one kind takes no more than a fifth while others wait."""
+    share = max(1, limit // 5)
     taken: dict[str, int] = {}
     first: list[Found] = []
     rest: list[Found] = []
