@@ -47,6 +47,12 @@ print(by_key["building"].minimumScale(), by_key["road"].renderer().type(), by_ke
 def colour(*parts):
     for symbol in by_key["land"].renderer().symbols(QgsRenderContext()):
         symbol.setColor(QColor(*parts))
+copy = by_key["road"].clone()
+project.addMapLayer(copy)
+for symbol in copy.renderer().symbols(QgsRenderContext()):
+    symbol.setColor(QColor(7, 250, 130))
+assert project.write(os.path.join(folder, "twice.qgs"))
+project.removeMapLayer(copy.id())
 for key in ("grid_count", "component"):
     project.layerTreeRoot().findLayer(by_key[key].id()).setItemVisibilityChecked(False)
 colour(255, 0, 10)
@@ -189,6 +195,14 @@ def test_a_change_made_in_qgis_is_in_the_next_frame(
     assert shown.colours(hidden=said["hidden"])[blue] > 5000
     assert shown.add()["styled"] == []
     assert shown.colours() == plain
+
+
+def test_a_layer_that_is_there_twice(shown: Map, desk: tuple[Path, str]) -> None:
+    """Of a layer duplicated in QGIS the upper one is taken, the other is named; every other layer is still drawn once."""
+    said = shown.add(str(desk[0] / "twice.qgs"))
+    assert [(refused["code"], refused["detail"]) for refused in said["refused"]] == [("twice", "road")]
+    assert len(said["styled"]) == len(set(said["styled"])) == len(MapDefinition.load().layers)
+    assert shown.colours()[(7, 250, 130)] > 300
 
 
 def test_data_are_never_taken_from_the_project(shown: Map, shipped: Path, tmp_path: Path) -> None:

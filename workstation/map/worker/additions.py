@@ -136,10 +136,13 @@ class Additions:
         self._extra.append(key)
 
     def _dress(self, described: Described, said: dict[str, Any]) -> None:
-        order = []
+        order: list[str] = []
+        tops = {entry.key: entry.id for entry in reversed(described.entries) if entry.key}
         for entry in reversed(described.entries):  # bottom first
             key = entry.key
-            if key and self._layers.defined(key):
+            if key and tops[key] != entry.id:  # somebody has duplicated a layer: the upper one is meant
+                said["refused"].append({"title": entry.title, "code": "twice", "detail": key})
+            elif key and self._layers.defined(key):
                 if self._take_looks(entry, said):
                     order.append(key)
                     if entry.id in described.hidden:

@@ -16,7 +16,7 @@ from workstation.map.overlay_palette import Palette
 from workstation.map.project_file import Added, MapAdditions
 from workstation.panels.layers.detail import LayerDetail
 from workstation.panels.layers.project import ProjectBar, additions_folder
-from workstation.panels.layers.texts import advice, reason, split
+from workstation.panels.layers.texts import advice, in_short, reason, split
 from workstation.panels.layers.tree import ICON, ROLE, LayerTree
 from workstation.shell.basics import kind_label, refresh_icons, stage_names, tool_button
 from workstation.shell.context import AppContext
@@ -396,7 +396,7 @@ class LayersPanel(Panel):
         words, failed = [], self._problem(key)
         added = self._added.get(key)
         if failed:
-            words.append(reason(*split(failed)))
+            words.append(in_short(reason(*split(failed))))
         elif not _inside(item.data(0, SCALE_ROLE), self.context.canvas.scale()):
             words.append(self.tr("在当前比例尺下不显示：{range}").format(range=self._range_text(item)))
         if added is not None and added.hint:
@@ -412,6 +412,13 @@ class LayersPanel(Panel):
             failed=bool(failed),
             raster=key.startswith("raster:"),
         )
+        self.detail.words.setToolTip(reason(*split(failed)) if failed else "")
+        QTimer.singleShot(0, self, self._keep_in_sight)  # the room for this was the tree's
+
+    def _keep_in_sight(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None:
+            self.tree.scrollToItem(item)
 
     def _set_opacity(self, opacity: float) -> None:
         key = self._current_layer()

@@ -20,10 +20,16 @@ def reason(code: str, detail: str = "") -> str:
         "not_local": translate("LayerReasons", "只接受本机文件，网络来源不读取"),
         "no_place": translate("LayerReasons", "没有坐标信息（缺少坐标系或坐标文件）"),
         "unknown_key": translate("LayerReasons", "本程序没有这个图层"),
+        "twice": translate("LayerReasons", "项目里有两个相同标识的图层，采用上面的一个"),
         "bad_project": translate("LayerReasons", "项目文件内容有误"),
         "too_large": translate("LayerReasons", "项目文件过大"),
     }.get(code, translate("LayerReasons", "没有显示出来"))
     return f"{words}\n{detail}" if detail else words
+
+
+def in_short(words: str, length: int = 90) -> str:
+    """The same for a narrow place: the technical part cut where it is long."""
+    return words if len(words) <= length else f"{words[: length - 1]}…"
 
 
 def split(problem: str) -> tuple[str, str]:
