@@ -14,6 +14,7 @@ from typing import Any
 import pyproj
 import pytest
 
+from tests import postgis
 from tests.map.qgis_python import needs_qgis, qgis_python
 from tests.map.test_worker import Talk
 from workstation.map import protocol
@@ -302,3 +303,22 @@ def test_imagery_of_a_seat(shown: Map, tmp_path: Path) -> None:
     codes = [layer["code"] for layer in said["layers"]]
     assert codes == ["", "no_place", "unsupported", "unreadable", "missing", "unsupported", "not_local"]
     assert shown.colours()[(250, 128, 3)] > 5000
+
+
+@pytest.mark.postgis
+def test_a_project_of_a_city_on_a_server_has_no_password(
+    postgis_server: postgis.Server, demo_template: str, tmp_path: Path
+) -> None:
+    """It is written with every layer, and neither who wrote it nor a password is in it."""
+    url = postgis_server.new_database(demo_template)
+    services = Services.open(url)
+    try:
+        source = {**services.db.worker_source(), "password": "open-sesame"}
+        assert write(source, services.city.map_crs, "城", tmp_path / "city.qgs") == []
+    finally:
+        services.close()
+        postgis_server.drop(url)
+    text = (tmp_path / "city.qgs").read_text(encoding="utf-8")
+    assert text.count("<maplayer ") == len(MapDefinition.load().layers)
+    assert "open-sesame" not in text and "user=" not in text and "password=" not in text
+    assert "dbname=" in text
