@@ -78,10 +78,9 @@ class Layers:
         wanted = [key for key in self._definitions if not keys or key in keys or self.known_as(key) in keys]
         for key in wanted:
             if key in self._layers:
+                # Not its extent: nothing is drawn by it, and QGIS would read a million places to know it.
                 self._layers[key].reload()
                 self._layers[key].triggerRepaint()  # pictures that views keep of it are of what was
-                if isinstance(self._layers[key], QgsVectorLayer):
-                    self._layers[key].dataProvider().updateExtents()
         return self._open([key for key in wanted if key not in self._layers])
 
     def lost(self) -> dict[str, LayerError]:
