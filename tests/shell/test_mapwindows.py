@@ -93,20 +93,22 @@ def test_a_new_window_has_what_the_others_have_and_closing_it_frees_it(desk: Des
     assert len(desk.client.of("map2")) == asked
 
 
-def test_a_hidden_window_asks_for_nothing_and_comes_back_anew(desk: Desk, maps: MapWindows) -> None:
+def test_a_hidden_window_asks_for_nothing_and_comes_back_anew(
+    desk: Desk, office: MainWindow, maps: MapWindows
+) -> None:
     """Minimised or behind another, it is dropped at the worker; seen again, it asks for one frame."""
     window = maps.new()
     desk.qtbot.wait(30)
     answer_all(desk)
-    window.frame.window().hide()
-    assert "map2" in desk.client.dropped
+    bring_back = office.put_floats_away()
+    assert not window.canvas.isVisible() and "map2" in desk.client.dropped
     desk.client.asked.clear()
     desk.canvas.pan_by(90, 30)
     desk.qtbot.wait(250)
     assert desk.client.of("main") and not desk.client.of("map2")
-    window.frame.window().show()
-    desk.qtbot.wait(30)
-    assert len(desk.client.of("map2")) == 1
+    assert not window.canvas.isVisible()
+    bring_back()
+    desk.qtbot.waitUntil(lambda: window.canvas.isVisible() and bool(desk.client.of("map2")))
 
 
 def test_linked_windows_go_together_and_ask_for_one_frame_at_a_time(desk: Desk, maps: MapWindows) -> None:

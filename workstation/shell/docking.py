@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from .arrangement import Arrangement
 from .docking_plain import PlainHost
@@ -38,6 +37,7 @@ class AdsHost(DockHost):
         self._windows: dict[str, ads.CDockWidget] = {}
         self._watched: QWidget | None = None
         self._quiet = False
+        self._away = False
         self._arrangement = Arrangement()
 
     @classmethod
@@ -210,13 +210,25 @@ class AdsHost(DockHost):
 
     def restore(self, state: QByteArray) -> bool:
         """A saved layout. Not in a constructor: floating docks would vanish."""
+        self._away = False
         self._quiet = True  # windows that the layout does not know are closed by it, not by anybody
         try:
             restored = bool(self._manager.restoreState(state))
         finally:
             self._quiet = False
         self._docks["map"].dockAreaWidget().titleBar().setMaximumHeight(0)
+        QTimer.singleShot(0, self, self._show_open)
         return restored
+
+    def _show_open(self) -> None:
+        """Whatever floats and is not closed is seen, unless it was put away."""
+        if self._away:
+            return
+        for dock in (*self._docks.values(), *self._windows.values()):
+            box = None if dock.isClosed() else dock.floatingDockContainer()
+            if box is not None and box.isHidden():
+                box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, True)
+                box.show()
 
     def add_window(self, key: str, title: str, icon: QIcon, widget: QWidget) -> None:
         """A window of its own, not seen yet."""
@@ -239,17 +251,9 @@ class AdsHost(DockHost):
         window when that becomes active, and to let go when it no longer is: they are shown again, without becoming
         active themselves, or it would go on for ever."""
         turns = (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
-        if event.type() in turns and watched is self._watched:
-            seen = self.floats()
-            QTimer.singleShot(0, self, lambda: self._show_again(seen))
+        if event.type() in turns and watched is self._watched and not self._away:
+            QTimer.singleShot(0, self, self._show_open)
         return False
-
-    @staticmethod
-    def _show_again(boxes: list[QWidget]) -> None:
-        for box in boxes:
-            if isValid(box) and box.isHidden():
-                box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, True)
-                box.show()
 
     def _closed(self, key: str) -> None:
         if not self._quiet and key in self._windows:
@@ -301,6 +305,11 @@ class AdsHost(DockHost):
     def floats(self) -> list[QWidget]:
         """The windows of the docks that float, as far as they are seen."""
         return [window for window in self._manager.floatingWidgets() if window.isVisible()]
+
+    def hide_floats(self) -> None:
+        """Hide them until a layout is restored."""
+        self._away = True
+        super().hide_floats()
 
     def dispose(self) -> None:
         """Close floating docks before the window goes."""

@@ -153,5 +153,10 @@ class DockHost(QObject):
         """The windows of the docks that float, as far as they are seen."""
         raise NotImplementedError
 
+    def hide_floats(self) -> None:
+        """Hide them until a layout is restored."""
+        for window in self.floats():
+            window.hide()
+
     def dispose(self) -> None:
         """Put away what would outlive the window, such as floating docks."""

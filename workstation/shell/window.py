@@ -378,8 +378,7 @@ class MainWindow(QMainWindow):
         if host is None or not floats:
             return lambda: None
         self._away = host.save()
-        for window in floats:
-            window.hide()
+        host.hide_floats()
 
         def bring_back() -> None:
             state, self._away = self._away, None
