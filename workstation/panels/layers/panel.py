@@ -413,7 +413,7 @@ class LayersPanel(Panel):
             raster=key.startswith("raster:"),
         )
         self.detail.words.setToolTip(reason(*split(failed)) if failed else "")
-        QTimer.singleShot(0, self, self._keep_in_sight)  # the room for this was the tree's
+        QTimer.singleShot(SETTLE_MS, self, self._keep_in_sight)  # the room for this was the tree's
 
     def _keep_in_sight(self) -> None:
         item = self.tree.currentItem()
