@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, MAP_CRS, NOW, Case
-from workstation.map import overlay_cases
+from workstation.map import overlay_bubbles, overlay_cases
 from workstation.map.overlay_bubbles import BubblePictures, count_text, look_of
 from workstation.map.overlay_cases import CaseLayer, Touched
 from workstation.map.overlay_clusters import cluster, level_of, radius_of
@@ -308,6 +308,17 @@ def test_a_bubble_is_ringed_when_its_cases_are_selected() -> None:
     layer.selection = frozenset(case.id for case in cases[:100])
     assert {look.selected for look, _ in layer._looks_of(layer._clusters(view), level_of(view.res))} == {0}
     assert set(np.flatnonzero(layer._selected)) <= set(layer._order(view).tolist())
+
+
+def test_bubbles_kept_are_bounded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many different ones a shift brings, their memory does not grow without end, and the newest is there."""
+    monkeypatch.setattr(overlay_bubbles, "MOST_BYTES", 200_000)
+    pictures = BubblePictures(Palette())
+    for count in range(2, 90):
+        look = look_of((count % 3, count, count % 5, 0), 0, hovered=False)
+        pictures.picture(look, str(count), 1.0)
+        assert pictures.known(look, str(count), 1.0) is not None
+    assert sum(p.width() * p.height() * 4 for p in pictures._whole.values()) <= 200_000
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ SIZES = ((5, 15.0), (10, 17.0), (25, 19.5), (100, 22.0), (1000, 25.0))
 LARGEST = 28.0
 PARTS = 8
 """Steps in which the ring tells shares; a light that is there has at least one."""
+MOST_BYTES = 24_000_000
+"""So much of pictures is kept for one map."""
 _ROOM = 9.0
 _WIDTHS = (2.2, 2.6, 4.6, 5.4)
 """Of the ring by light: none, green, yellow, red."""
@@ -66,12 +68,14 @@ class BubblePictures:
         self._grounds: dict[tuple[Look, float], QPixmap] = {}
         self._signs: dict[tuple[str, float, bool, float], tuple[QPixmap, float]] = {}
         self._whole: dict[tuple[Look, str, float], QPixmap] = {}
+        self._bytes = 0
 
     def clear(self) -> None:
         """Other colours: paint anew."""
         self._grounds.clear()
         self._signs.clear()
         self._whole.clear()
+        self._bytes = 0
 
     def known(self, look: Look, text: str, dpr: float) -> QPixmap | None:
         """The picture, if it has been made."""
@@ -86,8 +90,7 @@ class BubblePictures:
             painter = QPainter(found)
             self._write(painter, look, text, dpr, found.width() / dpr / 2)
             painter.end()
-            if len(self._whole) > 4000:
-                self._whole.clear()
+            self._keep(found)
             self._whole[look, text, dpr] = found
         return found
 
@@ -134,8 +137,17 @@ class BubblePictures:
             painter.translate(found.width() / dpr / 2, found.height() / dpr / 2)
             self._paint_ground(painter, look, radius)
             painter.end()
+            self._keep(found)
             self._grounds[look, dpr] = found
         return found
+
+    def _keep(self, picture: QPixmap) -> None:
+        """One more is kept; when they have become many, the others go: a dense screen's are four times as large."""
+        self._bytes += picture.width() * picture.height() * 4
+        if self._bytes > MOST_BYTES:
+            self._grounds.clear()
+            self._whole.clear()
+            self._bytes = 0
 
     def _paint_ground(self, painter: QPainter, look: Look, radius: float) -> None:
         color = self._palette.color
