@@ -38,8 +38,8 @@ from .places import Places
 from .positions import Positions
 from .presence import Presence
 from .recommending import Recommending
-from .spatial_query import SpatialQuery
 from .responsibility import Responsibility
+from .spatial_query import SpatialQuery
 from .street_network import Streets
 from .units import Units
 
