@@ -36,6 +36,8 @@ Bounds = tuple[float, float, float, float]
 GROUPS = ("case", "component", "class", *finding_index.KINDS)
 """Kinds of what is found, in the order in which groups of equal worth are shown."""
 SHORTEST_CODE = 3
+WHOLE_CODE = 8
+"""A text as long as that may be a whole code, which is asked of the database even where it is not known here."""
 CODES_LOOKED_AT = 200
 """Codes with the wanted part whose rows are read, the newest first."""
 CODES_SEEN_THROUGH = 1000
@@ -239,18 +241,23 @@ class Finding:
         whole = sees_all(actor, self._services.handbook)
         reach = CODES_LOOKED_AT if whole else CODES_SEEN_THROUGH
         worth: dict[str, float] = {}
-        with self._database.read() as conn:
-            self._catch_up(conn)
-            with self._lock:
-                fresh = [code for code in self._fresh.values() if query in code.casefold()]
-            for spelling in dict.fromkeys((query.upper(), query)):
-                for way in (codes.beginning, codes.ending, codes.having) if codes is not None else ():
-                    for code in way(spelling, reach) if len(worth) < reach else ():
-                        worth.setdefault(code, _code_worth(query, code))
+        if self._touched:
+            with self._database.read() as conn:
+                self._catch_up(conn)
+        with self._lock:
+            fresh = [code for code in self._fresh.values() if query in code.casefold()]
+        for spelling in dict.fromkeys((query.upper(), query)):
+            for way in (codes.beginning, codes.ending, codes.having) if codes is not None else ():
+                for code in way(spelling, reach) if len(worth) < reach else ():
+                    worth.setdefault(code, _code_worth(query, code))
+            if len(query) >= WHOLE_CODE:
                 fresh.append(spelling)
-            for code in fresh:
-                worth.setdefault(code, _code_worth(query, code))
-            ranked = sorted(worth, key=lambda code: (worth[code], code), reverse=True)[:reach]
+        for code in fresh:
+            worth.setdefault(code, _code_worth(query, code))
+        if not worth:
+            return []
+        ranked = sorted(worth, key=lambda code: (worth[code], code), reverse=True)[:reach]
+        with self._database.glance() as conn:
             known = _by_code(conn, "SELECT id, code, open FROM cases", ranked)
         known.sort(key=lambda row: (-worth[row[1]], not row[2], _later(row[1])))
         ids = [row[0] for row in known]
@@ -269,11 +276,13 @@ class Finding:
 
     def _component_codes(self, conn: Connection, query: str, middle: Point) -> list[tuple[Any, Found]]:
         codes = self._components
-        worth = {query.upper(): 100.0}
+        worth = {query.upper(): 100.0} if len(query) >= WHOLE_CODE else {}
         for way in (codes.beginning, codes.ending) if codes is not None else ():
             for code in way(query.upper(), CODES_LOOKED_AT):
                 worth.setdefault(code, _code_worth(query, code))
         out: list[tuple[Any, Found]] = []
+        if not worth:
+            return out
         columns = "SELECT code, name, grid_code, ST_X(geom), ST_Y(geom), state FROM component"
         for code, name, grid, lon, lat, state in _by_code(conn, columns, list(worth)):
             if state == "removed":
