@@ -117,7 +117,7 @@ class WorkList(QListView):
         """With Ctrl one more or one less is chosen: then what is chosen elsewhere, and not listed here, stays so."""
         flags = super().selectionCommand(index, event)
         flag = QItemSelectionModel.SelectionFlag
-        if flags != flag.NoUpdate:
+        if event is not None and flags != flag.NoUpdate:  # what the program sets is nobody's key
             self._more = not flags & flag.Clear
         return flags
 
