@@ -577,6 +577,10 @@
 <context>
     <name>AppContext</name>
     <message>
+        <source>自动派遣 {n} 件，可在“推荐与自动派遣”中查看和撤回</source>
+        <translation>{n} dispatched automatically: see and take back under “Recommending and automatic dispatch”</translation>
+    </message>
+    <message>
         <source>数据库连接已恢复</source>
         <translation>The database is reachable again</translation>
     </message>
@@ -662,6 +666,200 @@
     <message>
         <source>请填写批准机关</source>
         <translation>Give the approving authority</translation>
+    </message>
+</context>
+<context>
+    <name>Areas</name>
+    <message>
+        <source>盲区</source>
+        <translation>Gap</translation>
+    </message>
+    <message>
+        <source>重叠</source>
+        <translation>Overlap</translation>
+    </message>
+    <message>
+        <source>无人负责</source>
+        <translation>Nobody responsible</translation>
+    </message>
+    <message>
+        <source>各区责任区</source>
+        <translation>Areas of districts</translation>
+    </message>
+    <message>
+        <source>街道责任区</source>
+        <translation>Areas of street offices</translation>
+    </message>
+    <message>
+        <source>社区责任区</source>
+        <translation>Areas of communities</translation>
+    </message>
+    <message>
+        <source>{names}等 {n} 类</source>
+        <translation>{names} and others, {n} classes</translation>
+    </message>
+    <message>
+        <source> 与 </source>
+        <translation> and </translation>
+    </message>
+    <message>
+        <source>{units}等</source>
+        <translation>{units} and others</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message>
+        <source>{n} 平方米</source>
+        <translation>{n} m²</translation>
+    </message>
+    <message>
+        <source>{n} 公顷</source>
+        <translation>{n} ha</translation>
+    </message>
+    <message>
+        <source>{n} 平方公里</source>
+        <translation>{n} km²</translation>
+    </message>
+    <message>
+        <source>面积 {area}</source>
+        <translation>Area {area}</translation>
+    </message>
+    <message>
+        <source>网格 {grids} 个 · 在办案卷 {cases} 件</source>
+        <translation>{grids} grids · {cases} open cases</translation>
+    </message>
+    <message>
+        <source>涉及 {units}</source>
+        <translation>Units {units}</translation>
+    </message>
+    <message>
+        <source>相邻 {units}</source>
+        <translation>Next to {units}</translation>
+    </message>
+</context>
+<context>
+    <name>AreasPanel</name>
+    <message>
+        <source>情形</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>面积</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grids</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>责任区检查</source>
+        <translation>Check of areas</translation>
+    </message>
+    <message>
+        <source>全部情形</source>
+        <translation>All findings</translation>
+    </message>
+    <message>
+        <source>盲区</source>
+        <translation>Gap</translation>
+    </message>
+    <message>
+        <source>重叠</source>
+        <translation>Overlap</translation>
+    </message>
+    <message>
+        <source>无人负责</source>
+        <translation>Nobody responsible</translation>
+    </message>
+    <message>
+        <source>在地图上显示</source>
+        <translation>Show on the map</translation>
+    </message>
+    <message>
+        <source>重新检查</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>到地图上看</source>
+        <translation>Go there on the map</translation>
+    </message>
+    <message>
+        <source>选中其案卷</source>
+        <translation>Select its cases</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>正在检查各单位的责任区…</source>
+        <translation>Checking the areas of all units…</translation>
+    </message>
+    <message>
+        <source>尚未检查</source>
+        <translation>Not checked yet</translation>
+    </message>
+    <message>
+        <source>盲区 {gaps} 处，重叠 {overlaps} 处</source>
+        <translation>{gaps} gaps, {overlaps} overlaps</translation>
+    </message>
+    <message>
+        <source>没有发现盲区和重叠</source>
+        <translation>No gaps and no overlaps</translation>
+    </message>
+    <message>
+        <source>；另有边界误差 {n} 处（共 {area}）未列出</source>
+        <translation>; {n} slivers along borders ({area}) are not listed</translation>
+    </message>
+    <message>
+        <source>导出责任区检查</source>
+        <translation>Export check of areas</translation>
+    </message>
+    <message>
+        <source>责任区检查.xlsx</source>
+        <translation>Check of areas.xlsx</translation>
+    </message>
+    <message>
+        <source>工作表 (*.xlsx)</source>
+        <translation>Workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>面积（平方米）</source>
+        <translation>Area (m²)</translation>
+    </message>
+    <message>
+        <source>网格数</source>
+        <translation>Grids</translation>
+    </message>
+    <message>
+        <source>在办案卷数</source>
+        <translation>Open cases</translation>
+    </message>
+    <message>
+        <source>经度</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>纬度</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 行：{path}</source>
+        <translation>{n} rows exported: {path}</translation>
     </message>
 </context>
 <context>
@@ -2603,10 +2801,6 @@ Under {basis}</translation>
 <context>
     <name>Controls</name>
     <message>
-        <source>浏览与派遣:拖动地图,拖动案件到责任区</source>
-        <translation>Browse and dispatch: drag the map, or a case onto a unit&apos;s area</translation>
-    </message>
-    <message>
         <source>框选案件(按住 Ctrl 拖动)</source>
         <translation>Select cases in a box (drag with Ctrl)</translation>
     </message>
@@ -2617,14 +2811,6 @@ Under {basis}</translation>
     <message>
         <source>拉框放大(按住 Shift 拖动)</source>
         <translation>Zoom to a box (drag with Shift)</translation>
-    </message>
-    <message>
-        <source>查询部件</source>
-        <translation>Identify components</translation>
-    </message>
-    <message>
-        <source>量测距离</source>
-        <translation>Measure distance</translation>
     </message>
     <message>
         <source>放大(+)</source>
@@ -2645,6 +2831,22 @@ Under {basis}</translation>
     <message>
         <source>显示责任区</source>
         <translation>Show units&apos; areas</translation>
+    </message>
+    <message>
+        <source>浏览与派遣:拖动地图,拖动案件到责任区(Esc)</source>
+        <translation>Browse and dispatch: drag the map, drag cases onto areas (Esc)</translation>
+    </message>
+    <message>
+        <source>查询此处的一切:部件、案件、网格、责任单位、人员(Ctrl+Alt+I)</source>
+        <translation>Everything at a point: components, cases, grid, units, people (Ctrl+Alt+I)</translation>
+    </message>
+    <message>
+        <source>量测距离:双击或回车结束,Backspace 撤点,S 捕捉(Ctrl+Alt+L)</source>
+        <translation>Measure length: double-click or Enter ends, Backspace takes a point back, S snaps (Ctrl+Alt+L)</translation>
+    </message>
+    <message>
+        <source>量测面积:双击或回车结束,Backspace 撤点,S 捕捉(Ctrl+Alt+A)</source>
+        <translation>Measure area: double-click or Enter ends, Backspace takes a point back, S snaps (Ctrl+Alt+A)</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +2914,61 @@ Under {basis}</translation>
     <message>
         <source>协调情况</source>
         <translation>Coordination so far</translation>
+    </message>
+</context>
+<context>
+    <name>CrewsPage</name>
+    <message>
+        <source>列出</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source> 支</source>
+        <translation> crews</translation>
+    </message>
+    <message>
+        <source>列出几支队伍</source>
+        <translation>How many crews to list</translation>
+    </message>
+    <message>
+        <source>队伍</source>
+        <translation>Crew</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>距离</source>
+        <translation>Distance</translation>
+    </message>
+    <message>
+        <source>约</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>正在沿道路计算…</source>
+        <translation>Calculating along streets…</translation>
+    </message>
+    <message>
+        <source>直线 {}</source>
+        <translation>straight {}</translation>
+    </message>
+    <message>
+        <source>{} 分</source>
+        <translation>{} min</translation>
+    </message>
+    <message>
+        <source>时间按平均每小时 {} 千米估算，不含路况。</source>
+        <translation>Times assume {} km/h on average and know nothing of traffic.</translation>
+    </message>
+    <message>
+        <source>没有在岗且有位置的队伍或车辆（10 分钟内没有位置的不算）</source>
+        <translation>No crew or vehicle on duty with a position (none within 10 minutes does not count)</translation>
+    </message>
+    <message>
+        <source>没有连通道路的按直线距离排在后面，虚线画出，实际更远。</source>
+        <translation>Where no street leads there, the straight distance stands at the end, dashed: the way is longer.</translation>
     </message>
 </context>
 <context>
@@ -2859,6 +3116,101 @@ Under {basis}</translation>
     <message>
         <source>要求回复，限时</source>
         <translation>Reply wanted by</translation>
+    </message>
+</context>
+<context>
+    <name>DispatchDesk</name>
+    <message>
+        <source>本岗位不派核实、核查</source>
+        <translation>This post does not send for checks</translation>
+    </message>
+    <message>
+        <source>{name} · {unit}</source>
+        <translation>{name} · {unit}</translation>
+    </message>
+    <message>
+        <source>本岗位不派遣</source>
+        <translation>This post does not dispatch</translation>
+    </message>
+    <message>
+        <source>本岗位不派遣案卷，请换到派遣岗位</source>
+        <translation>This post does not dispatch cases: change to a dispatcher&apos;s post</translation>
+    </message>
+    <message>
+        <source>请{name}前往处置</source>
+        <translation>{name}, please go and deal with it</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>「{action}」{n} 件已存在本机，恢复后自动送出</source>
+        <translation>“{action}”: {n} kept on this computer, to be sent when the server is back</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>「{action}」完成 {good} 件，{bad} 件未办：{first}</source>
+        <translation>“{action}”: {good} done, {bad} not done: {first}</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>「{action}」已完成 · {case} → {name}</source>
+        <translation>“{action}” done · {case} → {name}</translation>
+    </message>
+    <message>
+        <source>「{action}」已完成 {n} 件 → {name}</source>
+        <translation>“{action}” done for {n} → {name}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>还没有派遣过案卷</source>
+        <translation>Nothing was dispatched yet</translation>
+    </message>
+    <message>
+        <source>没有可以撤销的派遣</source>
+        <translation>No dispatch to undo</translation>
+    </message>
+    <message>
+        <source>已撤回 {n} 件</source>
+        <translation>{n} taken back</translation>
+    </message>
+    <message>
+        <source>撤回 {good} 件，{bad} 件不能撤回：{why}</source>
+        <translation>{good} taken back, {bad} cannot be taken back: {why}</translation>
+    </message>
+    <message>
+        <source>手册没有撤回它的环节</source>
+        <translation>The handbook has no way to take it back</translation>
+    </message>
+    <message>
+        <source>案卷已往下办理（{state}）</source>
+        <translation>The case has gone on ({state})</translation>
+    </message>
+    <message>
+        <source>没有可以修改要求的派遣</source>
+        <translation>No dispatch whose requirement could be changed</translation>
+    </message>
+    <message>
+        <source>修改派遣要求</source>
+        <translation>Change requirement</translation>
+    </message>
+    <message>
+        <source>{good} 件已改要求，{bad} 件未改：{why}</source>
+        <translation>Requirement changed for {good}, not for {bad}: {why}</translation>
+    </message>
+    <message>
+        <source>{n} 件已按新要求派遣</source>
+        <translation>{n} dispatched with the new requirement</translation>
     </message>
 </context>
 <context>
@@ -3354,6 +3706,14 @@ Under {basis}</translation>
         <translation>Cannot dispatch: {}</translation>
     </message>
     <message>
+        <source>派给哪个单位？（{n} 件）</source>
+        <translation>Dispatch to which unit? ({n} cases)</translation>
+    </message>
+    <message>
+        <source>派给哪个单位？</source>
+        <translation>Dispatch to which unit?</translation>
+    </message>
+    <message>
         <source>拖到责任区上派遣</source>
         <translation>Drop on a unit&apos;s area to dispatch</translation>
     </message>
@@ -3366,12 +3726,20 @@ Under {basis}</translation>
         <translation>No unit&apos;s area here</translation>
     </message>
     <message>
+        <source>首选 {}</source>
+        <translation>First choice: {}</translation>
+    </message>
+    <message>
+        <source>按住 Ctrl 松手，可先填派遣要求</source>
+        <translation>Hold Ctrl while letting go to fill in the requirement first</translation>
+    </message>
+    <message>
         <source>正在计算时限与负荷…</source>
         <translation>Working out limit and load…</translation>
     </message>
     <message>
-        <source>责任区重叠，按数字键选择：</source>
-        <translation>Areas overlap, choose by number:</translation>
+        <source>责任区重叠，松手后选择，或按数字键：</source>
+        <translation>Areas overlap here: choose after letting go, or press a number:</translation>
     </message>
     <message>
         <source>不可派遣</source>
@@ -3397,12 +3765,28 @@ Under {basis}</translation>
         <translation>{open} open · {overdue} overdue · {today} due today</translation>
     </message>
     <message>
-        <source>推荐</source>
-        <translation>Suggested</translation>
+        <source>；</source>
+        <translation>; </translation>
     </message>
     <message>
-        <source>其中 {n} 件推荐给它</source>
-        <translation>suggested for {n} of them</translation>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>其中 {n} 件推荐给它：{why}</source>
+        <translation>{n} of them recommended: {why}</translation>
+    </message>
+    <message>
+        <source>在办 {n}</source>
+        <translation>{n} in hand</translation>
+    </message>
+    <message>
+        <source>可办 {good} 件，{why}</source>
+        <translation>{good} possible, {why}</translation>
+    </message>
+    <message>
+        <source>约可办 {good} 件，{why}</source>
+        <translation>About {good} possible, {why}</translation>
     </message>
     <message>
         <source>处置截止 {due}</source>
@@ -3413,8 +3797,16 @@ Under {basis}</translation>
         <translation>Earliest due {due}</translation>
     </message>
     <message>
-        <source>{n} 件不能派遣：{why}</source>
-        <translation>{n} cannot be dispatched: {why}</translation>
+        <source>截止最早 {due}，最晚 {last}</source>
+        <translation>Due from {due} to {last}</translation>
+    </message>
+    <message>
+        <source>{n} 件不能办：{why}</source>
+        <translation>{n} not possible: {why}</translation>
+    </message>
+    <message>
+        <source>另有 {n} 种原因</source>
+        <translation>and {n} more reasons</translation>
     </message>
 </context>
 <context>
@@ -3716,6 +4108,37 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Excel 表格 (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV 表格 (*.csv)</source>
+        <translation>CSV table (*.csv)</translation>
+    </message>
+    <message>
+        <source>GeoJSON (*.geojson)</source>
+        <translation>GeoJSON (*.geojson)</translation>
+    </message>
+    <message>
+        <source>导出查询结果</source>
+        <translation>Export results</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 行到 {file}</source>
+        <translation>{n} rows exported to {file}</translation>
+    </message>
+    <message>
+        <source>导出已取消</source>
+        <translation>Export cancelled</translation>
+    </message>
+    <message>
+        <source>文件写不进去：{}</source>
+        <translation>The file cannot be written: {}</translation>
+    </message>
+</context>
+<context>
     <name>ExportWatch</name>
     <message>
         <source>地图已导出：{file}</source>
@@ -4014,6 +4437,175 @@ Under {basis}</translation>
     <message>
         <source>筛选</source>
         <translation>Filters</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>查找（Ctrl+K）：编号、地点、拼音、坐标</source>
+        <translation>Find (Ctrl+K): code, place, pinyin, coordinates</translation>
+    </message>
+    <message>
+        <source>在地图上查找</source>
+        <translation>Find on the map</translation>
+    </message>
+    <message>
+        <source>正在读入名称，请稍候…</source>
+        <translation>Reading names, one moment…</translation>
+    </message>
+    <message>
+        <source>最近查找</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>可输入：案卷号或后几位、部件编码、网格编码、道路＋门牌、两条路名、单位、人名、部件类别；汉字、全拼、首字母都可以。也可输入坐标。</source>
+        <translation>Type a case number or its last digits, a component or grid code, a road and house number, two roads, a unit, a person or a component class: characters, pinyin or initials. Coordinates as well.</translation>
+    </message>
+    <message>
+        <source>回车 飞到 · Shift+回车 打开 · Esc 返回原处</source>
+        <translation>Enter: fly there · Shift+Enter: open · Esc: back</translation>
+    </message>
+    <message>
+        <source>「{name}」已不在，或不属于本岗位</source>
+        <translation>“{name}” is gone, or not this post&apos;s to see</translation>
+    </message>
+    <message>
+        <source>「{name}」没有位置</source>
+        <translation>“{name}” has no position</translation>
+    </message>
+    <message>
+        <source>未登记门牌 {number}，定位到道路</source>
+        <translation>House number {number} is not known: shown is the road</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Components</translation>
+    </message>
+    <message>
+        <source>部件类别和最近的部件</source>
+        <translation>Component classes and the nearest of them</translation>
+    </message>
+    <message>
+        <source>道路</source>
+        <translation>Roads</translation>
+    </message>
+    <message>
+        <source>路口</source>
+        <translation>Crossings</translation>
+    </message>
+    <message>
+        <source>建筑和单位地址</source>
+        <translation>Buildings and addresses</translation>
+    </message>
+    <message>
+        <source>水域</source>
+        <translation>Waters</translation>
+    </message>
+    <message>
+        <source>绿地</source>
+        <translation>Greens</translation>
+    </message>
+    <message>
+        <source>街道和社区</source>
+        <translation>Street offices and communities</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grids</translation>
+    </message>
+    <message>
+        <source>专业部门</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>按经纬度 CGCS2000 / WGS-84</source>
+        <translation>As degrees, CGCS2000 / WGS-84</translation>
+    </message>
+    <message>
+        <source>按 GCJ-02（高德、腾讯）换算</source>
+        <translation>Converted from GCJ-02 (Amap, Tencent)</translation>
+    </message>
+    <message>
+        <source>按 BD-09（百度）换算</source>
+        <translation>Converted from BD-09 (Baidu)</translation>
+    </message>
+    <message>
+        <source>按米制坐标 {crs}</source>
+        <translation>As metres, {crs}</translation>
+    </message>
+    <message>
+        <source>城区附近</source>
+        <translation>near the city</translation>
+    </message>
+    <message>
+        <source>不在本市</source>
+        <translation>not in this city</translation>
+    </message>
+    <message>
+        <source>由 {system} 换算，约 1–2 m</source>
+        <translation>converted from {system}, about 1–2 m</translation>
+    </message>
+    <message>
+        <source>没有找到「{text}」
+
+已查：案卷号、部件和网格编码、道路、路口、建筑、街道社区、部门、人员、部件类别（汉字、全拼、首字母）。
+
+可输入：案卷号后 6 位、部件编码、道路＋门牌、两条路名、坐标（经纬度、米、高德或百度坐标）。</source>
+        <translation>Nothing found for “{text}”
+
+Looked at: case numbers, component and grid codes, roads, crossings, buildings, street offices, communities, units, people, component classes (characters, pinyin, initials).
+
+Try: the last 6 digits of a case number, a component code, a road and house number, two roads, coordinates (degrees, metres, Amap or Baidu).</translation>
+    </message>
+</context>
+<context>
+    <name>Finders</name>
+    <message>
+        <source>复制此处坐标</source>
+        <translation>Copy the coordinates here</translation>
+    </message>
+    <message>
+        <source>经纬度（十进制度）</source>
+        <translation>Degrees (decimal)</translation>
+    </message>
+    <message>
+        <source>经纬度（度分秒）</source>
+        <translation>Degrees, minutes, seconds</translation>
+    </message>
+    <message>
+        <source>米制坐标（本市坐标系）</source>
+        <translation>Metres (the city&apos;s system)</translation>
+    </message>
+    <message>
+        <source>GCJ-02（高德、腾讯）</source>
+        <translation>GCJ-02 (Amap, Tencent)</translation>
+    </message>
+    <message>
+        <source>BD-09（百度）</source>
+        <translation>BD-09 (Baidu)</translation>
+    </message>
+    <message>
+        <source>已复制 {text}</source>
+        <translation>{text} copied</translation>
+    </message>
+</context>
+<context>
+    <name>GroupButton</name>
+    <message>
+        <source>{}(按住或右键:同类工具)</source>
+        <translation>{} (hold or right-click: more tools like this)</translation>
     </message>
 </context>
 <context>
@@ -5400,6 +5992,96 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>Heat</name>
+    <message>
+        <source>在图案卷密度</source>
+        <translation>Density of cases shown</translation>
+    </message>
+    <message>
+        <source>立案密度 {since} 至 {until}</source>
+        <translation>Density of cases filed {since} to {until}</translation>
+    </message>
+    <message>
+        <source>部件密度</source>
+        <translation>Density of components</translation>
+    </message>
+    <message>
+        <source>加权件/km²</source>
+        <translation>weighted cases/km²</translation>
+    </message>
+    <message>
+        <source>件/km²</source>
+        <translation>per km²</translation>
+    </message>
+    <message>
+        <source>半径 {n:,} 米</source>
+        <translation>Radius {n:,} m</translation>
+    </message>
+    <message>
+        <source>没有可统计的点</source>
+        <translation>Nothing to count</translation>
+    </message>
+</context>
+<context>
+    <name>HeatDialog</name>
+    <message>
+        <source>热力图</source>
+        <translation>Heat map</translation>
+    </message>
+    <message>
+        <source>「{name}」的热力图</source>
+        <translation>Heat map of “{name}”</translation>
+    </message>
+    <message>
+        <source>本窗口显示的在办案卷</source>
+        <translation>Open cases shown in this window</translation>
+    </message>
+    <message>
+        <source>一段时间内立案的案卷</source>
+        <translation>Cases filed in a period</translation>
+    </message>
+    <message>
+        <source>部件（按单元网格统计）</source>
+        <translation>Components (counted by grid)</translation>
+    </message>
+    <message>
+        <source> 米</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>统计半径</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>按紧急程度加权（超时、临期、紧急案卷权重更大）</source>
+        <translation>Weight by urgency (overdue, nearly due and emergencies count more)</translation>
+    </message>
+    <message>
+        <source>同时显示案卷标记</source>
+        <translation>Show case markers as well</translation>
+    </message>
+    <message>
+        <source>关闭热力图</source>
+        <translation>Close heat map</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>全部大类</source>
+        <translation>All main classes</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>版本</source>
@@ -5605,16 +6287,20 @@ Under {basis}</translation>
         <translation>fringe</translation>
     </message>
     <message>
-        <source>上一个</source>
-        <translation>Previous</translation>
+        <source>上一个(↑)</source>
+        <translation>Previous (↑)</translation>
     </message>
     <message>
-        <source>下一个</source>
-        <translation>Next</translation>
+        <source>下一个(↓)</source>
+        <translation>Next (↓)</translation>
     </message>
     <message>
-        <source>关闭</source>
-        <translation>Close</translation>
+        <source>关闭(Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>此处共 {} 项</source>
+        <translation>{} things here</translation>
     </message>
 </context>
 <context>
@@ -5637,10 +6323,104 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>LayerDetail</name>
+    <message>
+        <source>不透明度</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>上移一层 (Alt+↑)</source>
+        <translation>Move up (Alt+↑)</translation>
+    </message>
+    <message>
+        <source>下移一层 (Alt+↓)</source>
+        <translation>Move down (Alt+↓)</translation>
+    </message>
+    <message>
+        <source>从地图上移除 (Delete)</source>
+        <translation>Remove from the map (Delete)</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+</context>
+<context>
+    <name>LayerReasons</name>
+    <message>
+        <source>找不到数据库文件</source>
+        <translation>Database file not found</translation>
+    </message>
+    <message>
+        <source>连不上数据库服务器</source>
+        <translation>The database server cannot be reached</translation>
+    </message>
+    <message>
+        <source>读不出来，文件或数据表可能已损坏</source>
+        <translation>Cannot be read: the file or table may be damaged</translation>
+    </message>
+    <message>
+        <source>缺少样式文件</source>
+        <translation>Style file missing</translation>
+    </message>
+    <message>
+        <source>样式用不了</source>
+        <translation>The style cannot be used</translation>
+    </message>
+    <message>
+        <source>绘制时出错</source>
+        <translation>Error while drawing</translation>
+    </message>
+    <message>
+        <source>文件不在原来的位置</source>
+        <translation>The file is no longer where it was</translation>
+    </message>
+    <message>
+        <source>不是支持的格式，或内容与扩展名不符</source>
+        <translation>Not a supported format, or contents and ending do not match</translation>
+    </message>
+    <message>
+        <source>只接受本机文件，网络来源不读取</source>
+        <translation>Local files only: nothing is read from the network</translation>
+    </message>
+    <message>
+        <source>没有坐标信息（缺少坐标系或坐标文件）</source>
+        <translation>No georeference (coordinate system or world file missing)</translation>
+    </message>
+    <message>
+        <source>本程序没有这个图层</source>
+        <translation>This program has no such layer</translation>
+    </message>
+    <message>
+        <source>项目里有两个相同标识的图层，采用上面的一个</source>
+        <translation>The project has two layers of this key: the upper one is taken</translation>
+    </message>
+    <message>
+        <source>项目文件内容有误</source>
+        <translation>The project file is not sound</translation>
+    </message>
+    <message>
+        <source>项目文件过大</source>
+        <translation>The project file is too large</translation>
+    </message>
+    <message>
+        <source>没有显示出来</source>
+        <translation>Not shown</translation>
+    </message>
+    <message>
+        <source>影像 {size} 像素，没有金字塔，全图时会慢：请用 QGIS 或 gdaladdo 建立金字塔</source>
+        <translation>Imagery of {size} pixels without pyramids is slow from afar: build pyramids with QGIS or gdaladdo</translation>
+    </message>
+</context>
+<context>
     <name>LayersPanel</name>
     <message>
         <source>图层图例</source>
         <translation>Layers</translation>
+    </message>
+    <message>
+        <source>添加影像或栅格底图…</source>
+        <translation>Add imagery or raster map…</translation>
     </message>
     <message>
         <source>全部显示</source>
@@ -5653,6 +6433,14 @@ Under {basis}</translation>
     <message>
         <source>收起图例</source>
         <translation>Hide legend</translation>
+    </message>
+    <message>
+        <source>项目附加图层（QGIS）</source>
+        <translation>Extra layers of the project (QGIS)</translation>
+    </message>
+    <message>
+        <source>影像底图</source>
+        <translation>Imagery</translation>
     </message>
     <message>
         <source>在办案件</source>
@@ -5679,12 +6467,36 @@ Under {basis}</translation>
         <translation>cannot be loaded</translation>
     </message>
     <message>
+        <source>较慢</source>
+        <translation>slow</translation>
+    </message>
+    <message>
+        <source>在当前比例尺下不显示</source>
+        <translation>Not shown at this scale</translation>
+    </message>
+    <message>
         <source>1:{} 起显示</source>
         <translation>shown from 1:{}</translation>
     </message>
     <message>
         <source>1:{} 以外显示</source>
         <translation>shown beyond 1:{}</translation>
+    </message>
+    <message>
+        <source>在当前比例尺下不显示：{range}</source>
+        <translation>Not shown at this scale: {range}</translation>
+    </message>
+    <message>
+        <source>来自 QGIS 项目，请在 QGIS 中修改</source>
+        <translation>From the QGIS project: change it in QGIS</translation>
+    </message>
+    <message>
+        <source>影像与栅格 ({patterns})</source>
+        <translation>Imagery and rasters ({patterns})</translation>
+    </message>
+    <message>
+        <source>添加影像或栅格底图</source>
+        <translation>Add imagery or raster map</translation>
     </message>
 </context>
 <context>
@@ -5814,6 +6626,61 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>MapBar</name>
+    <message>
+        <source>跟随主图：位置和比例尺</source>
+        <translation>Follow the main map: place and scale</translation>
+    </message>
+    <message>
+        <source>跟随主图：仅位置</source>
+        <translation>Follow the main map: place only</translation>
+    </message>
+    <message>
+        <source>独立浏览</source>
+        <translation>Browse freely</translation>
+    </message>
+    <message>
+        <source>本窗口的图层</source>
+        <translation>Layers of this window</translation>
+    </message>
+    <message>
+        <source>鹰眼</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>热力图</source>
+        <translation>Heat map</translation>
+    </message>
+    <message>
+        <source>时间轴：看案卷当时的情形</source>
+        <translation>Timeline: cases as they stood</translation>
+    </message>
+    <message>
+        <source>跟随主图</source>
+        <translation>Follows main map</translation>
+    </message>
+    <message>
+        <source>跟随位置</source>
+        <translation>Follows place</translation>
+    </message>
+    <message>
+        <source>独立</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>部分案卷</source>
+        <translation>Some cases</translation>
+    </message>
+    <message>
+        <source>全部案卷</source>
+        <translation>All cases</translation>
+    </message>
+    <message>
+        <source>本窗口显示哪些案卷</source>
+        <translation>Which cases this window shows</translation>
+    </message>
+</context>
+<context>
     <name>MapBridge</name>
     <message>
         <source>地图正在启动</source>
@@ -5901,14 +6768,6 @@ Under {basis}</translation>
         <translation>Printed at the foot of the page, optional</translation>
     </message>
     <message>
-        <source>A4 横向</source>
-        <translation>A4 landscape</translation>
-    </message>
-    <message>
-        <source>A3 横向</source>
-        <translation>A3 landscape</translation>
-    </message>
-    <message>
         <source>PDF 文档</source>
         <translation>PDF document</translation>
     </message>
@@ -5931,10 +6790,6 @@ Under {basis}</translation>
     <message>
         <source>说明</source>
         <translation>Note</translation>
-    </message>
-    <message>
-        <source>导出当前视图范围内的底图，不含案卷标记；隐藏的图层不导出</source>
-        <translation>Exports the map within the present view, without the signs of cases; hidden layers are left out</translation>
     </message>
     <message>
         <source>取消</source>
@@ -5965,12 +6820,158 @@ Under {basis}</translation>
         <translation>{city} · {time}</translation>
     </message>
     <message>
+        <source>仅当前视图</source>
+        <translation>Current view only</translation>
+    </message>
+    <message>
+        <source>横向</source>
+        <translation>Landscape</translation>
+    </message>
+    <message>
+        <source>纵向</source>
+        <translation>Portrait</translation>
+    </message>
+    <message>
+        <source>适合当前视图</source>
+        <translation>Fit the current view</translation>
+    </message>
+    <message>
+        <source>视野内的案卷</source>
+        <translation>Cases in view</translation>
+    </message>
+    <message>
+        <source>选中的 {n} 件</source>
+        <translation>The {n} selected</translation>
+    </message>
+    <message>
+        <source>不印案卷</source>
+        <translation>No cases</translation>
+    </message>
+    <message>
+        <source>图例</source>
+        <translation>Legend</translation>
+    </message>
+    <message>
+        <source>案卷列表</source>
+        <translation>List of cases</translation>
+    </message>
+    <message>
+        <source>责任区（按屏幕显示）</source>
+        <translation>Areas of responsibility (as on the screen)</translation>
+    </message>
+    <message>
+        <source>隐藏的图层不导出；报案人信息不会印出</source>
+        <translation>Hidden layers are left out; who reported a case is never printed</translation>
+    </message>
+    <message>
+        <source>正在绘制预览…</source>
+        <translation>Drawing preview…</translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>方向</source>
+        <translation>Orientation</translation>
+    </message>
+    <message>
+        <source>比例尺</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>数据来源：{city}城市管理数据库，截至 {time}；坐标系 {crs}</source>
+        <translation>Source: urban management database of {city}, as of {time}; coordinate system {crs}</translation>
+    </message>
+    <message>
+        <source>预览没有画出来，可以直接导出</source>
+        <translation>The preview could not be drawn; exporting is still possible</translation>
+    </message>
+    <message>
         <source>后台继续</source>
         <translation>Continue in background</translation>
     </message>
     <message>
         <source>正在绘制 {file}，地图可以照常使用</source>
         <translation>Drawing {file}; the map can be used meanwhile</translation>
+    </message>
+</context>
+<context>
+    <name>MapFilterDialog</name>
+    <message>
+        <source>「{name}」显示哪些案卷</source>
+        <translation>Which cases “{name}” shows</translation>
+    </message>
+    <message>
+        <source>只显示待我办理的</source>
+        <translation>Only what waits for me</translation>
+    </message>
+    <message>
+        <source>查找类别（不选即全部）</source>
+        <translation>Find a class (none chosen: all)</translation>
+    </message>
+    <message>
+        <source>查找单位（不选即全部）</source>
+        <translation>Find a unit (none chosen: all)</translation>
+    </message>
+    <message>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Time limit</translation>
+    </message>
+    <message>
+        <source>全部显示</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>图例</source>
+        <translation>Legend</translation>
+    </message>
+    <message>
+        <source>责任区</source>
+        <translation>Areas of responsibility</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>另有 {n} 件未列出</source>
+        <translation>{n} more not listed</translation>
+    </message>
+    <message>
+        <source>号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Time limit</translation>
     </message>
 </context>
 <context>
@@ -6001,6 +7002,266 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>MapThings</name>
+    <message>
+        <source>在此登记</source>
+        <translation>Register here</translation>
+    </message>
+    <message>
+        <source>案卷号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>未编号</source>
+        <translation>no number yet</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>处置单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Time limit</translation>
+    </message>
+    <message>
+        <source>打开案卷</source>
+        <translation>Open case</translation>
+    </message>
+    <message>
+        <source>周边查询</source>
+        <translation>Query around</translation>
+    </message>
+    <message>
+        <source>最近队伍</source>
+        <translation>Nearest crews</translation>
+    </message>
+    <message>
+        <source>案件</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>案件(另有 {} 件)</source>
+        <translation>Case (and {} more)</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>车牌</source>
+        <translation>Plate</translation>
+    </message>
+    <message>
+        <source>位置时间</source>
+        <translation>Position of</translation>
+    </message>
+    <message>
+        <source>看轨迹</source>
+        <translation>Track</translation>
+    </message>
+    <message>
+        <source>在手案件</source>
+        <translation>Cases in hand</translation>
+    </message>
+    <message>
+        <source>距点击处</source>
+        <translation>From the click</translation>
+    </message>
+    <message>
+        <source>{} 米</source>
+        <translation>{} m</translation>
+    </message>
+    <message>
+        <source>养护单位</source>
+        <translation>Maintainer</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Components</translation>
+    </message>
+    <message>
+        <source>部件(另有 {} 个)</source>
+        <translation>Component (and {} more)</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>宽度</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>沿路查询</source>
+        <translation>Query along it</translation>
+    </message>
+    <message>
+        <source>道路</source>
+        <translation>Roads</translation>
+    </message>
+    <message>
+        <source>无名道路</source>
+        <translation>unnamed road</translation>
+    </message>
+    <message>
+        <source>层数</source>
+        <translation>Floors</translation>
+    </message>
+    <message>
+        <source>无名建筑</source>
+        <translation>unnamed building</translation>
+    </message>
+    <message>
+        <source>建筑</source>
+        <translation>Building</translation>
+    </message>
+    <message>
+        <source>网格编码</source>
+        <translation>Grid code</translation>
+    </message>
+    <message>
+        <source>网格内查询</source>
+        <translation>Query the grid</translation>
+    </message>
+    <message>
+        <source>单元网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>区域内查询</source>
+        <translation>Query the area</translation>
+    </message>
+    <message>
+        <source>编码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>{names} 等 {n} 类</source>
+        <translation>{names} and others, {n} classes</translation>
+    </message>
+    <message>
+        <source>显示责任区</source>
+        <translation>Show area</translation>
+    </message>
+    <message>
+        <source>责任区内查询</source>
+        <translation>Query the area</translation>
+    </message>
+    <message>
+        <source>责任单位</source>
+        <translation>Unit in charge</translation>
+    </message>
+    <message>
+        <source>职责</source>
+        <translation>Duties</translation>
+    </message>
+</context>
+<context>
+    <name>MapWindows</name>
+    <message>
+        <source>主图</source>
+        <translation>Main map</translation>
+    </message>
+    <message>
+        <source>地图 {n}</source>
+        <translation>Map {n}</translation>
+    </message>
+</context>
+<context>
+    <name>MapWork</name>
+    <message>
+        <source>拉框查询部件和案件(Ctrl+Alt+Q)</source>
+        <translation>Query components and cases in a box (Ctrl+Alt+Q)</translation>
+    </message>
+    <message>
+        <source>多边形查询:双击或回车闭合</source>
+        <translation>Query in a polygon: double-click or Enter closes it</translation>
+    </message>
+    <message>
+        <source>圆形查询:从圆心拖出半径</source>
+        <translation>Query in a circle: drag from the centre</translation>
+    </message>
+    <message>
+        <source>看今天的轨迹</source>
+        <translation>Show today&apos;s track</translation>
+    </message>
+    <message>
+        <source>在手案件</source>
+        <translation>Cases in hand</translation>
+    </message>
+    <message>
+        <source>放大到此</source>
+        <translation>Zoom to it</translation>
+    </message>
+    <message>
+        <source>查询此处的一切</source>
+        <translation>Everything here</translation>
+    </message>
+    <message>
+        <source>此处最近的队伍</source>
+        <translation>Nearest crews from here</translation>
+    </message>
+    <message>
+        <source>此处</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>此处周边查询…</source>
+        <translation>Query around here…</translation>
+    </message>
+    <message>
+        <source>在此登记案件</source>
+        <translation>Register a case here</translation>
+    </message>
+    <message>
+        <source>先选中一个案卷</source>
+        <translation>Select a case first</translation>
+    </message>
+    <message>
+        <source>这个案卷没有位置</source>
+        <translation>This case has no position</translation>
+    </message>
+    <message>
+        <source>{} 的在手案件</source>
+        <translation>Cases in hand of {}</translation>
+    </message>
+    <message>
+        <source>{name} 电话 {phone}</source>
+        <translation>{name} telephone {phone}</translation>
+    </message>
+    <message>
+        <source>通讯录</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>本岗位不登记案件</source>
+        <translation>This post does not register cases</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerCursor</name>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n} cases</translation>
+    </message>
+    <message>
+        <source>已选 · </source>
+        <translation>selected · </translation>
+    </message>
+    <message>
+        <source>{sign}{what}（{place}/{count}）</source>
+        <translation>{sign}{what} ({place}/{count})</translation>
+    </message>
+</context>
+<context>
     <name>MeasureTool</name>
     <message>
         <source>{} 千米</source>
@@ -6009,6 +7270,58 @@ Under {basis}</translation>
     <message>
         <source>{} 米</source>
         <translation>{} m</translation>
+    </message>
+    <message>
+        <source>{} 亩</source>
+        <translation>{} mu</translation>
+    </message>
+    <message>
+        <source>{} 平方千米</source>
+        <translation>{} km²</translation>
+    </message>
+    <message>
+        <source>{} 公顷</source>
+        <translation>{} ha</translation>
+    </message>
+    <message>
+        <source>{} 平方米</source>
+        <translation>{} m²</translation>
+    </message>
+    <message>
+        <source>{} 段</source>
+        <translation>{} legs</translation>
+    </message>
+    <message>
+        <source>边界自相交,没有面积</source>
+        <translation>The border crosses itself: no area</translation>
+    </message>
+    <message>
+        <source>周长 {}</source>
+        <translation>Perimeter {}</translation>
+    </message>
+    <message>
+        <source>复制结果</source>
+        <translation>Copy result</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>清除全部量测</source>
+        <translation>Clear all measurements</translation>
+    </message>
+    <message>
+        <source>已复制:{}</source>
+        <translation>Copied: {}</translation>
+    </message>
+    <message>
+        <source>捕捉部件和拐点:开(S 关)</source>
+        <translation>Snap to components and corners: on (S: off)</translation>
+    </message>
+    <message>
+        <source>捕捉:关(S 开)</source>
+        <translation>Snap: off (S: on)</translation>
     </message>
 </context>
 <context>
@@ -6188,8 +7501,112 @@ Under {basis}</translation>
         <translation>Whole map</translation>
     </message>
     <message>
+        <source>全部案卷，并随案卷变化</source>
+        <translation>All cases, and follow them</translation>
+    </message>
+    <message>
+        <source>上一视图</source>
+        <translation>Previous view</translation>
+    </message>
+    <message>
         <source>导出地图…</source>
         <translation>Export map…</translation>
+    </message>
+    <message>
+        <source>责任区盲区与重叠</source>
+        <translation>Gaps and overlaps of areas</translation>
+    </message>
+    <message>
+        <source>推荐与自动派遣…</source>
+        <translation>Recommending and automatic dispatch…</translation>
+    </message>
+    <message>
+        <source>新建地图窗口</source>
+        <translation>New map window</translation>
+    </message>
+    <message>
+        <source>下一个地图窗口</source>
+        <translation>Next map window</translation>
+    </message>
+    <message>
+        <source>跟随主图 / 独立浏览</source>
+        <translation>Follow main map / browse freely</translation>
+    </message>
+    <message>
+        <source>重命名地图窗口…</source>
+        <translation>Rename map window…</translation>
+    </message>
+    <message>
+        <source>关闭地图窗口</source>
+        <translation>Close map window</translation>
+    </message>
+    <message>
+        <source>本窗口显示的案卷…</source>
+        <translation>Cases of this window…</translation>
+    </message>
+    <message>
+        <source>鹰眼</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>热力图…</source>
+        <translation>Heat map…</translation>
+    </message>
+    <message>
+        <source>时间轴</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>查询此处的一切</source>
+        <translation>Everything here</translation>
+    </message>
+    <message>
+        <source>量测距离</source>
+        <translation>Measure length</translation>
+    </message>
+    <message>
+        <source>量测面积</source>
+        <translation>Measure area</translation>
+    </message>
+    <message>
+        <source>拉框查询</source>
+        <translation>Query in a box</translation>
+    </message>
+    <message>
+        <source>多边形查询</source>
+        <translation>Query in a polygon</translation>
+    </message>
+    <message>
+        <source>圆形查询</source>
+        <translation>Query in a circle</translation>
+    </message>
+    <message>
+        <source>查询地图中心的一切</source>
+        <translation>Everything at the centre of the map</translation>
+    </message>
+    <message>
+        <source>离当前案卷最近的队伍</source>
+        <translation>Nearest crews to the current case</translation>
+    </message>
+    <message>
+        <source>当前案卷周边查询</source>
+        <translation>Query around the current case</translation>
+    </message>
+    <message>
+        <source>清除全部量测</source>
+        <translation>Clear all measurements</translation>
+    </message>
+    <message>
+        <source>主图由其他地图窗口跟随，先点选要跟随的窗口</source>
+        <translation>Other windows follow the main map: choose the one that is to follow first</translation>
+    </message>
+    <message>
+        <source>主图没有别的名称</source>
+        <translation>The main map keeps its name</translation>
+    </message>
+    <message>
+        <source>主图不能关闭</source>
+        <translation>The main map cannot be closed</translation>
     </message>
     <message>
         <source>快捷键</source>
@@ -6251,6 +7668,38 @@ Under {basis}</translation>
         <source>数据库 {url}</source>
         <translation>Database {url}</translation>
     </message>
+    <message>
+        <source>派给谁…</source>
+        <translation>Dispatch to whom…</translation>
+    </message>
+    <message>
+        <source>撤销派遣</source>
+        <translation>Undo dispatch</translation>
+    </message>
+    <message>
+        <source>派遣结果…</source>
+        <translation>Results of dispatch…</translation>
+    </message>
+    <message>
+        <source>修改派遣要求…</source>
+        <translation>Change requirement…</translation>
+    </message>
+    <message>
+        <source>选择视图内全部案卷</source>
+        <translation>Select all cases in view</translation>
+    </message>
+    <message>
+        <source>反选（视图内）</source>
+        <translation>Invert selection (in view)</translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation>Clear selection</translation>
+    </message>
+    <message>
+        <source>缩放到所选案卷</source>
+        <translation>Zoom to selected cases</translation>
+    </message>
 </context>
 <context>
     <name>MergeDialog</name>
@@ -6288,6 +7737,80 @@ Under {basis}</translation>
     <message>
         <source>节点时限</source>
         <translation>Milestones</translation>
+    </message>
+</context>
+<context>
+    <name>MobileBranch</name>
+    <message>
+        <source>外勤人员与车辆</source>
+        <translation>People and vehicles out</translation>
+    </message>
+</context>
+<context>
+    <name>Mobiles</name>
+    <message>
+        <source>采集员</source>
+        <translation>Collectors</translation>
+    </message>
+    <message>
+        <source>处置队伍</source>
+        <translation>Crews</translation>
+    </message>
+    <message>
+        <source>车辆</source>
+        <translation>Vehicles</translation>
+    </message>
+    <message>
+        <source>在岗</source>
+        <translation>on duty</translation>
+    </message>
+    <message>
+        <source>任务中</source>
+        <translation>at a task</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>resting</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>silent</translation>
+    </message>
+    <message>
+        <source>车牌 {}</source>
+        <translation>Plate {}</translation>
+    </message>
+    <message>
+        <source>{clock} 的位置,{ago}</source>
+        <translation>Position of {clock}, {ago}</translation>
+    </message>
+    <message>
+        <source>时速 {} 千米</source>
+        <translation>{} km/h</translation>
+    </message>
+    <message>
+        <source>在手案件 {} 件</source>
+        <translation>{} cases in hand</translation>
+    </message>
+    <message>
+        <source>电话 {}</source>
+        <translation>Telephone {}</translation>
+    </message>
+    <message>
+        <source>刚刚</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>{} 分钟前</source>
+        <translation>{} min ago</translation>
+    </message>
+    <message>
+        <source>{} 小时前</source>
+        <translation>{} h ago</translation>
+    </message>
+    <message>
+        <source>{} 天前</source>
+        <translation>{} days ago</translation>
     </message>
 </context>
 <context>
@@ -6736,6 +8259,13 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>鹰眼</source>
+        <translation>Overview</translation>
+    </message>
+</context>
+<context>
     <name>Panels</name>
     <message>
         <source>受理登记</source>
@@ -6798,6 +8328,14 @@ Under {basis}</translation>
         <translation>Handover</translation>
     </message>
     <message>
+        <source>空间查询</source>
+        <translation>Query areas</translation>
+    </message>
+    <message>
+        <source>轨迹回放</source>
+        <translation>Tracks</translation>
+    </message>
+    <message>
         <source>通讯录</source>
         <translation>Contacts</translation>
     </message>
@@ -6812,6 +8350,10 @@ Under {basis}</translation>
     <message>
         <source>审计</source>
         <translation>Audit</translation>
+    </message>
+    <message>
+        <source>责任区检查</source>
+        <translation>Check of areas</translation>
     </message>
 </context>
 <context>
@@ -7807,6 +9349,33 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>Player</name>
+    <message>
+        <source>回放时间</source>
+        <translation>Time of playback</translation>
+    </message>
+    <message>
+        <source>播放 / 暂停(空格)</source>
+        <translation>Play / pause (Space)</translation>
+    </message>
+    <message>
+        <source>回放速度</source>
+        <translation>Speed of playback</translation>
+    </message>
+    <message>
+        <source>{} 倍</source>
+        <translation>{}×</translation>
+    </message>
+    <message>
+        <source>退 10 分钟(Ctrl+←)</source>
+        <translation>Back 10 min (Ctrl+←)</translation>
+    </message>
+    <message>
+        <source>进 10 分钟(Ctrl+→)</source>
+        <translation>On 10 min (Ctrl+→)</translation>
+    </message>
+</context>
+<context>
     <name>PointView</name>
     <message>
         <source>会议决定</source>
@@ -8018,6 +9587,84 @@ Under {basis}</translation>
     </message>
 </context>
 <context>
+    <name>ProgressCard</name>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>正在派遣 {done} / {all}</source>
+        <translation>Dispatching {done} of {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectBar</name>
+    <message>
+        <source>地图样式（QGIS 项目）</source>
+        <translation>Map style (QGIS project)</translation>
+    </message>
+    <message>
+        <source>恢复出厂样式</source>
+        <translation>Back to the shipped style</translation>
+    </message>
+    <message>
+        <source>使用城市数据库旁的项目</source>
+        <translation>Use the project beside the city&apos;s database</translation>
+    </message>
+    <message>
+        <source>选择 QGIS 项目…</source>
+        <translation>Choose QGIS project…</translation>
+    </message>
+    <message>
+        <source>写出 QGIS 项目…</source>
+        <translation>Write QGIS project…</translation>
+    </message>
+    <message>
+        <source>样式：{file} 用不了</source>
+        <translation>Style: {file} cannot be used</translation>
+    </message>
+    <message>
+        <source>样式：{file}（{n} 层）</source>
+        <translation>Style: {file} ({n} layers)</translation>
+    </message>
+    <message>
+        <source>样式：出厂</source>
+        <translation>Style: as shipped</translation>
+    </message>
+    <message>
+        <source>未采用「{layer}」：{why}</source>
+        <translation>Not taken “{layer}”: {why}</translation>
+    </message>
+    <message>
+        <source>QGIS 项目 (*.qgs *.qgz)</source>
+        <translation>QGIS project (*.qgs *.qgz)</translation>
+    </message>
+    <message>
+        <source>选择 QGIS 项目</source>
+        <translation>Choose QGIS project</translation>
+    </message>
+    <message>
+        <source>写出 QGIS 项目</source>
+        <translation>Write QGIS project</translation>
+    </message>
+    <message>
+        <source>QGIS 项目 (*.qgs)</source>
+        <translation>QGIS project (*.qgs)</translation>
+    </message>
+    <message>
+        <source>正在写出 QGIS 项目</source>
+        <translation>Writing QGIS project</translation>
+    </message>
+    <message>
+        <source>已写出 {file}：可在 QGIS 中打开、修改样式并保存</source>
+        <translation>{file} written: open it in QGIS, change styles and save</translation>
+    </message>
+    <message>
+        <source>QGIS 项目没有写出：{why}</source>
+        <translation>The QGIS project was not written: {why}</translation>
+    </message>
+</context>
+<context>
     <name>ProposalsPage</name>
     <message>
         <source>规则</source>
@@ -8070,6 +9717,259 @@ Under {basis}</translation>
     <message>
         <source>请先起草新版本</source>
         <translation>Draft a new edition first</translation>
+    </message>
+</context>
+<context>
+    <name>QueryArea</name>
+    <message>
+        <source>框选范围</source>
+        <translation>Box</translation>
+    </message>
+    <message>
+        <source>多边形</source>
+        <translation>Polygon</translation>
+    </message>
+    <message>
+        <source>圆形范围</source>
+        <translation>Circle</translation>
+    </message>
+    <message>
+        <source>周边</source>
+        <translation>Around</translation>
+    </message>
+    <message>
+        <source>道路沿线</source>
+        <translation>Along a road</translation>
+    </message>
+    <message>
+        <source>部件周边</source>
+        <translation>Around a component</translation>
+    </message>
+    <message>
+        <source>案件周边</source>
+        <translation>Around a case</translation>
+    </message>
+    <message>
+        <source>单元网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>街道</source>
+        <translation>Street office</translation>
+    </message>
+    <message>
+        <source>区</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>责任区</source>
+        <translation>Areas of responsibility</translation>
+    </message>
+    <message>
+        <source>{} 米</source>
+        <translation>{} m</translation>
+    </message>
+    <message>
+        <source>这里没有范围：没有画出面，或该单位、案件没有位置</source>
+        <translation>No area here: none was drawn, or the unit or case has no place</translation>
+    </message>
+    <message>
+        <source>边界自相交，请重画</source>
+        <translation>The border crosses itself: draw it again</translation>
+    </message>
+    <message>
+        <source>缓冲距离太大</source>
+        <translation>The distance is too large</translation>
+    </message>
+    <message>
+        <source>没有找到「{}」</source>
+        <translation>“{}” not found</translation>
+    </message>
+</context>
+<context>
+    <name>QueryModel</name>
+    <message>
+        <source>案卷号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>处置单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>上报时间</source>
+        <translation>Reported</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>标识码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>单元网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>养护单位</source>
+        <translation>Maintainer</translation>
+    </message>
+    <message>
+        <source>类别代码</source>
+        <translation>Class code</translation>
+    </message>
+    <message>
+        <source>权属单位</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>经度</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>纬度</source>
+        <translation>Latitude</translation>
+    </message>
+</context>
+<context>
+    <name>QueryPanel</name>
+    <message>
+        <source>在地图上画出范围，或在这里填名称或编码</source>
+        <translation>Draw an area on the map, or type a name or code here</translation>
+    </message>
+    <message>
+        <source>空间查询</source>
+        <translation>Query areas</translation>
+    </message>
+    <message>
+        <source>部件</source>
+        <translation>Components</translation>
+    </message>
+    <message>
+        <source>在办案件</source>
+        <translation>Open cases</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>在地图上拉框</source>
+        <translation>Draw a box on the map</translation>
+    </message>
+    <message>
+        <source>在地图上画多边形</source>
+        <translation>Draw a polygon on the map</translation>
+    </message>
+    <message>
+        <source>在地图上画圆</source>
+        <translation>Draw a circle on the map</translation>
+    </message>
+    <message>
+        <source>范围种类</source>
+        <translation>Kind of area</translation>
+    </message>
+    <message>
+        <source>名称或编码，回车查询</source>
+        <translation>Name or code, Enter to query</translation>
+    </message>
+    <message>
+        <source>名称或编码</source>
+        <translation>Name or code</translation>
+    </message>
+    <message>
+        <source> 米</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>周边和沿线查询的缓冲距离</source>
+        <translation>Distance for queries around and along</translation>
+    </message>
+    <message>
+        <source>缓冲距离</source>
+        <translation>Distance</translation>
+    </message>
+    <message>
+        <source>明细</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>按类别</source>
+        <translation>By class</translation>
+    </message>
+    <message>
+        <source>按状态</source>
+        <translation>By state</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>占比</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>选中这些案件</source>
+        <translation>Select these cases</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>全部类别</source>
+        <translation>All classes</translation>
+    </message>
+    <message>
+        <source>离「{}」最近的队伍和车辆，按道路距离</source>
+        <translation>Crews and vehicles nearest to “{}”, along streets</translation>
+    </message>
+    <message>
+        <source>正在查询 {} …</source>
+        <translation>Querying {}…</translation>
+    </message>
+    <message>
+        <source>查询已停止</source>
+        <translation>Query stopped</translation>
+    </message>
+    <message>
+        <source>{where}：{n} 个，用时 {s} 秒</source>
+        <translation>{where}: {n}, in {s} s</translation>
+    </message>
+    <message>
+        <source>（只看 {}）</source>
+        <translation>(only {})</translation>
     </message>
 </context>
 <context>
@@ -8200,6 +10100,21 @@ Under {basis}</translation>
     <message>
         <source>须由值班长或指挥长批准，提请人不能批准。</source>
         <translation>The shift leader or the commander must approve; not the person who asks.</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>地图窗口的名称</source>
+        <translation>Name of the map window</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
@@ -8337,6 +10252,148 @@ Under {basis}</translation>
     <message>
         <source>单位继续处置，计时从未停止，仍须在 {due} 前完成（{left}）。</source>
         <translation>The unit goes on; the clock never stopped, due {due} ({left}).</translation>
+    </message>
+</context>
+<context>
+    <name>RequirementDialog</name>
+    <message>
+        <source>修改派遣要求 · {name} {n} 件</source>
+        <translation>Change requirement · {name}, {n} cases</translation>
+    </message>
+    <message>
+        <source>派遣要求 · {name} {n} 件</source>
+        <translation>Requirement · {name}, {n} cases</translation>
+    </message>
+    <message>
+        <source>未接收的案卷撤回后立即按新要求重新派遣，时限从现在重新计。</source>
+        <translation>Cases not received yet are taken back and dispatched again at once with the new requirement; their time runs from now.</translation>
+    </message>
+    <message>
+        <source>正在计算时限与负荷…</source>
+        <translation>Calculating deadlines and load…</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>重新派遣</source>
+        <translation>Dispatch again</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsDialog</name>
+    <message>
+        <source>案卷号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>双击一行打开案卷</source>
+        <translation>Double-click a row to open its case</translation>
+    </message>
+    <message>
+        <source>选中未办的</source>
+        <translation>Select those not done</translation>
+    </message>
+    <message>
+        <source>派遣要求…</source>
+        <translation>Requirement…</translation>
+    </message>
+    <message>
+        <source>全部撤回</source>
+        <translation>Take all back</translation>
+    </message>
+    <message>
+        <source>重新派遣未办的</source>
+        <translation>Dispatch those not done again</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>派遣结果 · {name}</source>
+        <translation>Results of dispatch · {name}</translation>
+    </message>
+    <message>
+        <source>已办 {n} 件</source>
+        <translation>{n} done</translation>
+    </message>
+    <message>
+        <source>未办 {n} 件</source>
+        <translation>{n} not done</translation>
+    </message>
+    <message>
+        <source>他人先办 {n} 件</source>
+        <translation>{n} done by others first</translation>
+    </message>
+    <message>
+        <source>已停止，{n} 件没有派</source>
+        <translation>Stopped: {n} not dispatched</translation>
+    </message>
+    <message>
+        <source>已撤回 {n} 件</source>
+        <translation>{n} taken back</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>他人先办</source>
+        <translation>others were first</translation>
+    </message>
+    <message>
+        <source>未办</source>
+        <translation>not done</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>待送出</source>
+        <translation>to be sent</translation>
+    </message>
+    <message>
+        <source>{action}，{due} 截止</source>
+        <translation>{action}, due {due}</translation>
+    </message>
+    <message>
+        <source>不能撤回</source>
+        <translation>cannot be taken back</translation>
+    </message>
+    <message>
+        <source>已办</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>没有派</source>
+        <translation>not dispatched</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
     </message>
 </context>
 <context>
@@ -8669,6 +10726,111 @@ Public key {key}</translation>
     </message>
 </context>
 <context>
+    <name>SelectTool</name>
+    <message>
+        <source>减去 {n} 件 · 余 {all} 件</source>
+        <translation>{n} taken away · {all} left</translation>
+    </message>
+    <message>
+        <source>添加 {n} 件 · 共 {all} 件</source>
+        <translation>{n} added · {all} in all</translation>
+    </message>
+    <message>
+        <source>{n} 件</source>
+        <translation>{n} cases</translation>
+    </message>
+</context>
+<context>
+    <name>Selecting</name>
+    <message>
+        <source>请先选择案卷</source>
+        <translation>Select cases first</translation>
+    </message>
+    <message>
+        <source>所选 {n} 件</source>
+        <translation>{n} selected</translation>
+    </message>
+    <message>
+        <source>视图内全部</source>
+        <translation>All in view</translation>
+    </message>
+    <message>
+        <source>反选（视图内）</source>
+        <translation>Invert selection (in view)</translation>
+    </message>
+    <message>
+        <source>缩放到所选</source>
+        <translation>Zoom to selection</translation>
+    </message>
+    <message>
+        <source>列出所选</source>
+        <translation>List selection</translation>
+    </message>
+    <message>
+        <source>同类别：{name}</source>
+        <translation>Same class: {name}</translation>
+    </message>
+    <message>
+        <source>同主办单位：{name}</source>
+        <translation>Same lead unit: {name}</translation>
+    </message>
+    <message>
+        <source>同网格</source>
+        <translation>Same grid</translation>
+    </message>
+    <message>
+        <source>责任区内：{name}</source>
+        <translation>In the area of {name}</translation>
+    </message>
+    <message>
+        <source>{send}…</source>
+        <translation>{send}…</translation>
+    </message>
+    <message>
+        <source>{send} {n} 件…</source>
+        <translation>{send} {n}…</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation>Clear selection</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>派遣…</source>
+        <translation>Dispatch…</translation>
+    </message>
+    <message>
+        <source>选择派给谁（D 或 Enter）；也可把案卷拖到责任区、单位或队伍上</source>
+        <translation>Choose who gets it (D or Enter); or drag the cases onto an area, a unit or a crew</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>取消选择（Esc）</source>
+        <translation>Clear selection (Esc)</translation>
+    </message>
+    <message>
+        <source>已选 {n} 件</source>
+        <translation>{n} selected</translation>
+    </message>
+    <message>
+        <source>其中 {n} 件不在当前筛选</source>
+        <translation>{n} of them not in the current filter</translation>
+    </message>
+    <message>
+        <source>{send}…</source>
+        <translation>{send}…</translation>
+    </message>
+</context>
+<context>
     <name>SheetPage</name>
     <message>
         <source>在文本中查看</source>
@@ -8934,13 +11096,6 @@ Public key {key}</translation>
     </message>
 </context>
 <context>
-    <name>SuggestionList</name>
-    <message>
-        <source>没有可推荐的单位，请在下方选择</source>
-        <translation>No unit to suggest, choose below</translation>
-    </message>
-</context>
-<context>
     <name>SuggestionRow</name>
     <message>
         <source>点选为主办单位（Alt+{n}）</source>
@@ -8986,8 +11141,152 @@ Public key {key}</translation>
         <translation>By area</translation>
     </message>
     <message>
+        <source>紧邻属地</source>
+        <translation>area next to it</translation>
+    </message>
+    <message>
+        <source>队伍最近</source>
+        <translation>nearest crew</translation>
+    </message>
+    <message>
+        <source>办过同类</source>
+        <translation>did the like before</translation>
+    </message>
+    <message>
         <source>曾退回</source>
         <translation>Returned it</translation>
+    </message>
+    <message>
+        <source>不在其责任区</source>
+        <translation>not its area</translation>
+    </message>
+    <message>
+        <source>{n} 米</source>
+        <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n} 公里</source>
+        <translation>{n} km</translation>
+    </message>
+    <message>
+        <source>{unit}退回时建议</source>
+        <translation>Proposed by {unit} when returning it</translation>
+    </message>
+    <message>
+        <source>部件 {code} 的养护单位</source>
+        <translation>Maintainer of component {code}</translation>
+    </message>
+    <message>
+        <source>部件 {code} 的权属单位</source>
+        <translation>Owner of component {code}</translation>
+    </message>
+    <message>
+        <source>部件 {code} 的主管部门</source>
+        <translation>Department in charge of component {code}</translation>
+    </message>
+    <message>
+        <source>手册认定：{text}</source>
+        <translation>By the handbook: {text}</translation>
+    </message>
+    <message>
+        <source>负责这一类别的全部问题</source>
+        <translation>In charge of this whole kind</translation>
+    </message>
+    <message>
+        <source>职责包括类别 {prefix}</source>
+        <translation>In charge of classes {prefix}</translation>
+    </message>
+    <message>
+        <source>位置在其责任区内</source>
+        <translation>The place is in its area</translation>
+    </message>
+    <message>
+        <source>距其责任区 {away}</source>
+        <translation>{away} from its area</translation>
+    </message>
+    <message>
+        <source>已退回本案卷 {n} 次</source>
+        <translation>Returned this case {n} times</translation>
+    </message>
+    <message>
+        <source>职责对口，但位置不在其责任区内</source>
+        <translation>In charge of the class, but the place is not in its area</translation>
+    </message>
+    <message>
+        <source>{name}沿道路 {away}</source>
+        <translation>{name}, {away} along streets</translation>
+    </message>
+    <message>
+        <source>{name}直线 {away}</source>
+        <translation>{name}, {away} straight</translation>
+    </message>
+    <message>
+        <source>近 {days} 天在附近办过同类 {n} 件</source>
+        <translation>Did {n} of this class nearby in the last {days} days</translation>
+    </message>
+    <message>
+        <source>按期 {good}/{all}</source>
+        <translation>in time {good}/{all}</translation>
+    </message>
+    <message>
+        <source>退回 {n}</source>
+        <translation>returned {n}</translation>
+    </message>
+    <message>
+        <source>返工 {n}</source>
+        <translation>redone {n}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>没有可推荐的单位：{why}</source>
+        <translation>No unit to recommend: {why}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>案卷没有部件</source>
+        <translation>the case has no component</translation>
+    </message>
+    <message>
+        <source>部件 {code} 没有登记权属或养护单位</source>
+        <translation>component {code} has no owner or maintainer on record</translation>
+    </message>
+    <message>
+        <source>没有单位负责这一类别</source>
+        <translation>no unit is in charge of this class</translation>
+    </message>
+    <message>
+        <source>位置在各对口单位的责任区之外（{units}）</source>
+        <translation>the place is outside the areas of those in charge ({units})</translation>
+    </message>
+    <message>
+        <source>案卷没有坐标</source>
+        <translation>the case has no coordinates</translation>
+    </message>
+    <message>
+        <source>对口单位都已退回</source>
+        <translation>all in charge have returned it</translation>
+    </message>
+    <message>
+        <source>{units}的责任区在此重叠，请选择</source>
+        <translation>The areas of {units} overlap here: please choose</translation>
+    </message>
+    <message>
+        <source>{units}理由相当，请选择</source>
+        <translation>As much speaks for {units}: please choose</translation>
+    </message>
+    <message>
+        <source>按在办量排序：{first} 件对 {second} 件</source>
+        <translation>In order of cases in hand: {first} to {second}</translation>
     </message>
 </context>
 <context>
@@ -9070,6 +11369,136 @@ Public key {key}</translation>
     <message>
         <source>请先在列表中选择案卷</source>
         <translation>Choose cases in the list first</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchDialog</name>
+    <message>
+        <source>推荐与自动派遣</source>
+        <translation>Recommending and automatic dispatch</translation>
+    </message>
+    <message>
+        <source>推荐单位：派遣时列出可能的责任单位和理由</source>
+        <translation>Recommend units: list those likely responsible, with reasons</translation>
+    </message>
+    <message>
+        <source>自动派遣：只有一个单位、理由充分的案卷由系统派出</source>
+        <translation>Automatic dispatch: the system sends cases with one unit and good reasons</translation>
+    </message>
+    <message>
+        <source>自动派遣的得分不低于</source>
+        <translation>Dispatch automatically from a score of</translation>
+    </message>
+    <message>
+        <source>养护单位 5、权属单位 4、主管部门 3、职责和属地约 4</source>
+        <translation>Maintainer 5, owner 4, department 3, duty and area about 4</translation>
+    </message>
+    <message>
+        <source>派出时间</source>
+        <translation>Sent at</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reasons</translation>
+    </message>
+    <message>
+        <source>席位</source>
+        <translation>Seat</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>自动派遣的案卷</source>
+        <translation>Cases dispatched automatically</translation>
+    </message>
+    <message>
+        <source>打开案卷</source>
+        <translation>Open case</translation>
+    </message>
+    <message>
+        <source>撤回派遣</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>自动派遣在派遣员的席位上、以其名义进行，并在案卷经过中注明；从未派遣过的案卷才会自动派出，可照常撤回。</source>
+        <translation>Automatic dispatch is done at a dispatcher&apos;s seat in that person&apos;s name and noted in the case&apos;s history; only cases never dispatched before are sent, and they can be taken back as usual.</translation>
+    </message>
+    <message>
+        <source>两个开关由{posts}设置；派遣员可以随时停用自动派遣。</source>
+        <translation>Both switches are set by {posts}; a dispatcher may stop automatic dispatch at any time.</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>得分 {n}：{why}</source>
+        <translation>Score {n}: {why}</translation>
+    </message>
+    <message>
+        <source>近 {days} 天：派遣 {n} 件</source>
+        <translation>Last {days} days: {n} dispatched</translation>
+    </message>
+    <message>
+        <source>；其中人工派遣且推荐唯一单位 {n} 件，按推荐派出 {k} 件（{share}）</source>
+        <translation>; of these by hand with one unit recommended {n}, sent as recommended {k} ({share})</translation>
+    </message>
+    <message>
+        <source>；自动派遣 {n} 件</source>
+        <translation>; automatically {n}</translation>
+    </message>
+    <message>
+        <source>，撤回或退回 {n} 件</source>
+        <translation>, taken back or returned {n}</translation>
+    </message>
+</context>
+<context>
+    <name>TargetChooser</name>
+    <message>
+        <source>派给谁？（{n} 件）</source>
+        <translation>Dispatch to whom? ({n} cases)</translation>
+    </message>
+    <message>
+        <source>派给谁？</source>
+        <translation>Dispatch to whom?</translation>
+    </message>
+    <message>
+        <source>输入两个字、拼音或首字母；↑↓ 选择，Enter 派遣</source>
+        <translation>Type two characters, pinyin or initials; ↑↓ choose, Enter dispatches</translation>
+    </message>
+    <message>
+        <source>可不填</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>处置要求</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>没有叫这个名字的单位或人员</source>
+        <translation>No unit or person of that name</translation>
     </message>
 </context>
 <context>
@@ -9566,6 +11995,84 @@ Public key {key}</translation>
     </message>
 </context>
 <context>
+    <name>TimeBand</name>
+    <message>
+        <source>一天的时间</source>
+        <translation>Hours of the day</translation>
+    </message>
+    <message>
+        <source>受理 {received}  立案 {filed}  派遣 {dispatched}  结案 {closed}</source>
+        <translation>Accepted {received}  Filed {filed}  Dispatched {dispatched}  Closed {closed}</translation>
+    </message>
+</context>
+<context>
+    <name>TimeSlider</name>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>播放（空格）</source>
+        <translation>Play (Space)</translation>
+    </message>
+    <message>
+        <source>上一件事（Ctrl+←）</source>
+        <translation>Event before (Ctrl+←)</translation>
+    </message>
+    <message>
+        <source>下一件事（Ctrl+→）</source>
+        <translation>Next event (Ctrl+→)</translation>
+    </message>
+    <message>
+        <source>循环播放</source>
+        <translation>Loop</translation>
+    </message>
+    <message>
+        <source>播放速度</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>每秒 {n} 分钟</source>
+        <translation>{n} min/s</translation>
+    </message>
+    <message>
+        <source>每秒 1 小时</source>
+        <translation>1 h/s</translation>
+    </message>
+    <message>
+        <source>回到现在</source>
+        <translation>Back to now</translation>
+    </message>
+    <message>
+        <source>正在读取当天的经过…</source>
+        <translation>Reading the day…</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>立案</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>结案</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>历史时刻 {time}，不可操作</source>
+        <translation>The past: {time}. Nothing can be done here.</translation>
+    </message>
+    <message>
+        <source>暂停（空格）</source>
+        <translation>Pause (Space)</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>类别：{name}</source>
@@ -9618,6 +12125,22 @@ Public key {key}</translation>
     <message>
         <source>发往：{who}</source>
         <translation>Sent to: {who}</translation>
+    </message>
+    <message>
+        <source>系统按推荐自动派遣：{why}</source>
+        <translation>Dispatched automatically as recommended: {why}</translation>
+    </message>
+    <message>
+        <source>按推荐派遣：{why}</source>
+        <translation>Dispatched as recommended: {why}</translation>
+    </message>
+    <message>
+        <source>派遣时没有可推荐的单位</source>
+        <translation>No unit could be recommended when it was dispatched</translation>
+    </message>
+    <message>
+        <source>派遣时推荐的是 {unit}</source>
+        <translation>Recommended when it was dispatched: {unit}</translation>
     </message>
     <message>
         <source>结果：{what}</source>
@@ -9783,6 +12306,128 @@ Public key {key}</translation>
     <message>
         <source>换人…</source>
         <translation>Switch…</translation>
+    </message>
+</context>
+<context>
+    <name>Tracks</name>
+    <message>
+        <source>停留 {} 分钟</source>
+        <translation>Stop of {} min</translation>
+    </message>
+</context>
+<context>
+    <name>TracksPanel</name>
+    <message>
+        <source>人员和车辆</source>
+        <translation>People and vehicles</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>里程</source>
+        <translation>Distance</translation>
+    </message>
+    <message>
+        <source>在本责任区</source>
+        <translation>In own area</translation>
+    </message>
+    <message>
+        <source>停留</source>
+        <translation>Stops</translation>
+    </message>
+    <message>
+        <source>无记录</source>
+        <translation>No record</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>轨迹回放</source>
+        <translation>Tracks</translation>
+    </message>
+    <message>
+        <source>姓名、单位、车牌</source>
+        <translation>Name, unit, plate</translation>
+    </message>
+    <message>
+        <source>查找人员和车辆</source>
+        <translation>Find people and vehicles</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>前一天</source>
+        <translation>Day before</translation>
+    </message>
+    <message>
+        <source>后一天</source>
+        <translation>Next day</translation>
+    </message>
+    <message>
+        <source>最多同时看 {} 条轨迹</source>
+        <translation>At most {} tracks at once</translation>
+    </message>
+    <message>
+        <source>没有轨迹记录</source>
+        <translation>No track on record</translation>
+    </message>
+    <message>
+        <source>正在读取轨迹…</source>
+        <translation>Reading tracks…</translation>
+    </message>
+    <message>
+        <source>轨迹点超过 {} 个，请少选几个</source>
+        <translation>More than {} points: choose fewer</translation>
+    </message>
+    <message>
+        <source>虚线是没有记录的时段，两端之间怎么走的不知道。方块是停留 5 分钟以上的地方。</source>
+        <translation>Dashed: nothing on record, how the way went is not known. Squares: stops of 5 minutes and more.</translation>
+    </message>
+    <message>
+        <source>这天没有记录：{}。</source>
+        <translation>Nothing on record this day: {}.</translation>
+    </message>
+    <message>
+        <source>{} 千米</source>
+        <translation>{} km</translation>
+    </message>
+    <message>
+        <source>有记录的时间里，在自己网格或责任区内的份额</source>
+        <translation>Share of the recorded time in the own grids or area</translation>
+    </message>
+    <message>
+        <source>{n} 段没有记录</source>
+        <translation>{n} times without record</translation>
+    </message>
+    <message>
+        <source>GPX 轨迹 (*.gpx)</source>
+        <translation>GPX track (*.gpx)</translation>
+    </message>
+    <message>
+        <source>GeoJSON (*.geojson)</source>
+        <translation>GeoJSON (*.geojson)</translation>
+    </message>
+    <message>
+        <source>导出轨迹</source>
+        <translation>Export tracks</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 个点到 {file}</source>
+        <translation>{n} points exported to {file}</translation>
+    </message>
+    <message>
+        <source>文件写不进去：{}</source>
+        <translation>The file cannot be written: {}</translation>
     </message>
 </context>
 <context>

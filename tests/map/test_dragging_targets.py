@@ -95,7 +95,9 @@ def test_a_badge_means_its_unit_and_nothing_below_it(qtbot: QtBot, city: MapCanv
     """The plate with a unit's name is a target of its own, also where other areas lie under it."""
     drag = Dragger(city, ["a"])
     drag.enter(*place(LON - 0.03, LAT))
-    qtbot.waitUntil(lambda: city.units.badge_box(city.view, "middle") is not None)  # painted, after the outlines
+    qtbot.waitUntil(
+        lambda: city.units.badge_box(city.view, "middle") is not None
+    )  # painted, after the outlines
     box = city.units.badge_box(city.view, "middle")
     assert box is not None
     drag.move(box.center().x(), box.center().y())

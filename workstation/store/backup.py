@@ -121,7 +121,9 @@ def _copy(source: Path, target: Path, journal: str) -> None:
             os.fsync(file.fileno())
     except sqlite3.DatabaseError as error:
         raise StoreError(spatialite.error_code(error), path=str(source), reason=str(error)) from error
-    except UnicodeDecodeError as error:  # SQLite's words about a damaged schema, which are the file's own bytes
+    except (
+        UnicodeDecodeError
+    ) as error:  # SQLite's words about a damaged schema, which are the file's own bytes
         raise StoreError("damaged", path=str(source), reason=str(error)) from error
 
 

@@ -10,7 +10,9 @@ find_entry = Table(
     "find_entry",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("kind", String, nullable=False),  # road, crossing, building, water, green, division, grid, unit, person
+    Column(
+        "kind", String, nullable=False
+    ),  # road, crossing, building, water, green, division, grid, unit, person
     Column("ref", String, nullable=False),  # the code or id of the thing
     Column("name", String, nullable=False),
     Column("detail", String, nullable=False),  # what tells two of one name apart
