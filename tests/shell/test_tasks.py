@@ -89,3 +89,51 @@ def test_a_cancelled_task_is_silent(qtbot: QtBot, runner: TaskRunner) -> None:
     gate.set()
     qtbot.waitUntil(lambda: not runner.busy)
     assert seen == []
+
+
+def test_what_belongs_to_a_thread_outlives_the_task(qtbot: QtBot) -> None:
+    """Libraries keep things for each thread, PROJ's for one: the next task on that thread finds them as they were."""
+    runner, owner, kept = TaskRunner(threads=1), QObject(), threading.local()
+    seen: list[str] = []
+
+    def remember() -> str:
+        before = getattr(kept, "words", "nothing")
+        kept.words = "kept"
+        return before
+
+    for _ in range(2):
+        runner.run(remember, owner=owner, on_done=seen.append)
+        qtbot.waitUntil(lambda: not runner.busy)
+    assert seen == ["nothing", "kept"]
+    assert runner.shutdown()
+
+
+def test_what_matters_more_goes_first(qtbot: QtBot) -> None:
+    """Of what waits for a thread, a command goes before what only reads, and each in its order."""
+    runner, owner, gate = TaskRunner(threads=1), QObject(), threading.Event()
+    seen: list[str] = []
+    runner.run(lambda: gate.wait(5), owner=owner)
+    for words, priority in (("read", 0), ("read more", 0), ("names", -1), ("command", 1)):
+        runner.run(lambda told=words: seen.append(told), owner=owner, priority=priority)
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert seen == ["command", "read", "read more", "names"]
+    assert runner.shutdown() and runner.shutdown()
+
+
+def test_a_runner_goes_on_after_it_was_shut_down(qtbot: QtBot) -> None:
+    """Work that did not end in time is waited for no longer; what is asked for afterwards is done all the same."""
+    runner, owner, gate = TaskRunner(threads=1), QObject(), threading.Event()
+    begun = threading.Event()
+    seen: list[str] = []
+
+    def slow() -> None:
+        begun.set()
+        gate.wait(5)
+
+    runner.run(slow, owner=owner)
+    assert begun.wait(5) and not runner.shutdown(50)
+    gate.set()
+    runner.run(lambda: "later", owner=owner, on_done=seen.append)
+    qtbot.waitUntil(lambda: seen == ["later"])
+    assert runner.shutdown()

@@ -1,18 +1,25 @@
 """Background work: services are called on pool threads, their answers arrive in the GUI thread while somebody waits.
 
-The runner owns the one signal that crosses threads; a runnable holds only the bound ``emit`` and its arguments, so no
+The runner owns the one signal that crosses threads; a job holds only the bound ``emit`` and its arguments, so no
 QObject is ever destroyed on a pool thread.
+
+The threads are Python's own. On a QThreadPool every job begins with nothing that belongs to its thread and loses it when
+it ends: pyproj, which keeps PROJ's objects there, crashes of it within seconds.
 """
 
 from __future__ import annotations
 
 import logging
+import threading
+import time
 import weakref
 from collections.abc import Callable
+from itertools import count
+from queue import PriorityQueue
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -49,23 +56,61 @@ class Task:
         return not self.cancelled and owner is not None and shiboken6.isValid(owner)
 
 
-class _Job(QRunnable):
-    def __init__(self, task: Task, emit: Callable[[object, object, object], None]) -> None:
-        super().__init__()
-        self._task = task
-        self._emit = emit
+def _do(task: Task, emit: Callable[[object, object, object], None]) -> None:
+    if task.cancelled:
+        emit(task, None, None)
+        return
+    try:
+        result = task.fn(*task.args)
+    except Exception as error:  # every error goes to the GUI thread, which shows it
+        emit(task, None, error)
+    else:
+        emit(task, result, None)
 
-    def run(self) -> None:
-        task = self._task
-        if task.cancelled:
-            self._emit(task, None, None)
-            return
-        try:
-            result = task.fn(*task.args)
-        except Exception as error:  # every error goes to the GUI thread, which shows it
-            self._emit(task, None, error)
-        else:
-            self._emit(task, result, None)
+
+class _Threads:
+    """At most so many threads that do jobs, the higher priority first, else in their order. Begun when there is work."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._jobs: PriorityQueue[tuple[float, int, Callable[[], None] | None]] = PriorityQueue()
+        self._numbers = count()
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        self._free = 0
+
+    def start(self, job: Callable[[], None], priority: int) -> None:
+        """Do this as soon as a thread is free."""
+        with self._lock:
+            if self._free <= self._jobs.qsize() and len(self._threads) < self._most:
+                # A daemon: work that does not end must not keep the program from ending.
+                thread = threading.Thread(target=self._work, name="task", daemon=True)
+                self._threads.append(thread)
+                self._free += 1
+                thread.start()
+            self._jobs.put((-priority, next(self._numbers), job))
+
+    def stop(self, seconds: float) -> bool:
+        """Let the threads end when everything asked for is done; False when one still works after that time."""
+        with self._lock:
+            threads, self._threads = self._threads, []
+            for _ in threads:
+                self._jobs.put((float("inf"), next(self._numbers), None))
+        deadline = time.monotonic() + seconds
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
+
+    def _work(self) -> None:
+        while True:
+            job = self._jobs.get()[2]
+            with self._lock:
+                self._free -= 1
+            if job is None:
+                return
+            job()
+            with self._lock:
+                self._free += 1
 
 
 class TaskRunner(QObject):
@@ -81,8 +126,8 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
+        self._threads = _Threads(threads)
+        weakref.finalize(self, self._threads.stop, 0.0)
         self._running: set[Task] = set()
         self._latest: dict[tuple[int, str], Task] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -111,7 +156,8 @@ class TaskRunner(QObject):
                 older.cancel()
             self._latest[slot] = task
         self._running.add(task)
-        self._pool.start(_Job(task, self._finished.emit), priority)
+        emit = self._finished.emit
+        self._threads.start(lambda: _do(task, emit), priority)
         return task
 
     @Slot(object, object, object)
@@ -138,4 +184,4 @@ class TaskRunner(QObject):
         """Drop every result and wait for the threads; False when work is still running after that time."""
         for task in self._running:
             task.cancel()
-        return bool(self._pool.waitForDone(milliseconds))
+        return self._threads.stop(milliseconds / 1000)
