@@ -11688,6 +11688,14 @@ Public key {key}</translation>
         <translation>There is no such unit</translation>
     </message>
     <message>
+        <source>没有这个网格、区域或单位</source>
+        <translation>No such grid, area or unit</translation>
+    </message>
+    <message>
+        <source>没有这条道路、这个部件或案卷</source>
+        <translation>No such road, component or case</translation>
+    </message>
+    <message>
         <source>这个人员没有账号</source>
         <translation>This person has no account</translation>
     </message>
@@ -12416,6 +12424,10 @@ Public key {key}</translation>
     <message>
         <source>GeoJSON (*.geojson)</source>
         <translation>GeoJSON (*.geojson)</translation>
+    </message>
+    <message>
+        <source>轨迹</source>
+        <translation>Track</translation>
     </message>
     <message>
         <source>导出轨迹</source>

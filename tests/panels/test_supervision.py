@@ -136,7 +136,9 @@ def test_many_are_urged_at_once(desk: Desk, panel: SupervisionPanel) -> None:
     choose_part(desk, panel, "red")
     assert cases[0].id in listed(panel)
     panel.table.selectAll()
+    desk.settle()
     count = len(panel.table.chosen())
+    assert count >= 1
     panel.actions_bar.button("urge").click()
     desk.settle()
     dialog = desk.dialog()

@@ -242,6 +242,8 @@ def error_text(
             "no_such_person": translate("Text", "没有这个人员，或者不在这个岗位"),
             "no_such_photo": translate("Text", "没有这张照片"),
             "no_such_unit": translate("Text", "没有这个单位"),
+            "no_such_area": translate("Text", "没有这个网格、区域或单位"),
+            "no_such_thing": translate("Text", "没有这条道路、这个部件或案卷"),
             "no_such_account": translate("Text", "这个人员没有账号"),
             "no_such_session": translate("Text", "这次登录已经结束"),
             "no_such_operation": translate("Text", "没有这次调度"),

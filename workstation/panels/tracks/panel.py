@@ -372,7 +372,7 @@ class TracksPanel(Panel):
 
     def _export(self) -> None:
         names = {".gpx": self.tr("GPX 轨迹 (*.gpx)"), ".geojson": self.tr("GeoJSON (*.geojson)")}
-        title = f"{self.tr('轨迹')} {self.day.date().toString('yyyy-MM-dd')}"
+        title = self.tr("轨迹") + self.day.date().toString(" yyyy-MM-dd")
         dialog = QFileDialog(
             self, self.tr("导出轨迹"), str(home() / f"{title}.gpx"), ";;".join(names.values())
         )
