@@ -66,7 +66,7 @@ class Desk:
     def close(self) -> None:
         """Leave nothing running, and no widget behind: the next test's style sheet would go through them all."""
         self.context.stop()
-        self.tasks.shutdown()
+        assert self.tasks.shutdown(30_000)  # a handbook takes seconds to be checked on a busy machine
         self.canvas.shutdown()
         for widget in (*self._panels, self.canvas):
             widget.close()

@@ -78,22 +78,28 @@ class _Threads:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._free = 0
+        self._stopped = False
 
     def start(self, job: Callable[[], None], priority: int) -> None:
         """Do this as soon as a thread is free."""
         with self._lock:
-            if self._free <= self._jobs.qsize() and len(self._threads) < self._most:
+            # What is asked for after the end, as by a panel that keeps a draft while it closes, has a thread for itself alone.
+            wanted = self._stopped or (self._free <= self._jobs.qsize() and len(self._threads) < self._most)
+            self._jobs.put((-priority, next(self._numbers), job))
+            if wanted:
                 # A daemon: work that does not end must not keep the program from ending.
                 thread = threading.Thread(target=self._work, name="task", daemon=True)
-                self._threads.append(thread)
                 self._free += 1
                 thread.start()
-            self._jobs.put((-priority, next(self._numbers), job))
+                if self._stopped:
+                    self._jobs.put((float("inf"), next(self._numbers), None))
+                else:
+                    self._threads.append(thread)
 
     def stop(self, seconds: float) -> bool:
         """Let the threads end when everything asked for is done; False when one still works after that time."""
         with self._lock:
-            threads, self._threads = self._threads, []
+            threads, self._threads, self._stopped = self._threads, [], True
             for _ in threads:
                 self._jobs.put((float("inf"), next(self._numbers), None))
         deadline = time.monotonic() + seconds
