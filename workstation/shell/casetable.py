@@ -156,6 +156,11 @@ class CaseTable(QTableView):
                     found.append((number, row.id))
         return [case_id for _, case_id in sorted(found)]
 
+    def meant(self) -> list[str]:
+        """Everything that is chosen, as the counts beside the list have it: what is loaded here in the list's order, then the rest."""
+        here = self.chosen()
+        return here + sorted(self._context.selection.ids - set(here))
+
     def seen(self) -> tuple[int, int]:
         """The first and the last row that is on the screen."""
         first = self.rowAt(0)

@@ -295,8 +295,8 @@ class CaseListPanel(Panel):
             made.setVisible(count > 0)
 
     def speak(self, name: str) -> None:
-        """Urge or supervise the cases that are chosen here."""
-        ids = self.table.chosen()
+        """Urge or supervise the cases that are chosen: as many as the panel says."""
+        ids = self.table.meant()
         if ids:
             direct_ids(self.context, name, ids, self)
 

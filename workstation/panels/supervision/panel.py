@@ -214,8 +214,8 @@ class SupervisionPanel(Panel):
         return lambda: self.speak(name)
 
     def speak(self, name: str) -> None:
-        """Urge, supervise, instruct, or mark as key cases, those that are chosen here."""
-        ids = self.table.chosen()
+        """Urge, supervise, instruct, or mark as key cases, those that are chosen: as many as the panel says."""
+        ids = self.table.meant()
         if not ids:
             self.context.notify(self.tr("请先在列表中选择案卷"), "warning")
             return
