@@ -93,6 +93,10 @@ def test_is_looked_for_again_when_areas_change(desk: Desk) -> None:
     desk.services.announce(["unit"], [10**9])
     desk.settle()
     assert of_streets(panel, GAP) and overlay.extent() is not None
+    panel.hide()  # another dock stands before it: nobody's map is hatched for a list that is not looked at
+    assert overlay.extent() is None
+    panel.show()
+    assert overlay.extent() is not None
     panel.on_map.setChecked(False)
     assert overlay.extent() is None
 

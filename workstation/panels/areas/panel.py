@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QTableWidget, QVBoxLayout
 
 from workstation.map.canvas import MapCanvas
@@ -111,6 +111,16 @@ class AreasPanel(Panel):
         """Look, the first time it is shown and whenever something has changed since."""
         if not self._known:
             self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the list holds lies on the maps while the list is on the screen."""
+        super().showEvent(event)
+        self._paint()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The maps are free of it again."""
+        super().hideEvent(event)
+        self._paint()
 
     def reload(self) -> None:
         """Look again, in the background."""
@@ -221,7 +231,8 @@ class AreasPanel(Panel):
 
     def _paint_on(self, overlay: FindingsOverlay) -> None:
         handbook, names = self.context.services.handbook, self.context.names
-        listed = self.shown() if self.on_map.isChecked() else []
+        # Hatching over half a city is for whoever looks at the list, and in the way of everybody else's work.
+        listed = self.shown() if self.on_map.isChecked() and self.isVisible() else []
         overlay.show_findings([words.shape(item, handbook, names) for item in listed if item.area_wkb])
         self._mark()
 
