@@ -66,6 +66,7 @@ def test_a_new_city_from_the_command_line(
                 roles.keeper,
                 roles.seat,
                 roles.whole,
+                roles.gis,
                 roles.person,
                 roles.owner,
             ):

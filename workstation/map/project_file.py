@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from .project_database import DatabaseProject
+
 POLL_MILLIS = 2000
-"""Between looks at the project's file: so soon is on the map what was saved in QGIS."""
+"""Between looks at the project, in its file or in the database: so soon is on the map what was saved in QGIS."""
 _NONE = "none"
 MOST = 40
 """Pictures of the ground that one seat may have."""
@@ -65,13 +67,20 @@ class MapAdditions(QObject):
     hidden_changed = Signal(list, list)
 
     def __init__(
-        self, client: Client, settings: QSettings, source: Mapping[str, Any], parent: QObject | None = None
+        self,
+        client: Client,
+        settings: QSettings,
+        source: Mapping[str, Any],
+        parent: QObject | None = None,
+        stored: DatabaseProject | None = None,
     ) -> None:
         super().__init__(parent)
         self._client = client
+        self.stored = stored
+        """The project in the database, of a city on a server."""
         self._settings = settings
         self._source = source
-        self._folder = f"map_additions/{_city(source)}"
+        self._folder = f"map_additions/{city_key(source)}"
         self.rasters: tuple[Raster, ...] = _read_rasters(settings.value(f"{self._folder}/rasters"))
         """Bottom first."""
         self.opacities: dict[str, float] = _read_opacities(settings.value(f"{self._folder}/opacities"))
@@ -80,14 +89,18 @@ class MapAdditions(QObject):
         self.added: tuple[Added, ...] = ()
         """What became of rasters and of the project's own layers, bottom first."""
         self._hidden: list[str] = []
+        self._stored_state = stored.state if stored is not None else ""
         client.added.connect(self._take)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLIS)
-        self._poll.timeout.connect(self._send)
+        self._poll.timeout.connect(self._look)
+        if stored is not None:
+            stored.looked.connect(self._stored_looked)
 
     def start(self) -> None:
         """Hand over what is kept, and look after the project's file from now on."""
         self._send()
+        self._look()
         self._poll.start()
 
     def stop(self) -> None:
@@ -98,7 +111,7 @@ class MapAdditions(QObject):
 
     @property
     def project(self) -> str:
-        """The project whose looks are worn: the one chosen here, or the one beside the city's file; "" for none."""
+        """The project whose looks are worn: the one chosen here, or the city's usual one; "" for none."""
         chosen = str(self._settings.value(f"{self._folder}/project") or "")
         if chosen:
             return "" if chosen == _NONE else chosen
@@ -106,11 +119,18 @@ class MapAdditions(QObject):
 
     @property
     def usual_project(self) -> str:
-        """``<city>.qgs`` beside a city's file; "" for a city on a server."""
+        """``<city>.qgs`` beside a city's file; of a city on a server the copy of what its database keeps, "" for none."""
+        if self.stored is not None:
+            return self.stored.path
         path = str(self._source.get("path", ""))
         if self._source.get("kind") != "spatialite" or not path:
             return ""
         return str(PurePath(path).with_suffix(".qgs"))
+
+    @property
+    def wears_stored(self) -> bool:
+        """Whether the project in the database is the one that is worn, or would be if there were one."""
+        return self.stored is not None and not self._settings.value(f"{self._folder}/project")
 
     @property
     def has_looks(self) -> bool:
@@ -121,6 +141,8 @@ class MapAdditions(QObject):
     def problem(self) -> str:
         """What is wrong with the project: a code and a detail, or nothing. That the usual one is not there is nothing
         wrong."""
+        if self.wears_stored and self.stored is not None and self.stored.state in ("closed", "too_large"):
+            return self.stored.state
         problem = str(self.report.get("problem", ""))
         return "" if problem.startswith("missing") and self.project == self.usual_project else problem
 
@@ -139,9 +161,10 @@ class MapAdditions(QObject):
         self.changed.emit()
 
     def usual_looks(self) -> None:
-        """Go back to the project beside the city's file."""
+        """Go back to the project beside the city's file, or in its database."""
         self._settings.remove(f"{self._folder}/project")
         self._send()
+        self._look()
         self.changed.emit()
 
     # ---- imagery
@@ -207,6 +230,19 @@ class MapAdditions(QObject):
 
     # ---- the worker
 
+    def _look(self) -> None:
+        """Has the project looked at: in its file by the worker, in the database first here."""
+        if self.wears_stored and self.stored is not None:
+            self.stored.look()
+        else:
+            self._send()
+
+    def _stored_looked(self) -> None:
+        if self.stored is not None and self.stored.state != self._stored_state:
+            self._stored_state = self.stored.state
+            self.changed.emit()
+        self._send()
+
     def _send(self) -> None:
         self._client.set_additions([asdict(raster) for raster in self.rasters], self.project, self.opacities)
 
@@ -235,8 +271,8 @@ class MapAdditions(QObject):
             self.hidden_changed.emit(before, hidden)
 
 
-def _city(source: Mapping[str, Any]) -> str:
-    """A name for a city among settings, without what is secret."""
+def city_key(source: Mapping[str, Any]) -> str:
+    """A name for a city among settings and folders, without what is secret."""
     what = {name: str(source.get(name, "")) for name in ("kind", "path", "host", "port", "database")}
     text = json.dumps(what, sort_keys=True)
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]

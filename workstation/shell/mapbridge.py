@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..map.definitions import LayerFileError
-from ..map.project_file import MapAdditions
+from ..map.project_database import DatabaseProject
+from ..map.project_file import MapAdditions, city_key
+from ..paths import home
 from ..workflow.event import Actor
 from .context import AppContext
 from .statusbar import StatusBar
@@ -109,7 +111,7 @@ class MapBridge(QObject):
         self._settle.setInterval(SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._read_markers)
         client = context.client
-        self.additions = MapAdditions(client, context.settings, self._source, self)
+        self.additions = MapAdditions(client, context.settings, self._source, self, self._stored_project())
         self.additions.hidden_changed.connect(self._hide_layers)
         context.on_each_canvas(self.add)
         context.canvas_removed.connect(self.remove)
@@ -125,6 +127,14 @@ class MapBridge(QObject):
         client.failed.connect(self._failed)
         client.layer_failed.connect(self._layer_failed)
         status.set_map(self.tr("地图正在启动"), "yellow")
+
+    def _stored_project(self) -> DatabaseProject | None:
+        """The project of QGIS that a city on a server keeps in its database."""
+        database = self._context.services.db
+        if database.kind != "postgis":
+            return None
+        folder = home() / "map_projects" / city_key(self._source)
+        return DatabaseProject(self._context.tasks, database, folder, self)
 
     # ---- map windows ------------------------------------------------------------------------------------------
 

@@ -34,7 +34,12 @@ class ProjectBar(QWidget):
         menu = QMenu(self)
         self.menu_button.setMenu(menu)
         self.factory = self._action(menu, self.tr("恢复出厂样式"), additions.factory_looks)
-        self.usual = self._action(menu, self.tr("使用城市数据库旁的项目"), additions.usual_looks)
+        usual = (
+            self.tr("使用数据库中的项目")
+            if additions.stored is not None
+            else self.tr("使用城市数据库旁的项目")
+        )
+        self.usual = self._action(menu, usual, additions.usual_looks)
         self.choose = self._action(menu, self.tr("选择 QGIS 项目…"), self._choose)
         menu.addSeparator()
         self.write = self._action(menu, self.tr("写出 QGIS 项目…"), self._ask_where)
@@ -54,8 +59,12 @@ class ProjectBar(QWidget):
     def refresh(self) -> None:
         """Say what is in force."""
         additions = self._additions
-        name = PurePath(additions.project).name
-        tip = [additions.project] if additions.project else []
+        name, tip = PurePath(additions.project).name, [additions.project] if additions.project else []
+        if additions.wears_stored:
+            name, tip = (
+                self.tr("数据库中的项目"),
+                [self.tr("GIS 人员在 QGIS 中保存到城市数据库，各坐席自动更新")],
+            )
         if additions.problem:
             words = self.tr("样式：{file} 用不了").format(file=name)
             tip.append(reason(*split(additions.problem)))
@@ -64,14 +73,20 @@ class ProjectBar(QWidget):
             words = self.tr("样式：{file}（{n} 层）").format(file=name, n=count)
         else:
             words, tip = self.tr("样式：出厂"), []
+            if additions.wears_stored:
+                tip = [self.tr("城市数据库中还没有 QGIS 项目")]
         for refused in additions.report.get("refused") or ():
             why = reason(str(refused.get("code")), str(refused.get("detail")))
             tip.append(self.tr("未采用「{layer}」：{why}").format(layer=refused.get("title"), why=why))
         self.words.setText(words)
         self.words.setToolTip("\n".join(tip))
         self.factory.setEnabled(bool(additions.project) or bool(additions.opacities))
-        self.usual.setVisible(bool(additions.usual_project))
-        self.usual.setEnabled(additions.project != additions.usual_project)
+        self.usual.setVisible(additions.stored is not None or bool(additions.usual_project))
+        self.usual.setEnabled(
+            not additions.wears_stored
+            if additions.stored is not None
+            else additions.project != additions.usual_project
+        )
 
     def _choose(self) -> None:
         start = additions_folder(self._additions)
@@ -83,7 +98,8 @@ class ProjectBar(QWidget):
         dialog.open()
 
     def _ask_where(self) -> None:
-        name = self._additions.usual_project or str(home() / f"{self._context.services.city.name}.qgs")
+        beside = "" if self._additions.stored is not None else self._additions.usual_project
+        name = beside or str(home() / f"{self._context.services.city.name}.qgs")
         dialog = QFileDialog(self, self.tr("写出 QGIS 项目"), name, self.tr("QGIS 项目 (*.qgs)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("qgs")
@@ -123,5 +139,5 @@ class ProjectBar(QWidget):
 
 def additions_folder(additions: MapAdditions) -> Path:
     """Where a dialog for files of this city begins."""
-    beside = additions.project or additions.usual_project
+    beside = "" if additions.wears_stored else additions.project or additions.usual_project
     return Path(beside).parent if beside else home()

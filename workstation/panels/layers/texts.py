@@ -23,6 +23,9 @@ def reason(code: str, detail: str = "") -> str:
         "twice": translate("LayerReasons", "项目里有两个相同标识的图层，采用上面的一个"),
         "bad_project": translate("LayerReasons", "项目文件内容有误"),
         "too_large": translate("LayerReasons", "项目文件过大"),
+        "closed": translate(
+            "LayerReasons", "当前账号无权读取数据库中的 QGIS 项目，请系统管理员重新运行 server init"
+        ),
     }.get(code, translate("LayerReasons", "没有显示出来"))
     return f"{words}\n{detail}" if detail else words
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from ..map_projects import grant as open_map_projects
 from .names import Roles, literal, quoted, run
 
 ALL = "true"
@@ -167,6 +168,7 @@ def close(conn: Connection, roles: Roles) -> None:
     _shut(conn, roles)
     for table, access in ACCESS.items():
         _table(conn, table, access, roles)
+    open_map_projects(conn, roles)
     _calls(conn, roles)
 
 
@@ -206,7 +208,11 @@ def _own(conn: Connection, roles: Roles) -> None:
 
 
 def _shut(conn: Connection, roles: Roles) -> None:
-    everybody = ", ".join(["PUBLIC", *(quoted(name) for name in (roles.person, roles.whole, roles.seat))])
+    named = "', '".join((roles.person, roles.whole, roles.seat, roles.gis))  # the last is not in older cities
+    there = _names(
+        conn, f"SELECT quote_ident(rolname) FROM pg_roles WHERE rolname IN ('{named}') ORDER BY rolname"
+    )
+    everybody = ", ".join(["PUBLIC", *there])
     database = run(conn, "SELECT quote_ident(current_database())").fetchone()[0]
     run(conn, f"REVOKE ALL ON DATABASE {database} FROM {everybody}")
     run(conn, f"GRANT CONNECT ON DATABASE {database} TO {quoted(roles.person)}, {quoted(roles.seat)}")

@@ -119,11 +119,12 @@ def _roles(conn: Connection, roles: Roles, seat_password: str) -> str:
         (roles.keeper, "NOLOGIN CREATEROLE"),
         (roles.person, "NOLOGIN NOCREATEROLE"),
         (roles.whole, "NOLOGIN NOCREATEROLE"),
+        (roles.gis, "NOLOGIN NOCREATEROLE"),
         (roles.seat, "LOGIN NOCREATEROLE CONNECTION LIMIT 500"),
     ):
         there = raw.first(conn, "SELECT 1 FROM pg_roles WHERE rolname = ?", (name,)) is not None
         run(conn, f"{'ALTER' if there else 'CREATE'} ROLE {quoted(name)} {plain} {rights}")
-        fresh = fresh or not there
+        fresh = fresh or (not there and name != roles.gis)  # which older cities have not
     for group in (roles.person, roles.whole):
         run(conn, f"GRANT {quoted(group)} TO {quoted(roles.keeper)} WITH ADMIN OPTION")
     run(conn, f"GRANT pg_signal_backend TO {quoted(roles.keeper)}")

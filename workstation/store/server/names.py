@@ -19,7 +19,8 @@ class Roles:
     """The roles of a city, by ``prefix``.
 
     ``owner`` owns the tables and runs the functions; ``keeper`` makes the roles of persons and nothing else; ``person`` is what
-    every person is a member of, ``whole`` besides whoever sees every case; ``seat`` is who asks to be let in.
+    every person is a member of, ``whole`` besides whoever sees every case; ``seat`` is who asks to be let in;
+    ``gis`` is the group of the logins with which staff open the map in QGIS itself.
     """
 
     prefix: str
@@ -48,6 +49,11 @@ class Roles:
     def seat(self) -> str:
         """Whom a seat connects as before anybody has signed in."""
         return f"{self.prefix}_seat"
+
+    @property
+    def gis(self) -> str:
+        """The group of logins that read the map's layers and write its project, in QGIS itself."""
+        return f"{self.prefix}_gis"
 
 
 def roles_of(database: str) -> Roles:
