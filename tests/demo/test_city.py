@@ -188,10 +188,38 @@ def test_units_and_collectors(town: Database) -> None:
 
 
 def test_components_have_those_responsible(town: Database) -> None:
-    """Department, owner and maintainer of every component are units of the city (MQ-3-PIPES)."""
+    """Department, owner and maintainer of components are units of the city (MQ-3-PIPES); only what no unit has the duty for
+    names nobody."""
     units = {code for (code,) in rows(town, tables.unit, "code")}
-    for three in rows(town, tables.component, "dept_code", "owner_code", "maintainer_code"):
-        assert set(three) <= units
+    duties = [
+        p
+        for _, kind, p in rows(town, tables.unit_duty, "unit_code", "kind", "class_prefix")
+        if kind == "component"
+    ]
+    for code, *three in rows(
+        town, tables.component, "class_code", "dept_code", "owner_code", "maintainer_code"
+    ):
+        assert set(three) <= units if code.startswith(tuple(duties)) else set(three) == {""}
+
+
+@pytest.mark.article("MQ-26-UNCLEAR", "TZ-15-DISPUTE")
+def test_the_register_has_mistakes_to_find() -> None:
+    """One community is forgotten and another is drawn for two squads: a few pieces of land, and no red city; all work as before."""
+    plan = draw(Recipe.load(), Size(90, 100, 0, 2026, datetime(2026, 11, 20, tzinfo=UTC)), lambda *_: None)
+    wrong = [unit for unit in plan.population.units if unit.drawn is not None]
+    changed = [(unit.drawn.area - unit.area.area) / plan.land.outline.area for unit in wrong]  # type: ignore[union-attr]
+    assert len(wrong) == 2 and -0.3 < min(changed) < -0.02 and 0.02 < max(changed) < 0.3
+    squads = [
+        unit for unit in plan.population.units if unit.area is not None and unit.parent == wrong[0].parent
+    ]
+    held = shapely.union_all([unit.drawn or unit.area for unit in squads])
+    lost = shapely.difference(shapely.union_all([unit.area for unit in squads]), held)
+    communities = [
+        shapely.union_all([plan.blocks[k].shape for k in a.blocks])
+        for a in plan.areas
+        if a.level == "community"
+    ]
+    assert any(shapely.symmetric_difference(lost, shape).area < 1.0 for shape in communities)
 
 
 @pytest.mark.postgis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from sqlalchemy import insert, update
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services.responsibility import GAP, NOBODY, OVERLAP, Finding, Findings, degree_metres
+from workstation.services.responsibility import ARISEN, DRAWN, GAP, NOBODY, OVERLAP, Finding, Findings
+from workstation.services.responsibility_land import degree_metres
 from workstation.store import tables
 
 WEST, SOUTH, MIDDLE, EAST, NORTH = (
@@ -36,6 +38,13 @@ def duty(desk: Desk, *rows: tuple[str, str, str]) -> None:
     desk.services.recommending._facts = None
 
 
+def stands(desk: Desk, code: str, **values: Any) -> None:
+    """One more component, which names nobody unless it is told."""
+    nobody = {"dept_code": "", "owner_code": "", "maintainer_code": ""}
+    with desk.services.db.write() as conn:
+        conn.execute(insert(tables.component).values(handmade.component(code, **{**nobody, **values})))
+
+
 def by(found: Findings, kind: str) -> list[Finding]:
     """Those of a kind."""
     return [item for item in found.found if item.kind == kind]
@@ -49,7 +58,7 @@ def square(degrees: float) -> float:
 
 @pytest.mark.article("MQ-26-UNCLEAR", "TY-3-AREAS")
 def test_a_gap_is_where_no_unit_of_the_duty_is(desk: Desk) -> None:
-    """U2 alone answers for events and only in the east: the west is a gap, with its grid, the cases in it, and its measure."""
+    """U2 alone answers for events and has half of the city: the other half is a gap, with its grid, the cases in it, its measure."""
     inside = desk.registered(kind="event", class_code="0101", component="")
     desk.registered(kind="event", class_code="0101", component="", lon=EAST - 0.001)
     desk.registered(kind="component", class_code="0101")
@@ -57,8 +66,9 @@ def test_a_gap_is_where_no_unit_of_the_duty_is(desk: Desk) -> None:
     (gap,) = by(desk.services.responsibility.find(), GAP)
     assert gap.area_m2 == pytest.approx(square(HALF), rel=1e-3)
     assert gap.grids == (handmade.GRID_WEST,) and gap.cases == (inside,) and gap.units == ("U2",)
+    assert (gap.why, gap.components, gap.reported) == (DRAWN, 0, 0)
     assert WEST < gap.lon < MIDDLE and gap.bounds == pytest.approx((WEST, SOUTH, MIDDLE, NORTH))
-    assert "event:0101" in gap.classes and gap.class_count > 1
+    assert gap.classes[0] == "event:0101" and gap.class_count > 1  # what is concerned comes first
     assert shapely.from_wkb(gap.area_wkb).area == pytest.approx(HALF)
     assert desk.services.recommending.recommend(desk.services.cases.get(inside)).verdict == "none"
     area(desk, "U2")
@@ -98,14 +108,73 @@ def test_slivers_are_counted_and_not_shown(desk: Desk) -> None:
     assert by(found, GAP) == [] and found.slivers == 1 and 200 < found.sliver_m2 < 400
 
 
+@pytest.mark.article("MQ-26-UNCLEAR")
+def test_a_unit_of_places_leaves_no_city_of_gaps(desk: Desk) -> None:
+    """U2 has a park in the east: the rest of the city is no gap, until a case is reported there that nobody is named for; then
+    its grid is, closed or open, for as long as cases count; beside a line the area reaches as far as for the recommender."""
+    duty(desk, ("U2", "event", "01"), ("U2", "event", "03"), ("U2", "component", "04"))
+    area(desk, "U2", MIDDLE, SOUTH, MIDDLE + 0.001, NORTH)
+    park = desk.registered(kind="event", class_code="0101", component="", lon=MIDDLE + 0.0005)
+    desk.registered(kind="event", class_code="0301", component="", lon=MIDDLE - 0.0005)
+    desk.registered(kind="event", class_code="0101")  # at a manhole that names its unit
+    assert by(desk.services.responsibility.find(), GAP) == []
+    case = desk.registered(kind="event", class_code="0101", component="")
+    found = desk.services.responsibility.find()
+    (gap,) = by(found, GAP)
+    assert (gap.why, gap.grids, gap.classes, gap.units) == (
+        *(ARISEN, (handmade.GRID_WEST,)),
+        *(("event:0101",), ("U2",)),
+    )
+    assert gap.cases == (case,) and park not in gap.cases and (gap.reported, found.days) == (1, 180)
+    assert gap.area_m2 == pytest.approx(square(HALF), rel=1e-3)
+    stands(desk, "3299110401000001", class_code="0401")
+    (gap,) = by(desk.services.responsibility.find(), GAP)
+    assert (gap.components, set(gap.classes)) == (1, {"event:0101", "component:0401"})
+    with desk.services.db.write() as conn:
+        old = "2025-01-01T00:00:00.000000Z"
+        conn.execute(
+            update(tables.cases).where(tables.cases.c.id == case).values(open=False, registered_at=old)
+        )
+        conn.execute(update(tables.component).values(owner_code="U1"))
+    assert by(desk.services.responsibility.find(), GAP) == []
+
+
+def test_what_a_city_says_otherwise(desk: Desk) -> None:
+    """A city that divides less land than usual lays its own share over the figure; a unit for the whole city leaves no gap."""
+    duty(desk, ("U2", "event", "01"))
+    area(desk, "U2", MIDDLE, SOUTH, MIDDLE + 0.003, NORTH)
+    assert by(desk.services.responsibility.find(), GAP) == []
+    with desk.services.db.write() as conn:
+        own = json.dumps({"responsibility": {"spread": 0.2}})
+        conn.execute(insert(tables.city).values(key="dispatch.weights", value=own))
+    assert {gap.why for gap in by(desk.services.responsibility.find(), GAP)} == {DRAWN}
+    duty(desk, ("U2", "event", "01"), ("W", "event", "0"))
+    assert by(desk.services.responsibility.find(), GAP) == []
+
+
+def test_components_that_name_their_unit_are_no_gap(desk: Desk) -> None:
+    """A class of components divided among areas: where each names its unit nothing is open; one that names nobody is."""
+    duty(desk, ("U2", "component", "01"))
+    assert by(desk.services.responsibility.find(), GAP) == []
+    stands(desk, "3299110101000002")
+    stands(desk, "3299110101000003", state="removed")
+    (gap,) = by(desk.services.responsibility.find(), GAP)
+    assert (gap.why, gap.components, gap.classes) == (DRAWN, 1, ("component:0101",))
+
+
 def test_classes_that_nobody_answers_for(desk: Desk) -> None:
-    """Classes without any unit are one finding without land; it can be cancelled, and then says it is not whole."""
+    """Of events all without any unit, of components those of which some name nobody, are one finding without land; it can be
+    cancelled, and then says it is not whole."""
     assert by(desk.services.responsibility.find(), NOBODY) == []  # U2 answers for all of both kinds
-    duty(desk, ("U2", "event", ""))
+    duty(desk, ("U2", "event", "01"))
+    stands(desk, "3299110401000001", class_code="0401")
+    case = desk.registered(kind="event", class_code="0201", component="")
     steps: list[tuple[int, int]] = []
     found = desk.services.responsibility.find(lambda at, of: steps.append((at, of)))
     (nobody,) = by(found, NOBODY)
-    assert all(not key.startswith("event") for key in nobody.classes) and nobody.class_count > 12
+    assert set(nobody.classes[:2]) == {"component:0401", "event:0201"} and nobody.class_count > 12
+    assert all(key.startswith("event:") for key in nobody.classes[2:])
+    assert (nobody.components, nobody.cases, nobody.area_wkb) == (1, (case,), b"")
     assert steps and steps[-1][0] == steps[-1][1] and found.complete
     stopped = desk.services.responsibility.find(cancelled=lambda: True)
     assert not stopped.complete and stopped.found == ()

@@ -266,7 +266,7 @@ def _write_map(conn: Connection, plan: Plan) -> None:
 
 def _write_people(conn: Connection, plan: Plan, handbook: Handbook) -> None:
     units, people = plan.population.units, plan.population.people
-    areas = {u.code: _multi(u.area) for u in units if u.area is not None}
+    areas = {u.code: _multi(u.drawn or u.area) for u in units if u.area is not None}
     wkb = dict(zip(areas, _shapes(plan, list(areas.values())), strict=True))
     columns = (
         "code", "name", "short_name", "kind", "level", "parent", "head", "telephone", "active", "division", "geom",
@@ -336,6 +336,8 @@ def _component_rows(plan: Plan, count: int) -> Iterator[tuple[Any, ...]]:
     days = [(today - timedelta(days=n)).isoformat() for n in range(3600)]
     started = rng.integers(400, 3600, count)
     changed = np.where(rng.random(count) < 0.2, rng.integers(5, 400, count), started)
+    # What only fell to the street's office, as no unit has the duty for its class, has no unit in charge in the register.
+    bare = {u.code for u in plan.population.units if u.kind == "street"}
     parents = {
         u.code: u.parent if u.level == "unit" and u.kind == "department" else u.code
         for u in plan.population.units
@@ -348,8 +350,9 @@ def _component_rows(plan: Plan, count: int) -> Iterator[tuple[Any, ...]]:
         for n in range(first, last):
             class_code = placed.codes[int(placed.kind[n])]
             unit = plan.component_units[n]
+            dept, unit = ("", "") if unit in bare else (parents[unit], unit)
             yield (
-                n + 1, plan.component_codes[n], EDITION, class_code, NAMES[class_code], parents[unit], unit, unit,
+                n + 1, plan.component_codes[n], EDITION, class_code, NAMES[class_code], dept, unit, unit,
                 blocks[int(placed.block[n])].code, STATES[int(plan.component_states[n])][0], days[int(started[n])],
                 days[int(changed[n])], sources[n % 4], "", "{}", wkb[n - first],
             )  # fmt: skip

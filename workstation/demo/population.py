@@ -19,7 +19,10 @@ from .recipe import Recipe
 
 @dataclass
 class Unit:
-    """One unit. ``area`` in the plane, None for a unit that is responsible wherever its things stand."""
+    """One unit. ``area`` in the plane, None for a unit that is responsible wherever its things stand.
+
+    ``drawn``: its area as the register has it, where that is not the one that everybody works by.
+    """
 
     code: str
     name: str
@@ -29,6 +32,7 @@ class Unit:
     parent: str
     duties: list[tuple[str, str]]
     area: shapely.Geometry | None = None
+    drawn: shapely.Geometry | None = None
     head: str = ""
     telephone: str = ""
     division: str = ""
@@ -76,7 +80,9 @@ def populate(
     shapes = {a.code: shapely.coverage_union_all([blocks[k].shape for k in a.blocks]) for a in streets}
     units: list[Unit] = []
     for item in recipe.people["units"]:
-        units += _units_of(item, district, streets, shapes, blocks)
+        made = _units_of(item, district, streets, shapes, blocks)
+        _misdraw(item.get("drawn", ""), [unit for unit in made if unit.level == "unit"], areas, blocks)
+        units += made
     duties = [_duty(d) for d in recipe.people["street_duties"]]
     for area in streets:
         name, above = names[area.code], area.parent + recipe.people["district"]["code"]
@@ -92,9 +98,34 @@ def populate(
         leader = leader or next((p for p in people if p.unit == unit.code), None)
         unit.head = leader.name if leader else ""
         unit.telephone = f"0589-8{rng.integers(100000, 999999)}"
-    made = Population(units, people)
-    _levels(recipe, made, areas, names, district + "C02", stream(seed, "levels"))
-    return made
+    population = Population(units, people)
+    _levels(recipe, population, areas, names, district + "C02", stream(seed, "levels"))
+    return population
+
+
+def _misdraw(how: str, squads: list[Unit], areas: list[Area], blocks: list[Block]) -> None:
+    """Mistakes as registers have them, for the check of areas to find: ``forgotten`` leaves the community that lies farthest out to
+    nobody, ``doubled`` gives one at the border of two squads to both."""
+    if not how or len(squads) < 2:
+        return
+    communities = [
+        shapely.coverage_union_all([blocks[k].shape for k in area.blocks])
+        for area in areas
+        if area.level == "community"
+    ]
+    middle = shapely.coverage_union_all([block.shape for block in blocks]).centroid
+    first, second = squads[:2]
+    own = [
+        shape
+        for shape in communities
+        if second.area is not None and second.area.contains(shape.representative_point())
+    ]
+    if how == "forgotten":
+        lost = max(own, key=lambda shape: float(shape.centroid.distance(middle)))
+        second.drawn = shapely.difference(second.area, lost)
+    else:
+        shared = max(own, key=lambda shape: float(shapely.intersection(shape, first.area).length))
+        first.drawn = shapely.union(first.area, shared)
 
 
 def _levels(

@@ -52,6 +52,8 @@ class Rules:
     margin: float
     threshold: float
     wait_seconds: float
+    responsibility: Mapping[str, Any]
+    """What counts as a gap (:mod:`.responsibility`)."""
 
     def along_a_line(self, kind: str, class_code: str) -> bool:
         """Whether such a problem lies along a line, where beside an area is as good as inside."""
@@ -143,4 +145,5 @@ def _rules(own: str, threshold: str) -> Rules:
         margin=float(tables["verdict"]["margin"]),
         threshold=float(threshold) if threshold else float(tables["verdict"]["automatic"]),
         wait_seconds=float(tables["verdict"]["wait_seconds"]),
+        responsibility=tables["responsibility"],
     )

@@ -1,27 +1,40 @@
 """Gaps and overlaps of the areas of responsibility: where nobody answers, and where two do.
 
-Looked at are, one after the other, the kinds of unit that must be everywhere (districts, streets, communities, where any of them has an
-area), and the classes of problems, those with the same responsible units together. A unit without an area of its own answers for the
-whole city. Which units overlap is asked among units of one kind, told by prefixes of one length, of which none stands above the other.
-Pieces below a tolerance come from drawing one border twice: they are counted and not shown.
+Somebody answers for a problem at a place when the component names a unit in charge, or a rule of the handbook names one for the class,
+or a unit has the duty for the class and either no area of its own (then it answers for the whole city) or one that holds the place.
+Where nobody does, that is a gap only where a problem of the class is to be expected:
+
+- *drawn*: the areas of the units with the duty hold a good part of the city (``spread``), so the city has been divided among them,
+  and what is left out was forgotten: each piece of land is a gap;
+- *arisen*: they hold less (parks, a river: places, no division), so only those grids count where such cases were reported (``days``)
+  or components stand that name nobody, outside the areas; all of a group's grids are one gap.
+
+The kinds of unit that must be everywhere (``cover``) are looked at as divided cities. Which units overlap is asked among units of one
+kind, told by prefixes of one length, of which none stands above the other. Events can happen anywhere; of components and other kinds
+a finding speaks only where some are that it concerns. Pieces below a tolerance come from drawing one border twice: they are counted
+and not shown. The figures are in ``data/recommending/default.toml`` under ``[responsibility]``.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ..store import raw
-from .recommending_facts import Facts, wkb_of
-from .recommending_rules import shipped
+from ..workflow.event import format_instant
+from . import recommending_rules
+from .recommending_facts import Facts
+from .recommending_rules import Rules
+from .responsibility_land import Land, read_land, unnamed, whole
 
 if TYPE_CHECKING:
     from .services import Services
 
 GAP, OVERLAP, NOBODY = "gap", "overlap", "nobody"
+DRAWN, ARISEN = "drawn", "arisen"
 CLASSES_KEPT = 12
 """Of the classes that a finding is of, so many are kept by name; ``class_count`` is of all."""
 
@@ -31,12 +44,14 @@ BESIDE_METRES, BESIDE_AT_MOST = 100.0, 6
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One piece of land. ``kind``: gap (nobody answers there), overlap (two do), or nobody: no unit answers for the classes
-    at all, anywhere; it has no land.
+    """One piece of land, or several where a gap has ``arisen``. ``kind``: gap (nobody answers there), overlap (two do), or
+    nobody: no unit answers for the classes at all, anywhere; it has no land.
 
     ``of``: the kind of unit that should be everywhere, or "" for one of ``classes`` ("component:0101"; the first few of
-    ``class_count``). ``units``: of an overlap the two, of a gap those whose land begins beside it. ``area_wkb``: EPSG:4490,
-    ``lon``, ``lat`` a point on it; ``grids`` those that it touches, ``cases`` the open ones inside that it concerns.
+    ``class_count``, those with most to be concerned first). ``units``: of an overlap the two, of a gap those whose land begins beside
+    it, and where it has arisen the nearest with the duty. ``area_wkb``: EPSG:4490, ``lon``, ``lat`` a point on it; ``grids`` those that it touches, ``cases`` the open ones inside that it
+    concerns, ``components`` how many are concerned that name no unit in charge. ``why`` of a gap: drawn or arisen;
+    ``reported`` of one that has arisen: how many cases of the last while, open or closed.
     """
 
     key: str
@@ -52,11 +67,15 @@ class Finding:
     bounds: tuple[float, float, float, float]
     grids: tuple[str, ...]
     cases: tuple[str, ...]
+    components: int = 0
+    why: str = ""
+    reported: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found, the largest first; ``slivers`` pieces of ``sliver_m2`` together were too small. ``seconds`` it took.
+    """What was found, what concerns most first; ``slivers`` pieces of ``sliver_m2`` together were too small. ``days``: for so long
+    reported cases count. ``seconds`` it took.
 
     ``complete`` is False where it was cancelled.
     """
@@ -66,6 +85,7 @@ class Findings:
     sliver_m2: float
     seconds: float
     complete: bool = True
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,21 +97,6 @@ class _Group:
     units: tuple[str, ...]
     ranks: tuple[int, ...]
     everywhere: bool
-
-
-@dataclass
-class _Land:
-    """The city as it lies flat, in metres."""
-
-    city: Any
-    areas: dict[str, Any]
-    grids: Any
-    grid_codes: tuple[str, ...]
-    cases: Any
-    case_rows: tuple[tuple[str, str], ...]
-    scale: tuple[float, float]
-    shared: dict[tuple[str, str], Any] = field(default_factory=dict)
-    """What two areas have in common, by the two units: it is asked for by many classes."""
 
 
 class Responsibility:
@@ -107,228 +112,239 @@ class Responsibility:
         began = time.perf_counter()
         with self._services.db.read() as conn:
             facts = self._services.recommending.facts(conn)
-            land = self._land(conn)
-        groups = self._groups(facts, land)
+            rules = recommending_rules.read(conn).rules
+            groups = self._groups(facts, rules)
+            lost = self._lost(facts)
+            days = int(rules.responsibility["days"])
+            since = format_instant(self._services.now() - timedelta(days=days))
+            placed = {key for group in groups for key in group.classes}
+            land = read_land(conn, placed, since)
+            bare = unnamed(conn, [key.partition(":")[2] for key in lost if key.startswith("component:")])
+        search = _Search(facts, rules, land)
         made: list[Finding] = []
-        thin = [0.0, 0.0]
         complete = True
         for n, group in enumerate(groups):
             if cancelled():
                 complete = False
                 break
-            made += _gaps(group, land, thin)
-            made += _overlaps(group, land, facts, thin)
+            made += search.gaps(group)
+            made += search.overlaps(group)
             if progress is not None:
                 progress(n + 1, len(groups))
-        if complete:
-            made += self._nobody(facts)
+        if complete and facts.duties:
+            made += search.nobody(lost, bare)
         made = _merged(made)
-        made.sort(key=lambda item: (-len(item.cases), -item.area_m2, item.key))
+        made.sort(key=lambda item: (-len(item.cases), -item.components, -item.area_m2, item.key))
         seconds = time.perf_counter() - began
-        return Findings(tuple(made), int(thin[0]), thin[1], seconds, complete)
+        return Findings(tuple(made), search.slivers, search.sliver_m2, seconds, complete, days)
 
-    def _land(self, conn: Any) -> _Land:
-        import numpy
-        import shapely
-
-        wkb = wkb_of(conn, "geom")
-        rows = raw.all_rows(conn, f"SELECT code, {wkb} FROM grid WHERE valid_to IS NULL ORDER BY code")
-        grids = _shapes([row[1] for row in rows])
-        owned = raw.all_rows(
-            conn,
-            f"SELECT code, {wkb} FROM unit WHERE active AND kind <> 'centre' AND geom IS NOT NULL ORDER BY code",
-        )
-        cases = raw.all_rows(
-            conn,
-            "SELECT id, kind, class_code, lon, lat FROM cases WHERE open AND lon IS NOT NULL AND lat IS NOT NULL"
-            " ORDER BY id",
-        )
-        areas = _shapes([row[1] for row in owned])
-        bounds = shapely.total_bounds(grids if len(grids) else areas)
-        scale = degree_metres(
-            float((bounds[1] + bounds[3]) / 2) if len(bounds) and bounds[1] == bounds[1] else 0.0
-        )
-        flat = [_flat(shapely.make_valid(shapes), scale) for shapes in (grids, areas)]
-        points = shapely.points(numpy.array([row[3:] for row in cases], dtype=float).reshape(-1, 2) * scale)
-        return _Land(
-            _whole(flat[0]),
-            {row[0]: area for row, area in zip(owned, flat[1], strict=True) if area is not None},
-            shapely.STRtree(flat[0]),
-            tuple(row[0] for row in rows),
-            shapely.STRtree(points),
-            tuple((row[0], f"{row[1]}:{row[2]}") for row in cases),
-            scale,
-        )
-
-    def _groups(self, facts: Facts, land: _Land) -> list[_Group]:
+    def _groups(self, facts: Facts, rules: Rules) -> list[_Group]:
         """The kinds that must be everywhere, then the classes by who answers for them."""
         out: list[_Group] = []
-        for kind in shipped()["responsibility"]["cover"]:
-            units = tuple(unit.code for unit in facts.units.values() if unit.kind == kind)
-            if any(code in land.areas for code in units):
-                placed = tuple(code for code in units if code in land.areas)
-                out.append(_Group(kind, (), placed, (0,) * len(placed), False))
+        for kind in rules.responsibility["cover"]:
+            units = tuple(unit.code for unit in facts.units.values() if unit.kind == kind and unit.has_area)
+            if units:
+                out.append(_Group(kind, (), units, (0,) * len(units), False))
         by_units: dict[tuple[tuple[str, int], ...], list[str]] = {}
         for item in self._services.handbook.classes:
             duty = facts.duty_of(item.kind, item.code)
             told = tuple(sorted((code, len(prefix)) for code, prefix in duty.items()))
-            if told:
+            if told and not self._ruled(facts, item.kind, item.code):
                 by_units.setdefault(told, []).append(f"{item.kind}:{item.code}")
         for told, classes in sorted(by_units.items()):
-            units = tuple(code for code, _ in told)
-            everywhere = any(code not in land.areas for code in units)
-            ranked = [(code, rank) for code, rank in told if code in land.areas]
+            ranked = [(code, rank) for code, rank in told if facts.units[code].has_area]
             if ranked:
                 codes, ranks = tuple(code for code, _ in ranked), tuple(rank for _, rank in ranked)
-                out.append(_Group("", tuple(sorted(classes)), codes, ranks, everywhere))
+                out.append(_Group("", tuple(sorted(classes)), codes, ranks, len(ranked) < len(told)))
         return out
 
-    def _nobody(self, facts: Facts) -> list[Finding]:
-        lost = sorted(
+    def _ruled(self, facts: Facts, kind: str, code: str) -> bool:
+        """Whether a rule of the handbook names a unit for the class: it goes before duties."""
+        rules = self._services.handbook.responsibilities
+        return any(rule.unit in facts.units and rule.covers(kind, code) for rule in rules)
+
+    def _lost(self, facts: Facts) -> list[str]:
+        """The classes that no unit has the duty for, and no rule."""
+        return sorted(
             f"{item.kind}:{item.code}"
             for item in self._services.handbook.classes
-            if not facts.duty_of(item.kind, item.code)
+            if not facts.duty_of(item.kind, item.code) and not self._ruled(facts, item.kind, item.code)
         )
-        if not lost or not facts.duties:
+
+
+class _Search:
+    """One search: what was read, and what has been too small so far."""
+
+    def __init__(self, facts: Facts, rules: Rules, land: Land) -> None:
+        self._facts, self._rules, self._land = facts, rules, land
+        self._limits: Mapping[str, Any] = rules.responsibility
+        self.slivers, self.sliver_m2 = 0, 0.0
+
+    # ---- gaps ----
+
+    def gaps(self, group: _Group) -> list[Finding]:
+        """Where none of the group's units is, though it would have to be."""
+        import shapely
+
+        land = self._land
+        areas = [land.areas[code] for code in group.units if code in land.areas]
+        if group.everywhere or not areas or land.city.is_empty:
             return []
+        covered = whole(areas)
+        rest = shapely.difference(land.city, covered)
+        if land.city.area - rest.area >= self._limits["spread"] * land.city.area:
+            made = [self._finding(GAP, group, group.units, piece) for piece in self._pieces(rest)]
+            return [replace(item, why=DRAWN) for item in made if item is not None]
+        return self._arisen(group, areas, covered) if group.classes else []
+
+    def _arisen(self, group: _Group, areas: Sequence[Any], covered: Any) -> list[Finding]:
+        """The grids where the group's problems are outside its areas, as one gap."""
+        import numpy
+        import shapely
+
+        land = self._land
+        touched: set[int] = set()
+        classes: set[str] = set()
+        reported = 0
+        along = {key for key in group.classes if self._rules.along_a_line(*key.split(":"))}
+        for keys, reach in ((along, self._rules.line_metres), ({*group.classes} - along, 0.0)):
+            for points in (land.components, land.cases):
+                found = points.outside(areas, keys, reach)
+                classes |= points.counted(found).keys()
+                touched.update(
+                    land.grids.query(points.tree.geometries[found], predicate="intersects")[1].tolist()
+                )
+                reported += len(found) if points is land.cases else 0
+        if not touched:
+            return []
+        grids = whole(land.grids.geometries[numpy.array(sorted(touched))])
+        pieces = list(self._pieces(shapely.difference(grids, covered)))
+        narrowed = replace(group, classes=tuple(sorted(classes)))
+        if not pieces:
+            return []
+        made = self._finding(GAP, narrowed, group.units, shapely.multipolygons(pieces), math.inf)
+        return [] if made is None else [replace(made, why=ARISEN, reported=reported)]
+
+    # ---- overlaps ----
+
+    def overlaps(self, group: _Group) -> list[Finding]:
+        """Where two of the group's units are that are alike."""
+        import shapely
+
+        land, facts = self._land, self._facts
+        units = [
+            (code, rank) for code, rank in zip(group.units, group.ranks, strict=True) if code in land.areas
+        ]
+        areas = [land.areas[code] for code, _ in units]
+        tree = shapely.STRtree(areas)
+        out: list[Finding] = []
+        for i, j in zip(*tree.query(areas, predicate="intersects").tolist(), strict=True):
+            (a, rank), (b, other) = units[i], units[j]
+            alike = facts.units[a].kind == facts.units[b].kind and rank == other
+            if i < j and alike and not facts.one_line(a, b):
+                if (a, b) not in land.shared:
+                    land.shared[a, b] = shapely.intersection(areas[i], areas[j])
+                made = (self._finding(OVERLAP, group, (a, b), x) for x in self._pieces(land.shared[a, b]))
+                out += [item for item in made if item is not None]
+        return out
+
+    # ---- nobody ----
+
+    def nobody(self, lost: Sequence[str], bare: Mapping[str, int]) -> list[Finding]:
+        """The classes that nobody answers for anywhere: of events all, of other kinds those of which there are some."""
+        land = self._land
+        going = land.open & land.cases.wanted(frozenset(lost))
+        concerned = land.cases.counted(going.nonzero()[0])
+        for key in lost:
+            if count := bare.get(key.partition(":")[2], 0) if key.startswith("component:") else 0:
+                concerned[key] = concerned.get(key, 0) + count
+        classes = _ordered((key for key in lost if key.startswith("event:") or key in concerned), concerned)
+        if not classes:
+            return []
+        cases = tuple(land.case_ids[n] for n in going.nonzero()[0].tolist())
         where = (0.0, 0.0, 0.0, 0.0)
+        kept, count = tuple(classes[:CLASSES_KEPT]), len(classes)
+        components = sum(bare.values())
         return [
-            Finding(
-                NOBODY,
-                NOBODY,
-                "",
-                tuple(lost[:CLASSES_KEPT]),
-                len(lost),
-                (),
-                0.0,
-                b"",
-                0.0,
-                0.0,
-                where,
-                (),
-                (),
-            )
+            Finding(NOBODY, NOBODY, "", kept, count, (), 0.0, b"", 0.0, 0.0, where, (), cases, components)
         ]
 
+    # ---- pieces of land ----
 
-def degree_metres(lat: float) -> tuple[float, float]:
-    """Metres of a degree of longitude and of latitude on the ellipsoid (the usual series; better than a metre in 100 km)."""
-    phi = math.radians(lat)
-    return (
-        111412.84 * math.cos(phi) - 93.5 * math.cos(3 * phi) + 0.118 * math.cos(5 * phi),
-        111132.92 - 559.82 * math.cos(2 * phi) + 1.175 * math.cos(4 * phi),
-    )
+    def _pieces(self, shape: Any) -> list[Any]:
+        """The pieces of the shape that are no slivers; those are counted."""
+        import shapely
 
+        out: list[Any] = []
+        for piece in shapely.get_parts(shape):
+            if piece.geom_type != "Polygon":
+                continue
+            area = float(piece.area)
+            width = 2 * area / piece.length if piece.length else 0.0
+            if area >= self._limits["sliver_m2"] and width >= self._limits["sliver_metres"]:
+                out.append(piece)
+            elif area > 0:
+                self.slivers += 1
+                self.sliver_m2 += area
+        return out
 
-def _shapes(wkb: Sequence[Any]) -> Any:
-    """The shapes; None for one that cannot be read."""
-    import numpy
-    import shapely
+    def _finding(
+        self, kind: str, group: _Group, units: Sequence[str], piece: Any, reach: float = BESIDE_METRES
+    ) -> Finding | None:
+        """What is to be said of the piece; None where nothing there is concerned and nothing can happen.
 
-    return shapely.from_wkb(numpy.array([bytes(item) for item in wkb], dtype=object), on_invalid="ignore")
+        ``reach``: how near the land of those must be that are named for a gap, metres.
+        """
+        import numpy
+        import shapely
 
+        land = self._land
+        shapely.prepare(piece)
+        classes = frozenset(group.classes)
+        components = land.components.inside(piece, classes) if classes else numpy.empty(0, int)
+        cases = land.cases.inside(piece, classes)
+        going = cases[land.open[cases]]
+        concerned = land.cases.counted(cases)
+        for key, count in land.components.counted(components).items():
+            concerned[key] = concerned.get(key, 0) + count
+        told = _ordered((key for key in classes if key.startswith("event:") or key in concerned), concerned)
+        if classes and not told:
+            return None
+        touched = numpy.sort(land.grids.query(piece, predicate="intersects"))
+        grids = land.grids.geometries[touched]
+        # Most grids of a large piece lie wholly in it: only those at its edge are cut to see how much of them is.
+        shared = shapely.covers(piece, grids)
+        shared[~shared] = shapely.area(shapely.intersection(grids[~shared], piece)) > 1.0
+        place = piece.representative_point()
+        round_ = shapely.transform(piece, lambda coords: coords / land.scale)
+        west, south, east, north = round_.bounds
+        return Finding(
+            f"{kind}/{group.of or group.classes[0]}/{','.join(units[:2])}/{west:.6f},{south:.6f}",
+            kind,
+            group.of,
+            tuple(told[:CLASSES_KEPT]),
+            len(told),
+            tuple(units) if kind == OVERLAP else self._beside(units, piece, reach),
+            round(float(piece.area), 1),
+            shapely.to_wkb(round_),
+            place.x / land.scale[0],
+            place.y / land.scale[1],
+            (west, south, east, north),
+            tuple(land.grid_codes[i] for i in touched[shared].tolist()),
+            tuple(land.case_ids[i] for i in going.tolist()),
+            len(components),
+        )
 
-def _flat(shapes: Any, scale: tuple[float, float]) -> Any:
-    import shapely
-
-    return shapely.transform(shapes, lambda coords: coords * scale)
-
-
-def _whole(shapes: Any) -> Any:
-    """The union. Where nothing overlaps, as of grids, it is had by leaving out the inner borders, many times faster."""
-    import shapely
-
-    if shapely.coverage_is_valid(shapes):
-        return shapely.coverage_union_all(shapes)
-    return shapely.union_all(shapes)
-
-
-def _gaps(group: _Group, land: _Land, thin: list[float]) -> list[Finding]:
-    import shapely
-
-    if group.everywhere:
-        return []
-    covered = _whole([land.areas[code] for code in group.units])
-    rest = shapely.difference(land.city, covered)
-    return _pieces(GAP, group, group.units, rest, land, thin)
-
-
-def _overlaps(group: _Group, land: _Land, facts: Facts, thin: list[float]) -> list[Finding]:
-    import shapely
-
-    areas = [land.areas[code] for code in group.units]
-    tree = shapely.STRtree(areas)
-    out: list[Finding] = []
-    pairs = tree.query(areas, predicate="intersects")
-    for i, j in zip(*pairs.tolist(), strict=True):
-        a, b = group.units[i], group.units[j]
-        alike = facts.units[a].kind == facts.units[b].kind and group.ranks[i] == group.ranks[j]
-        if i < j and alike and not facts.one_line(a, b):
-            if (a, b) not in land.shared:
-                land.shared[a, b] = shapely.intersection(areas[i], areas[j])
-            out += _pieces(OVERLAP, group, (a, b), land.shared[a, b], land, thin)
-    return out
-
-
-def _pieces(
-    kind: str, group: _Group, units: Sequence[str], shape: Any, land: _Land, thin: list[float]
-) -> list[Finding]:
-    """The pieces of land of the shape that are no slivers, as findings; the slivers are added to ``thin`` (how many, m²)."""
-    import shapely
-
-    limits = shipped()["responsibility"]
-    out: list[Finding] = []
-    for piece in shapely.get_parts(shape):
-        if piece.geom_type != "Polygon":
-            continue
-        area = float(piece.area)
-        width = 2 * area / piece.length if piece.length else 0.0
-        if area < limits["sliver_m2"] or width < limits["sliver_metres"]:
-            if area > 0:
-                thin[0] += 1
-                thin[1] += area
-            continue
-        out.append(_finding(kind, group, units, piece, area, land))
-    return out
+    def _beside(self, units: Sequence[str], piece: Any, reach: float) -> tuple[str, ...]:
+        """The units whose land begins where the gap ends, the nearest first: one of them it will be."""
+        areas = self._land.areas
+        away = sorted((areas[code].distance(piece), code) for code in units if code in areas)
+        return tuple(code for metres, code in away[:BESIDE_AT_MOST] if metres < reach)
 
 
-def _finding(kind: str, group: _Group, units: Sequence[str], piece: Any, area: float, land: _Land) -> Finding:
-    import numpy
-    import shapely
-
-    shapely.prepare(piece)
-    touched = numpy.sort(land.grids.query(piece, predicate="intersects"))
-    grids = land.grids.geometries[touched]
-    # Most grids of a large piece lie wholly in it: only those at its edge are cut to see how much of them is.
-    shared = shapely.covers(piece, grids)
-    shared[~shared] = shapely.area(shapely.intersection(grids[~shared], piece)) > 1.0
-    inside = numpy.sort(land.cases.query(piece, predicate="intersects"))
-    wanted = frozenset(group.classes)
-    cases = (land.case_rows[i] for i in inside.tolist())
-    place = piece.representative_point()
-    round_ = shapely.transform(piece, lambda coords: coords / land.scale)
-    west, south, east, north = round_.bounds
-    return Finding(
-        f"{kind}/{group.of or group.classes[0]}/{','.join(units[:2])}/{west:.6f},{south:.6f}",
-        kind,
-        group.of,
-        group.classes[:CLASSES_KEPT],
-        len(group.classes),
-        tuple(units) if kind == OVERLAP else _beside(units, piece, land),
-        round(area, 1),
-        shapely.to_wkb(round_),
-        place.x / land.scale[0],
-        place.y / land.scale[1],
-        (west, south, east, north),
-        tuple(land.grid_codes[i] for i in touched[shared].tolist()),
-        tuple(case for case, told in cases if not wanted or told in wanted),
-    )
-
-
-def _beside(units: Sequence[str], piece: Any, land: _Land) -> tuple[str, ...]:
-    """The units whose land begins where the gap ends, the nearest first: one of them it will be."""
-    away = sorted((land.areas[code].distance(piece), code) for code in units)
-    return tuple(code for metres, code in away[:BESIDE_AT_MOST] if metres < BESIDE_METRES)
+def _ordered(classes: Iterable[str], concerned: Mapping[str, int]) -> list[str]:
+    """Those with most to be concerned first."""
+    return sorted(classes, key=lambda key: (-concerned.get(key, 0), key))
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:
@@ -340,9 +356,12 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
         if known is None:
             by_land[same] = item
             continue
-        classes = tuple(sorted({*known.classes, *item.classes}))[:CLASSES_KEPT]
-        cases = tuple(sorted({*known.cases, *item.cases}))
         by_land[same] = replace(
-            known, classes=classes, class_count=known.class_count + item.class_count, cases=cases
+            known,
+            classes=tuple(dict.fromkeys((*known.classes, *item.classes)))[:CLASSES_KEPT],
+            class_count=known.class_count + item.class_count,
+            cases=tuple(sorted({*known.cases, *item.cases})),
+            components=known.components + item.components,
+            reported=known.reported + item.reported,
         )
     return list(by_land.values())
