@@ -304,10 +304,13 @@ class MapCanvas(CaseSurface):
         self.cases.paint_these(painter, view, dpr, self.drops.lifted())
 
     def _make_pictures(self) -> None:
-        """Between two paintings: what was painted plainly gets its picture."""
-        if self.cases.make_pictures(PICTURES_S):
+        """Between two paintings: groups of a new scale are found, what was painted plainly gets its picture."""
+        if not self.cases.make_pictures(PICTURES_S):
+            return
+        if not self.cases.owing:
             self._pictures_due.stop()
-            self.drops.forget_still()
+        self.drops.forget_still()
+        if not self.motion.moving:  # else the next step paints anyway
             self.update()
 
     def top_children(self) -> Iterable[QWidget]:

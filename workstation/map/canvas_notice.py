@@ -31,6 +31,9 @@ class LoadingStrip(QWidget):
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # else the map beneath is painted with each of its steps
         self._palette = palette
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=40)
@@ -56,6 +59,7 @@ class LoadingStrip(QWidget):
         """The running light."""
         painter = QPainter(self)
         accent = self._palette.color("accent")
+        painter.fillRect(self.rect(), self._palette.color("window"))
         painter.fillRect(self.rect(), self._palette.color("accent", 50))
         width = max(120.0, self.width() * 0.28)
         at = (self._clock.elapsed() % 1300) / 1300 * (self.width() + width) - width

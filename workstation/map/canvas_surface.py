@@ -28,6 +28,8 @@ PAN_FRAME_MS = 70
 """While the map is being pulled, at most this often a frame is asked for."""
 PULSE_MS = 50
 RIPPLE_MS = 1400
+READINGS_MS = 60
+"""Between two readings of scale while the map moves by itself: nobody reads quicker, and writing them takes its time."""
 RINGS = 60
 """Pixels around a place that its rings may reach."""
 NEAR_SCALE = 2500.0
@@ -69,6 +71,8 @@ class MapSurface(QWidget):
         self._layers: tuple[Any, ...] = ()
         self._ripple: tuple[float, float] | None = None
         self._ripple_clock = QElapsedTimer()
+        self._readings = QElapsedTimer()
+        self._readings.start()
         self._beat_clock = QElapsedTimer()
         self._beat_clock.start()
         self._pan_timer = QTimer(self, singleShot=True, interval=PAN_FRAME_MS)
@@ -324,7 +328,8 @@ class MapSurface(QWidget):
         self.motion.go(view, ms)
 
     def _moved(self) -> None:
-        self._update_readings()
+        if not self.motion.moving or self._readings.elapsed() >= READINGS_MS:
+            self._update_readings()
         if not self.motion.moving and not self._pan_timer.isActive():
             self._pan_timer.start()
         self._update_pulse()
@@ -332,6 +337,7 @@ class MapSurface(QWidget):
         self.view_changed.emit()
 
     def _update_readings(self) -> None:
+        self._readings.restart()
         self.scale_bar.set_metres_per_pixel(self.view.res * self.projection.metres_per_unit(self.view.cy))
         self.readout.set_scale(self.scale())
 

@@ -7,11 +7,12 @@ laid over it), and a coarse picture of the whole city lies beneath, so that no e
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPointF, QRectF, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from workstation.map.viewport import Extent, Viewport
 
@@ -263,11 +264,29 @@ class Frames(QObject):
         smooth = not moving and not self.waiting
         picture = self._picture
         if self._overview is not None and not self.covers(view):
+            painter.save()
+            painter.setClipRegion(self._bare(view))
             self._paint_one(painter, self._overview, view, dpr, smooth=smooth)
+            painter.restore()
         if picture is not None:
             self._paint_one(painter, picture, view, dpr, smooth=smooth)
         if self._growing is not None:
             self._paint_one(painter, self._growing, view, dpr, smooth=smooth)
+
+    def _bare(self, view: Viewport) -> QRegion:
+        """The pixels of the window that the newest frame does not fill: what lies under it costs nothing then."""
+        window = QRegion(0, 0, view.width, view.height)
+        if self._picture is None:
+            return window
+        box = self._picture.extent
+        left, top = view.to_screen(box.xmin, box.ymax)
+        right, bottom = view.to_screen(box.xmax, box.ymin)
+        # Cut at the window first: far in, the frame of far out is millions of pixels wide, which no region holds.
+        inner = QRectF(left + 1, top + 1, right - left - 2, bottom - top - 2)
+        inner = inner.intersected(QRectF(0, 0, view.width, view.height))
+        corner = QPoint(math.ceil(inner.left()), math.ceil(inner.top()))
+        edge = QPoint(math.floor(inner.right()) - 1, math.floor(inner.bottom()) - 1)
+        return window - QRegion(QRect(corner, edge)) if inner.isValid() else window
 
     def _paint_one(
         self, painter: QPainter, picture: Picture, view: Viewport, dpr: float, *, smooth: bool

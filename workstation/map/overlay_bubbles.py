@@ -11,9 +11,10 @@ import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QRadialGradient
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QRadialGradient
 
-from workstation.map.overlay_palette import Palette, font
+from workstation.map.kept import KeptSigns
+from workstation.map.overlay_palette import Palette
 
 SIZES = ((5, 15.0), (10, 17.0), (25, 19.5), (100, 22.0), (1000, 25.0))
 LARGEST = 28.0
@@ -66,14 +67,13 @@ class BubblePictures:
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
         self._grounds: dict[tuple[Look, float], QPixmap] = {}
-        self._signs: dict[tuple[str, float, bool, float], tuple[QPixmap, float]] = {}
+        self._signs = KeptSigns()
         self._whole: dict[tuple[Look, str, float], QPixmap] = {}
         self._bytes = 0
 
     def clear(self) -> None:
         """Other colours: paint anew."""
         self._grounds.clear()
-        self._signs.clear()
         self._whole.clear()
         self._bytes = 0
 
@@ -88,43 +88,26 @@ class BubblePictures:
             ground = self._ground(look, dpr)
             found = QPixmap(ground)
             painter = QPainter(found)
-            self._write(painter, look, text, dpr, found.width() / dpr / 2)
+            middle = found.width() / dpr / 2
+            self._write(painter, middle, middle, look, text, dpr)
             painter.end()
             self._keep(found)
             self._whole[look, text, dpr] = found
         return found
 
-    def plain(self, look: Look, text: str, dpr: float) -> QPixmap:
+    def paint_plain(self, painter: QPainter, x: float, y: float, look: Look, text: str, dpr: float) -> None:
         """What is shown for it while its own picture has not been made: the count on a ground without shares. There are few
-        of these, so they are there at once."""
-        return self.picture(look._replace(shares=(0, 0, 0, 0)), text, dpr)
+        such grounds, so they are there at once."""
+        ground = self._ground(look._replace(shares=(0, 0, 0, 0)), dpr)
+        half = ground.width() / dpr / 2
+        painter.drawPixmap(QPointF(round((x - half) * dpr) / dpr, round((y - half) * dpr) / dpr), ground)
+        self._write(painter, x, y, look, text, dpr)
 
-    def _write(self, painter: QPainter, look: Look, text: str, dpr: float, middle: float) -> None:
+    def _write(self, painter: QPainter, x: float, y: float, look: Look, text: str, dpr: float) -> None:
         size = 12.5 if len(text) < 4 else 11.0
-        signs = [self._sign(sign, size, look.full, dpr) for sign in text]
-        x = middle - sum(advance for _, advance in signs) / 2
-        for picture, advance in signs:
-            top = middle - picture.height() / dpr / 2
-            painter.drawPixmap(QPointF(round(x * dpr) / dpr, round(top * dpr) / dpr), picture)
-            x += advance
-
-    def _sign(self, sign: str, size: float, full: bool, dpr: float) -> tuple[QPixmap, float]:
-        """A digit, and how far it is to the next one."""
-        key = sign, size, full, dpr
-        found = self._signs.get(key)
-        if found is None:
-            face = font(size, bold=True)
-            metrics = QFontMetricsF(face)
-            advance = metrics.horizontalAdvance(sign)
-            picture = _canvas(math.ceil(advance) + 2, math.ceil(metrics.height()), dpr)
-            painter = QPainter(picture)
-            painter.setFont(face)
-            painter.setPen(QColor("#FFFFFF") if full else self._palette.color("text"))
-            painter.drawText(QPointF(0, metrics.ascent()), sign)
-            painter.end()
-            found = picture, advance
-            self._signs[key] = found
-        return found
+        color = QColor("#FFFFFF") if look.full else self._palette.color("text")
+        left = x - self._signs.width(text, size, color, dpr, bold=True) / 2
+        self._signs.write(painter, left, y, text, size, color, dpr, bold=True)
 
     def _ground(self, look: Look, dpr: float) -> QPixmap:
         found = self._grounds.get((look, dpr))

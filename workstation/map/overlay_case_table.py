@@ -6,7 +6,7 @@ Five thousand cases are read and filtered in milliseconds, and a case that chang
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -58,6 +58,7 @@ class CaseTable:
         self._now = now
         self._markers: list[CaseMarker] = []
         self._row: dict[str, int] = {}
+        self._free: list[int] = []
         self._x = np.empty(0)
         self._y = np.empty(0)
         self._stage = np.empty(0, dtype=np.int8)
@@ -82,6 +83,7 @@ class CaseTable:
         """Show these cases and no others."""
         self._markers = list(markers)
         self._row = {marker.id: n for n, marker in enumerate(self._markers)}
+        self._free = []
         self._x, self._y, self._stage, self._yellow, self._due, self._emergency = self._columns(self._markers)
         self._set_apart()
         self.refresh_lights(force=True)
@@ -107,34 +109,45 @@ class CaseTable:
         for case_id, row in stay.items():
             if self._look_again(row, found[case_id]):
                 places.append((float(self._x[row]), float(self._y[row])))
-        gone = sorted(row for case_id, row in before.items() if case_id not in stay)
+        gone = {case_id: row for case_id, row in before.items() if case_id not in stay}
         come = [marker for case_id, marker in found.items() if case_id not in stay]
         if not gone and not come:
             if places:
                 self._filter()
             return Touched(tuple(places), False)
-        places += [(float(self._x[row]), float(self._y[row])) for row in gone]
-        kept = np.ones(len(self._markers), dtype=bool)
-        kept[gone] = False
-        self._markers = [marker for marker, keep in zip(self._markers, kept.tolist(), strict=True) if keep]
-        self._markers += come
-        self._row = {marker.id: n for n, marker in enumerate(self._markers)}
-        new = self._columns(come)
-        old: tuple[NDArray[Any], ...] = (
-            self._x,
-            self._y,
-            self._stage,
-            self._yellow,
-            self._due,
-            self._emergency,
-        )
-        self._x, self._y, self._stage, self._yellow, self._due, self._emergency = (
-            np.append(one[kept], other) for one, other in zip(old, new, strict=True)
-        )
-        places += list(zip(new[0].tolist(), new[1].tolist(), strict=True))
+        places += [(float(self._x[row]), float(self._y[row])) for row in gone.values()]
+        self._empty(gone)
+        places += self._fill(come)
         self._set_apart()
         self.refresh_lights(force=True)
         return Touched(tuple(places), True)
+
+    def _empty(self, gone: Mapping[str, int]) -> None:
+        """These rows hold no case any more: they are nowhere and without a clock, until another case takes them. Rows are
+        never moved, so what was worked out of them holds until it is worked out anew."""
+        for case_id, row in gone.items():
+            del self._row[case_id]
+            self._free.append(row)
+        rows = list(gone.values())
+        self._x[rows] = self._y[rows] = math.nan
+        self._yellow[rows] = self._due[rows] = math.inf
+        self._emergency[rows] = False
+
+    def _fill(self, come: list[CaseMarker]) -> list[tuple[float, float]]:
+        """Rows for these cases, empty ones first; the places of the cases."""
+        new = self._columns(come)
+        again = [self._free.pop() for _ in range(min(len(self._free), len(come)))]
+        known = len(self._markers)
+        rows = again + list(range(known, known + len(come) - len(again)))
+        self._markers += come[len(again) :]
+        for row, marker in zip(rows, come, strict=True):
+            self._row[marker.id], self._markers[row] = row, marker
+        columns = self._x, self._y, self._stage, self._yellow, self._due, self._emergency
+        grown = [np.append(one, other[len(again) :]) for one, other in zip(columns, new, strict=True)]
+        for one, other in zip(grown, new, strict=True):
+            one[again] = other[: len(again)]
+        self._x, self._y, self._stage, self._yellow, self._due, self._emergency = grown
+        return list(zip(new[0].tolist(), new[1].tolist(), strict=True))
 
     def _look_again(self, row: int, marker: CaseMarker) -> bool:
         """Take the marker in its row, which stays where it is; whether it looks different."""
@@ -217,7 +230,7 @@ class CaseTable:
     # ---- what there is ----
 
     def __len__(self) -> int:
-        return len(self._markers)
+        return len(self._row)
 
     def marker(self, case_id: str) -> CaseMarker | None:
         """The marker of a case, or None."""
@@ -236,7 +249,7 @@ class CaseTable:
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """How many cases there are of each stage and of each light ("none" for no light)."""
-        return self._counted(np.arange(len(self._markers)))
+        return self._counted(np.fromiter(self._row.values(), dtype=np.intp, count=len(self._row)))
 
     def counts_of(self, ids: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
         """How many of these cases there are of each stage and of each light."""

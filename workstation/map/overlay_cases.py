@@ -1,7 +1,8 @@
 """The open cases on the map: which are grouped at a scale, what is hit, and painting them.
 
-Painting never takes longer than a frame: of the pictures that have not been painted before a few are made at once, the others are
-shown plainly meanwhile and made by :meth:`CaseLayer.make_pictures`, a little at a time.
+Painting never takes longer than a frame. Of the pictures that have not been painted before a few are made at once, the others are
+shown plainly meanwhile and made by :meth:`CaseLayer.make_pictures`, a little at a time; and where the scale or the cases have become
+others, the groups that were painted last are painted once more, at their places, until the new ones have been found there.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,20 @@ class Hit:
     at: tuple[float, float] = (0.0, 0.0)
 
 
+@lru_cache(maxsize=20_000)
+def _look(none: int, green: int, yellow: int, red: int, chosen: int) -> tuple[Look, str]:
+    """Look and text of a group of so many: most groups of a city are few and alike."""
+    return look_of((none, green, yellow, red), chosen, hovered=False), count_text(none + green + yellow + red)
+
+
+class _Groups(NamedTuple):
+    """All that painting a scale needs: its groups with their looks, and the rows that stand alone, from the back to the front."""
+
+    clusters: Clusters
+    looks: list[tuple[Look, str]]
+    order: NDArray[np.intp]
+
+
 class CaseLayer(CaseTable):
     """Holds the cases and paints those in view."""
 
@@ -65,8 +80,18 @@ class CaseLayer(CaseTable):
         self.visible = True
         self._group_ids: dict[tuple[int, int], tuple[str, ...]] = {}
         self._owed: dict[tuple[Any, ...], Callable[[], object]] = {}
+        self._painted: _Groups | None = None
+        self._behind: Viewport | None = None
+
+    def touch(self, ids: Iterable[str], markers: Iterable[CaseMarker]) -> Touched:
+        """See :class:`CaseTable`. Until the groups have been found anew those that were painted last are good enough."""
+        painted = self._painted
+        touched = super().touch(ids, markers)
+        self._painted = painted
+        return touched
 
     def _regroup(self) -> None:
+        self._painted = self._behind = None
         self._levels.clear()
         self._orders.clear()
         self._looks.clear()
@@ -109,9 +134,24 @@ class CaseLayer(CaseTable):
             self._orders[level] = found
         return found
 
+    def _groups(self, view: Viewport) -> _Groups:
+        clusters = self._clusters(view)
+        return _Groups(clusters, self._looks_of(clusters, level_of(view.res)), self._order(view))
+
+    def _groups_at_hand(self, view: Viewport) -> _Groups:
+        """The groups of this scale, where they have been found; else those painted last, and the others are owed."""
+        level = level_of(view.res)
+        if self._painted is None or (level in self._looks and level in self._orders):
+            self._painted, self._behind = self._groups(view), None
+        else:
+            self._behind = view
+        return self._painted
+
     def _alone(self, view: Viewport) -> NDArray[np.intp]:
         """Rows painted as single markers in view, from the back to the front."""
-        rows = self._order(view)
+        return self._in_view(self._order(view), view)
+
+    def _in_view(self, rows: NDArray[np.intp], view: Viewport) -> NDArray[np.intp]:
         box = view.grown(40).extent
         x, y = self._x[rows], self._y[rows]
         return rows[(x >= box.xmin) & (x <= box.xmax) & (y >= box.ymin) & (y <= box.ymax)]
@@ -280,17 +320,22 @@ class CaseLayer(CaseTable):
             self._bubbles.clear()
             self._owed.clear()
         until = time.perf_counter() + NEW_PICTURES_S
-        self._paint_groups(painter, view, dpr, dirty, until)
-        self._paint_singles(painter, view, dpr, dirty, until)
+        groups = self._groups_at_hand(view)
+        self._paint_groups(painter, view, dpr, dirty, until, groups)
+        self._paint_singles(painter, view, dpr, dirty, until, groups)
         self._paint_fan(painter, view, dpr)
 
     @property
     def owing(self) -> bool:
-        """Whether something was painted plainly whose picture is still to be made."""
-        return bool(self._owed)
+        """Whether something was painted plainly whose picture is still to be made, or groups that are not this scale's."""
+        return bool(self._owed) or self._behind is not None
 
     def make_pictures(self, seconds: float) -> bool:
-        """Make what is owed, for so long; True when nothing is owed any more, and it is worth painting again."""
+        """Find the groups that are owed, or make the pictures, for so long; True when it is worth painting again."""
+        if self._behind is not None:
+            view, self._behind = self._behind, None
+            self._groups(view)
+            return True
         until = time.perf_counter() + seconds
         while self._owed:
             key = next(iter(self._owed))
@@ -300,9 +345,9 @@ class CaseLayer(CaseTable):
         return not self._owed
 
     def _paint_singles(
-        self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float
+        self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float, groups: _Groups
     ) -> None:
-        rows = self._alone(view)
+        rows = self._in_view(groups.order, view)
         sx, sy = view.to_screen_arrays(self._x[rows], self._y[rows])
         seen = (sx > dirty.left()) & (sx < dirty.right()) & (sy > dirty.top()) & (sy < dirty.bottom())
         if self.fan:
@@ -394,22 +439,17 @@ class CaseLayer(CaseTable):
         if found is None:
             marked = groups.among(self._selected).tolist()
             found = [
-                (
-                    look_of((none, green, yellow, red), chosen, hovered=False),
-                    count_text(none + green + yellow + red),
-                )
-                for (none, green, yellow, red), chosen in zip(groups.lights.tolist(), marked, strict=True)
+                _look(*lights, chosen) for lights, chosen in zip(groups.lights.tolist(), marked, strict=True)
             ]
             self._looks[level] = found
         return found
 
     def _paint_groups(
-        self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float
+        self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF, until: float, found: _Groups
     ) -> None:
-        groups = self._clusters(view)
+        groups, looks, _ = found
         if not groups.members:
             return
-        looks = self._looks_of(groups, level_of(view.res))
         sx, sy = view.to_screen_arrays(groups.x, groups.y)
         over = self._row.get(self.hovered.ids[0], -1) if self.hovered and self.hovered.ids else -1
         fanned = self._row[self.fan[0]] if self.fan else -1
@@ -429,7 +469,8 @@ class CaseLayer(CaseTable):
                     picture = self._bubbles.picture(look, text, dpr)
                 else:
                     self._owed[look, text, dpr] = partial(self._bubbles.picture, look, text, dpr)
-                    picture = self._bubbles.plain(look, text, dpr)
+                    self._bubbles.paint_plain(painter, px, py, look, text, dpr)
+                    continue
             half = picture.width() / dpr / 2
             painter.drawPixmap(
                 QPointF(round((px - half) * dpr) / dpr, round((py - half) * dpr) / dpr), picture

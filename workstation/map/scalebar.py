@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from workstation.map.kept import KeptPicture
+from workstation.map.kept import KeptPicture, KeptSigns
 from workstation.map.overlay_palette import Palette, font
 
 SCALES = (500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000)
@@ -34,6 +34,7 @@ class ScaleBar(QWidget):
         self._palette = palette
         self._metres_per_pixel = 1.0
         self._kept = KeptPicture(self)
+        self._words: tuple[tuple[object, ...], QPixmap] | None = None
         self.resize(self.LONGEST + 24, 34)
 
     def set_metres_per_pixel(self, value: float) -> None:
@@ -70,13 +71,28 @@ class ScaleBar(QWidget):
         painter.setBrush(paper)
         painter.drawRect(QRectF(x0, y - 2.5, width, 5))
         painter.fillRect(QRectF(x0, y - 2.5, width / 2, 5), ink)
-        painter.setFont(font(11.5, bold=True))
-        place = QPointF(x0, y - 7)
-        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1), (-1, -1)):
-            painter.setPen(self._palette.color("surface", 200))
-            painter.drawText(place + QPointF(dx, dy), self.text())
-        painter.setPen(ink)
-        painter.drawText(place, self.text())
+        painter.drawPixmap(0, 0, self._written())
+
+    def _written(self) -> QPixmap:
+        """The words with their halo, painted once for what they say."""
+        ratio = self.devicePixelRatioF()
+        key = self.text(), self._palette.generation, ratio
+        if self._words is None or self._words[0] != key:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(font(11.5, bold=True))
+            place = QPointF(8.0, 17.0)
+            for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1), (-1, -1)):
+                painter.setPen(self._palette.color("surface", 200))
+                painter.drawText(place + QPointF(dx, dy), self.text())
+            painter.setPen(self._palette.color("text"))
+            painter.drawText(place, self.text())
+            painter.end()
+            self._words = key, picture
+        return self._words[1]
 
 
 class Readout(QWidget):
@@ -93,6 +109,7 @@ class Readout(QWidget):
         self._zones: dict[str, QRectF] = {}
         self._over = ""
         self._kept = KeptPicture(self)
+        self._signs = KeptSigns()
         self.setMouseTracking(True)
         self.resize(self.sizeHint())
 
@@ -153,28 +170,25 @@ class Readout(QWidget):
         painter.setPen(QPen(color("border_strong", 160), 1))
         painter.setBrush(color("surface", 228))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setFont(font(12))
-        metrics = QFontMetricsF(painter.font())
+        ratio, middle = self.devicePixelRatioF(), self.height() / 2
         x = 10.0
-        middle = Qt.AlignmentFlag.AlignVCenter
         if self._attribution:
-            painter.setPen(color("text_3"))
-            width = metrics.horizontalAdvance(self._attribution)
-            painter.drawText(QRectF(x, 0, width + 2, self.height()), middle, self._attribution)
-            x += width + 12
+            words = color("text_3")
+            self._signs.write(painter, x, middle, self._attribution, 12, words, ratio)
+            x += self._signs.width(self._attribution, 12, words, ratio) + 12
             painter.setPen(color("border_strong"))
             painter.drawLine(QPointF(x - 4, 7), QPointF(x - 4, self.height() - 7))
-        scale_width = metrics.horizontalAdvance("1 : 100,000") + 22
+        scale_width = self._signs.width("1 : 100,000", 12, color("text"), ratio) + 22
         position = QRectF(x, 0, self.width() - x - scale_width, self.height())
         scale = QRectF(self.width() - scale_width, 0, scale_width, self.height())
         self._zones = {"position": position, "scale": scale}
-        painter.setPen(color("accent") if self._over == "position" else color("text_2"))
-        painter.drawText(position.adjusted(4, 0, 0, 0), middle, self.position_text())
+        ink = color("accent") if self._over == "position" else color("text_2")
+        self._signs.write(painter, position.left() + 4, middle, self.position_text(), 12, ink, ratio)
         painter.setPen(color("border_strong"))
         painter.drawLine(QPointF(scale.left(), 7), QPointF(scale.left(), self.height() - 7))
-        painter.setPen(color("accent") if self._over == "scale" else color("text"))
-        painter.setFont(font(12, bold=True))
-        painter.drawText(scale, Qt.AlignmentFlag.AlignCenter, self.scale_text())
+        ink = color("accent") if self._over == "scale" else color("text")
+        left = scale.center().x() - self._signs.width(self.scale_text(), 12, ink, ratio, bold=True) / 2
+        self._signs.write(painter, left, middle, self.scale_text(), 12, ink, ratio, bold=True)
 
     def _zone(self, point: QPointF) -> str:
         return next((name for name, box in self._zones.items() if box.contains(point)), "")
