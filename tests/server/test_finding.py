@@ -45,6 +45,6 @@ def test_a_seat_finds_its_own_cases_and_every_name(seats: Seats, cases: None) ->
             assert {item.ref for item in everything if item.kind == "case"} == seen
             assert "南门大街" in [item.title for item in services.finding.search("nmdj", actor)]
             # Somebody else sits down: the codes that lie in memory are read anew for them.
-            assert services.finding._cases_of == person
+            assert services.finding.memory.cases_of == person
         finally:
             services.close()

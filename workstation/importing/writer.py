@@ -81,6 +81,8 @@ def upsert(
         altered.setdefault(tuple(sorted(different)), []).append({"_key": row.key, **different})
         done.changed += 1
         done.keys.append(str(old.get(names, "")))
+        if names in different:  # another one from now on
+            done.keys.append(str(different[names]))
     done.new = len(fresh)
     if fresh:
         statement = insert(table).values(_bindings(table, tuple(fresh[0])))

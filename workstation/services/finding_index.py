@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from ..store.tables import find_entry
 from . import pinyin
@@ -83,14 +83,28 @@ def _same_place(a: Sequence[float | None], b: Sequence[float | None]) -> bool:
 
 
 def write(conn: Connection, found: Difference) -> None:
-    """Write a difference that was read before."""
-    for start in range(0, len(found.gone), _BATCH):
-        conn.execute(delete(find_entry).where(find_entry.c.id.in_(found.gone[start : start + _BATCH])))
-    for start in range(0, len(found.changed), _BATCH):
-        rows = [{"_id": row_id, **_values(entry)} for row_id, entry in found.changed[start : start + _BATCH]]
-        conn.execute(update(find_entry).where(find_entry.c.id == bindparam("_id")), rows)
-    for start in range(0, len(found.new), _BATCH):
-        conn.execute(insert(find_entry), [_values(entry) for entry in found.new[start : start + _BATCH]])
+    """Write a difference that was read before. What is called otherwise now gets another number, so that a number always
+    means what it meant when somebody read it."""
+    free = conn.execute(select(func.coalesce(func.max(find_entry.c.id), 0))).scalar_one() + 1
+    gone = [*found.gone, *(row_id for row_id, _ in found.changed)]
+    for start in range(0, len(gone), _BATCH):
+        conn.execute(delete(find_entry).where(find_entry.c.id.in_(gone[start : start + _BATCH])))
+    new = [*(entry for _, entry in found.changed), *found.new]
+    for start in range(0, len(new), _BATCH):
+        rows = [_values(entry) for entry in new[start : start + _BATCH]]
+        if (
+            conn.dialect.name == "sqlite"
+        ):  # which would give the numbers of the last rows again; a server does not
+            rows = [{"id": free + start + n, **values} for n, values in enumerate(rows)]
+        conn.execute(insert(find_entry), rows)
+
+
+def state(conn: Connection) -> tuple[Any, ...]:
+    """What is another one when ``find_entry`` is: how many entries, and the last of them."""
+    row = conn.exec_driver_sql(
+        "SELECT id, kind, ref, name, (SELECT count(*) FROM find_entry) FROM find_entry ORDER BY id DESC LIMIT 1"
+    ).first()
+    return (0,) if row is None else tuple(row)
 
 
 def _values(entry: Entry) -> dict[str, Any]:

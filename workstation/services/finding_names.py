@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from ..store import raw
 from . import pinyin
+from .finding_rows import listed
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -151,7 +152,8 @@ class Names:
     ) -> None:
         """``entries``: id, kind, ref, name, detail, pinyin, initials, lon, lat; those of one kind together. ``kept``: they
         stand in no table, and what is told of them is kept here."""
-        self._kept = [tuple(row[:5]) for row in entries] if kept else None
+        self.kept = kept
+        self._told = [tuple(row[:5]) for row in entries] if kept else []
         self.ids = np.array([row[0] for row in entries], dtype=np.int64)
         self.groups: list[Group] = []
         for at, row in enumerate(entries):
@@ -204,12 +206,11 @@ class Names:
 
     def told(self, conn: Connection, places: Sequence[int]) -> list[tuple[Any, ...]]:
         """Id, kind, ref, name and detail of the rows at these places; of those that still are."""
-        if self._kept is not None:
-            return [self._kept[at] for at in places]
-        ids = self.ids[list(places)].tolist()
-        marks = ", ".join("?" * len(ids)) or "NULL"
-        query = f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id IN ({marks})"
-        return raw.all_rows(conn, query, ids)
+        if self.kept:
+            return [self._told[at] for at in places]
+        clause, value = listed(conn, self.ids[list(places)].tolist())
+        query = f"SELECT id, kind, ref, name, detail FROM find_entry WHERE id {clause}"
+        return raw.all_rows(conn, query, (value,))
 
     @property
     def nbytes(self) -> int:
