@@ -222,6 +222,15 @@ def test_every_action_is_in_a_menu_and_in_the_help(desk: Desk, office: MainWindo
     desk.dialog().close()
 
 
+def test_finding_is_a_key_away(desk: Desk, office: MainWindow) -> None:
+    """Ctrl+K is bound, and puts the keyboard into the box of the map."""
+    action = office.actions_.action("map.find")
+    assert action.shortcut().toString() == "Ctrl+K" and action in office.actions()
+    action.trigger()
+    assert office.finders is not None
+    assert office.finders.box(desk.canvas)._before is not None
+
+
 def test_leaving_puts_everything_away(desk: Desk, office: MainWindow) -> None:
     """After leaving nothing of the city is shown, and somebody else can sit down."""
     office.leave()

@@ -23,6 +23,16 @@ def build_map_menu(window: MainWindow) -> None:
     add = window.actions_.add
     add(
         ActionSpec(
+            "map.find",
+            translate("Menus", "在地图上查找"),
+            "map",
+            lambda: window.finders is not None and window.finders.come(),
+            "search",
+            "Ctrl+K",
+        )
+    )
+    add(
+        ActionSpec(
             "case.locate",
             translate("Menus", "在地图上定位"),
             "map",
