@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import struct
 import subprocess
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,18 @@ project.addMapLayer(zone)
 project.addMapLayer(QgsVectorLayer("Point?crs=EPSG:4490", "临时", "memory"))
 project.writeEntry("Macros", "/pythonCode", "def openProject(): open(%r, 'w').close()" % os.path.join(folder, "ran"))
 assert project.write(os.path.join(folder, "more.qgs"))
+from osgeo import gdal
+west, south, east, north = map(float, sys.argv[4:8])
+def tiff(name, colour, side):
+    place = os.path.join(folder, name)
+    made = gdal.GetDriverByName("GTiff").Create(place, side, side, 3, gdal.GDT_Byte, ["SPARSE_OK=TRUE"])
+    made.SetGeoTransform([west, (east - west) / side, 0, north, 0, (south - north) / side])
+    made.SetProjection(QgsCoordinateReferenceSystem("EPSG:4490").toWkt())
+    for band, value in enumerate(colour, 1):
+        made.GetRasterBand(band).Fill(value)
+tiff("ground.tif", (250, 128, 3), 256)
+tiff("cut.tif", (250, 128, 3), 512)
+tiff("wide.tif", (), 6001)
 sys.stdout.flush()
 os._exit(0)
 """
@@ -76,12 +90,12 @@ os._exit(0)
 def desk(shipped: Path, opened: Services, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder with what was saved in QGIS, and what QGIS said of the shipped project."""
     folder = tmp_path_factory.mktemp("desk")
-    west, south, east, north = opened.places.extent
+    west, south, east, north = box = opened.places.extent
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     shape = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     (folder / "zone.geojson").write_text(json.dumps(shape), encoding="utf-8")
     done = subprocess.run(
-        [qgis_python(), "-s", "-E", "-c", DESK, str(shipped), str(folder), str(ROOT)],
+        [qgis_python(), "-s", "-E", "-c", DESK, str(shipped), str(folder), str(ROOT), *map(str, box)],
         env={**worker_environment("", folder / "settings"), "QGIS_PROVIDER_FILE": ""},
         capture_output=True,
         text=True,
@@ -131,9 +145,14 @@ class Map:
         talk.say("open", source=services.db.worker_source(), map_crs=self.crs, **wire)
         talk.hear(protocol.OPENED)
 
-    def add(self, project: str = "", rasters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-        """Hands the worker a project and rasters; what it says."""
-        self.talk.say("additions", project=project, rasters=rasters or [])
+    def add(
+        self,
+        project: str = "",
+        rasters: list[dict[str, Any]] | None = None,
+        opacities: dict[str, float] | None = None,
+    ) -> dict[str, Any]:
+        """Hands the worker a project, rasters and how opaque layers are; what it says."""
+        self.talk.say("additions", project=project, rasters=rasters or [], opacities=opacities or {})
         return dict(self.talk.hear(protocol.ADDED).fields)
 
     def colours(self, hidden: list[str] | None = None) -> dict[tuple[int, int, int], int]:
@@ -303,6 +322,96 @@ def test_imagery_of_a_seat(shown: Map, tmp_path: Path) -> None:
     codes = [layer["code"] for layer in said["layers"]]
     assert codes == ["", "no_place", "unsupported", "unreadable", "missing", "unsupported", "not_local"]
     assert shown.colours()[(250, 128, 3)] > 5000
+
+
+def mbtiles(path: Path, extent: tuple[float, float, float, float], tile: bytes) -> None:
+    """Tiles of one picture over an extent in degrees."""
+    zoom = 12
+    turn = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform
+    half, size = 20037508.342789244, 2 * 20037508.342789244 / 2**zoom
+    west, south = turn(*extent[:2])
+    east, north = turn(*extent[2:])
+    columns = range(int((west + half) / size), int((east + half) / size) + 1)
+    rows = range(int((south + half) / size), int((north + half) / size) + 1)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("CREATE TABLE metadata (name text, value text)")
+        conn.execute(
+            "CREATE TABLE tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)"
+        )
+        bounds = ",".join(str(value) for value in extent)
+        told = {
+            "name": "t",
+            "format": "png",
+            "bounds": bounds,
+            "minzoom": zoom,
+            "maxzoom": zoom,
+            "type": "baselayer",
+        }
+        conn.executemany("INSERT INTO metadata VALUES (?, ?)", told.items())
+        conn.executemany(
+            "INSERT INTO tiles VALUES (?, ?, ?, ?)",
+            [(zoom, column, row, tile) for column in columns for row in rows],
+        )
+
+
+def test_real_imagery(shown: Map, desk: tuple[Path, str], opened: Services, tmp_path: Path) -> None:
+    """A GeoTIFF and an MBTiles cover the ground in their colours, where they say that they lie; one that is broken off, or
+    whose tiles are none, is told with the reason, and what is beside it is drawn."""
+    orange, blue = (250, 128, 3), (3, 128, 250)
+    picture(tmp_path / "tile.png", 256, blue)
+    good = (tmp_path / "tile.png").read_bytes()
+    mbtiles(tmp_path / "tiles.mbtiles", opened.places.extent, good)
+    mbtiles(tmp_path / "spoilt.mbtiles", opened.places.extent, good[:60])
+    whole = (desk[0] / "cut.tif").read_bytes()
+    (tmp_path / "cut.tif").write_bytes(whole[: len(whole) // 3])
+    (tmp_path / "half.mbtiles").write_bytes((tmp_path / "tiles.mbtiles").read_bytes()[:4096])
+
+    def raster(path: Path) -> dict[str, Any]:
+        return {"key": f"raster:{path.name}", "title": path.stem, "path": str(path), "opacity": 1.0}
+
+    ground, tiles = raster(desk[0] / "ground.tif"), raster(tmp_path / "tiles.mbtiles")
+    assert [layer["code"] for layer in shown.add(rasters=[ground])["layers"]] == [""]
+    covered = shown.colours()[orange]
+    assert covered > 5000
+    assert [layer["code"] for layer in shown.add(rasters=[ground, tiles])["layers"]] == ["", ""]
+    on_top = shown.colours()
+    assert on_top[blue] > 5000 and on_top.get(orange, 0) < covered / 20
+    wide = shown.add(rasters=[raster(desk[0] / "wide.tif")])["layers"]
+    assert wide[0]["hint"] == "no_overviews: 6001 x 6001"
+    bad = [raster(tmp_path / name) for name in ("cut.tif", "spoilt.mbtiles", "half.mbtiles")]
+    said = shown.add(rasters=[*bad, ground])["layers"]
+    assert [layer["code"] for layer in said] == ["unreadable"] * 3 + [""]
+    assert "cut.tif, band 1" in said[0]["detail"] and "no pictures" in said[1]["detail"]
+    assert shown.colours()[orange] == covered
+
+
+def test_how_opaque_layers_are(shown: Map, desk: tuple[Path, str], tmp_path: Path) -> None:
+    """A seat's opacity lies over the project's looks and over a picture, is taken by all parts of a layer, and taken back
+    leaves the looks as they were; pictures under way are drawn anew with it."""
+    project, red, blue = str(desk[0] / "red.qgs"), (255, 0, 10), (3, 128, 250)
+    counts = ["grid_count", "component"]
+    shown.add(project)
+    full = shown.colours(counts)
+    assert shown.add(project, opacities={"land": 0.0})["changed"] is True
+    assert red not in shown.colours(counts)
+    assert shown.add(project, opacities={"land": 0.0})["changed"] is False
+    shown.add(project, opacities={"road": 0.5})
+    assert shown.colours(counts)[red] > 5000
+    shown.add(project)
+    assert shown.colours(counts) == full
+    picture(tmp_path / "b.png", 64, blue)
+    placed(tmp_path / "b.pgw", shown.extent, 64)
+    raster = {"key": "raster:b", "title": "b", "path": str(tmp_path / "b.png"), "opacity": 0.0}
+    shown.add(project, [raster])
+    assert blue not in shown.colours(counts)
+    shown.add(project, [{**raster, "opacity": 1.0}])
+    assert shown.colours(counts)[blue] > 5000
+    shown.add()
+    plain = shown.colours()
+    shown.add(opacities={"grid_count": 0.0})
+    assert shown.colours() == shown.colours(["grid_count"]) != plain  # street offices' counts are part of it
+    shown.add()
+    assert shown.colours() == plain
 
 
 @pytest.mark.postgis

@@ -26,6 +26,11 @@ class Additions:
         self._project = project
         self._generation = -1
         self._fingerprint = ""
+        self._base = ""
+        """What of the fingerprint is not opacities: where that is the same, nothing is read again."""
+        self._message: Message | None = None
+        self._own: dict[str, float] = {}
+        """How opaque the layers that this seat thins are without it."""
         self._extra: list[str] = []
         self._dressed: list[str] = []
         self._entries: dict[str, Entry] = {}
@@ -43,10 +48,22 @@ class Additions:
             return any(wanted)
         return self._fingerprint != _fingerprint(message)
 
+    def only_opacities(self, message: Message) -> bool:
+        """Whether all that is new in the message is how opaque layers are."""
+        return self._generation == self._layers.generation and self._base == _base(message)
+
     def apply(self, message: Message) -> dict[str, Any]:
         """Takes the message's ``rasters`` (bottom first: ``key``, ``title``, ``path``, ``opacity``) and ``project`` (a
         file, or nothing) instead of those before. Returns what to say of it."""
         if self._generation == self._layers.generation and self._fingerprint == _fingerprint(message):
+            return self._said
+        if self.only_opacities(message):
+            self._fingerprint = _fingerprint(message)
+            for raster in message.mappings("rasters"):
+                self._set_opacity(
+                    str(raster["key"]), Message(message.type, raster).number("opacity", 0, 1, 1.0)
+                )
+            self._thin(message)
             return self._said
         path = message.text("project", "")
         rasters = message.mappings("rasters")
@@ -57,11 +74,13 @@ class Additions:
             problem = f"{error.code}: {error.detail}"
             if error.code == "bad_project" and self._is_in_use(path):
                 # Caught while it is being saved, or spoilt: what it said before goes on.
-                self._fingerprint = _fingerprint(message)
+                self._fingerprint, self._base = _fingerprint(message), _base(message)
                 self._said = {**self._said, "problem": problem}
+                self._thin(message)
                 return self._said
         self._undo()
-        self._generation, self._fingerprint = self._layers.generation, _fingerprint(message)
+        self._generation = self._layers.generation
+        self._fingerprint, self._base = _fingerprint(message), _base(message)
         said: dict[str, Any] = {
             "project": path,
             "problem": problem,
@@ -85,22 +104,42 @@ class Additions:
         return same and bool(self._dressed)
 
     def _thin(self, message: Message) -> None:
-        """How opaque this seat wants the city's layers: ``opacities``, 0 to 1 by key."""
+        """How opaque this seat wants the city's layers, with all their parts: ``opacities``, 0 to 1 by key. The others are as
+        their style says."""
+        self._message = message
         wanted = Message(message.type, message.mapping("opacities") if "opacities" in message.fields else {})
-        for key in wanted.fields:
+        opacities = {key: wanted.number(key, 0, 1) for key in wanted.fields}
+        for definition in self._layers.definitions:
+            key = str(definition["key"])
+            opacity = opacities.get(key, opacities.get(self._layers.known_as(key)))
             layer = self._layers.get(key)
-            if layer is not None:
-                layer.setOpacity(wanted.number(key, 0, 1))
-                self._dressed.append(key)
+            if opacity is not None and layer is not None:
+                self._own.setdefault(key, layer.opacity())
+                self._set_opacity(key, opacity)
+            elif key in self._own:
+                self._set_opacity(key, self._own.pop(key))
+
+    def _set_opacity(self, key: str, opacity: float) -> None:
+        layer = self._layers.get(key)
+        if layer is not None and layer.opacity() != opacity:
+            layer.setOpacity(opacity)
+            layer.triggerRepaint()  # pictures that views keep of it
 
     def dress_again(self, keys: set[str]) -> None:
-        """These layers could be opened at last: they get the project's looks like the others."""
-        for key in keys & set(self._entries):
-            self._take_looks(self._entries[key], {"styled": [], "refused": [], "scales": {}})
+        """These layers could be opened at last: they get the project's looks, and are as opaque, as if they had been there."""
+        for key in keys:
+            self._own.pop(key, None)
+            if key in self._entries:
+                self._take_looks(self._entries[key], {"styled": [], "refused": [], "scales": {}})
+        if self._message is not None and self._generation == self._layers.generation:
+            self._thin(self._message)
 
     def _undo(self) -> None:
         if self._generation != self._layers.generation:  # opened anew: all that was added is gone
-            self._extra, self._dressed = [], []
+            self._extra, self._dressed, self._own = [], [], {}
+        for key, opacity in self._own.items():
+            self._set_opacity(key, opacity)
+        self._own = {}
         for key in self._extra:
             self._layers.take_away(key)
         for key in self._dressed:
@@ -214,6 +253,11 @@ def _fingerprint(message: Message) -> str:
     rasters = [dict(raster) for raster in message.mappings("rasters")]
     opacities = message.fields.get("opacities", {})
     return json.dumps([_state(message.text("project", "")), rasters, opacities], sort_keys=True)
+
+
+def _base(message: Message) -> str:
+    rasters = [{**raster, "opacity": 0} for raster in message.mappings("rasters")]
+    return json.dumps([_state(message.text("project", "")), rasters], sort_keys=True)
 
 
 def _state(path: str) -> list[Any]:

@@ -3,16 +3,21 @@ take, so that nothing is fetched and no driver is led elsewhere by a file's name
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsMapLayer,
+    QgsRasterBlockFeedback,
     QgsRasterLayer,
+    QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QImage
 
 from workstation.map.worker.layers import LayerError
 
@@ -35,6 +40,8 @@ VECTORS: dict[str, tuple[bytes, ...]] = {
     ".geojson": (b"{", b"\xef\xbb\xbf{"),
     ".fgb": (b"fgb",),
 }
+_TILES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
+"""What tiles begin with: PNG, JPEG, WebP (which Qt reads with a plugin only)."""
 _WORLD_FILES = {
     ".png": (".pgw", ".pngw", ".wld"),
     ".jpg": (".jgw", ".jpgw", ".wld"),
@@ -91,6 +98,9 @@ def open_raster(path: Path, title: str, map_crs: QgsCoordinateReferenceSystem) -
     if not layer.isValid():
         problem = layer.error()
         raise LayerError("unreadable", "" if problem.isEmpty() else problem.summary())
+    if file.suffix.lower() == ".mbtiles":
+        _require_tiles(file)
+    _require_pixels(layer)
     if not layer.crs().isValid():
         extent = layer.extent()
         if extent.width() <= 0 or (extent.xMinimum() == 0 and extent.yMaximum() == 0):
@@ -98,6 +108,35 @@ def open_raster(path: Path, title: str, map_crs: QgsCoordinateReferenceSystem) -
         degrees = abs(extent.xMaximum()) <= 180 and abs(extent.yMaximum()) <= 90
         layer.setCrs(QgsCoordinateReferenceSystem(_STORE_CRS) if degrees else map_crs)
     return layer
+
+
+def _require_pixels(layer: QgsRasterLayer) -> None:
+    """Raises LayerError where pixels in the corners or the middle cannot be read: of a file that was copied in part the head is
+    sound, and QGIS would draw it as nothing without a word."""
+    extent, provider = layer.extent(), layer.dataProvider()
+    wide, high = extent.width() / max(1, layer.width()), extent.height() / max(1, layer.height())
+    for across, up in ((0.0, 0.0), (1.0, 0.0), (0.5, 0.5), (0.0, 1.0), (1.0, 1.0)):
+        left = extent.xMinimum() + across * (extent.width() - wide)
+        below = extent.yMinimum() + up * (extent.height() - high)
+        said = QgsRasterBlockFeedback()
+        block = provider.block(1, QgsRectangle(left, below, left + wide, below + high), 1, 1, said)
+        if not block.error().isEmpty():
+            raise LayerError("unreadable", "; ".join(said.errors()) or block.error().summary())
+
+
+def _require_tiles(file: Path) -> None:
+    """Raises LayerError where a tile is no picture: GDAL takes such as empty."""
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+        try:
+            row = connection.execute("SELECT tile_data FROM tiles LIMIT 1").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise LayerError("unreadable", str(error)) from error
+    tile = bytes(row[0]) if row is not None and isinstance(row[0], bytes) else b""
+    if not tile.startswith(_TILES) or (not tile.startswith(b"RIFF") and QImage.fromData(tile).isNull()):
+        raise LayerError("unreadable", "its tiles are no pictures" if row else "no tiles")
 
 
 def hint(layer: QgsMapLayer) -> str:

@@ -125,7 +125,7 @@ class Session:
     def _add(self, message: Message) -> None:
         """Takes what was added to the map; drawings under way would miss it, and are asked for again."""
         changed = self._additions.would_change(message)
-        if changed:
+        if changed and not self._additions.only_opacities(message):
             self._close_views()
         said = self._additions.apply(message)
         self._link.send(Message(protocol.ADDED, {**said, "changed": changed}))
