@@ -41,7 +41,8 @@ def test_done_again_it_changes_nothing(seats: Seats) -> None:
 def test_a_new_city_from_the_command_line(
     postgis_server: postgis.Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A database that is not there is made, with a city, a centre and an administrator, whose password is shown once."""
+    """A database that is not there is made, with a city, a centre and an administrator, whose password is shown once;
+    both can be found."""
     url = postgis_server.url("fresh")
     roles = roles_of("fresh")
     try:
@@ -56,6 +57,9 @@ def test_a_new_city_from_the_command_line(
                 " ON p.id = a.person_id JOIN unit AS u ON u.code = p.unit_code"
             ).fetchone()
         assert row == ("系统管理员", "试验市监督指挥中心", True, f"{roles.prefix}_p_admin")
+        with psycopg.connect(url) as conn:
+            named = conn.execute("SELECT kind, name FROM find_entry ORDER BY kind").fetchall()
+        assert named == [("person", "系统管理员"), ("unit", "试验市监督指挥中心")]
         assert cli.main(told) == 0
         assert "  admin  " not in capsys.readouterr().out
     finally:

@@ -18,6 +18,7 @@ from tests import postgis
 from tests.store.test_log import story
 from tests.store.test_schema import differences
 from workstation import cli
+from workstation.services import finding_index
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store import audit, log, projection, schema, tables
@@ -106,11 +107,15 @@ def test_the_new_columns_are_what_the_log_says(old_url: str) -> None:
 
 
 def test_an_upgraded_city_is_worked_in(old_url: str) -> None:
-    """Its lists show its cases, and each opens under the edition that it was filed under."""
+    """Its lists show its cases, each opens under the edition that it was filed under, and its names can be found."""
     assert cli.main(["db", "upgrade", "--db", old_url]) == 0
     services = Services.open(old_url)
     rows = services.lists.page(CaseFilter()).rows
     assert len(rows) == 14
+    with services.db.read() as conn:
+        assert not finding_index.outdated(conn)
+        unit = conn.execute(select(tables.unit.c.name).limit(1)).scalar_one()
+        assert conn.execute(select(tables.find_entry.c.name).where(tables.find_entry.c.name == unit)).first()
     assert {services.handbook_of(services.cases.get(row.id)).city for row in rows} == {"national"}
     services.close()
 

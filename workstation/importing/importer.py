@@ -15,7 +15,7 @@ from ..services.city import load_city
 from ..services.editions import Editions
 from ..store.database import Database
 from ..store.errors import StoreError
-from ..store.tables import city
+from ..store.tables import change_log, city
 from ..workflow.handbook import Handbook, HandbookError
 from ..workflow.library import data_folder
 from . import base, cases, components, grids, mapping, source, streets, units
@@ -34,8 +34,8 @@ KINDS: dict[str, tuple[tuple[mapping.Target, ...], _Run, bool]] = {
     "units": (units.TARGETS, units.run, False),
 }
 
-NAMED = ("streets", "grids", "units")
-"""Kinds that bring in things which are found by name."""
+NAMED = ("city", "grid", "unit", "person")
+"""Topics of the change log under which an import tells of things that are found by name; roads are told as the city's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,23 @@ def bring_in(database: Database, wish: Wish, now: datetime | None = None) -> lis
         made.append(_prepare("grids" if wish.from_streets else wish.kind, wish))
     reports: list[Report] = []
     with database.write() as conn:
+        before = _last_change(conn)
         _city(conn, database, wish, made[0].source, at)
         for prepared in made:
             reports.append(_run(conn, prepared, wish, at))
-        if any(prepared.kind in NAMED for prepared in made):
+        if _named_since(conn, before):
             finding_index.refresh(conn)
     return reports
+
+
+def _last_change(conn: Connection) -> int:
+    return int(conn.execute(select(func.coalesce(func.max(change_log.c.id), 0))).scalar_one())
+
+
+def _named_since(conn: Connection, number: int) -> bool:
+    """Whether this import has brought in, or changed, what has a name: components and cases make units too."""
+    wanted = select(change_log.c.id).where(change_log.c.id > number, change_log.c.topic.in_(NAMED)).limit(1)
+    return conn.execute(wanted).first() is not None
 
 
 @dataclass(slots=True)

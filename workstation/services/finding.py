@@ -71,6 +71,11 @@ class Finding:
         self.memory.prepare(actor)
 
     @property
+    def worn(self) -> bool:
+        """Whether :meth:`prepare` has something to do that no search needs to wait for."""
+        return self.memory.worn
+
+    @property
     def nbytes(self) -> int:
         """Bytes of the arrays in memory."""
         return self.memory.nbytes

@@ -52,7 +52,7 @@ class Memory:
             self._touched |= changes.cases
             if len(self._touched) > FRESH:
                 self._touched.clear()
-                self._stale.add("case")
+                self._behind.add("case")
             if changes.topics & NAMED:
                 self._behind.add("names")
             if "component" in changes.topics:
@@ -63,6 +63,11 @@ class Memory:
         """Bytes of the arrays."""
         parts = (self.names, *self._codes.values())
         return sum(part.nbytes for part in parts if part is not None)
+
+    @property
+    def worn(self) -> bool:
+        """Whether it is time to read something anew in the background; what is found is right until then, too."""
+        return bool(self._stale)
 
     # ---- reading all of it ---------------------------------------------------------------------------------------
 
@@ -163,7 +168,7 @@ class Memory:
     def follow(self, actor: Actor) -> None:
         """Have in memory what the city is now: read what is not there, else only what has changed since."""
         with self._lock:
-            missing = self.names is None or not self._codes
+            missing = self.names is None or not self._codes or "case" in self._behind
         if missing or self._is_anothers(actor):
             self.prepare(actor)
         if self._behind:

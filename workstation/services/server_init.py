@@ -12,7 +12,7 @@ from ..store import raw, rights
 from ..store.database import Database, parse_url
 from ..store.server.init import Prepared, prepare
 from ..workflow.handbook import Handbook, HandbookError
-from . import passwords, signing_in
+from . import finding_index, passwords, signing_in
 from .accounts import ask_door
 
 CENTRE = "centre"
@@ -58,6 +58,7 @@ def initialise(url: str, wanted: Wanted) -> Made:
         with database.write() as conn:
             handbook = _city(conn, wanted)
             password = _administrator(conn, wanted, handbook)
+            finding_index.refresh(conn)
     finally:
         database.close()
     seat = parse_url(url).set(username=prepared.roles.seat, password=prepared.seat_password or None)

@@ -504,7 +504,9 @@ class Finders(QObject):
 
     @Slot(object)
     def _changed(self, changes: object) -> None:
-        if getattr(changes, "topics", frozenset()) & {"grid", "unit", "person", "component"}:
+        topics: frozenset[str] = getattr(changes, "topics", frozenset())
+        named = topics & {"grid", "unit", "person", "component", "city"}
+        if named or self._context.services.finding.worn:
             self._soon.start()
 
     @Slot(object)

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QSettings
 
 if TYPE_CHECKING:
     from ..services.coordinates import Reading
-    from ..services.finding import Found, Shape
+    from ..services.finding import Found
+    from ..services.finding_shapes import Shape
     from ..services.services import Services
     from ..workflow.event import Actor
 

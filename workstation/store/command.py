@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from .server.door import require_program
 FAILED = 1
 FOUND = 2
 """Exit code of ``db check`` when something is not as it should be."""
+NAMES = "workstation.services.finding_index"
+"""Its ``refresh(conn)`` makes what is found by name go with the city; imported only when a city is upgraded."""
 SHOWN = 50
 """Findings that are printed one by one."""
 
@@ -144,6 +147,7 @@ def _upgrade(args: argparse.Namespace) -> int:
             if database.kind == "postgis":
                 require_program(conn, database.url)
             count = rebuild(conn) if found != schema.REVISIONS[-1] else 0
+            importlib.import_module(NAMES).refresh(conn)
         if found == schema.REVISIONS[-1]:
             print(f"{database.url} is at schema {found} already")
         else:
