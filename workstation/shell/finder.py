@@ -387,6 +387,8 @@ class Finder(QFrame):
             self._fly(*way.place, POINT_SCALE.get(found.kind, 2000.0))
             if found.kind == "component":
                 _when_resting(self._canvas, way.place)
+            elif found.kind != "case":  # a case is selected; of anything else nothing would say where it is
+                self.overlay.mark(*way.place, found.title)
         elif not opening:
             context.notify(self.tr("「{name}」没有位置").format(name=found.title), "info")
 
