@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import shapely
 from geoalchemy2.shape import from_shape, to_shape
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 from sqlalchemy import select, update
 
@@ -19,6 +20,7 @@ from workstation.map.overlay_findings import REST_MS, FindingShape, FindingsOver
 from workstation.map.overlay_palette import Palette
 from workstation.map.viewport import Viewport
 from workstation.panels.areas import AreasPanel, words
+from workstation.panels.areas.rows import fitting
 from workstation.services.responsibility import GAP, OVERLAP, Finding
 from workstation.store import tables
 
@@ -62,7 +64,7 @@ def test_finds_lists_and_goes_there(desk: Desk, tmp_path: Path) -> None:
     desk.canvas.resize(800, 600)
     desk.canvas.show()
     before = desk.canvas.view
-    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
     desk.settle()
     assert desk.canvas.view != before
     west, south, east, north = desk.canvas.bounds()
@@ -79,6 +81,12 @@ def test_finds_lists_and_goes_there(desk: Desk, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
         text = book.read("xl/worksheets/sheet1.xml").decode()
     assert "盲区" in text and gap.grids[0] in text and "已导出" in desk.said()
+    panel.export(tmp_path / "a.geojson")
+    desk.settle()
+    features = json.loads((tmp_path / "a.geojson").read_text("utf-8"))["features"]
+    assert len(features) == sum(1 for item in panel.shown() if item.area_wkb)
+    lands = [shapely.from_geojson(json.dumps(one["geometry"])) for one in features]
+    assert any(land.equals(shapely.from_wkb(gap.area_wkb)) for land in lands)
 
 
 def test_is_looked_for_again_when_areas_change(desk: Desk) -> None:
@@ -133,6 +141,50 @@ def test_words(desk: Desk) -> None:
     assert words.about_text(finding(classes=many, class_count=9), handbook).endswith("等 9 类")
     assert words.about_text(finding(classes=("component:9999",)), handbook) == "9999"
     assert words.about_text(finding(of="street"), handbook) == "街道责任区"
+
+
+def test_a_row_says_as_much_as_there_is_room_for(desk: Desk) -> None:
+    """Names are left out and counted before anything is cut; a row is two lines, its open cases at the right."""
+    handbook, names = desk.services.handbook, {"a": "甲所", "b": "乙所"}
+    many = tuple(f"{item.kind}:{item.code}" for item in handbook.classes[:4])
+    item = finding(
+        classes=many,
+        class_count=9,
+        units=("a", "b"),
+        area_m2=25_500,
+        grids=("g",),
+        cases=("c",),
+        components=3,
+    )
+    line = words.line(item, handbook, names)
+    assert line.right == "在办 1" and line.under(3) == "2.55 公顷 · 网格 1 个 · 未定责部件 3 个 · 甲所、乙所"
+    assert line.under(1).endswith("甲所等") and line.about(0) == "9 类问题"
+    metrics = QFontMetrics(QFont())
+    wide = metrics.horizontalAdvance(line.about(3))
+    assert fitting(line.about, metrics, wide, 3) == line.about(3)
+    assert fitting(line.about, metrics, wide - 1, 3) in {line.about(2), line.about(1), line.about(0)}
+    assert fitting(line.about, metrics, 20, 3).endswith("…")
+
+
+def test_each_finding_says_why_and_how_it_is_mended(desk: Desk) -> None:
+    """A forgotten piece, a unit of places, two units, nobody: each has its own reason, with its figures, and its own way out."""
+    names = {"a": "甲所", "b": "乙所"}
+    kinds = [
+        finding(units=("a", "b"), why="drawn"),
+        finding(units=("a",), why="arisen", reported=4, components=2),
+        finding(kind="overlap", units=("a", "b")),
+        finding(kind="nobody", units=()),
+        finding(of="street", units=()),
+    ]
+    why = [words.why_text(item, names, 180) for item in kinds]
+    mend = [words.mend_text(item, names) for item in kinds]
+    assert len(set(why)) == 5 and len(set(mend)) == 5
+    assert "180" in why[1] and "4 件" in why[1] and "2 个部件" in why[1] and "甲所" in why[1]
+    assert "甲所 与 乙所" in why[2] and "甲所、乙所" in mend[0]
+    handbook = desk.services.handbook
+    assert "有此职责" in str(words.card(kinds[1], handbook, names).lines) and "相邻" in str(
+        words.card(kinds[0], handbook, names).lines
+    )
 
 
 def test_the_map_paints_them_hatched(desk: Desk) -> None:

@@ -5,7 +5,7 @@ Errors below the interface are classes with a code and data; here, and only here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -32,6 +32,11 @@ class Labels(Protocol):
 def utc_now() -> datetime:
     """This instant, aware UTC."""
     return datetime.now(UTC)
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words one after the other, with what the language puts between the parts of a list; what is empty is left out."""
+    return QCoreApplication.translate("Lists", "、").join(word for word in words if word)
 
 
 def local(instant: datetime) -> datetime:
@@ -196,7 +201,7 @@ _LABELS_OF = {
 
 def _refused_value(key: str, value: Any, handbook: Labels | None, names: Mapping[str, str]) -> str:
     if isinstance(value, list | tuple):
-        return "、".join(_refused_value(key, item, handbook, names) for item in value)
+        return joined(_refused_value(key, item, handbook, names) for item in value)
     if key in ("unit", "units", "to", "person"):
         return names.get(str(value), str(value))
     if key == "until":

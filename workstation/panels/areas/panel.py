@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QTableWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
 
 from workstation.map.canvas import MapCanvas
 from workstation.map.overlay_findings import FindingsOverlay
@@ -17,13 +26,34 @@ from workstation.services.services import Services
 from workstation.services.spreadsheet import Value, whole, write_xlsx
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
-from workstation.shell.tables import cell, choose, chosen, fill, plain_table
+from workstation.shell.text import joined
 from workstation.shell.widgets import button, kind_label, tool_button
 
 from . import words
+from .rows import KEY, LINE, FindingRows
 
 RENEWED_BY = frozenset({"unit", "grid", "city", "handbook"})
 """What makes the findings old."""
+
+
+def write_land(
+    path: Path, titles: Sequence[str], rows: Sequence[Sequence[Value]], land: Sequence[bytes]
+) -> int:
+    """The findings that have land as GeoJSON, the titles as names of what is known of each; how many."""
+    import shapely
+
+    features = [
+        {
+            "type": "Feature",
+            "geometry": json.loads(shapely.to_geojson(shapely.from_wkb(wkb))),
+            "properties": dict(zip(titles, row, strict=True)),
+        }
+        for row, wkb in zip(rows, land, strict=True)
+        if wkb
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    path.write_text(text, "utf-8")
+    return len(features)
 
 
 def find(services: Services, cancelled: Any = bool) -> Findings:
@@ -50,17 +80,22 @@ class AreasPanel(Panel):
         self.state = kind_label("", "muted")
         self.state.setWordWrap(True)
         box.addWidget(self.state)
-        titles = (
-            *(self.tr("情形"), self.tr("范围"), self.tr("面积")),
-            *(self.tr("网格"), self.tr("在办"), self.tr("单位")),
-        )
-        self.table: QTableWidget = plain_table(titles, (78, 150, 104, 48, 48, 112), 1)
-        self.table.setAccessibleName(self.title)
-        self.table.cellDoubleClicked.connect(lambda *_: self.go())
-        self.table.itemSelectionChanged.connect(self._mark)
-        box.addWidget(self.table, 1)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.title)
+        self.list.setItemDelegate(FindingRows(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemDoubleClicked.connect(lambda *_: self.go())
+        self.list.currentRowChanged.connect(lambda _row: self._mark())
+        box.addWidget(self.list, 1)
+        self.why = kind_label("", "label")
+        self.mend = kind_label("", "muted")
+        for label in (self.why, self.mend):
+            label.setWordWrap(True)
+            box.addWidget(label)
         box.addLayout(self._bottom())
-        self.table.installEventFilter(self)
+        self.list.installEventFilter(self)
         context.on_each_canvas(self._put_on)
         context.canvas_removed.connect(self._take_off)
         context.changed.connect(self._changed)
@@ -159,26 +194,27 @@ class AreasPanel(Panel):
 
     def _fill(self) -> None:
         handbook, names = self.context.services.handbook, self.context.names
-        rows = []
+        before = self.list.currentItem()
+        key = str(before.data(KEY)) if before is not None else ""
+        self.list.blockSignals(True)
+        self.list.clear()
         for item in self.shown():
-            about = words.about_text(item, handbook)
-            units = words.units_text(item, names)
-            tone = "red" if item.kind != OVERLAP else "stage_dispatch"
-            rows.append(
-                (
-                    cell(words.kind_text(item), item.key, tone),
-                    cell(about, tip=words.about_text(item, handbook, 12)),
-                    cell(words.area_text(item.area_m2)),
-                    cell(str(len(item.grids)) if item.grids else ""),
-                    cell(str(len(item.cases)) if item.cases else "", tone="red" if item.cases else ""),
-                    cell(units, tip=words.units_text(item, names, 6)),
-                )
-            )
-        fill(self.table, rows)
-        if rows and not chosen(self.table):
-            self.table.setCurrentCell(0, 0)
+            row = QListWidgetItem(words.about_text(item, handbook))
+            told = words.line(item, handbook, names)
+            row.setData(KEY, item.key)
+            row.setData(LINE, told)
+            whole_ = (told.sign, words.about_text(item, handbook, 12), told.under(6), told.right)
+            row.setToolTip("\n".join(part for part in whole_ if part))
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, joined(part for part in whole_ if part))
+            self.list.addItem(row)
+        self.list.setCurrentRow(max(self._place(key), 0))
+        self.list.blockSignals(False)
         self._say()
         self._paint()
+
+    def _place(self, key: str) -> int:
+        """The row of the finding; -1 where it is not listed."""
+        return next((at for at, item in enumerate(self.shown()) if item.key == key), -1)
 
     def _say(self) -> None:
         found = self._found
@@ -188,6 +224,9 @@ class AreasPanel(Panel):
         gaps = sum(1 for item in found.found if item.kind == GAP)
         overlaps = sum(1 for item in found.found if item.kind == OVERLAP)
         words_ = self.tr("盲区 {gaps} 处，重叠 {overlaps} 处").format(gaps=gaps, overlaps=overlaps)
+        lost = sum(item.class_count for item in found.found if item.kind == NOBODY)
+        if lost:
+            words_ += self.tr("，无人负责 {n} 类").format(n=lost)
         if not found.found:
             words_ = self.tr("没有发现盲区和重叠")
         if found.slivers:
@@ -199,14 +238,14 @@ class AreasPanel(Panel):
     @property
     def chosen(self) -> Finding | None:
         """The finding whose row is chosen."""
-        key = chosen(self.table)
-        return next((item for item in self._found.found if item.key == key), None)
+        shown, at = self.shown(), self.list.currentRow()
+        return shown[at] if 0 <= at < min(len(shown), self.list.count()) else None
 
     def choose(self, key: str) -> None:
         """Choose a finding's row, as from the map."""
-        if not choose(self.table, key):
+        if self._place(key) < 0:
             self.kinds.setCurrentIndex(0)
-            choose(self.table, key)
+        self.list.setCurrentRow(self._place(key))
 
     # ---- on the maps ---------------------------------------------------------------------------------------------
 
@@ -244,6 +283,11 @@ class AreasPanel(Panel):
         self.go_button.setEnabled(has_land)
         self.take_button.setEnabled(item is not None and bool(item.cases))
         self.export_button.setEnabled(bool(self._found.found))
+        names = self.context.names
+        self.why.setText(words.why_text(item, names, self._found.days) if item is not None else "")
+        self.mend.setText(words.mend_text(item, names) if item is not None else "")
+        for label in (self.why, self.mend):
+            label.setVisible(item is not None)
 
     # ---- what can be done ----------------------------------------------------------------------------------------
 
@@ -262,14 +306,18 @@ class AreasPanel(Panel):
     def ask_export(self) -> None:
         """Ask where to, then write what the list shows as a sheet."""
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出责任区检查"), self.tr("责任区检查.xlsx"), self.tr("工作表 (*.xlsx)")
+            self,
+            self.tr("导出责任区检查"),
+            self.tr("责任区检查.xlsx"),
+            self.tr("工作表 (*.xlsx);;地块，供 QGIS 修改责任区 (*.geojson)"),
         )
         if path:
             self.export(Path(path))
 
     def export(self, path: Path) -> None:
-        """Write what the list shows."""
+        """Write what the list shows: a sheet, or where the path ends so, its land as GeoJSON to mend the areas by."""
         handbook, names = self.context.services.handbook, dict(self.context.names)
+        days = self._found.days
         titles = [
             *(
                 self.tr("情形"),
@@ -278,28 +326,31 @@ class AreasPanel(Panel):
                 self.tr("网格数"),
                 self.tr("网格"),
             ),
-            *(self.tr("在办案卷数"), self.tr("单位"), self.tr("经度"), self.tr("纬度")),
+            *(self.tr("未定责部件数"), self.tr("在办案卷数"), self.tr("单位")),
+            *(self.tr("原因"), self.tr("改法"), self.tr("经度"), self.tr("纬度")),
         ]
         rows: list[list[Value]] = [
             [
                 *(words.kind_text(item), words.about_text(item, handbook, 12), item.area_m2),
-                *(len(item.grids), "、".join(item.grids[:50]), len(item.cases)),
-                *(
-                    words.units_text(item, names, 12),
-                    *((item.lon, item.lat) if item.area_wkb else (None, None)),
-                ),
+                *(len(item.grids), joined(item.grids[:50]), item.components, len(item.cases)),
+                *(words.units_text(item, names, 12), words.why_text(item, names, days)),
+                words.mend_text(item, names),
+                *((item.lon, item.lat) if item.area_wkb else (None, None)),
             ]
             for item in self.shown()
         ]
+        land = [item.area_wkb for item in self.shown()]
 
         def work() -> int:
             with whole(path) as partial:
+                if path.suffix.lower() == ".geojson":
+                    return write_land(partial, titles, rows, land)
                 return write_xlsx(partial, titles, rows)
 
         def done(count: int) -> None:
             self.context.notify(self.tr("已导出 {n} 行：{path}").format(n=count, path=path), "success")
 
-        self.context.tasks.run(work, owner=self, on_done=done)
+        self.context.tasks.run(work, owner=self, on_done=done, on_error=self.context.say_error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the list."""
