@@ -160,8 +160,12 @@ class MapWindows(QObject):
             free = screen != own and _share(screen, home) < CROWDED
             if free and not any(_share(screen, place) > CROWDED for place in taken):
                 return QRect(screen.left(), screen.top() + 30, screen.width(), screen.height() - 30)
+        # Beside the work list rather than on it, and nothing of it off the screen.
         shift = STEP * (len(self._windows) - 1)
-        return clamp(QRect(home.left() + 120 + shift, home.top() + 120 + shift, width, height), screens)
+        width, height = min(width, own.width() - 80), min(height, own.height() - 160)
+        left = max(own.left(), min(home.right(), own.right()) - width - shift)
+        top = max(own.top(), min(home.top() + 80 + shift, own.bottom() - height))
+        return clamp(QRect(left, top, width, height), screens)
 
     @Slot(object)
     def _screens_changed(self, _screen: object) -> None:
