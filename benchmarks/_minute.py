@@ -11,8 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from sqlalchemy import text
 
@@ -28,6 +38,7 @@ from workstation.shell.garbage import GarbageCollector
 CASES = 5000
 SHARP_LIMIT = 5.0
 """Seconds after which a gesture's sharp frame is not waited for any longer."""
+ANSWER_MS = 120
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.MouseButton.NoButton
 
@@ -180,15 +191,37 @@ class Window(QWidget):
 
 
 class QtHand:
-    """Gives the canvas events as the platform would, without one."""
+    """Gives the canvas events as the platform would, without one; a drag, which is the platform's, is carried by this hand."""
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: MapCanvas) -> None:
         self._canvas = canvas
         self._down = NONE
+        self._carried: QMimeData | None = None
+        self._over = False
+        self._loop = QEventLoop()
+        canvas.drops._run = self._carry  # type: ignore[method-assign]
+
+    def _carry(self, drag: QDrag) -> None:
+        """As QDrag.exec: until the hand lets go."""
+        self._carried, self._over = drag.mimeData(), False
+        self._loop.exec()
+        self._carried = None
+
+    def _drag_event(self, kind: type[QDropEvent], x: float, y: float) -> None:
+        assert self._carried is not None
+        at = QPointF(x, y) if kind is QDropEvent else QPoint(round(x), round(y))
+        action, keys = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self._canvas, kind(at, action, self._carried, LEFT, keys))
 
     def move(self, x: float, y: float) -> None:
         """The pointer moves."""
-        self._mouse(QEvent.Type.MouseMove, x, y, NONE)
+        if self._carried is None:
+            self._mouse(QEvent.Type.MouseMove, x, y, NONE)
+            return
+        if not self._over:
+            self._over = True
+            self._drag_event(QDragEnterEvent, x, y)
+        self._drag_event(QDragMoveEvent, x, y)
 
     def press(self, x: float, y: float) -> None:
         """The left button goes down."""
@@ -198,7 +231,18 @@ class QtHand:
     def release(self, x: float, y: float) -> None:
         """It comes up."""
         self._down = NONE
-        self._mouse(QEvent.Type.MouseButtonRelease, x, y, LEFT)
+        if self._carried is None:
+            self._mouse(QEvent.Type.MouseButtonRelease, x, y, LEFT)
+            return
+        if self._over:
+            self._drag_event(QDropEvent, x, y)
+        self._loop.quit()
+        QTimer.singleShot(ANSWER_MS, self._canvas, self._answer)
+
+    def _answer(self) -> None:
+        """Where areas overlap the map asks whose the cases are to be: nobody's here."""
+        if self._canvas.drops.menu is not None:
+            self._canvas.drops.menu.close()
 
     def _mouse(self, kind: QEvent.Type, x: float, y: float, button: Qt.MouseButton) -> None:
         at = QPointF(x, y)

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.map.canvas_world import LAT, LON, MAP_CRS, Unit, unit_box
 from workstation.map.dragging import Candidate, DropInfo, DropState
 from workstation.map.overlay_palette import Palette
-from workstation.map.overlay_units import SLACK, UnitLayer
+from workstation.map.overlay_unit_pictures import SLACK
+from workstation.map.overlay_units import UnitLayer
 from workstation.map.transform import Projection
 from workstation.map.viewport import Viewport
 
@@ -38,7 +39,7 @@ def painted(layer: UnitLayer, drop: DropState, seen: Viewport, *, names: bool = 
     painter = QPainter(image)
     layer.paint(painter, seen, 1.0, drop)
     if names:
-        layer.paint_names(painter, seen, 1.0, drop)
+        layer.paint_names(painter, seen)
     painter.end()
     return image
 
@@ -120,3 +121,44 @@ def test_a_small_pan_repaints_no_area(qtbot: QtBot) -> None:
     assert second is not first
     painted(layer, drop, seen.zoomed(2))
     assert layer._layers["areas"] is not second
+
+
+def test_a_map_in_use_waits_for_no_outline(qtbot: QtBot) -> None:
+    """Between paintings, a little at a time: the first painting shows no area, the last all of it, as if made at once; what was
+    told of other cases is never shown for these, and a drag that ends meanwhile changes nothing."""
+    layer, seen, drop = layer_of(WEST, MIDDLE), view(), DropState()
+    layer.patient = True
+    drop.begin(["a"])
+    drop.set_info({"west": DropInfo("W", [], allowed=False)})
+    bare = painted(layer, drop, seen, names=True)
+    assert bare == painted(layer_of(), drop, seen) and layer.owing
+    assert not layer.make(0.0)
+    told = DropState()
+    told.begin(["a"])
+    told.info, told.candidates = drop.info, drop.candidates
+    drop.clear()
+    turns = 2
+    while not layer.make(0.0):
+        turns += 1
+    assert turns > 4 and not layer.owing
+    whole = painted(layer, told, seen, names=True)
+    assert whole == painted(layer_of(WEST, MIDDLE), told, seen, names=True) != bare
+    other = DropState()
+    other.begin(["b"])
+    assert painted(layer, other, seen, names=True) == bare
+
+
+def test_areas_are_scaled_with_a_zoom_under_way(qtbot: QtBot) -> None:
+    """Until the outlines of the new scale are there the old ones lie where they belong, names in their own size."""
+    layer, seen, drop = layer_of(WEST), view(), DropState()
+    painted(layer, drop, seen)
+    layer.patient = True
+    near = seen.zoomed(1.5)
+    x, y = (round(v) for v in near.to_screen(*PROJECTION.point_to_map(LON, LAT + 0.01)))
+    old = painted(layer, drop, near, names=True)
+    layer.make(10.0)
+    new = painted(layer, drop, near, names=True)
+    for image in (old, new):
+        assert any(image.pixelColor(x + n, y).lightness() < 200 for n in range(-3, 4)), "its eastern edge"
+    plate = layer._layers["names"].pictures[0]
+    assert plate[1].width() > 40

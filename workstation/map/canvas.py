@@ -48,6 +48,8 @@ WHEEL_STEP = 0.55
 PULSE_SPAN = 1500
 PICTURES_S = 0.003
 """So long markers' pictures are made in one turn of the event loop."""
+OUTLINES_S = 0.004
+"""So long outlines and names of areas are drawn in one turn."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class MapCanvas(CaseSurface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("地图"))
         self.drops = DropController(self)
+        self.units.patient = True
         self.lookup = Lookup(self)
         self._grab: QPointF | None = None
         self._overlay_has_press = False
@@ -282,10 +285,10 @@ class MapCanvas(CaseSurface):
         else:
             self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
             self.cases.paint(painter, view, dpr, dirty)
-        if self.cases.owing and not self._pictures_due.isActive():
-            self._pictures_due.start()
         if with_areas:
-            self.units.paint_names(painter, view, dpr, drop, only=only)
+            self.units.paint_names(painter, view)
+        if (self.cases.owing or (with_areas and self.units.owing)) and not self._pictures_due.isActive():
+            self._pictures_due.start()
         self.overlays.paint(painter, view, dpr, dirty, CASES, math.inf)
         if self._pin is not None:
             paint_pin(painter, view, self._pin, self.palette_)
@@ -304,13 +307,18 @@ class MapCanvas(CaseSurface):
         self.cases.paint_these(painter, view, dpr, self.drops.lifted())
 
     def _make_pictures(self) -> None:
-        """Between two paintings: groups of a new scale are found, what was painted plainly gets its picture."""
-        if not self.cases.make_pictures(PICTURES_S):
-            return
-        if not self.cases.owing:
+        """Between two paintings: groups of a new scale are found, what was painted plainly gets its picture, outlines of
+        areas are drawn. While the map moves by itself each step paints anyway, and no outline would last."""
+        moving = self.motion.moving
+        if self.cases.owing:
+            ready = self.cases.make_pictures(PICTURES_S)
+            if ready:
+                self.drops.forget_still()
+        else:
+            ready = not moving and self.units.make(OUTLINES_S)
+        if not self.cases.owing and (moving or not self.units.owing):
             self._pictures_due.stop()
-        self.drops.forget_still()
-        if not self.motion.moving:  # else the next step paints anyway
+        if ready and not moving:
             self.update()
 
     def top_children(self) -> Iterable[QWidget]:

@@ -37,17 +37,11 @@ EDGE = 44
 FASTEST = 14.0
 CLEAR = 14
 """Pixels around the pointer that no card covers."""
-OUTLINES_S = 0.005
-"""Seconds that one painting during a drag spends on outlines."""
 THIN = 14
 MOST_LIFTED = 60
 """Of more dragged cases than this those that lie on each other are lifted once."""
 NAMED = 9
 """So many of several areas have a number key."""
-
-
-def _nothing() -> None:
-    """Nobody waits for outlines."""
 
 
 class TargetRing(Overlay):
@@ -117,10 +111,9 @@ class DropController(QObject):
         self._ring = TargetRing(canvas.palette_)
         canvas.add_overlay(self._ring)
         self._lifted: tuple[Viewport, list[str], list[str]] | None = None
-        self._still: tuple[tuple[object, ...], QPixmap] | None = None
+        self._still: QPixmap | None = None
+        self._still_key: tuple[object, ...] | None = None
         canvas.cases_changed.connect(self.forget_still)
-        self._more = QTimer(self, singleShot=True, interval=0)
-        self._more.timeout.connect(canvas.update)
         self._pull = QTimer(self, interval=16)
         self._pull.timeout.connect(self._pull_along)
 
@@ -157,7 +150,6 @@ class DropController(QObject):
     # ---- over the map ----
 
     def _begin(self, ids: Sequence[str]) -> None:
-        self._canvas.units.budget, self._canvas.units.owing = OUTLINES_S, self._more.start
         if self.state.begin(ids):
             self._asked = ""
             self._canvas.drag_started.emit(list(ids))
@@ -239,7 +231,11 @@ class DropController(QObject):
             paint(painter)
             return
         key = view, dpr, self._canvas.palette_.generation, tuple(self.state.ids[:1]), len(self.state.ids)
-        if self._still is None or self._still[0] != key:
+        if self._still_key != key:
+            self._still_key, self._still = key, None
+            paint(painter)  # the first painting after something has changed has no time for a picture
+            return
+        if self._still is None:
             picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
             picture.setDevicePixelRatio(dpr)
             picture.fill(Qt.GlobalColor.transparent)
@@ -247,12 +243,12 @@ class DropController(QObject):
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint(inner)
             inner.end()
-            self._still = key, picture
-        painter.drawPixmap(0, 0, self._still[1])
+            self._still = picture
+        painter.drawPixmap(0, 0, self._still)
 
     def forget_still(self) -> None:
         """Something about the cases looks different."""
-        self._still = None
+        self._still = self._still_key = None
 
     def lifted(self) -> list[str]:
         """The dragged cases that are painted over everything: of those on each other one."""
@@ -375,9 +371,8 @@ class DropController(QObject):
         if self.menu is not None:
             return
         self._asked = ""
-        self._still = None
+        self.forget_still()
         self._ring.show(None, self._canvas.view)
-        self._canvas.units.budget, self._canvas.units.owing = math.inf, _nothing
         self.state.clear()
         self._canvas.update()
 

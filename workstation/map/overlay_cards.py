@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from workstation.map.kept import KeptPicture
 from workstation.map.overlay_palette import Palette, font
 
 SHADOW = 8
@@ -133,6 +134,7 @@ class FloatingCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._palette = palette
         self._text: CardText | None = None
+        self._kept = KeptPicture(self)
         self.hide()
 
     @property
@@ -152,7 +154,9 @@ class FloatingCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card."""
-        if self._text is not None:
-            painter = QPainter(self)
-            paint_card(painter, QRectF(self.rect()), self._text, self._palette)
-            painter.end()
+        text = self._text
+        if text is not None:
+            key = text, self._palette.generation
+            self._kept.show(
+                key, lambda painter: paint_card(painter, QRectF(self.rect()), text, self._palette)
+            )
