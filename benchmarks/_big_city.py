@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from workstation import demo
 from workstation.demo.recipe import RECIPE
+from workstation.services import finding_index
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store import schema
@@ -106,11 +107,12 @@ def clone(source: Path, target: Path) -> None:
 
 
 def modernise(path: Path) -> None:
-    """Brings a copy to this program's schema."""
+    """Brings a copy to this program's schema, and what is found by name up to date, as ``workstation db upgrade`` does."""
     database = Database(parse_url(str(path)))
     try:
         with database.write() as conn:
             schema.upgrade(conn)
+            finding_index.refresh(conn)
     finally:
         database.close()
 

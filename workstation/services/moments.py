@@ -2,8 +2,9 @@
 
 Nothing is kept for this: it is read off the log, event by event. Of each event only what the map shows is followed
 (:class:`_Sketch`), which costs a tenth of :func:`workstation.workflow.apply.apply` and must come to the same; a test
-holds the two against each other. Which cases there were at an instant the index of ``closed_at`` says, and of those
-that are still open the index of ``open``: no other case's events are read. Whoever asks sees what his post sees now.
+holds the two against each other. Which ended cases there were at an instant is read off one of two indexes that have both
+ends of a case's time, and which of those that are still open off the index of ``open``: no other case's row or events are
+read. Whoever asks sees what his post sees now.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from ..store import raw
 from ..workflow.case import TERMINAL, State
 from ..workflow.effects import EFFECTS
 from ..workflow.event import Actor, format_instant, parse_instant
+from .finding_rows import listed, seen
 from .lists import Marker
 from .scope import Scope, scope_in
 
@@ -28,11 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from .services import Services
-
-FEW = 20_000
-"""So many ended cases are looked into one by one; of more, those that began too late are left out by an index first."""
-REGISTERED_WITHIN = timedelta(days=7)
-"""Where ended cases are that many: a report is registered, or ended, sooner than this. No index tells when it came."""
 
 RECEIVED, FILED, DISPATCHED, CLOSED = "received", "filed", "dispatched", "closed"
 COUNTED = (RECEIVED, FILED, DISPATCHED, CLOSED)
@@ -298,57 +295,36 @@ def _counted(kind: str, before: str, state: str) -> str:
 
 def _there(conn: Connection, first: str, last: str, scope: Scope | None) -> list[str]:
     """The cases that the actor sees, began by ``last`` and had not ended at ``first``."""
-    seen, values = _seen(scope)
-    begun = f"reported_at <= ?{seen}"
-    open_now = raw.all_rows(conn, f"SELECT id FROM cases WHERE open AND {begun}", (last, *values))
-    if conn.dialect.name == "postgresql":
-        ended = raw.all_rows(
-            conn,
-            "SELECT id FROM cases WHERE closed_at > ? AND (registered_at <= ? OR registered_at IS NULL)"
-            f" AND NOT open AND {begun}",
-            (first, format_instant(parse_instant(last) + REGISTERED_WITHIN), last, *values),
-        )
-    else:
-        rows = json.dumps(_ended_rows(conn, first, last))
-        ended = raw.all_rows(
-            conn,
-            f"SELECT id FROM cases WHERE rowid IN (SELECT value FROM json_each(?)) AND NOT open AND {begun}",
-            (rows, last, *values),
-        )
+    narrowed, values = seen(conn, scope)
+    # So written that the index of what is open leads, and not that of the beginnings.
+    begun = "SELECT c.id FROM cases AS c WHERE c.open = TRUE AND c.reported_at || '' <= ?"
+    open_now = raw.all_rows(conn, f"{begun}{narrowed}", (last, *values))
+    clause, ids = listed(conn, _ended(conn, first, last))
+    over = f"SELECT c.id FROM cases AS c WHERE c.id {clause} AND NOT c.open{narrowed}"
+    ended = raw.all_rows(conn, over, (ids, *values))
     return sorted(row[0] for row in (*open_now, *ended))
 
 
-def _ended_rows(conn: Connection, first: str, last: str) -> list[int]:
-    """SQLite uses one index a table: two of them are intersected here, so that years of other cases stay untouched."""
-    after = "SELECT rowid FROM cases WHERE closed_at > ?"
-    few = raw.all_rows(conn, f"{after} LIMIT ?", (first, FEW + 1))
-    if len(few) <= FEW:
-        return [row[0] for row in few]
-    late = format_instant(parse_instant(last) + REGISTERED_WITHIN)
-    begun = {
-        row[0] for row in raw.all_rows(conn, "SELECT rowid FROM cases WHERE registered_at <= ?", (late,))
-    }
-    begun.update(row[0] for row in raw.all_rows(conn, "SELECT rowid FROM cases WHERE registered_at IS NULL"))
-    return [row[0] for row in raw.all_rows(conn, after, (first,)) if row[0] in begun]
-
-
-def _seen(scope: Scope | None) -> tuple[str, list[str]]:
-    if scope is None:
-        return "", []
-    units, grids = sorted(scope.units), sorted(scope.grids)
-    marks, places = (", ".join("?" * len(part)) or "NULL" for part in (units, grids))
-    clause = (
-        f" AND (unit IN ({marks}) OR inner_unit IN ({marks}) OR grid IN ({places})"
-        f" OR id IN (SELECT case_id FROM case_unit WHERE unit IN ({marks})))"
+def _ended(conn: Connection, first: str, last: str) -> list[str]:
+    """The cases that began by ``last`` and ended after ``first``, off the index that has fewer to look through: by the
+    beginnings in the first half of the city's time, by the ends in the second."""
+    ends = "SELECT (SELECT min(reported_at) FROM cases), (SELECT max(closed_at) FROM cases)"
+    row = raw.first(conn, ends)
+    if row is None or row[0] is None or row[1] is None:
+        return []
+    early = parse_instant(last) - parse_instant(row[0]) < parse_instant(row[1]) - parse_instant(first)
+    which = ""
+    if conn.dialect.name == "sqlite":  # knows nothing of how the instants are spread
+        which = f" INDEXED BY {'ix_cases_reported_at' if early else 'ix_cases_closed_at'}"
+    rows = raw.all_rows(
+        conn, f"SELECT id FROM cases{which} WHERE reported_at <= ? AND closed_at > ?", (last, first)
     )
-    return clause, [*units, *units, *grids, *units]
+    return [row[0] for row in rows]
 
 
 def _events(conn: Connection, case_ids: Sequence[str], last: str) -> Iterator[tuple[Any, ...]]:
     """Of these cases what happened up to ``last``: case, number, kind, instant, state, data; a case's events together, in order."""
     what = "SELECT case_id, seq, kind, at, to_state, data FROM case_event WHERE case_id"
     rest = "AND at <= ? ORDER BY case_id, seq"
-    if conn.dialect.name == "postgresql":
-        return iter(raw.all_rows(conn, f"{what} = ANY(?) {rest}", (list(case_ids), last)))
-    listed = f"{what} IN (SELECT value FROM json_each(?)) {rest}"
-    return iter(raw.all_rows(conn, listed, (json.dumps(list(case_ids)), last)))
+    clause, ids = listed(conn, case_ids)
+    return iter(raw.all_rows(conn, f"{what} {clause} {rest}", (ids, last)))

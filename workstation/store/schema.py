@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from . import rights
 from .errors import StoreError
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision in order, the newest last: what opening a city compares with, without loading alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -130,7 +130,9 @@ Index(
     *(cases.c.filed_at, cases.c.unit, cases.c.grid, cases.c.street, cases.c.state, cases.c.fed_back_at),
     *(cases.c.dispose_due_at, cases.c.disposed_in_time, cases.c.closed_in_time, cases.c.rework),
 )
-Index("ix_cases_closed_at", cases.c.closed_at, cases.c.state)
+# Each has both ends of a case's time: which there were at an instant is read off one of them, whichever year it lies in.
+Index("ix_cases_closed_at", cases.c.closed_at, cases.c.state, cases.c.reported_at, cases.c.id)
+Index("ix_cases_reported_at", cases.c.reported_at, cases.c.closed_at, cases.c.id)
 Index("ix_cases_registered_at", cases.c.registered_at)
 Index("ix_cases_class", cases.c.class_code, cases.c.changed_at, cases.c.id)
 Index("ix_cases_grid", cases.c.grid, cases.c.changed_at, cases.c.id)

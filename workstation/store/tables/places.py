@@ -8,6 +8,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy import (
     Column,
     Float,
+    Index,
     Integer,
     String,
     Table,
@@ -93,6 +94,7 @@ def _base(name: str, kind: str, *columns: Column[Any]) -> Table:
 road = _base(
     "road", "LINESTRING", Column("width_m", Float, nullable=False)
 )  # kind: expressway, main, secondary, branch, lane
+Index("ix_road_kind", road.c.kind)
 building = _base("building", "POLYGON", Column("floors", Integer, nullable=False))
 water = _base("water", "POLYGON")  # kind: river, lake, canal
 green = _base("green", "POLYGON")  # kind: park, verge, square
