@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from .basics import kind_label, refresh_icons, tool_button
 from .mapbridge import Choice
@@ -136,6 +136,8 @@ class MapWindow(QObject):
         time, self.time = self.time, None
         if time is not None:
             time.finish()
+            if time.isAncestorOf(QApplication.focusWidget()):  # else the keyboard goes to whatever comes next
+                self.canvas.setFocus()
             self._column.removeWidget(time)
             time.hide()
             time.deleteLater()

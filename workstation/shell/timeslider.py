@@ -66,7 +66,7 @@ class TimeSlider(QWidget):
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.when = kind_label("", "heading")
-        self.when.setMinimumWidth(150)
+        self.when.setMinimumWidth(84)
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
@@ -197,7 +197,7 @@ class TimeSlider(QWidget):
         at = local(self._instant)
         words = self.tr("历史时刻 {time}，不可操作").format(time=at.strftime("%Y-%m-%d %H:%M"))
         self._mark.say(words)
-        self.when.setText(at.strftime("%m-%d %H:%M:%S"))
+        self.when.setText(at.strftime("%H:%M:%S"))
         self._canvas.set_clock(self._at, words)
         start = datetime.combine(at.date(), time(), ZONE) if self._span is None else self._span.since
         self.band.set_minute(min(MINUTES, (self._instant - start) / timedelta(minutes=1)))
