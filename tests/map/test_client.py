@@ -381,6 +381,33 @@ def test_killed_while_panning_it_comes_back_by_itself(
         stop(client)
 
 
+def test_a_page_is_written_by_the_worker_kept_ready(
+    qapp: Any, demo_file: Path, place: tuple[float, float], tmp_path: Path
+) -> None:
+    """Nobody waits for QGIS to start to see a page: the spare worker draws it, in the day's colours though the screen is dark,
+    and the map has another spare soon."""
+    client = MapClient()
+    told = Heard(client)
+    pages = []
+    client.exported.connect(lambda number, path, problem: pages.append((number, problem)))
+    try:
+        client.start({"kind": "spatialite", "path": str(demo_file)}, CRS, theme="night")
+        told.picture(client.render("main", around(place, 1500), 200, 150))
+        client._start_spare()
+        told.until(lambda: client._spare is not None and client._spare.is_ready)
+        assert client._spare is not None and client._spare.worker is not None
+        ready = client._spare.worker.pid
+        extent = around(place, 1500)
+        number = client.export_map(tmp_path / "a.png", extent, page="view", dpi=60)
+        assert client._exporters[0]._worker.pid == ready
+        told.until(lambda: pages)
+        assert pages == [(number, "")]
+        assert QImage(str(tmp_path / "a.png")).pixelColor(2, 2).lightness() > 150
+        assert client._start_spare_later.isActive()
+    finally:
+        stop(client)
+
+
 def test_a_worker_that_keeps_dying_is_restarted_ever_later(
     qapp: Any, demo_file: Path, tmp_path: Path
 ) -> None:

@@ -263,7 +263,16 @@ class MapClient(QObject):
         opening = self._open_message(self._on_paper)
         exporter = next((each for each in self._exporters if each.opening == opening), None)
         if exporter is None:
-            exporter = MapExport(self._new_worker(), opening, self)
+            # The one kept ready is there at once; another is made ready in its place.
+            spare = self._spare if self._spare is not None and self._spare.is_ready else None
+            worker = spare.take() if spare is not None else None
+            if spare is not None:
+                self._spare = None
+                spare.deleteLater()
+                self._start_spare_later.start(_SPARE_DELAY_MILLIS)
+            exporter = MapExport(
+                worker or self._new_worker(), opening, self, spare.opening if spare and worker else None
+            )
             exporter.finished.connect(self.exported)
             exporter.over.connect(self._exporter_over)
             self._exporters.append(exporter)

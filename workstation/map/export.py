@@ -19,7 +19,10 @@ class MapExport(QObject):
     finished = Signal(int, str, str)
     over = Signal()
 
-    def __init__(self, worker: WorkerProcess, opening: Message, parent: QObject) -> None:
+    def __init__(
+        self, worker: WorkerProcess, opening: Message, parent: QObject, opened: Message | None = None
+    ) -> None:
+        """``opened``: what a worker that runs already has open; None for one that is not started."""
         super().__init__(parent)
         self.opening = opening
         self._worker = worker
@@ -35,9 +38,15 @@ class MapExport(QObject):
         worker.received.connect(self._received)
         worker.ended.connect(self._ended)
 
+        if opened is not None:
+            self._open = True
+            if opened != opening:
+                worker.send(opening)
+
     def start(self) -> None:
-        """Starts the worker."""
-        self._worker.start()
+        """Starts the worker, unless it runs."""
+        if not self._open:
+            self._worker.start()
 
     def ask(self, additions: Message, request: Message) -> None:
         """Has this page written, on the map with these additions."""

@@ -91,6 +91,8 @@ class MapExportDialog(Dialog):
         for field in (self.title, self.note):
             field.textChanged.connect(self._changed)
         self._changed()
+        self._settle.stop()
+        QTimer.singleShot(0, self, self._look)  # the first at once
 
     def _make_form(self) -> None:
         self.picture = QLabel(self.tr("正在绘制预览…"))

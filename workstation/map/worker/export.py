@@ -145,16 +145,17 @@ def _compose(
     for layer in over:
         project.addMapLayer(layer, False)
     picture = _map(layout, background, message, wanted.picture)
-    shown = [*over, *layers.shown(set(message.texts("hidden")), picture.scale())]
+    shown = layers.shown(set(message.texts("hidden")), picture.scale())
     picture.setKeepLayerSet(True)
-    picture.setLayers(shown)
+    picture.setLayers([*over, *shown])
     if page != _VIEW:
         picture.setFrameEnabled(True)
         picture.setFrameStrokeColor(_SOFT)
         picture.setFrameStrokeWidth(QgsLayoutMeasurement(0.25))
         _furniture(layout, project, message, wanted, picture)
         if wanted.legend is not None:
-            taken, tree = add_legend(layout, picture, shown, message.text("legend_title", ""), wanted.legend)
+            title = message.text("legend_title", "")
+            taken, tree = add_legend(layout, picture, over, shown, title, wanted.legend)
             if wanted.table is not None and wanted.legend[0] == wanted.table[0]:
                 # What the legend leaves of the column is the list's.
                 left, _, width, _ = wanted.table

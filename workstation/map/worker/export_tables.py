@@ -42,19 +42,28 @@ _EDGE, _GAP = 10.0, 4.0
 
 
 def add_legend(
-    layout: QgsPrintLayout, picture: QgsLayoutItemMap, layers: list[QgsMapLayer], title: str, box: Box
+    layout: QgsPrintLayout,
+    picture: QgsLayoutItemMap,
+    over: list[QgsMapLayer],
+    layers: list[QgsMapLayer],
+    title: str,
+    box: Box,
 ) -> tuple[float, QgsLayerTree]:
-    """The legend of what is on the map, in this box or less. Returns its height, and what must live as long as it does."""
+    """The legend of what is on the map, in this box or less: of ``over``, which were made for this page, all that they have, of
+    the city's ``layers`` what is in view. Returns its height, and what must live as long as it does."""
     drawn = [
         layer
         for layer in layers
         if isinstance(layer, QgsVectorLayer) and layer.isInScaleRange(picture.scale())
     ]
     settings = picture.mapSettings(picture.extent(), picture.rect().size() * _DPI / 25.4, _DPI, True)
+    # QGIS writes the symbol of every feature out to know it again: a millisecond for each case's sign.
     settings.setLayers(drawn)
     seen = QgsMapHitTest(settings)
     seen.run()
     tree = QgsLayerTree()
+    for layer in over:
+        _entries(tree, layer, None)
     for layer in drawn:
         _entries(tree, layer, seen)
     item = QgsLayoutItemLegend(layout)
@@ -81,11 +90,11 @@ def add_legend(
     return min(height, box[3]), tree
 
 
-def _entries(tree: QgsLayerTree, layer: QgsVectorLayer, seen: QgsMapHitTest) -> None:
-    """Of a layer what has a name and is on the map, each with its name alone."""
+def _entries(tree: QgsLayerTree, layer: QgsVectorLayer, seen: QgsMapHitTest | None) -> None:
+    """Of a layer what has a name and is on the map (all, without ``seen``), each with its name alone."""
     renderer = layer.renderer()
     items = renderer.legendSymbolItems() if renderer is not None else []
-    present = [number for number, item in enumerate(items) if _is_seen(item, layer, seen)]
+    present = [number for number, item in enumerate(items) if seen is None or _is_seen(item, layer, seen)]
     named = [number for number in present if items[number].label()]
     if not named and not (len(items) == 1 and present):
         return
