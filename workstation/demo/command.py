@@ -1,4 +1,5 @@
-"""``workstation demo``: make the fictional demo city, of any size, in a file or on a server."""
+"""``workstation demo``: make the fictional demo city, of any size, in a file or on a server; ``workstation demo patrol`` lets its people
+and vehicles walk and drive, as the program does by itself where the city is a file."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from datetime import date
 
 from ..store.errors import StoreError
 
+TICK = 5.0
+"""Seconds between two looks at whose word is due."""
 _STAGES = {
     "streets": "drawing streets",
     "grids": "dividing into grids",
@@ -24,6 +27,14 @@ _STAGES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("make", "patrol"),
+        default="make",
+        help="make: a demo city (default); patrol: tell positions of who is out in one, as terminals would, until interrupted",
+    )
+    parser.add_argument("--minutes", type=float, metavar="N", help="patrol: stop after so long")
     parser.add_argument("--db", required=True, metavar="URL", help="a file, sqlite:///… or postgresql://…")
     parser.add_argument("--components", type=_count, default=20_000, metavar="N")
     parser.add_argument("--cases", type=_count, default=3_000, metavar="N")
@@ -49,7 +60,9 @@ def _count(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the city; 0, or 1 with a message that says what to do."""
+    """Make the city, or let its people walk; 0, or 1 with a message that says what to do."""
+    if args.what == "patrol":
+        return _patrol(args.db, args.minutes)
     from ..store.command import message
     from ..workflow.handbook import HandbookError
     from .blocks import TooFew
@@ -76,6 +89,39 @@ def run(args: argparse.Namespace) -> int:
         return 1
     seconds = time.monotonic() - begun
     print(f"{args.grids} grids, {args.components} components, {args.cases} cases in {seconds:.1f} s")
+    return 0
+
+
+def _patrol(url: str, minutes: float | None) -> int:
+    from ..services.services import Services
+    from ..store.command import message
+    from .patrolling import Patrol
+
+    begun = time.monotonic()
+    points = 0
+    try:
+        services = Services.open(url)
+    except StoreError as error:
+        print(f"error: {message(error)}", file=sys.stderr)
+        return 1
+    try:
+        patrol = Patrol(services)
+        if not patrol.possible():
+            print(f"error: {services.db.url} is no demo city, or not this login's to write", file=sys.stderr)
+            return 1
+        while True:
+            points += patrol.feed()
+            if minutes is not None and time.monotonic() - begun >= 60 * minutes:
+                break
+            time.sleep(TICK)
+    except StoreError as error:
+        print(f"error: {message(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        pass
+    finally:
+        services.close()
+    print(f"{points} points told")
     return 0
 
 

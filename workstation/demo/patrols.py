@@ -38,7 +38,7 @@ TRACKED = 60
 CREWS = 40
 """At most so many crews, and half as many vehicles."""
 _INSET = 6.0
-_WALK, _DRIVE, _HURRY = 1.15, 6.5, 8.5
+WALK, DRIVE, HURRY = 1.15, 6.5, 8.5
 """Metres in a second of a collector, a crew and a vehicle."""
 _WORD = {"collector": "采集员", "crew": "处置组", "vehicle": "巡查车"}
 
@@ -108,7 +108,7 @@ def _collectors(plan: Plan) -> Iterator[Out]:
     for person in plan.population.holders("collector"):
         rings = [_ring(shapes[code]) for code in person.grids]
         if rings:
-            yield _out(person, "collector", np.vstack(rings), _WALK)
+            yield _out(person, "collector", np.vstack(rings), WALK)
 
 
 def _ring(shape: shapely.Polygon) -> Array:
@@ -134,9 +134,9 @@ def _crews(plan: Plan) -> Iterator[Out]:
         units = [units[k * len(units) // CREWS] for k in range(CREWS)]
     drives = _Drives(plan)
     for number, unit in enumerate(units):
-        yield _machine(unit, "crew", number, drives.way(unit, rng), _DRIVE, rng)
+        yield _machine(unit, "crew", number, drives.way(unit, rng), DRIVE, rng)
         if number % 2 == 0:
-            yield _machine(unit, "vehicle", number, drives.way(unit, rng), _HURRY, rng)
+            yield _machine(unit, "vehicle", number, drives.way(unit, rng), HURRY, rng)
 
 
 def _machine(unit: Unit, kind: str, number: int, way: Array, pace: float, rng: np.random.Generator) -> Out:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from . import demopatrol
 from .actions import ActionSpec
 from .registry import entry
 
@@ -84,6 +85,7 @@ def build_map_menu(window: MainWindow) -> None:
     _add_windows(window)
     _add_tools(window)
     _add_responsibility(window)
+    demopatrol.offer(window)
 
 
 def _add_responsibility(window: MainWindow) -> None:
