@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from workstation.map.client import MapClient
 from workstation.map.definitions import RESOURCES, LayerDefinition, MapDefinition
@@ -161,13 +161,14 @@ def qgis_python() -> str:
 
 
 def until(condition: Callable[[], Any]) -> None:
-    """Lets Qt run until the condition holds."""
+    """Lets Qt run until the condition holds; sleeping, for the canvas's process is not looked at every millisecond either."""
     deadline = time.monotonic() + SECONDS
+    tick = QTimer()
+    tick.start(100)
     while not condition():
         if time.monotonic() > deadline:
             raise SystemExit("the map did not draw in time")
-        QCoreApplication.processEvents()
-        time.sleep(0.001)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def window(x: float, y: float, scale: float) -> Extent:

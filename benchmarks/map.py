@@ -270,20 +270,20 @@ def _medians(pairs: list[tuple[float, float]]) -> tuple[float, str, float]:
 
 
 def edits(size: str, place: Place, database: Database, ours: Ours, rounds: int) -> list[dict[str, Any]]:
-    """One component is moved to another grid, and one is taken away: the next frame beside the one before."""
+    """A component is taken away: the next frame beside the one before. Then it stands again, as :func:`counted` expects."""
     found = []
     with database.read() as conn:
         near = _component_near(conn, database, place)
-    for scale in ("city", "street"):
+    for scale in SCALES:
         before, after = [], []
-        for step, extent in enumerate(place.extents(scale, rounds + 1)[1:]):
+        for extent in place.extents(scale, rounds + 1)[1:]:
             before.append(ours.draw(extent))
+            change = text("UPDATE component SET state = :state WHERE id = :id")
             with database.write() as conn:
-                conn.execute(
-                    text("UPDATE component SET state = :state, note = :note WHERE id = :id"),
-                    {"id": near, "state": "removed" if step % 2 == 0 else "intact", "note": f"{step}"},
-                )
+                conn.execute(change, {"id": near, "state": "removed"})
             after.append(ours.redraw(["component", "grid_count"]))
+            with database.write() as conn:
+                conn.execute(change, {"id": near, "state": "intact"})
         name = f"{size}, {scale}: frame after one component has changed (anchor: the frame before)"
         found.append(row(name, statistics.median(after), "ms", statistics.median(before), RATIO))
     found.append(counted(size, place, database, ours, near))

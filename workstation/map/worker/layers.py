@@ -173,13 +173,17 @@ class Layers:
     def shown(self, hidden: set[str], scale: float = 0.0) -> list[QgsVectorLayer]:
         """The open layers that are not hidden, top first, as QGIS wants them, made ready for this scale.
 
-        A layer whose names are all out of scale has them switched off: QGIS would work out the outline of each of
-        its symbols for names of other layers to keep clear of, which took as long as drawing them.
+        Those that are out of scale are left out: QGIS keeps the names of a picture only as long as all layers with names
+        that it was given have written some. A layer whose names are all out of scale has them switched off: QGIS would
+        work out the outline of each of its symbols for names of other layers to keep clear of, which took as long as
+        drawing them.
         """
         layers = []
         for key in reversed(self._in_order()):
             if key in self._layers and key not in hidden and self.known_as(key) not in hidden:
                 layer = self._layers[key]
+                if scale > 0 and not layer.isInScaleRange(scale):
+                    continue
                 if key in self._named:
                     layer.setLabelsEnabled(_any_in_scale(layer.labeling(), scale))
                 layers.append(layer)

@@ -16,6 +16,9 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[3]
 _PR_SET_PDEATHSIG = 1
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_KEPT_BYTES = 256 * 1024 * 1024
+_LARGEST_BYTES = 32 * 1024 * 1024
 
 
 def _die_with_parent(parent: int) -> None:
@@ -28,6 +31,16 @@ def _die_with_parent(parent: int) -> None:
         os._exit(0)
 
 
+def _keep_memory() -> None:
+    """Has glibc keep what a picture took for the next one (elsewhere nothing happens). A picture is a dozen images of eight
+    megabytes; given back to the kernel after each, their twenty thousand pages take 60 ms of processor time to come again."""
+    if sys.platform == "linux":
+        adjust = getattr(ctypes.CDLL(None), "mallopt", None)
+        if adjust is not None:
+            adjust(_M_MMAP_THRESHOLD, _LARGEST_BYTES)
+            adjust(_M_TRIM_THRESHOLD, _KEPT_BYTES)
+
+
 def main(arguments: list[str]) -> int:
     """Runs until told to stop or the socket closes. Exit codes: 0 told so, 2 wrong call, 3 no QGIS here."""
     started = time.perf_counter()
@@ -35,6 +48,7 @@ def main(arguments: list[str]) -> int:
         print("usage: main.py SOCKET PARENT_PID", file=sys.stderr)
         return 2
     _die_with_parent(int(arguments[1]))
+    _keep_memory()
     # The folder of this file is on the path only because Python puts it there; our names must not hide others'.
     sys.path[0] = str(_ROOT)
     link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

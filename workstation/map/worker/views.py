@@ -1,4 +1,4 @@
-"""Drawing: one picture at a time for each view, the newest request only, with what there is so far every 150 ms."""
+"""Drawing: one picture at a time for each view, the newest request only; of one that takes long, what there is so far."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from workstation.map import protocol
 from workstation.map.protocol import Message
 from workstation.map.worker.layers import Layers
 
-_FIRST_PARTIAL_MILLIS = 150
-_PARTIAL_MILLIS = 250
-"""Between partial pictures; each costs the drawing some 10 ms."""
+_FIRST_PARTIAL_MILLIS = 400
+"""Most pictures are whole by then. What there is so far costs the drawing some 30 ms, and the interface as much again."""
+_PARTIAL_MILLIS = 300
 _DPI = 96.0
 _FORMAT = QImage.Format_ARGB32_Premultiplied
 _KEPT_BYTES = 160 * 1024 * 1024
@@ -122,8 +122,7 @@ class View:
         self.settings.setBackgroundColor(QColor(0, 0, 0, 0))
         self._began = time.perf_counter()
         self._job = QgsMapRendererParallelJob(self.settings)
-        drawn = sum(layer.isInScaleRange(self.settings.scale()) for layer in layers)
-        if (drawn + 1) * request.width * request.height * 4 <= _KEPT_BYTES:
+        if (len(layers) + 1) * request.width * request.height * 4 <= _KEPT_BYTES:
             self._job.setCache(self._kept)
         else:
             self._kept.clear()
