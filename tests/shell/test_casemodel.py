@@ -18,6 +18,7 @@ from tests.panels.desk import Desk
 from workstation.map.dragging import cases_of
 from workstation.services.filter import CaseFilter
 from workstation.services.lists import CaseRow, Page, key_of
+from workstation.shell import casecells
 from workstation.shell.casemodel import COLUMNS, ROW, WINDOW, CaseListModel
 from workstation.shell.casetable import CaseTable
 from workstation.shell.tasks import TaskRunner
@@ -419,6 +420,7 @@ def test_the_table_paints_the_row_that_changed_and_keeps_what_one_looks_at(desk:
     other = table.rows.case_row(12)
     desk.settle()
     qtbot.wait(50)
+    qtbot.waitUntil(lambda: table._cells.owing.isEmpty())
     painted: list[QRegion] = []
     original = table.paintEvent
 
@@ -437,5 +439,27 @@ def test_the_table_paints_the_row_that_changed_and_keeps_what_one_looks_at(desk:
         assert box.height() <= row_of.height() + 2 and abs(box.top() - row_of.top()) <= 2, box
     assert painted
     assert table.verticalScrollBar().value() == 10 and desk.context.selection.current == place.id
+    table.close()
+    table.deleteLater()
+
+
+def test_cells_that_have_no_time_are_made_good(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no time at all a painting shows bars in place of words and owes those cells and no others; with time, or a turn
+    later, the words are there, and a second painting draws none anew."""
+    table = CaseTable(desk.context)
+    table.resize(700, 400)
+    monkeypatch.setattr(casecells, "NEW_CELLS_S", -1.0)
+    table.set_filter(CaseFilter(sort="code"))
+    desk.settle()
+    bars = table.grab().toImage()
+    cell = table.visualRect(table.rows.index(2, 0))
+    assert table._cells.owing.intersects(cell)
+    monkeypatch.setattr(casecells, "NEW_CELLS_S", 60.0)
+    words = table.grab().toImage()
+    assert words != bars and table._cells.owing.isEmpty()
+    monkeypatch.setattr(casecells, "NEW_CELLS_S", -1.0)
+    assert table.grab().toImage() == words and table._cells.owing.isEmpty()
     table.close()
     table.deleteLater()

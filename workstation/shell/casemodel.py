@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 
 from ..map.dragging import CASES_MIME, cases_mime
 from ..services.filter import SORTS, CaseFilter
+from ..workflow.clock import light
 from . import text
 
 if TYPE_CHECKING:
@@ -431,12 +432,23 @@ class CaseListModel(QAbstractTableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(row, COLUMNS[index.column()])
+            return self.words(row, COLUMNS[index.column()])
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row)
         return None
 
-    def _words(self, row: CaseRow, column: str) -> str:
+    def lamp(self, row: CaseRow) -> str:
+        """The row's light now: green, yellow, red, "" for none."""
+        now = self._context.services.now()
+        return "" if row.suspended else light(row.clock_yellow_at, row.clock_due_at, now)
+
+    def presence_of(self, case_id: str) -> str:
+        """What somebody else does at the case; "" where nobody else is."""
+        found = self._context.presence.at(case_id)
+        return found[0].doing if found else ""
+
+    def words(self, row: CaseRow, column: str) -> str:
+        """What a column says of a row."""
         now = self._context.services.now()
         match column:
             case "code":

@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -22,18 +16,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
-    QFont,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -44,14 +35,13 @@ from ..map.overlay_palette import Palette
 from ..services.filter import CaseFilter
 from ..workflow.clock import light
 from . import theme as themes
-from .attendance import WORK
-from .basics import paint_badge, paint_light, state_tone
-from .casemodel import COLUMNS, ROW, CaseListModel
+from .casecells import ROW_HEIGHT, CaseDelegate
+from .casemodel import COLUMNS, CaseListModel
+from .choosing import SharedChoice
 
 if TYPE_CHECKING:
     from .context import AppContext
 
-ROW_HEIGHT = 32
 SETTLE_MILLISECONDS = 250
 # Column → width; narrower ones where there is no room; and which columns go then, the first named first.
 _WIDTHS = {
@@ -64,16 +54,13 @@ _WIDTHS = {
     "reported": 96,
 }
 _NARROW = {"code": 106, "class": 80, "state": 68, "remaining": 122}
-_SHORT_CODE = 9
-"""Signs of a short code: month, day and number within the day; district and year are the same for nearly all."""
-MOST_MARKS = 3
 PAGE = 1000
 MOST_CHOSEN = 20_000
 """So many cases at most are chosen by one key."""
 _OPTIONAL = ("reported", "unit", "address", "class")
 
 
-class CaseTable(QTableView):
+class CaseTable(SharedChoice, QTableView):
     """Cases of one filter. ``opened(id)``: double click or Enter. ``menu_asked(ids, global point)``: right click.
 
     Chooses with the context's selection, both ways. Rows that others change are read again by themselves.
@@ -87,14 +74,17 @@ class CaseTable(QTableView):
         super().__init__(parent)
         self._context = context
         self._quiet = False
-        self._more = False
-        self.clicked.connect(self._clicked)
+        self.share_choice(context)
         self._stale = False
         self.short_codes = False
         self._empty = self.tr("没有符合条件的案卷")
         self.rows = CaseListModel(context, self)
         self.setModel(self.rows)
-        self.setItemDelegate(CaseDelegate(self))
+        self._cells = CaseDelegate(self)
+        self.setItemDelegate(self._cells)
+        self._paint_rest = QTimer(self, singleShot=True, interval=0)
+        self._paint_rest.timeout.connect(self._paint_owing)
+        self._owing = QRegion()
         self.setObjectName("case-table")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -122,6 +112,7 @@ class CaseTable(QTableView):
         context.selection.changed.connect(self._follow)
         context.changed.connect(self._changed)
         context.minute.connect(self._tick)
+        context.theme_changed.connect(self._cells.forget)
         context.theme_changed.connect(self._tick)
         context.presence.changed.connect(self.rows.marked)
         self._settle = QTimer(self)
@@ -200,22 +191,6 @@ class CaseTable(QTableView):
         self.viewport().update()
 
     # ---- choosing -------------------------------------------------------------------------------------------------
-
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        """With Ctrl one more or one less is chosen: then what is chosen elsewhere, and not listed here, stays so."""
-        flags = super().selectionCommand(index, event)
-        flag = QItemSelectionModel.SelectionFlag
-        if event is not None and flags != flag.NoUpdate:  # what the program sets is nobody's key
-            self._more = not flags & flag.Clear
-        return flags
-
-    def _clicked(self, index: QModelIndex) -> None:
-        """A plain click on what is the only one chosen here changes nothing here, but leaves what is chosen elsewhere."""
-        ids = self.chosen()
-        if ids and not self._more and self._context.selection.ids != set(ids):
-            self._context.selection.set(ids)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -336,8 +311,16 @@ class CaseTable(QTableView):
             if name in shown:
                 self.setColumnWidth(at, widths[name] + (rest if name == wide else 0))
 
+    def _paint_owing(self) -> None:
+        owing, self._owing = self._owing, QRegion()
+        self.viewport().update(owing)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.begin()
         super().paintEvent(event)
+        if not self._cells.owing.isEmpty():
+            self._owing += self._cells.owing
+            self._paint_rest.start()
         if self.rows.ready and not self.rows.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(themes.current().color("text_3"))
@@ -368,105 +351,6 @@ def _all_ids(lists: Any, wanted: CaseFilter) -> list[str]:
 
 def _unit_names(services: Any) -> dict[str, str]:
     return {unit.code: unit.short_name or unit.name for unit in services.units.all()}
-
-
-class CaseDelegate(QStyledItemDelegate):
-    """Draws a cell: light and code, class with its marks, state as a badge, time in the light's colour."""
-
-    def __init__(self, table: CaseTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = themes.current()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("selection"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.color("hover"))
-        painter.setPen(theme.color("border"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        row = index.data(ROW)
-        column = COLUMNS[index.column()]
-        inner = rect.adjusted(8, 0, -6, 0)
-        if row is None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("sunken"))
-            painter.drawRoundedRect(
-                QRectF(inner.left(), rect.center().y() - 5, max(20.0, inner.width() * 0.6), 10), 4, 4
-            )
-            painter.restore()
-            return
-        words = str(index.data() or "")
-        now = self._table.rows._context.services.now()
-        lamp = "" if row.suspended else light(row.clock_yellow_at, row.clock_due_at, now)
-        painter.setFont(themes.base_font(13))
-        painter.setPen(theme.color("text"))
-        if column == "code":
-            self._present(painter, row.id, rect)
-            paint_light(painter, lamp, QPointF(rect.left() + 14, rect.center().y() + 0.5), 10)
-            inner.setLeft(rect.left() + 28)
-            if self._table.short_codes and len(words) > 12:
-                words = words[-_SHORT_CODE:]
-            painter.setFont(themes.base_font(13, QFont.Weight.Medium))
-        elif column == "state":
-            painter.setFont(themes.base_font(12))
-            width = painter.fontMetrics().horizontalAdvance(words) + 14
-            box = QRectF(inner.left(), rect.center().y() - 10, min(width, inner.width()), 21)
-            paint_badge(painter, box, words, theme.color(state_tone(row.state)))
-            painter.restore()
-            return
-        elif column == "remaining":
-            painter.setPen(theme.light_color(lamp) if lamp in ("yellow", "red") else theme.color("text_2"))
-            if lamp == "red":
-                painter.setFont(themes.base_font(13, QFont.Weight.DemiBold))
-        elif column in ("reported", "unit"):
-            painter.setPen(theme.color("text_2"))
-        elif column == "class":
-            inner.setRight(inner.right() - self._marks(painter, row, rect))
-            painter.setFont(themes.base_font(13))
-            painter.setPen(theme.color("text"))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
-
-    def _present(self, painter: QPainter, case_id: str, rect: QRect) -> None:
-        """Somebody else is at the case: a bar at the row's edge, solid where they work on it; the tooltip names them."""
-        found = self._table.rows._context.presence.at(case_id)
-        if found:
-            tone = themes.current().color("yellow" if found[0].doing == WORK else "border_strong")
-            painter.fillRect(QRect(rect.left(), rect.top() + 3, 3, rect.height() - 7), tone)
-
-    def _marks(self, painter: QPainter, row: Any, rect: QRect) -> int:
-        """Signs at the right of the class, the most pressing first; the tooltip has them all in words."""
-        marks = [
-            (words, tone)
-            for there, words, tone in (
-                (row.emergency, self.tr("急"), "red"),
-                (row.directed, self.tr("督"), "yellow"),
-                (row.coordinating, self.tr("协"), "stage_dispatch"),
-                (row.key_case, self.tr("重"), "accent_hover"),
-                (row.pending, self.tr("申"), "yellow"),
-                (row.way == "rapid", self.tr("快"), "stage_dispose"),
-                (row.way == "first", self.tr("先"), "stage_dispose"),
-                (row.rework, str(row.rework + 1), "stage_verify"),
-            )
-            if there
-        ][:MOST_MARKS]
-        right = float(rect.right() - 4)
-        painter.setFont(themes.base_font(11))
-        for words, tone in reversed(marks):
-            box = QRectF(right - 18, rect.center().y() - 8, 18, 17)
-            paint_badge(painter, box, words, themes.current().color(tone))
-            right = box.left() - 3
-        return int(rect.right() - right)
 
 
 def ids_of(rows: Iterable[Any]) -> list[str]:

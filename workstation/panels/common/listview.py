@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -23,6 +22,7 @@ from workstation.map.overlay_palette import Palette
 from workstation.shell import theme
 from workstation.shell.attendance import WORK
 from workstation.shell.casetable import runs
+from workstation.shell.choosing import SharedChoice
 from workstation.shell.context import AppContext
 from workstation.workflow.clock import light
 
@@ -32,7 +32,7 @@ from .worklist import WorkModel
 Badges = Callable[[Any], list[tuple[str, str]]]
 
 
-class WorkList(QListView):
+class WorkList(SharedChoice, QListView):
     """Cases to work on. ``opened(id)`` when the user comes to a case here, by click, key or :meth:`advance_from`.
 
     Follows and sets the shared selection; a case that leaves the list while it is being worked on (another seat took
@@ -53,8 +53,7 @@ class WorkList(QListView):
         super().__init__(parent)
         self._context = context
         self._quiet = False
-        self._more = False
-        self.clicked.connect(self._clicked)
+        self.share_choice(context)
         self._leaving: set[str] = set()
         self._left: set[str] = set()
         self._next_row = -1
@@ -105,27 +104,13 @@ class WorkList(QListView):
         """The selected cases in the list's order."""
         return [index.data(ROW_ROLE).id for index in sorted(self.selectedIndexes())]
 
+    chosen = ids
+
     def open_row(self, row: int) -> None:
         """Come to the case at that place, as a click would."""
         index = self.rows.index(row)
         if index.isValid():
             self.setCurrentIndex(index)
-
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        """With Ctrl one more or one less is chosen: then what is chosen elsewhere, and not listed here, stays so."""
-        flags = super().selectionCommand(index, event)
-        flag = QItemSelectionModel.SelectionFlag
-        if event is not None and flags != flag.NoUpdate:  # what the program sets is nobody's key
-            self._more = not flags & flag.Clear
-        return flags
-
-    def _clicked(self, index: QModelIndex) -> None:
-        """A plain click on what is the only one chosen here changes nothing here, but leaves what is chosen elsewhere."""
-        ids = self.ids()
-        if ids and not self._more and self._context.selection.ids != set(ids):
-            self._context.selection.set(ids)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """What the user selects here is selected everywhere."""
