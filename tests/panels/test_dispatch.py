@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.panels.desk import Desk
 from workstation.map.dragging import cases_mime
@@ -112,10 +113,34 @@ def test_a_drag_is_told_what_each_unit_means(desk: Desk) -> None:
     desk.select(panel, case)
     panel.list.drag_begun.emit([case.id])
     desk.settle()
-    info = panel.choice.tree._info
+    info = panel.choice.tree.card.state.info
     unit = desk.actors["one"].unit
     assert info[unit].allowed
     assert any("在办" in line for line in info[unit].lines) and "处置截止" in info[unit].due
+
+
+def test_over_the_tree_the_card_of_the_map_tells(desk: Desk) -> None:
+    """Over a unit of the tree stands the card that stands over its area on the map, clear of its row; it goes with the drag."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    panel = desk.open(DispatchPanel)
+    desk.select(panel, case)
+    desk.settle()
+    tree, unit = panel.choice.tree, desk.actors["one"].unit
+    panel.resize(460, 900)
+    panel.show()
+    tree.scrollToItem(tree._items[unit])
+    at = tree.visualItemRect(tree._items[unit]).center()
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    mime = cases_mime([case.id])
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(tree.viewport(), kind(at, Qt.DropAction.MoveAction, mime, left, none))
+        desk.settle()
+    said = tree.card.text
+    assert said is not None and any("处置截止" in line.text for line in said.lines)
+    assert not tree.card._card.geometry().contains(tree.viewport().mapTo(panel.window(), at))
+    QApplication.sendEvent(tree.viewport(), QDragLeaveEvent())
+    assert tree.card.text is None and tree.chosen
 
 
 def test_a_drop_on_the_map_dispatches(desk: Desk) -> None:

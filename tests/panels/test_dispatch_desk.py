@@ -8,15 +8,17 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 
 from tests.panels.desk import Desk
 from tests.panels.test_disposal_around import OTHER
 from workstation.map.canvas import MapCanvas
 from workstation.map.dragging import cases_mime
+from workstation.map.dragging_card import target_card
 from workstation.map.targets import COLLECTOR, UNIT, Target
 from workstation.panels.caselist.panel import CaseListPanel
 from workstation.panels.common.drop import drop_facts, sampled, sending_moves, usual_data, ways_of
+from workstation.panels.common.droprows import RowDrops
 from workstation.panels.contacts.units import UnitsPage
 from workstation.panels.dispatch import DispatchPanel, sending
 from workstation.panels.dispatch.chooser import CHOICE
@@ -400,11 +402,19 @@ def test_a_unit_in_the_contacts_takes_cases(desk: Desk) -> None:
     for kind in (QDragEnterEvent, QDragMoveEvent):
         QApplication.sendEvent(table.viewport(), kind(at, Qt.DropAction.MoveAction, mime, left, none))
         desk.settle()
-    assert "处置截止" in QToolTip.text() and "在办" in QToolTip.text()
+    card = page.findChild(RowDrops).card
+    said = card.text
+    names = {unit.code: unit.name for unit in desk.services.units.all()}
+    assert said is not None and said.title == names[wanted]
+    assert any("处置截止" in line.text for line in said.lines) and any(
+        "在办" in line.text for line in said.lines
+    )
+    best = card.state.candidates[0]
+    assert card.state.rank(best.unit) == 1 and target_card(card.state, best.unit, "").badge == "首选"
     drop = QDropEvent(QPointF(at), Qt.DropAction.MoveAction, mime, left, none)
     QApplication.sendEvent(table.viewport(), drop)
     desk.settle()
-    assert desk.now_of(case).lead.unit == wanted
+    assert desk.now_of(case).lead.unit == wanted and card.text is None and not card.state.active
     page.close()
     page.deleteLater()
 

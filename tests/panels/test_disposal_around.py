@@ -75,8 +75,8 @@ def test_a_drag_onto_tree_or_map_passes_on_inside(desk: Desk) -> None:
     case, second = at_district(desk), at_district(desk)
     panel = open_at(desk, "district", "hand", case)
     desk.drop(panel.inside.tree, [case], INSIDE)
-    assert panel.inside.tree._info[INSIDE].verb == "二次派遣"
-    assert set(panel.inside.tree._info) == {INSIDE}
+    assert panel.inside.tree.card.state.info[INSIDE].verb == "二次派遣"
+    assert set(panel.inside.tree.card.state.info) == {INSIDE}
     assert desk.now_of(case).inner.unit == INSIDE
     desk.select(panel, second)
     desk.canvas.cases_dropped.emit([second.id], INSIDE)

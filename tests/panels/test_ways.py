@@ -81,8 +81,8 @@ def test_a_drop_on_the_crew_is_a_rapid_disposal(desk: Desk) -> None:
     """Over the crew the tree says 快速处置, and letting go does that; over others it dispatches as ever."""
     case, panel = at_dispatch(desk)
     desk.drop(panel.choice.tree, [case], CREW)
-    assert panel.choice.tree._info[CREW].verb == "快速处置"
-    assert panel.choice.tree._info[desk.actors["one"].unit].verb == ""
+    assert panel.choice.tree.card.state.info[CREW].verb == "快速处置"
+    assert panel.choice.tree.card.state.info[desk.actors["one"].unit].verb == ""
     after = desk.now_of(case)
     assert (after.way, after.lead.unit) == ("rapid", CREW)
     assert desk.notices[-1].action is not None

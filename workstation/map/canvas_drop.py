@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu
 
 from workstation.map.dragging import Candidate, DropInfo, DropState, cases_mime, cases_of
-from workstation.map.dragging_card import DropCard, hang_card, hung_rect
+from workstation.map.dragging_card import DropCard, hang_card, hung_rect, target_card
 from workstation.map.overlay import SELECTION, Overlay
 from workstation.map.overlay_cards import CardText, Line
 from workstation.map.overlay_palette import Palette
@@ -436,38 +436,13 @@ class DropController(QObject):
                 lines.append(Line(state.note, "yellow"))
             lines.append(Line(self.tr("按住 Ctrl 松手，可先填派遣要求"), "text_3"))
             return CardText(text, lines, bar="text_3")
-        info = state.info.get(key)
-        allowed = state.allowed(key)
-        refused = list(info.refused) if info is not None else []
-        plain = "text_2" if allowed or refused else "red"
-        lines = [Line(text, plain) for text in (info.lines if info else ())]
-        if info is not None and info.due:
-            lines.append(Line(info.due, "text", True))
-        if info is None:
-            lines.append(Line(self.tr("正在计算时限与负荷…"), "text_3"))
-        reason = state.reason(key)
-        if reason and allowed:
-            lines.append(Line(reason, "accent"))
-        if state.note and state.rank(key) in (1, 2):
-            lines.append(Line(state.note, "yellow"))
-        lines += [Line(text, "red") for text in refused]
+        more = []
         if len(state.here) > 1:
-            lines.append(Line(self.tr("责任区重叠，松手后选择，或按数字键："), "text_3"))
+            more.append(Line(self.tr("责任区重叠，松手后选择，或按数字键："), "text_3"))
             for number, code in enumerate(state.here[:NAMED], 1):
                 token = "text" if state.allowed(code) else "text_3"
-                lines.append(Line(self._name(code), token, code == key, str(number)))
-        rank = state.rank(key)
-        badge, token = "", "accent"
-        if not allowed:
-            verb = info.verb if info is not None else ""
-            badge = self.tr("不可{}").format(verb) if verb else self.tr("不可派遣")
-            token = "red"
-        elif rank:
-            badge = self.tr("首选") if rank == 1 else self.tr("推荐 {}").format(rank)
-        if allowed and info is not None and info.verb:
-            badge = info.verb
-        title = info.title if info and info.title else self._name(key)
-        return CardText(title, lines, bar="accent" if allowed else "red", badge=badge, badge_token=token)
+                more.append(Line(self._name(code), token, code == key, str(number)))
+        return target_card(state, key, self._name(key), more)
 
     # ---- at the edges, and the keys ----
 

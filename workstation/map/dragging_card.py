@@ -9,7 +9,8 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QDrag, QFontMetricsF, QPainter, QPen, QPixmap
 
-from workstation.map.overlay_cards import SHADOW, CardText, FloatingCard, card_size
+from workstation.map.dragging import DropState
+from workstation.map.overlay_cards import SHADOW, CardText, FloatingCard, Line, card_size
 from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette, font
 from workstation.workflow.case import STAGE_OF, State
@@ -81,6 +82,47 @@ def _inside(corner: QPoint, size: QSize, area: QRect) -> QPoint:
 def _shared(one: QRect, other: QRect) -> int:
     both = one.intersected(other)
     return 0 if both.isEmpty() else both.width() * both.height()
+
+
+def target_card(state: DropState, key: str, name: str, more: Sequence[Line] = ()) -> CardText:
+    """What dropping on the target would do: what it has in hand, until when, why it is proposed, what would be refused; then ``more``."""
+    translate = QCoreApplication.translate
+    info = state.info.get(key)
+    allowed = state.allowed(key)
+    refused = list(info.refused) if info is not None else []
+    plain = "text_2" if allowed or refused else "red"
+    lines = [Line(text, plain) for text in (info.lines if info else ())]
+    if info is not None and info.due:
+        lines.append(Line(info.due, "text", True))
+    if info is None:
+        lines.append(Line(translate("DropController", "正在计算时限与负荷…"), "text_3"))
+    reason = state.reason(key)
+    if reason and allowed:
+        lines.append(Line(reason, "accent"))
+    if state.note and state.rank(key) in (1, 2):
+        lines.append(Line(state.note, "yellow"))
+    lines += [Line(text, "red") for text in refused]
+    lines += more
+    rank = state.rank(key)
+    badge, token = "", "accent"
+    if not allowed:
+        verb = info.verb if info is not None else ""
+        badge = (
+            translate("DropController", "不可{}").format(verb)
+            if verb
+            else translate("DropController", "不可派遣")
+        )
+        token = "red"
+    elif rank:
+        badge = (
+            translate("DropController", "首选")
+            if rank == 1
+            else translate("DropController", "推荐 {}").format(rank)
+        )
+    if allowed and info is not None and info.verb:
+        badge = info.verb
+    title = info.title if info and info.title else name
+    return CardText(title, lines, bar="accent" if allowed else "red", badge=badge, badge_token=token)
 
 
 class DropCard(FloatingCard):

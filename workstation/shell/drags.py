@@ -28,6 +28,9 @@ class Drags(QObject):
     """Cases (ids) were let go on a :class:`Target`; True: what is sent is to be seen before."""
     unit_given = Signal(object, str)
     """The same for a unit, by its code."""
+    told = Signal(object, object, str)
+    """What dropping the cases under way would do on targets (by key), who is proposed (None: as before), and what is to be known of that:
+    for lists, whose rows are targets too; maps are told by :meth:`tell` itself."""
     pointed = Signal(object)
     """Cases are held over a :class:`Target` of which a map knows nothing yet."""
 
@@ -72,11 +75,12 @@ class Drags(QObject):
     def tell(
         self, info: Mapping[str, DropInfo], candidates: Sequence[Candidate] | None = None, note: str = ""
     ) -> None:
-        """Let every map show what dropping the cases under way would do on each target."""
+        """Let every map and list show what dropping the cases under way would do on each target."""
         for canvas in self._context.canvases:
             canvas.set_drop_info(info)
             if candidates is not None:
                 canvas.set_candidates(candidates, note)
+        self.told.emit(info, candidates, note)
 
     def _careful(self) -> bool:
         """Whether Ctrl was held at the drop that is told just now."""

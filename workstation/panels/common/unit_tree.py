@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from workstation.map.dragging import DropInfo, cases_of, has_cases
 from workstation.services.units import UnitInfo, UnitLoad
 from workstation.shell import theme
 from workstation.shell.context import AppContext
 
-from .droprows import told
+from .droprows import RowCard
 
 UNIT = Qt.ItemDataRole.UserRole
 NAME, OPEN, OVERDUE, JOIN = range(4)
@@ -36,7 +36,7 @@ class UnitTree(QTreeWidget):
         self._context = context
         self._items: dict[str, QTreeWidgetItem] = {}
         self._units: tuple[UnitInfo, ...] = ()
-        self._info: dict[str, DropInfo] = {}
+        self.card = RowCard(context, self)
         self._chosen = ""
         self.setObjectName("unit-tree")
         self.setColumnCount(4)
@@ -180,7 +180,7 @@ class UnitTree(QTreeWidget):
 
     def set_drop_info(self, info: Mapping[str, DropInfo]) -> None:
         """What dropping the dragged cases on each unit would do."""
-        self._info = dict(info)
+        self.card.set_info(info)
 
     def unit_at(self, position: QPoint) -> str:
         """The unit under a point of the viewport, "" for none."""
@@ -191,6 +191,7 @@ class UnitTree(QTreeWidget):
         """Cases may be dropped here."""
         if has_cases(event.mimeData()):
             event.acceptProposedAction()
+            self.card.begin(cases_of(event.mimeData()))
             self.drag_entered.emit(cases_of(event.mimeData()))
         else:
             event.ignore()
@@ -199,25 +200,25 @@ class UnitTree(QTreeWidget):
         """Say beside the pointer what dropping on this unit would do."""
         position = event.position().toPoint()
         code = self.unit_at(position)
-        info = self._info.get(code)
         item = self._items.get(code)
         self.blockSignals(True)
         self.setCurrentItem(item)  # type: ignore[arg-type]
         self.blockSignals(False)
-        if not code or (info is not None and not info.allowed):
+        if not code or not self.card.allowed(code):
             event.ignore()
         else:
             event.acceptProposedAction()
-        QToolTip.showText(self.viewport().mapToGlobal(position + QPoint(12, 12)), told(info), self)
+        row = self.visualRect(self.indexAt(position))
+        self.card.show_over(position, code, self._context.name_of(code) if code else "", row)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag has gone elsewhere."""
-        QToolTip.hideText()
+        self.card.end()
         self.choose(self._chosen)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Dispatch what was dropped to the unit under the pointer."""
-        QToolTip.hideText()
+        self.card.end()
         code = self.unit_at(event.position().toPoint())
         ids = cases_of(event.mimeData())
         self.choose(self._chosen)
