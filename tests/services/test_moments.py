@@ -153,6 +153,28 @@ def test_which_cases_there_were_needs_no_row_of_other_years(city: Services) -> N
                 assert f"USING COVERING INDEX {index}" in plan[0][3]
 
 
+def test_a_span_grows_by_what_has_changed(desk: Desk, clock: Clock, town: Services) -> None:
+    """Reading only the cases that changed makes of a span what reading all of it anew does; for a unit's people, too, from
+    whom a case is taken meanwhile."""
+    since = clock.instant
+    desk.closed()
+    moved = desk.dispatched("U1")
+    clock.forward(60)
+    kept = Moments(town)
+    for person in ("op1", "rec1"):
+        actor = desk.actor(person)
+        span = kept.span(since, clock.instant, actor)
+        clock.forward(60)
+        if person == "rec1":
+            desk.do("dis1", "recall", moved)
+        new = desk.dispatched("U2")
+        clock.forward(60)
+        grown = kept.grow(span, clock.instant, {moved, new}, actor)
+        anew = kept.span(since, clock.instant, actor)
+        assert grown.steps == anew.steps and grown._histories == anew._histories
+        assert grown.until == anew.until > span.until
+
+
 def test_a_day_is_counted_and_everybody_sees_their_own_part(desk: Desk, clock: Clock, town: Services) -> None:
     """Received, filed, dispatched and closed stand in the part of the day where they happened; a unit sees its own cases."""
     since = clock.instant

@@ -52,7 +52,7 @@ class Past:
 
     def shown(self) -> set[str]:
         """The cases on the map with the slider."""
-        return {marker.id for marker in self.desk.canvas.cases._markers}
+        return set(self.desk.canvas.cases._row)
 
     def events(self, case_id: str) -> list[datetime]:
         """When something happened to a case."""
@@ -162,6 +162,33 @@ def test_keys_go_through_the_day(desk: Desk, past: Past) -> None:
     at = next(n for n, count in enumerate(counts["received"]) if count)
     x = 8 + (at + 0.5) / 96 * (band.width() - 16)
     assert f"受理 {counts['received'][at]}" in band.words_at(QPointF(x, 0).x())
+
+
+def test_today_goes_on_while_one_looks_at_it(desk: Desk, past: Past) -> None:
+    """What happens now is in today's band and reachable by its steps without choosing the day again; the moment that is shown
+    stays; a day that is over stays as it was."""
+    slider = past.slider
+    slider._soon.setInterval(0)
+    span = slider._span
+    assert span is not None
+    slider.go(span.since + (span.until - span.since) / 2)
+    there, before, counted = slider.instant, past.shown(), slider.totals.text()
+    fresh = desk.case("registered")
+    desk.qtbot.waitUntil(lambda: slider._span is not span, timeout=5000)
+    desk.settle()
+    grown = slider._span
+    assert grown is not None and grown.since == span.since and grown.until >= span.until
+    assert [step.kind for step in grown.steps if step.case_id == fresh.id] == ["register"]
+    assert slider.instant == there and past.shown() == before and slider.totals.text() != counted
+    slider.go(grown.until)
+    assert fresh.id in past.shown()
+    slider.day.setDate(slider.day.date().addDays(-1))
+    desk.settle()
+    yesterday = slider._span
+    other = desk.case("registered")
+    desk.qtbot.wait(50)
+    desk.settle()
+    assert slider._span is yesterday and other.id not in past.shown()
 
 
 def test_playing_ends_with_the_day_or_begins_again(desk: Desk, past: Past) -> None:

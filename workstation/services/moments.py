@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from ..store import raw
@@ -157,14 +157,30 @@ class Span:
         self,
         since: datetime,
         until: datetime,
-        histories: Iterable[tuple[str, list[float], list[Marker | None]]],
+        histories: Iterable[tuple[str, Sequence[float], Sequence[Marker | None]]],
         steps: Sequence[Step],
     ) -> None:
         self.since = since
         self.until = until
         self.steps = tuple(steps)
         self._stamps = [step.at.timestamp() for step in steps]
-        self._histories = {case_id: (stamps, markers) for case_id, stamps, markers in histories}
+        self._histories: dict[str, tuple[Sequence[float], Sequence[Marker | None]]] = {
+            case_id: (stamps, markers) for case_id, stamps, markers in histories
+        }
+
+    def grown(
+        self,
+        until: datetime,
+        case_ids: frozenset[str],
+        histories: Iterable[tuple[str, Sequence[float], Sequence[Marker | None]]],
+        steps: Iterable[Step],
+    ) -> Span:
+        """The same up to a later instant, with other histories and steps of these cases."""
+        kept = ((key, *one) for key, one in self._histories.items() if key not in case_ids)
+        all_steps = [step for step in self.steps if step.case_id not in case_ids]
+        all_steps += steps
+        all_steps.sort(key=lambda step: step.at)
+        return Span(self.since, until, chain(kept, histories), all_steps)
 
     def __len__(self) -> int:
         """How many cases have anything to do with the stretch."""
@@ -185,14 +201,18 @@ class Span:
         low, high = sorted((self._inside(one), self._inside(other)))
         first, last = bisect_right(self._stamps, low), bisect_right(self._stamps, high)
         ids = frozenset(step.case_id for step in self.steps[first:last])
-        stamp = self._inside(other)
+        return ids, self.shown(ids, other)
+
+    def shown(self, case_ids: Iterable[str], instant: datetime) -> list[Marker]:
+        """Those of these cases that are on the map at the instant."""
+        stamp = self._inside(instant)
         markers = []
-        for case_id in ids:
-            stamps, known = self._histories[case_id]
-            marker = known[bisect_right(stamps, stamp) - 1] if stamps[0] <= stamp else None
+        for case_id in case_ids:
+            stamps, known = self._histories.get(case_id, ((), ()))
+            marker = known[bisect_right(stamps, stamp) - 1] if stamps and stamps[0] <= stamp else None
             if marker is not None:
                 markers.append(marker)
-        return ids, markers
+        return markers
 
     def next(self, instant: datetime) -> Step | None:
         """The first event after the instant."""
@@ -250,6 +270,23 @@ class Moments:
                 histories.append((case_id, stamps, markers))
         steps.sort(key=lambda step: step.at)  # stable: of one case they stay in order
         return Span(since, until, histories, steps)
+
+    def grow(self, span: Span, until: datetime, case_ids: Iterable[str], actor: Actor) -> Span:
+        """The span up to a later instant: what has happened to these cases is read, nothing else. It is the same as reading
+        all of it anew, where they are those that changed since it was read."""
+        ids = frozenset(case_ids)
+        until = max(until, span.until)
+        first, last = format_instant(span.since), format_instant(until)
+        histories, steps = [], list[Step]()
+        with self._services.db.read() as conn:
+            narrowed, values = seen(conn, scope_in(conn, actor, self._services.handbook))
+            clause, asked = listed(conn, sorted(ids))
+            statement = f"SELECT c.id FROM cases AS c WHERE c.id {clause}{narrowed}"
+            found = sorted(row[0] for row in raw.all_rows(conn, statement, (asked, *values)))
+            for case_id, rows in groupby(_events(conn, found, last), key=lambda row: row[0]):
+                stamps, markers = _history(case_id, rows, first, steps)
+                histories.append((case_id, stamps, markers))
+        return span.grown(until, ids, histories, steps)
 
 
 def _history(

@@ -7,9 +7,10 @@ The window shows no present while it is there: other windows do. Nothing can be 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from . import icons
@@ -20,12 +21,15 @@ from .timeband import MINUTES, QUARTERS, TONES, TimeBand
 if TYPE_CHECKING:
     from ..map.canvas import MapCanvas
     from ..services.moments import Span
+    from ..services.services import Changes
     from .context import AppContext
 
 TICK_MS = 50
 SPEEDS = (1, 5, 15, 30, 60)
 """Minutes of the day to a second of ours."""
 AT_FIRST = 15
+SOON_MS, AGAIN_MS = 2_000, 60_000
+"""What happens today is read so long after it is heard of; without any of it the day grows by the minute."""
 
 
 class TimeSlider(QWidget):
@@ -44,11 +48,18 @@ class TimeSlider(QWidget):
         self._context = context
         self._canvas = canvas
         self._span: Span | None = None
+        self._growing = False
         self._now = context.services.now()
         self._instant = self._now
         self._clock = QElapsedTimer()
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self._tick)
+        self._touched: set[str] = set()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._grow)
+        self._minutely = QTimer(self, interval=AGAIN_MS)
+        self._minutely.timeout.connect(self._grow)
+        self._minutely.start()
         self._mark = PastMark(canvas.palette_)
         canvas.add_overlay(self._mark)
         if context.bridge is not None:
@@ -59,6 +70,7 @@ class TimeSlider(QWidget):
         self._show_people(False)
         self._make_widgets()
         context.actor_changed.connect(self._somebody_else)
+        context.changed.connect(self._changed)
         self._show_words()
         self._read(local(self._instant).date())
 
@@ -112,6 +124,7 @@ class TimeSlider(QWidget):
     def _read(self, day: date) -> None:
         """Read a day up to its end, or to now."""
         self._span = None
+        self._touched.clear()
         since = datetime.combine(day, time(), ZONE)
         until = min(since + timedelta(days=1), self._context.services.now())
         self.day.blockSignals(True)
@@ -130,6 +143,12 @@ class TimeSlider(QWidget):
 
     def _show_day(self, span: Span) -> None:
         self._span = span
+        self._tell_day(span)
+        self._instant = min(max(self._instant, span.since), span.until)
+        self.refill()
+        self._grow()
+
+    def _tell_day(self, span: Span) -> None:
         counts = span.counts(QUARTERS) if span.until - span.since >= timedelta(days=1) else self._counts(span)
         self.band.set_day(counts, (span.until - span.since) / timedelta(minutes=1))
         names = {
@@ -144,8 +163,57 @@ class TimeSlider(QWidget):
                 for name, tone in TONES.items()
             )
         )
-        self._instant = min(max(self._instant, span.since), span.until)
-        self.refill()
+
+    # ---- a day that is not over -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        """Something has happened: to be seen in the band of today, wherever one stands in it."""
+        self._touched |= changes.cases
+        if changes.cases and not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _grow(self) -> None:
+        """Read what has happened since, up to now or to the day's end."""
+        now = self._context.services.now()
+        self.day.setMaximumDate(_qdate(local(now).date()))
+        span = self._span
+        if span is None or self._growing:
+            return
+        end = span.since + timedelta(days=1)
+        if span.until >= end:
+            self._touched.clear()
+            return
+        ids, self._touched = frozenset(self._touched), set()
+        self._growing = True
+        self._context.tasks.run(
+            self._context.services.moments.grow,
+            span,
+            min(now, end),
+            ids,
+            self._context.actor,
+            owner=self,
+            on_done=partial(self._grown, span, ids),
+            on_error=partial(self._not_grown, ids),
+        )
+
+    def _grown(self, before: Span, ids: frozenset[str], span: Span) -> None:
+        self._growing = False
+        if self._touched:
+            self._soon.start()
+        if self._span is not before:  # another day meanwhile, read up to then
+            return
+        self._span = span
+        self._tell_day(span)
+        if ids and self._context.bridge is not None:
+            markers = self._context.bridge.kept(self._canvas, span.shown(ids, self._instant))
+            self._canvas.touch_cases(ids, markers)
+
+    def _not_grown(self, ids: frozenset[str], error: BaseException) -> None:
+        self._growing = False
+        self._touched |= ids
+        self._context.say_error(error)
 
     @staticmethod
     def _counts(span: Span) -> dict[str, list[int]]:
@@ -278,6 +346,9 @@ class TimeSlider(QWidget):
         """The canvas shows the present again; this is not used any more."""
         self._show_people(True)
         self._ticker.stop()
+        self._minutely.stop()
+        self._soon.stop()
+        self._context.changed.disconnect(self._changed)
         self._context.actor_changed.disconnect(self._somebody_else)
         self._canvas.remove_overlay(self._mark)
         self._canvas.set_clock(self._canvas.present)
