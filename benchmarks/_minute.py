@@ -28,10 +28,8 @@ from sqlalchemy import text
 
 from benchmarks._minute_script import Stalls
 from workstation.map.canvas import MapCanvas
-from workstation.map.canvas_surface import FRAME_MARGIN
 from workstation.map.client import MapClient
 from workstation.map.dragging import DropInfo
-from workstation.map.frames import Wish
 from workstation.services.services import Services
 from workstation.shell.garbage import GarbageCollector
 
@@ -174,10 +172,8 @@ class Window(QWidget):
         return self._wanted is not None
 
     def is_sharp(self) -> bool:
-        """Whether what is on the screen is the worker's whole picture of just this view."""
-        canvas = self.canvas
-        wish = Wish(canvas.view.grown(FRAME_MARGIN), canvas.devicePixelRatioF(), canvas.hidden_layers())
-        return not canvas.motion.moving and canvas.frames.has(wish)
+        """Whether what is on the screen is the worker's whole picture at just this scale, and nothing moves."""
+        return self.canvas.sharp
 
     def _city_goes_on(self) -> None:
         """Others work too: twice a second three cases change, one of them is elsewhere."""

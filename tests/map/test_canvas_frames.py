@@ -274,3 +274,32 @@ def test_a_frame_for_who_sat_here_before_is_not_shown(
     fake_client.answer(fake_client.of()[-1], "#224466")
     assert after.frames.picture is not None and not after.frames.waiting
     after.shutdown()
+
+
+def test_a_frame_that_fills_the_window_is_sharp_enough(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
+    """Pulled by less than the margin and let go, the frame on hand serves, and so does one that is under way; beyond the
+    margin, or at another scale, a frame is asked for at once."""
+    rested(qtbot, canvas)
+    fake_client.answer(fake_client.of()[-1])
+    assert canvas.sharp
+    number = len(fake_client.of())
+    canvas.motion.jump(canvas.view.panned(30, -40))
+    canvas.motion.settle()
+    assert canvas.sharp and len(fake_client.of()) == number
+    canvas.motion.jump(canvas.view.panned(200, 0))
+    canvas._ask_while_moving()
+    assert len(fake_client.of()) == number + 1 and not canvas.sharp
+    canvas.motion.jump(canvas.view.panned(40, 0))
+    canvas.motion.settle()
+    assert len(fake_client.of()) == number + 1, "what is under way will do"
+    fake_client.answer(fake_client.of()[-1])
+    assert canvas.sharp and len(fake_client.of()) == number + 1
+    canvas.motion.jump(canvas.view.panned(20, 0))
+    canvas.motion.settle()
+    assert not canvas.sharp and len(fake_client.of()) == number + 2
+    fake_client.answer(fake_client.of()[-1])
+    canvas.motion.jump(canvas.view.zoomed(1.01))
+    canvas.motion.settle()
+    assert not canvas.sharp and len(fake_client.of()) == number + 3

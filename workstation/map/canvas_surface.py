@@ -351,10 +351,18 @@ class MapSurface(QWidget):
     def _rested(self) -> None:
         self._want(self.view, final=True)
 
+    def _wish(self, view: Viewport) -> Wish:
+        return Wish(view.grown(FRAME_MARGIN), self.devicePixelRatioF(), self._hidden, FRAME_MARGIN)
+
+    @property
+    def sharp(self) -> bool:
+        """Whether the view rests and the worker's whole picture of it is on hand."""
+        return not self.motion.moving and self.frames.has(self._wish(self.view))
+
     def _want(self, view: Viewport, *, final: bool) -> None:
         if not self._placed or not self._seen:
             return
-        self.frames.want(Wish(view.grown(FRAME_MARGIN), self.devicePixelRatioF(), self._hidden), final=final)
+        self.frames.want(self._wish(view), final=final)
         if self._home is not None and final:
             self.frames.want_overview(_grown(self._home, 0.15), self._hidden)
 

@@ -48,11 +48,12 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True)
 class Wish:
-    """What to draw: the view with its margin, the screen's pixel ratio and the layers left out."""
+    """What to draw: the view with its margin (pixels on each side), the screen's pixel ratio and the layers left out."""
 
     view: Viewport
     dpr: float
     hidden: frozenset[str]
+    margin: int = 0
 
     def same_as(self, other: Wish | None) -> bool:
         """Whether the same picture would come back."""
@@ -61,6 +62,17 @@ class Wish:
             and self.view.same_as(other.view)
             and self.dpr == other.dpr
             and self.hidden == other.hidden
+        )
+
+    def served_by(self, other: Wish | None) -> bool:
+        """Whether that picture fills the window, which is less than what is asked for by the margin, at just this scale: then
+        it is as sharp as one drawn for this place."""
+        return (
+            other is not None
+            and self.dpr == other.dpr
+            and self.hidden == other.hidden
+            and abs(self.view.res / other.view.res - 1) < 1e-6
+            and other.view.extent.holds(self.view.grown(-self.margin).extent)
         )
 
 
@@ -88,6 +100,7 @@ class Frames(QObject):
         self._client = client
         self._name = name
         self._wish: Wish | None = None
+        self._final = False
         self._sent: Wish | None = None
         self._number: int | None = None
         self._first: int | None = None
@@ -121,15 +134,17 @@ class Frames(QObject):
         return self._number is not None
 
     def has(self, wish: Wish) -> bool:
-        """Whether the whole picture of just this is on hand: then the map is sharp."""
-        return self._number is None and self._picture is not None and wish.same_as(self._sent)
+        """Whether a whole picture that serves this is on hand: then the map is sharp."""
+        return self._number is None and self._picture is not None and wish.served_by(self._sent)
 
     def want(self, wish: Wish, *, final: bool) -> None:
-        """This is what should be on the screen. ``final``: the view rests here, so ask now whatever is under way."""
+        """This is what should be on the screen. ``final``: the view rests here, so ask now whatever is under way, unless that
+        serves or, where nothing is, what is on hand. A view that moves on is asked for anew: its margin should lie ahead."""
         self._wish = wish
-        if self._number is not None and (not final or wish.same_as(self._sent)):
+        self._final = final
+        if self._number is not None and not final:
             return
-        if self._number is None and wish.same_as(self._sent):
+        if wish.served_by(self._sent) if final else wish.same_as(self._sent):
             return
         self._send()
 
@@ -226,7 +241,8 @@ class Frames(QObject):
         if frame.number == self._number:
             self._number = None
             self.arrived.emit(float(self._clock.elapsed()))
-            if self._wish is not None and not self._wish.same_as(self._sent):
+            wish = self._wish
+            if wish is not None and not (wish.served_by if self._final else wish.same_as)(self._sent):
                 self._send()
             else:
                 self._not_busy()
