@@ -74,9 +74,10 @@ def test_a_drag_onto_tree_or_map_passes_on_inside(desk: Desk) -> None:
     """Dropped on a unit below it is a 二次派遣, said beside the pointer; the map's drop does the same, elsewhere nothing."""
     case, second = at_district(desk), at_district(desk)
     panel = open_at(desk, "district", "hand", case)
+    told: dict[str, DropInfo] = {}
+    desk.context.drags.told.connect(lambda info, *_: told.update(info))
     desk.drop(panel.inside.tree, [case], INSIDE)
-    assert panel.inside.tree.card.state.info[INSIDE].verb == "二次派遣"
-    assert set(panel.inside.tree.card.state.info) == {INSIDE}
+    assert told[INSIDE].verb == "二次派遣" and set(told) == {INSIDE}
     assert desk.now_of(case).inner.unit == INSIDE
     desk.select(panel, second)
     desk.canvas.cases_dropped.emit([second.id], INSIDE)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.panels.desk import Desk
+from workstation.map.dragging import DropInfo
 from workstation.panels.common.units_inside import units_inside
 from workstation.panels.common.ways import suggested_scope
 from workstation.panels.dispatch import DispatchPanel
@@ -80,9 +81,10 @@ def test_a_dispute_is_brought_up_with_the_keyboard_alone(desk: Desk) -> None:
 def test_a_drop_on_the_crew_is_a_rapid_disposal(desk: Desk) -> None:
     """Over the crew the tree says 快速处置, and letting go does that; over others it dispatches as ever."""
     case, panel = at_dispatch(desk)
+    told: dict[str, DropInfo] = {}
+    desk.context.drags.told.connect(lambda info, *_: told.update(info))
     desk.drop(panel.choice.tree, [case], CREW)
-    assert panel.choice.tree.card.state.info[CREW].verb == "快速处置"
-    assert panel.choice.tree.card.state.info[desk.actors["one"].unit].verb == ""
+    assert told[CREW].verb == "快速处置" and told[desk.actors["one"].unit].verb == ""
     after = desk.now_of(case)
     assert (after.way, after.lead.unit) == ("rapid", CREW)
     assert desk.notices[-1].action is not None
