@@ -16,8 +16,9 @@ from tests.panels.desk import Desk
 from workstation.map.canvas import MapCanvas
 from workstation.services import coordinates
 from workstation.shell import finder_text
-from workstation.shell.finder import Finder, Finders
+from workstation.shell.finder import Finder
 from workstation.shell.finder_text import Row
+from workstation.shell.finders import Finders
 
 
 @pytest.fixture
@@ -133,6 +134,43 @@ def test_a_component_is_asked_about(desk: Desk, box: Finder, search: Callable[[s
     desk.qtbot.waitUntil(lambda: bool(asked))
     assert asked[0].x() == pytest.approx(desk.canvas.width() / 2, abs=2)
     assert desk.canvas.scale() < 600
+
+
+def test_shift_enter_opens_what_belongs_to_it_and_the_foot_says_what(
+    desk: Desk, box: Finder, search: Callable[[str], list[Row]]
+) -> None:
+    """Of a component Shift+Enter flies there as well and lists its open cases, of a unit it opens the contacts; of a road it does
+    what Enter does, and the line below the list does not promise more."""
+    case = desk.case("filed")
+    listed: list[tuple[Any, str]] = []
+    panels: list[str] = []
+    desk.context.cases_requested.connect(lambda wanted, title: listed.append((wanted, title)))
+    desk.context.panel_requested.connect(panels.append)
+    with desk.services.db.read() as conn:
+        query = "SELECT code FROM component WHERE state <> 'removed' LIMIT 1"
+        code = case.component or str(conn.exec_driver_sql(query).scalar_one())
+        unit = str(conn.exec_driver_sql("SELECT name FROM unit WHERE active LIMIT 1").scalar_one())
+    desk.canvas.identify_at = lambda _place: None  # type: ignore[method-assign]
+    rows = search(code)
+    assert rows[0].kind == "component" and "Shift+回车 列出在办案卷" in box.foot.text()
+    key(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    wanted, title = listed[0]
+    assert (wanted.component, wanted.open) == (code, True) and code in title
+    assert desk.canvas.scale() < 600
+    desk.context.lists.page(wanted)
+    rows = search(unit)
+    at = next(n for n, row in enumerate(rows, 1) if row.kind == "unit")
+    box.view.choose(box.entries.place(at))
+    assert "通讯录" in box.foot.text()
+    key(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    assert panels == ["contacts"]
+    assert search(road(desk))[0].kind == "road"
+    assert "Shift" not in box.foot.text() and "回车 飞到" in box.foot.text()
+    key(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    assert len(listed) == 1 and panels == ["contacts"] and box.overlay.extent() is not None
 
 
 def test_the_keyboard_alone(desk: Desk, box: Finder, search: Callable[[str], list[Row]]) -> None:

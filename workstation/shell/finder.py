@@ -9,22 +9,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
-from . import finder_text, icons
+from . import finder_open, finder_text, icons
 from .basics import kind_label
+from .finder_edit import FinderEdit
 from .finder_list import Entries, FoundView
 from .finder_text import Answer, Row, Way
 
@@ -38,55 +38,8 @@ if TYPE_CHECKING:
 TYPING_MILLISECONDS = 60
 PATIENCE_MILLISECONDS = 400
 """After so long without an answer the list says that names are being read."""
-PREPARE_MILLISECONDS = 1500
-"""After the window is there, and after names have changed, names are read this much later."""
 WIDTH, LIST_WIDTH, EDGE = 300, 400, 10
-FORMS = ("degrees", "dms", "metres", "gcj02", "bd09")
 POINT_SCALE = {"component": 500.0, "crossing": 1500.0, "building": 1000.0}
-
-
-class FinderEdit(QLineEdit):
-    """The field: hands over the keys that mean the list."""
-
-    stepped = Signal(int)
-    entered = Signal(bool)
-    """Enter; True with Shift."""
-    numbered = Signal(int)
-    escaped = Signal()
-    focused = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Enter, Alt+1 to 9 and Esc are the list's, everything else is text."""
-        key, modifiers = event.key(), event.modifiers()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-        if Qt.Key(key) in steps:
-            self.stepped.emit(steps[Qt.Key(key)])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit(bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
-        elif key == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif modifiers & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.numbered.emit(key - Qt.Key.Key_0)
-        else:
-            super().keyPressEvent(event)
-            return
-        event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Somebody wants to find something."""
-        super().focusInEvent(event)
-        if event.reason() not in (
-            Qt.FocusReason.ActiveWindowFocusReason,  # the window came back: nobody asked for anything
-            Qt.FocusReason.PopupFocusReason,
-        ):
-            self.focused.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Not any more."""
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
 
 
 class Finder(QFrame):
@@ -148,6 +101,7 @@ class Finder(QFrame):
         self.edit.focused.connect(self._focused)
         self.edit.left.connect(self._left)
         self.view.clicked.connect(self._clicked)
+        self.view.chosen.connect(self._say_keys)
         canvas.installEventFilter(self)
         self.place()
         self.show()
@@ -297,13 +251,18 @@ class Finder(QFrame):
         self.note.setVisible(not rows)
         self.foot.setVisible(bool(rows))
         self.note.setText("" if rows else nothing)
-        self.foot.setText(self.tr("回车 飞到 · Shift+回车 打开 · Esc 返回原处"))
         self.panel.show()
         self.place()
         self.panel.raise_()
         first = self.entries.place(1)
         if first >= 0:
             self.view.choose(first)
+        self._say_keys()
+
+    @Slot()
+    def _say_keys(self) -> None:
+        """What Enter does with the row that the mark stands on; Shift+Enter only where there is something to open."""
+        self.foot.setText(finder_open.hint(self.entries.row(self.view.currentIndex().row())))
 
     # ---- taking -------------------------------------------------------------------------------------------------
 
@@ -356,8 +315,6 @@ class Finder(QFrame):
         if row.found is None:
             return
         finder_text.remember(context.settings, context.actor.person, row.found)
-        if opening and row.found.kind in ("unit", "person"):
-            context.show_panel("contacts")
         context.tasks.run(
             finder_text.way_to,
             context.services,
@@ -377,8 +334,8 @@ class Finder(QFrame):
             return
         if found.kind == "case":
             context.selection.set({found.ref}, found.ref)
-            if opening:
-                context.show_case(found.ref)
+        if opening:
+            finder_open.open_found(context, found)
         if way.shape is not None and way.shape.lines:
             if self._canvas.fit_extent(_roomy(way.shape.bounds)):
                 self._flown = True
@@ -456,93 +413,3 @@ def _when_resting(canvas: MapSurface, place: tuple[float, float]) -> None:
             canvas.identify_at(QPointF(*canvas.view.to_screen(x, y)))  # type: ignore[attr-defined]
 
     canvas.motion.rested.connect(resting)
-
-
-class Finders(QObject):
-    """A box on each map; names are read into memory before somebody needs them, and again when they have changed."""
-
-    def __init__(self, context: AppContext) -> None:
-        super().__init__(context)
-        self._context = context
-        self._boxes: dict[MapCanvas, Finder] = {}
-        self._soon = QTimer(self, singleShot=True, interval=PREPARE_MILLISECONDS)
-        self._soon.timeout.connect(self._prepare)
-        context.on_each_canvas(self.attach)
-        context.canvas_removed.connect(self._gone)
-        context.changed.connect(self._changed)
-        context.actor_changed.connect(self._other)
-        context.theme_changed.connect(self._recolor)
-        self._soon.start()
-
-    def box(self, canvas: MapCanvas) -> Finder:
-        """The box on that map."""
-        return self._boxes[canvas]
-
-    @Slot()
-    def come(self) -> None:
-        """Ask in the box of the map in hand; where that one is not to be seen, of any that is."""
-        context = self._context
-        seen = [canvas for canvas in (context.canvas, *context.canvases) if canvas.isVisible()]
-        canvas = seen[0] if seen else context.main_canvas
-        canvas.window().activateWindow()
-        self._boxes[canvas].come()
-
-    @Slot(object)
-    def attach(self, canvas: MapCanvas) -> None:
-        """A map has come."""
-        self._boxes[canvas] = Finder(self._context, canvas)
-        canvas.menu_wanted.connect(partial(self._map_menu, canvas))
-
-    @Slot(object)
-    def _gone(self, canvas: MapCanvas) -> None:
-        self._boxes.pop(canvas, None)
-
-    @Slot()
-    def _prepare(self) -> None:
-        context = self._context
-        if not context.stopped:
-            finding = context.services.finding
-            context.tasks.run(finding.prepare, context.actor, owner=self, key="names", priority=-1)
-
-    @Slot(object)
-    def _changed(self, changes: object) -> None:
-        topics: frozenset[str] = getattr(changes, "topics", frozenset())
-        named = topics & {"grid", "unit", "person", "component", "city"}
-        if named or self._context.services.finding.worn:
-            self._soon.start()
-
-    @Slot(object)
-    def _other(self, _actor: object) -> None:
-        for box in self._boxes.values():
-            box.forget()
-        self._soon.start()
-
-    @Slot()
-    def _recolor(self) -> None:
-        for box in self._boxes.values():
-            box.recolor()
-
-    # ---- copying a position -------------------------------------------------------------------------------------
-
-    def _map_menu(self, canvas: MapCanvas, menu: QMenu, place: object) -> None:
-        lon, lat = place.lon, place.lat  # type: ignore[attr-defined]
-        copying = menu.addMenu(icons.icon("copy"), self.tr("复制此处坐标"))
-        for form, words in self._forms().items():
-            copying.addAction(words, partial(self.copy, canvas, lon, lat, form))
-
-    def _forms(self) -> dict[str, str]:
-        return {
-            "degrees": self.tr("经纬度（十进制度）"),
-            "dms": self.tr("经纬度（度分秒）"),
-            "metres": self.tr("米制坐标（本市坐标系）"),
-            "gcj02": self.tr("GCJ-02（高德、腾讯）"),
-            "bd09": self.tr("BD-09（百度）"),
-        }
-
-    def copy(self, canvas: MapCanvas, lon: float, lat: float, form: str) -> None:
-        """Put a position into the clipboard in one of the forms, and say so on the map."""
-        from ..services import coordinates
-
-        text = coordinates.write(lon, lat, form, self._context.services.city.map_crs)
-        QGuiApplication.clipboard().setText(text)
-        canvas.say(self.tr("已复制 {text}").format(text=text), "info", 2500)

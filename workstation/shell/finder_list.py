@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -151,6 +160,9 @@ class Painter(QStyledItemDelegate):
 class FoundView(QListView):
     """The view of the entries: the keyboard stays in the box, the mouse chooses by one click."""
 
+    chosen = Signal()
+    """The mark stands on another row."""
+
     def __init__(self, entries: Entries, parent: QWidget) -> None:
         super().__init__(parent)
         self.entries = entries
@@ -172,6 +184,7 @@ class FoundView(QListView):
         if self.entries.row(at - 1) is None and at > 0:
             self.scrollTo(self.entries.index(at - 1, 0))
         self.scrollTo(index)
+        self.chosen.emit()
 
     def step(self, by: int) -> None:
         """Move the mark by so many rows; from the last to the first and back only by single steps."""

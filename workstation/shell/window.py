@@ -18,7 +18,7 @@ from .basics import refresh_icons
 from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
-from .finder import Finders
+from .finders import Finders
 from .mapwindows import MapWindows
 from .menus import build_menus
 from .outbox import AsOf, OutboxCard, prepare
