@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from tests.panels.desk import URGENT, Desk
+from workstation.map.dragging import DropInfo
 from workstation.panels.disposal import DisposalPanel
 from workstation.workflow.case import Case, State
 
@@ -233,7 +234,6 @@ def test_a_key_case_reports_its_progress(desk: Desk) -> None:
 
 def test_letting_go_where_it_may_not_go_says_what_is_refused(desk: Desk) -> None:
     """On the map a drop that would be refused is named by what it would have been: 不能二次派遣."""
-    from workstation.map.dragging import DropInfo
 
     said: list[str] = []
     desk.canvas.say = lambda words, *_: said.append(words)  # type: ignore[method-assign, assignment]

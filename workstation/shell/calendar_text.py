@@ -39,7 +39,11 @@ def _plain(value: Any) -> str:
         return value.isoformat()
     if value in WEEKDAYS:
         return _weekdays()[WEEKDAYS.index(value)]
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return (
+        QCoreApplication.translate("Lists", "、").join(map(str, value))
+        if isinstance(value, list)
+        else str(value)
+    )
 
 
 def _weekdays() -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from . import text
 from .basics import Badge, Card, LightDot, ScrollBody, button, kind_label, state_tone
 from .dialogs import Dialog
 from .tables import cell
+from .text import joined
 
 if TYPE_CHECKING:
     from ..services.services import Services
@@ -191,7 +192,7 @@ class ConflictDialog(Dialog):
         words = self.tr("「{action}」已不能再办：{why}").format(action=self._action, why=why)
         names = [arrow.label for arrow in standing.moves][:MOST_MOVES]
         if names:
-            words += "\n" + self.tr("现在可以：{moves}").format(moves="、".join(names))
+            words += "\n" + self.tr("现在可以：{moves}").format(moves=joined(names))
         self.says.setText(words)
         self.redo.hide()
         self.look.setFocus()

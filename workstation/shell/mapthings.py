@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from ..map.identify_card import Thing, field_title, value_title
 from ..map.overlay_mobiles import ago_text, kind_title, state_title
 from . import text
+from .text import joined
 
 if TYPE_CHECKING:
     from ..map.transform import Projection
@@ -184,7 +185,7 @@ class _Things:
         for kind, prefix in item.duties:
             found = context.services.handbook.class_item(kind, prefix)
             named.append(found.name if found is not None else f"{text.kind_text(kind)} {prefix}…")
-        shown = "、".join(named[:6])
+        shown = joined(named[:6])
         if len(named) > 6:
             shown = translate("MapThings", "{names} 等 {n} 类").format(names=shown, n=len(named))
         actions: list[Act] = [

@@ -20,6 +20,7 @@ from workstation.shell import account_text, text
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
 from workstation.shell.tables import cell, chosen, fill, plain_table
+from workstation.shell.text import joined
 from workstation.shell.widgets import (
     Badge,
     ConfirmDialog,
@@ -186,7 +187,7 @@ class AccountsPage(LookUpPage):
                 "wants": state in WANTS_SOMEBODY,
                 "none": state == "none",
             }[self._filter.current or "all"]
-            posts = "、".join(text.post_text(post, book) for post in info.posts)
+            posts = joined(text.post_text(post, book) for post in info.posts)
             about = f"{info.name} {info.person} {self._unit(info)} {posts}".casefold()
             if not wanted or (words and words not in about):
                 continue

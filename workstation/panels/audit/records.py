@@ -14,7 +14,7 @@ from workstation.services.personal import TERM
 from workstation.shell import icons
 from workstation.shell.context import AppContext
 from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import full_time_text
+from workstation.shell.text import full_time_text, joined
 from workstation.shell.widgets import kind_label, tool_button
 
 from .pages import AuditPage
@@ -174,7 +174,7 @@ class LooksPage(RecordsPage):
         if not names:
             return ""
         return self.tr("{who}曾在一小时内查看 {n} 次以上，请核对是否工作需要。").format(
-            who="、".join(names), n=limit
+            who=joined(names), n=limit
         )
 
 
@@ -245,7 +245,7 @@ class SignInsPage(RecordsPage):
     def warning_text(self) -> str:
         """Whose account was locked."""
         names = dict.fromkeys(self.who(item.person) for item in self._found if item.kind == "locked")
-        return self.tr("曾因多次输错密码被锁定：{who}").format(who="、".join(names)) if names else ""
+        return self.tr("曾因多次输错密码被锁定：{who}").format(who=joined(names)) if names else ""
 
 
 def what_text(what: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from workstation.shell.calendar_text import notice_error_text
 from workstation.shell.dialogs import Dialog
-from workstation.shell.text import error_text
+from workstation.shell.text import error_text, joined
 from workstation.shell.widgets import Card, FormRow, button, kind_label
 from workstation.workflow.notice import Break, MakeUp, Notice, NoticeError, parse_notice
 
@@ -113,12 +113,12 @@ def notice_lines(notice: Notice) -> list[str]:
 
 def _line(name: str, breaks: list[Break], worked: list[MakeUp]) -> str:
     translate = QCoreApplication.translate
-    spans = "、".join(
+    spans = joined(
         f"{b.first:%m-%d}" if b.first == b.last else f"{b.first:%m-%d} – {b.last:%m-%d}" for b in breaks
     )
     days = sum((b.last - b.first).days + 1 for b in breaks)
     words = translate("Calendar", "{name} {spans}，{days}天").format(name=name, spans=spans, days=days)
     if worked:
-        on = "、".join(f"{m.day:%m-%d}" for m in worked)
+        on = joined(f"{m.day:%m-%d}" for m in worked)
         words = translate("Calendar", "{words}；{on} 上班").format(words=words, on=on)
     return words

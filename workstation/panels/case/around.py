@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.text import joined
 from workstation.shell.widgets import Badge, Card, FlowLayout, SectionHeader, button, kind_label, state_tone
 from workstation.workflow.case import Coordination, Direction
 
@@ -143,7 +144,7 @@ def coordination_card(
         facts_grid(
             [
                 (translate("CaseAround", "范围"), scope_text(coordination.scope)),
-                (translate("CaseAround", "涉及单位"), "、".join(name(unit) for unit in coordination.units)),
+                (translate("CaseAround", "涉及单位"), joined(name(unit) for unit in coordination.units)),
                 (translate("CaseAround", "协调机构"), body_text(book, coordination.body)),
             ]
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workstation.panels.common.reporter import ReporterLine
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.text import joined
 from workstation.shell.widgets import Card, PhotoStrip, SectionHeader, button, kind_label
 from workstation.workflow.case import Case
 
@@ -124,7 +125,7 @@ class FactsView(QWidget):
             (lead, name(case.lead.unit) if case.lead is not None else ""),
             (self.tr("值守电话"), daily_receiver(contacts.get(case.lead.unit, ())) if case.lead else ""),
             (self.tr("批办"), self._approval(case)),
-            (others, "、".join(name(order.unit) for order in case.cooperating)),
+            (others, joined(name(order.unit) for order in case.cooperating)),
             (self.tr("裁定单位"), name(case.ruled_unit) if case.ruled_unit else ""),
             (self.tr("处置要求"), case.requirement),
             (self.tr("核实结果"), handbook.label("results", case.check_result) if case.check_result else ""),

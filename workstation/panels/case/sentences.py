@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from workstation.panels.common.reasons import reason_text
 from workstation.shell import text
+from workstation.shell.text import joined
 from workstation.workflow.event import Event, parse_instant
 from workstation.workflow.handbook import Handbook
 
@@ -77,7 +78,7 @@ def _who(kind: str, data: Mapping[str, Any], name_of: Names) -> list[str]:
             }.get(_UNIT_OF.get(kind, ""), translate("Timeline", "主办单位：{unit}")).format(unit=unit)
         )
     if data.get("cooperating"):
-        names = "、".join(name_of(str(code)) for code in data["cooperating"])
+        names = joined(name_of(str(code)) for code in data["cooperating"])
         out.append(translate("Timeline", "协办单位：{units}").format(units=names))
     if data.get("to"):
         words = (
@@ -99,7 +100,7 @@ def _advice(data: Mapping[str, Any], name_of: Names) -> list[str]:
     told = data.get("advice")
     if not isinstance(told, Mapping):
         return []
-    why = "、".join(reason_text(str(code)) for code in told["reasons"])
+    why = joined(reason_text(str(code)) for code in told["reasons"])
     if told["by"] == "automatic":
         return [translate("Timeline", "系统按推荐自动派遣：{why}").format(why=why)]
     if told["rank"] == 1:
@@ -153,7 +154,7 @@ def _coordination(kind: str, data: Mapping[str, Any], handbook: Handbook, name_o
             )
         )
         if data.get("units"):
-            names = "、".join(name_of(str(code)) for code in data["units"])
+            names = joined(name_of(str(code)) for code in data["units"])
             out.append(translate("Timeline", "涉及单位：{units}").format(units=names))
     if data.get("body"):
         out.append(
@@ -185,6 +186,6 @@ def _others(data: Mapping[str, Any], code_of: Names) -> list[str]:
         if data.get(name):
             out.append(words.format(code=code_of(str(data[name]))))
     if data.get("children"):
-        codes = "、".join(code_of(str(case_id)) for case_id in data["children"])
+        codes = joined(code_of(str(case_id)) for case_id in data["children"])
         out.append(translate("Timeline", "拆分为 {codes}").format(codes=codes))
     return out

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import time_text
+from workstation.shell.text import joined, time_text
 from workstation.shell.widgets import Badge, Card, SectionHeader, kind_label
 from workstation.workflow.case import Coordination
 from workstation.workflow.handbook import Handbook
@@ -107,7 +107,7 @@ class DisputeCard(Card):
             self.tr("{cause} · {scope}").format(cause=cause_text(found.cause), scope=scope_text(found.scope))
         )
         self._state.set(outcome_text(found.outcome), "green" if found.outcome else "accent")
-        names = "、".join(view.unit_names.get(code, code) for code in found.units)
+        names = joined(view.unit_names.get(code, code) for code in found.units)
         decided = ""
         if found.decided_at is not None:
             decided = self.tr("{unit}。{why}（{who} {when}，不得再退）").format(

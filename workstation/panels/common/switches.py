@@ -15,7 +15,7 @@ from workstation.services.recommending_rules import AUTOMATIC, RECOMMEND, THRESH
 from workstation.services.services import Services
 from workstation.shell.dialogs import Dialog
 from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import time_text
+from workstation.shell.text import joined, time_text
 from workstation.shell.widgets import button, kind_label
 
 from .reasons import reason_text
@@ -111,7 +111,7 @@ class SwitchDialog(Dialog):
         may_start = automatic.may_set(actor, AUTOMATIC, "on")
         may_stop = automatic.may_set(actor, AUTOMATIC, "off")
         self.automatic.setEnabled(may_start or (may_stop and self.automatic.isChecked()))
-        posts = "、".join(
+        posts = joined(
             self._context.label("posts", post) for post in self._context.services.handbook.approve_posts
         )
         words = self.tr(
@@ -147,7 +147,7 @@ class SwitchDialog(Dialog):
         rows = []
         for item in state.made:
             unit, name = context.name_of(item.unit), item.actor_name or context.name_of(item.actor)
-            why = "、".join(reason_text(code) for code in item.reasons)
+            why = joined(reason_text(code) for code in item.reasons)
             state_ = self.tr("已撤回") if item.back else context.label("states", item.state)
             rows.append(
                 (

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from workstation.services.recommending import Candidate, Recommendation
 from workstation.services.units import UnitInfo
 from workstation.shell.context import AppContext
+from workstation.shell.text import joined
 from workstation.workflow.handbook import Handbook
 
 from .action import ActionDialog
@@ -106,7 +107,7 @@ class Ways(QObject):
 
     def _suggested(self) -> dict[str, str]:
         return {
-            item.unit: "、".join(reason_text(reason) for reason in item.reasons)
+            item.unit: joined(reason_text(reason) for reason in item.reasons)
             for item in self._view.suggestions
             if not item.shortfalls
         }

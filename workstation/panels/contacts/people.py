@@ -16,6 +16,7 @@ from workstation.services.people import Person, PersonChange
 from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.tables import cell, chosen, fill, plain_table
+from workstation.shell.text import joined
 from workstation.shell.widgets import (
     Badge,
     ReasonDialog,
@@ -93,7 +94,7 @@ class PeoplePage(LookUpPage):
         rows = []
         for person in self.people:
             unit = self._context.name_of(person.unit) if person.unit else ""
-            posts = "、".join(self._post(post) for post in person.posts)
+            posts = joined(self._post(post) for post in person.posts)
             if words and words not in f"{person.name} {unit} {posts}".casefold():
                 continue
             out = person.stopped or (person.certified_until is not None and person.certified_until < today)

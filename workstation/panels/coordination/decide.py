@@ -11,6 +11,7 @@ from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.suggestions import reason_text
 from workstation.shell.context import AppContext
+from workstation.shell.text import joined
 from workstation.shell.widgets import Card, FormRow, PhraseBar, SectionHeader, UnitCombo
 
 from .effect import CoordinationView
@@ -69,7 +70,7 @@ class DecideCard(Card):
         hints = {
             **parties,
             **{
-                item.unit: "、".join(reason_text(reason) for reason in item.reasons)
+                item.unit: joined(reason_text(reason) for reason in item.reasons)
                 for item in view.suggestions
                 if item.unit not in parties
             },

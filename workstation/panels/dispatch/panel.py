@@ -25,6 +25,7 @@ from workstation.panels.common.ways import Ways
 from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
+from workstation.shell.text import joined
 from workstation.shell.widgets import ScrollBody
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor
@@ -195,7 +196,7 @@ class DispatchPanel(StagePanel):
         """Show the case with what can be decided about it."""
         case, base = view.case, view.base
         lead = base.unit_names.get(case.lead.unit, case.lead.unit) if case.lead else ""
-        others = "、".join(base.unit_names.get(order.unit, order.unit) for order in case.cooperating)
+        others = joined(base.unit_names.get(order.unit, order.unit) for order in case.cooperating)
         self.card.show_view(
             base,
             [

@@ -22,6 +22,7 @@ from workstation.services.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
 from workstation.shell.style import set_kind
+from workstation.shell.text import joined
 from workstation.shell.widgets import ScrollBody, button, refresh_icons
 from workstation.workflow.case import Order, State
 from workstation.workflow.event import Actor
@@ -242,7 +243,7 @@ class DisposalPanel(StagePanel):
                 (self.tr("结案标准"), case.closing_standard),
                 (self.tr("主办单位"), "" if view.leads else lead),
                 (self.tr("区内派往"), self._inner_text(view) if view.leads else ""),
-                (self.tr("协办单位"), "、".join(self._order_text(view, order) for order in case.cooperating)),
+                (self.tr("协办单位"), joined(self._order_text(view, order) for order in case.cooperating)),
                 (self.tr("再次处置"), view.again),
                 (self.tr("核查意见"), view.verdict),
                 *way_facts(base),

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.shell.text import joined
+
 from ...services.handbooks import EditionInfo, Proposal
 from ...shell.basics import EmptyState, button, kind_label
 from ...shell.text import full_time_text
@@ -163,7 +165,7 @@ class HistoryPage(QWidget):
                 (
                     *(info.edition, words.status(info)[0]),
                     info.valid_from.isoformat() if info.valid_from else "",
-                    "、".join(name_of(person) for person in info.author.split(",") if person),
+                    joined(name_of(person) for person in info.author.split(",") if person),
                     name_of(info.approver),
                     full_time_text(info.approved_at)[:16],
                     info.note,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.shell.text import joined
+
 from ...workflow.handbook import Condition, Handbook
 from . import words
 from .common import HEAD, article, kind_of, row_at, titles
@@ -21,7 +23,7 @@ def classes(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     def row(c: Condition) -> Row:
         file = table_of(texts, c.key)
         item = handbook.class_item(c.kind, c.class_code)
-        areas = "、".join(f"{handbook.label('area_classes', k)} {v:g}" for k, v in c.by_area.items())
+        areas = joined(f"{handbook.label('area_classes', k)} {v:g}" for k, v in c.by_area.items())
         return row_at(
             c.key,
             file,
@@ -105,7 +107,7 @@ def clocks(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
                     else shown("")
                     for area in ("core", "general", "fringe")
                 ),
-                shown("、".join(handbook.label("states", s) for s in c.pause_in)),
+                shown(joined(handbook.label("states", s) for s in c.pause_in)),
                 shown(yes if c.key_cases else ""),
                 article(handbook, c.article, file, "clock", c.key),
             )
@@ -161,7 +163,7 @@ def rules(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
     duties = [
         Row(
             rule.text,
-            (shown(rule.text), shown("、".join(rule.classes)), shown(rule.unit), shown(rule.case)),
+            (shown(rule.text), shown(joined(rule.classes)), shown(rule.unit), shown(rule.case)),
             Place(HEAD, ("responsibility",)),
         )
         for rule in handbook.responsibilities

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.shell.text import joined
+
 from ...services.handbook_texts import BASE, Named
 from ...workflow.handbook import Handbook
 from . import words
@@ -134,14 +136,14 @@ def flow(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
         at = ("arrow", Named("name", a.name))
         states = [handbook.label("states", s) if s else start for s in a.frm]
         to = handbook.label("states", a.to) if a.to else translate("HandbookEditor", "（状态不变）")
-        needed = "、".join(f.label if f.required else f"（{f.label}）" for f in a.fields)
+        needed = joined(f.label if f.required else f"（{f.label}）" for f in a.fields)
         rows.append(
             row_at(
                 a.name,
                 file,
                 at,
                 cell(TEXT, a.label, file, *at, "label", tip=a.name),
-                shown("、".join(states)),
+                shown(joined(states)),
                 shown(to),
                 cell(posts, list(a.posts), file, *at, "posts"),
                 shown(needed, translate("HandbookEditor", "括号中为选填")),

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.shell.text import joined
+
 from ...services.handbook_texts import NotWritable, unfounded, with_value
 from ...services.handbooks import EditionInfo, Problem
 from ...shell.basics import Badge, Card, button, kind_label, tool_button
@@ -360,7 +362,7 @@ class HandbookPanel(Panel):
         if info is None:
             return ""
         if info.status in ("draft", "submitted"):
-            authors = "、".join(self.context.name_of(person) for person in info.author.split(",") if person)
+            authors = joined(self.context.name_of(person) for person in info.author.split(",") if person)
             said = self.tr("起草 {authors}").format(authors=authors)
             if info.status == "draft":
                 saved = self.tr("正在保存…") if session.dirty else self.tr("已保存")

@@ -11,6 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.shell.text import joined
+
 from ...services.handbook_texts import (
     BASE,
     Path,
@@ -109,7 +111,7 @@ class Kind:
         if self.name == "choice":
             return self.choices.get(str(value), str(value))
         if self.name == "words":
-            return "、".join(self.choices.get(str(word), str(word)) for word in value)
+            return joined(self.choices.get(str(word), str(word)) for word in value)
         return str(value)
 
 

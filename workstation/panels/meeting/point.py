@@ -11,6 +11,7 @@ from workstation.panels.case.words import cause_text, outcome_text
 from workstation.panels.common.fields import Choice, OneUnit
 from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.text import joined
 from workstation.shell.widgets import (
     Badge,
     Card,
@@ -123,7 +124,7 @@ class PointView(ScrollBody):
             ),
             (
                 self.tr("涉及单位"),
-                "、".join(name(unit) for unit in dispute.units) if dispute is not None else "",
+                joined(name(unit) for unit in dispute.units) if dispute is not None else "",
             ),
         ]
 

@@ -31,7 +31,7 @@ from workstation.shell import mapwork
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
 from workstation.shell.tables import cell, fill, plain_table
-from workstation.shell.text import duration_text
+from workstation.shell.text import duration_text, joined
 from workstation.shell.widgets import button, kind_label, refresh_icons, tool_button
 
 from .player import Player
@@ -286,7 +286,7 @@ class TracksPanel(Panel):
         missing = [self._register[m].name for m in self._wanted if m not in {t.way.mobile for t in told}]
         words = self.tr("虚线是没有记录的时段，两端之间怎么走的不知道。方块是停留 5 分钟以上的地方。")
         if missing:
-            words = self.tr("这天没有记录：{}。").format("、".join(missing)) + (words if told else "")
+            words = self.tr("这天没有记录：{}。").format(joined(missing)) + (words if told else "")
         self.words.setText(words)
         if told and first:
             self._fit()
