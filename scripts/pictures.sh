@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# The operator guide's pictures, taken anew: the tour is played, and a day on a shared city; the pictures go to docs/images as JPEG.
+# The operator guide's pictures, taken anew: the tour is played, a day on a shared city, and the map of a city of a million
+# components (made first, some minutes; CITY=sqlite:///… names one that is there). The pictures go to docs/images as JPEG.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$(mktemp -d)
 .venv/bin/python -m workstation tour --out "$out"
 .venv/bin/python scripts/shared_pictures.py "$out"
+.venv/bin/python scripts/map_pictures.py "$out" ${CITY:+--db "$CITY"}
 mkdir -p docs/images
 rm -f docs/images/*.jpg
 .venv/bin/python - "$out" <<'PY'

@@ -31,12 +31,12 @@ SIZE = (1920, 1080)
 class Seat:
     """The window, worked by a script."""
 
-    def __init__(self, home: Path, out: Path, words: dict[str, str]) -> None:
+    def __init__(self, home: Path, out: Path, words: dict[str, str], theme: str = "day") -> None:
         from workstation import app
 
         self._out, self._words = out, words
         settings = QSettings(str(home / "shell.ini"), QSettings.Format.IniFormat)
-        self.station = app.Workstation(app.make_application(["workstation"]), settings, "day")
+        self.station = app.Workstation(app.make_application(["workstation"]), settings, theme)
         self.window = self.station.window
         self.window.resize(*SIZE)
         self.window.show()
@@ -61,8 +61,20 @@ class Seat:
         """Whether that page is shown."""
         return lambda: type(self.page()).__name__ == name
 
-    def take(self, name: str, least: float = 2.0) -> None:
-        """The picture of the window with what lies over it."""
+    def sit(self, url: str, post: str) -> None:
+        """Work at a city without passwords, as the first who has the post."""
+        from workstation.services.services import Services
+
+        services = Services.open(url)
+        person = services.people.with_post(post)[0].id
+        services.close()
+        self.station.open(url, person, post)
+        self.settle(lambda: self.window.context is not None, least=4)
+
+    def take(
+        self, name: str, least: float = 2.0, over: Callable[[QPainter], object] = lambda _painter: None
+    ) -> None:
+        """The picture of the window with what lies over it, and what ``over`` adds."""
         self.settle(least=least)
         picture = self.window.grab()
         painter = QPainter(picture)
@@ -70,6 +82,7 @@ class Seat:
             if isinstance(other, QDialog) and other.isVisible():
                 middle = self.window.rect().center() - other.rect().center()
                 painter.drawPixmap(QPoint(middle.x(), middle.y() - 80), other.grab())
+        over(painter)
         painter.end()
         if not picture.save(str(self._out / f"{name}.png")):
             raise SystemExit(f"{self._out / name}.png cannot be written")
