@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import struct
+import subprocess
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +103,37 @@ def test_a_pdf_has_letters_and_goes_on_behind(shown: Map, tmp_path: Path) -> Non
     assert text.count(b"Tj") > 300
     assert write(shown, tmp_path / "page.png", table=rows(150), **fields) == ""
     assert sorted(file.name for file in tmp_path.iterdir()) == ["page.pdf", "page.png"]
+
+
+def words(path: Path) -> str:
+    """What poppler reads on a PDF's pages."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_nothing_on_a_page_is_cut(shown: Map, tmp_path: Path) -> None:
+    """A long title is written smaller; columns are as wide as their words; pages behind say what they belong to and which they
+    are; what a list leaves out is counted, on the last page or where a picture ends; an empty list says so."""
+    path = tmp_path / "page.pdf"
+    title = "Urban management map of the district of 云澜市清和区, whole"
+    table = {
+        **{"headers": ["No.", "Case", "Stage"], "widths": [0.1, 0.8, 0.1]},
+        **{"rows": [[str(n), f"3299{n:06}", "Being checked"] for n in range(200)]},
+        **{"more": "另有 {n} 件未列出", "left_out": 77, "none": "范围内没有案卷"},
+    }
+    assert write(shown, path, landscape=False, title=title, table=table) == ""
+    said = words(path)
+    pages = said.count("\f")
+    assert pages > 2 and said.count(title) == pages
+    numbers = re.findall(rf"(\d) */ *{pages}\b", said)
+    assert numbers == [str(page) for page in range(2, pages + 1)]
+    assert said.count("Being checked") == 200 and said.count("Stage") == said.count("Case")
+    assert "另有 77 件未列出" in said
+    assert write(shown, path, table={**table, "rows": [], "left_out": 0}) == ""
+    assert "范围内没有案卷" in words(path)
 
 
 def _streams(data: bytes) -> Iterator[bytes]:

@@ -92,7 +92,7 @@ def content(gathered: Gathered) -> dict[str, Any]:
         "height_mm": gathered.size[1] / 96 * 25.4,
     }
     placed = gathered.placed
-    listed = choice.listed and choice.page != "view" and bool(placed)
+    listed = choice.listed and choice.page != "view" and bool(choice.cases)
     if placed:
         wanted["marks"] = _marks(placed, gathered.now, numbered=listed)
     if listed:
@@ -138,7 +138,9 @@ def _marks(
         stage, light = STAGE_OF[State(case.state)].value, light_of(case, now)
         key = f"{stage}/{LIGHTS[light]}"
         if key not in signs:
-            label = f"{names[stage]}（{text.light_text(LIGHTS[light])}）"
+            label = QCoreApplication.translate("MapPage", "{stage}（{light}）").format(
+                stage=names[stage], light=text.light_text(LIGHTS[light])
+            )
             signs[key] = {"svg": sign(pictures, stage, light), "mm": SIGN_MM, "label": label}
         points.append([x, y, key, str(number) if numbered and number <= MOST_ROWS else ""])
     title = QCoreApplication.translate("MapPage", "案卷")
@@ -174,10 +176,11 @@ def _table(cases: Sequence[CaseMarker], gathered: Gathered) -> dict[str, Any]:
         ]
         for number, case in enumerate(cases[:MOST_ROWS], 1)
     ]
-    if len(cases) > MOST_ROWS:
-        more = translate("MapPage", "另有 {n} 件未列出").format(n=len(cases) - MOST_ROWS)
-        rows.append(["", more, "", "", "", ""])
     return {
+        # A picture has no pages behind: what does not fit is counted there.
+        "more": translate("MapPage", "另有 {n} 件未列出"),
+        "left_out": max(0, len(cases) - MOST_ROWS),
+        "none": translate("MapPage", "范围内没有案卷"),
         "headers": [
             translate("MapPage", "号"),
             translate("MapPage", "案卷"),

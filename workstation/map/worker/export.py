@@ -28,7 +28,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
 from workstation.map.protocol import Message
-from workstation.map.worker.export_marks import FONT, areas, letters, marks
+from workstation.map.worker.export_marks import FONT, areas, letters, marks, width_mm
 from workstation.map.worker.export_tables import Box, add_legend, add_table
 from workstation.map.worker.layers import Layers
 
@@ -37,6 +37,10 @@ _VIEW = "view"
 _MARGIN = 10.0
 _HEAD = 15.0
 _FOOT = 11.0
+_SMALLEST = 5.0
+"""Points that letters are not made smaller than."""
+_LOOSE = 0.96
+"""Of a line's place what letters may fill: on the page they are as wide as the printer's dots make them."""
 _GAP = 4.0
 _INK = QColor("#27303c")
 _SOFT = QColor("#5b6672")
@@ -169,6 +173,7 @@ def _compose(
                 )
         if wanted.table is not None:
             add_table(layout, message, wanted.table, pages)
+            _number_pages(layout, message.text("title", ""), wanted)
     return layout, over, tree
 
 
@@ -219,11 +224,19 @@ def _text(
     bold: bool = False,
     right: bool = False,
     ink: QColor = _INK,
+    page: int = 0,
 ) -> None:
     if not text:
         return
+    # One line stays one: what is too long for its place is written smaller, and cut at last.
+    lines = text.split("\n")
+    widest = max(width_mm(line, points, bold=bold) for line in lines)
+    room = (box[2] - 1) * _LOOSE
+    if widest > room:
+        points = max(_SMALLEST, points * room / widest)
+        lines = [_cut(line, points, bold, room + 0.1) for line in lines]
     item = QgsLayoutItemLabel(layout)
-    item.setText(text)
+    item.setText("\n".join(lines))
     font = QFont(FONT)
     font.setPointSizeF(points)
     font.setBold(bold)
@@ -232,9 +245,26 @@ def _text(
     item.setHAlign(Qt.AlignRight if right else Qt.AlignLeft)
     item.setVAlign(Qt.AlignVCenter)
     item.setMarginX(0)
-    item.attemptMove(QgsLayoutPoint(box[0], box[1]))
+    item.attemptMove(QgsLayoutPoint(box[0], box[1]), True, False, page)
     item.attemptResize(QgsLayoutSize(box[2], box[3]))
     layout.addLayoutItem(item)
+
+
+def _cut(line: str, points: float, bold: bool, width: float) -> str:
+    while len(line) > 1 and width_mm(line, points, bold=bold) > width:
+        line = f"{line[:-2]}…"
+    return line
+
+
+def _number_pages(layout: QgsPrintLayout, title: str, wanted: Plan) -> None:
+    """Says on the pages behind what they belong to."""
+    pages = layout.pageCollection().pageCount()
+    inner = wanted.width - 2 * _MARGIN
+    for page in range(1, pages):
+        line = (_MARGIN, _MARGIN - 2, inner - 30, 6.0)
+        _text(layout, title, line, 10, bold=True, page=page)
+        line = (_MARGIN + inner - 30, _MARGIN - 2, 30.0, 6.0)
+        _text(layout, f"{page + 1} / {pages}", line, 8.5, right=True, ink=_SOFT, page=page)
 
 
 def _scale_bar(layout: QgsPrintLayout, picture: QgsLayoutItemMap) -> float:
@@ -273,7 +303,9 @@ def _north(layout: QgsPrintLayout, project: QgsProject, picture: QgsLayoutItemMa
     item = QgsLayoutItemPicture(layout)
     item.setPicturePath(QgsSymbolLayerUtils.svgSymbolNameToPath("north.svg", project.pathResolver()))
     item.setLinkedMap(picture)
-    item.attemptMove(QgsLayoutPoint(box[0] + box[2] - 14, box[1] + 4))
+    item.setBackgroundEnabled(True)
+    item.setBackgroundColor(QColor(255, 255, 255, 215))  # names and numbers lie below it
+    item.attemptMove(QgsLayoutPoint(box[0] + box[2] - 13, box[1] + 3))
     item.attemptResize(QgsLayoutSize(10, 14))
     layout.addLayoutItem(item)
 

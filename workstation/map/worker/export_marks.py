@@ -24,7 +24,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QByteArray
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
 from workstation.map.protocol import Message, ProtocolError
 
@@ -112,6 +112,14 @@ def letters(points: float, *, bold: bool = False, halo: bool = True, ink: str = 
         edge.setColor(QColor(255, 255, 255, 230))
         form.setBuffer(edge)
     return form
+
+
+def width_mm(text: str, points: float, *, bold: bool = False) -> float:
+    """How wide a line of text is on a page."""
+    font = QFont(FONT)
+    font.setBold(bold)
+    font.setPixelSize(100)
+    return float(QFontMetricsF(font).horizontalAdvance(text)) / 100 * points * 25.4 / 72
 
 
 def _memory(project: QgsProject, kind: str, fields: str, title: str) -> QgsVectorLayer:

@@ -18,18 +18,18 @@ from qgis.core import (
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsLegendSymbolItem,
-    QgsLineSymbol,
     QgsMapHitTest,
     QgsMapLayer,
     QgsMapLayerLegendUtils,
     QgsPrintLayout,
+    QgsSymbol,
     QgsTableCell,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
 
 from workstation.map.protocol import Message, ProtocolError
-from workstation.map.worker.export_marks import letters
+from workstation.map.worker.export_marks import letters, width_mm
 from workstation.map.worker.legend import HEADING, in_millimetres
 
 Box = tuple[float, float, float, float]
@@ -37,8 +37,11 @@ Box = tuple[float, float, float, float]
 MOST_ROWS = 2000
 _SMALLEST = 4.5
 _DPI = 96.0
-_CELL, _GRID, _ROW = 0.7, 0.15, 4.1
-_EDGE, _GAP = 10.0, 4.0
+_LETTERS, _LINE, _GRID = 6, 2.5, 0.15
+"""The list's letters in points, a line of them and the lines between in millimetres."""
+_CELLS = (0.7, 0.5, 0.35)
+"""Margins of its cells: the first, unless the list fits with a smaller one and would else need another page."""
+_EDGE, _GAP, _HEAD = 10.0, 4.0, 7.0
 
 
 def add_legend(
@@ -106,7 +109,7 @@ def _entries(tree: QgsLayerTree, layer: QgsVectorLayer, seen: QgsMapHitTest | No
         QgsMapLayerLegendUtils.setLegendNodeOrder(node, named)
     for number in present:
         symbol = items[number].symbol()
-        if isinstance(symbol, QgsLineSymbol):
+        if symbol is not None and symbol.type() != QgsSymbol.Marker:
             shown = symbol.clone()
             in_millimetres(shown)
             QgsMapLayerLegendUtils.setLegendNodeCustomSymbol(node, number, shown)
@@ -143,30 +146,66 @@ def _dress(item: QgsLayoutItemLegend, columns: int, size: float) -> None:
 
 
 def add_table(layout: QgsPrintLayout, message: Message, box: Box, pages: bool) -> None:
-    """The list (``table``: ``headers``, ``widths`` in shares of the box's, ``rows`` of texts) in this box; with ``pages``
-    it goes on behind, else it ends with the box."""
+    """The list (``table``: ``headers``, ``widths`` in shares of the box's, ``rows`` of texts, ``more`` and ``none`` as words for
+    what is ``left_out`` and for an empty list) in this box; with ``pages`` it goes on behind, else it ends with the box and
+    says how many it leaves out."""
     wanted = Message("table", message.mapping("table"))
     headers, rows, widths = wanted.texts("headers"), wanted.fields.get("rows"), wanted.fields.get("widths")
     if not isinstance(rows, list) or len(rows) > MOST_ROWS or not isinstance(widths, list):
         raise ProtocolError("out_of_range", type=message.type, field="rows", low=0, high=MOST_ROWS)
+    rows = [[str(cell) for cell in row] for row in rows]
+    left_out = wanted.integer("left_out", 0, 10**9, 0)
+    margin = next((cell for cell in _CELLS if (len(rows) + 1) * _row(cell) <= box[3]), _CELLS[0])
+    fitting = int(box[3] / _row(margin)) - 1
+    if not pages and len(rows) > fitting:
+        left_out += len(rows) - max(0, fitting - 1)
+        del rows[max(0, fitting - 1) :]
+    blank = [""] * max(0, len(headers) - 2)
+    columns = [headers, *rows]
+    if left_out:
+        rows.append(["", wanted.text("more", "{n}").replace("{n}", str(left_out)), *blank])
+    elif not rows:
+        rows.append(["", wanted.text("none", ""), *blank])
     table = QgsLayoutItemManualTable.create(layout)
     layout.addMultiFrame(table)
     table.setIncludeTableHeader(True)
     table.setHeaders([QgsLayoutTableColumn(header) for header in headers])
-    edges = 2 * _CELL + _GRID
-    table.setColumnWidths([max(2.0, box[2] * float(width) - edges) for width in widths])
-    table.setHeaderTextFormat(letters(6, bold=True, halo=False))
-    table.setContentTextFormat(letters(6, halo=False))
-    table.setCellMargin(_CELL)
+    edges = 2 * margin + _GRID
+    inner = [width - edges for width in _widths(columns, [float(share) for share in widths], box[2], edges)]
+    table.setColumnWidths([max(2.0, width) for width in inner])
+    table.setHeaderTextFormat(letters(_LETTERS, bold=True, halo=False))
+    table.setContentTextFormat(letters(_LETTERS, halo=False))
+    table.setCellMargin(margin)
     table.setGridStrokeWidth(_GRID)
     table.setGridColor(QColor("#c9cfd6"))
     table.setWrapBehavior(QgsLayoutTable.WrapText)
-    table.setTableContents([[QgsTableCell(str(cell)) for cell in row] for row in rows])
+    table.setTableContents([[QgsTableCell(cell) for cell in row] for row in rows])
     table.setResizeMode(QgsLayoutMultiFrame.UseExistingFrames)
     _frame(layout, table, box, 0)
     if pages:
-        _go_on(layout, table, box, len(rows))
+        _go_on(layout, table, box, len(rows), _row(margin))
     table.recalculateFrameSizes()
+
+
+def _row(margin: float) -> float:
+    """The height of a row with such a margin."""
+    return _LINE + 2 * margin + _GRID
+
+
+def _widths(rows: list[list[str]], shares: list[float], width: float, edges: float) -> list[float]:
+    """How wide each column is, edges included: as its texts need, what is left by the shares; where they need more than there
+    is, the widest give way."""
+    needed = [
+        max(width_mm(row[at], _LETTERS, bold=number == 0) for number, row in enumerate(rows)) + edges + 0.4
+        for at in range(len(shares))
+    ]
+    left = width - sum(needed)
+    if left >= 0:
+        return [need + left * shares[at] / sum(shares) for at, need in enumerate(needed)]
+    while sum(needed) > width:
+        widest = max(needed)
+        needed = [min(need, widest - 0.25) for need in needed]
+    return needed
 
 
 def _frame(layout: QgsPrintLayout, table: QgsLayoutItemManualTable, box: Box, page: int) -> None:
@@ -176,12 +215,13 @@ def _frame(layout: QgsPrintLayout, table: QgsLayoutItemManualTable, box: Box, pa
     table.addFrame(frame, False)
 
 
-def _go_on(layout: QgsPrintLayout, table: QgsLayoutItemManualTable, box: Box, rows: int) -> None:
-    """Pages behind the first, with as many columns of the list as go side by side."""
+def _go_on(layout: QgsPrintLayout, table: QgsLayoutItemManualTable, box: Box, rows: int, row: float) -> None:
+    """Pages behind the first, with as many columns of the list as go side by side, below room for a line that says which page
+    it is."""
     size = layout.pageCollection().page(0).pageSize()
-    tall = size.height() - 2 * _EDGE
+    tall = size.height() - 2 * _EDGE - _HEAD
     across = max(1, int((size.width() - 2 * _EDGE + _GAP) / (box[2] + _GAP)))
-    missing = max(table.totalSize().height(), (rows + 1) * _ROW) - box[3]
+    missing = rows - max(0, int(box[3] / row) - 1)  # the headings are on each
     number = 0
     while missing > 0:
         page = number // across + 1
@@ -190,6 +230,6 @@ def _go_on(layout: QgsPrintLayout, table: QgsLayoutItemManualTable, box: Box, ro
             sheet.setPageSize(size)
             layout.pageCollection().addPage(sheet)
         left = _EDGE + (number % across) * (box[2] + _GAP)
-        _frame(layout, table, (left, _EDGE, box[2], tall), page)
-        missing -= tall - 2 * _ROW  # each column has the headings again, and no row that is cut
+        _frame(layout, table, (left, _EDGE + _HEAD, box[2], tall), page)
+        missing -= int(tall / row) - 1
         number += 1

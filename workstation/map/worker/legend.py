@@ -6,8 +6,10 @@ from typing import Any
 
 from qgis.core import (
     QgsLegendSymbolItem,
+    QgsLineSymbolLayer,
     QgsProperty,
     QgsRenderContext,
+    QgsSimpleFillSymbolLayer,
     QgsSymbol,
     QgsSymbolLayer,
     QgsUnitTypes,
@@ -25,6 +27,8 @@ HEADING = " · "
 """Between a heading and what stands under it, in the label of a category: categories have no headings of their own."""
 
 _DOTS_PER_MM = 96.0 / 25.4
+_WIDEST, _WIDEST_BORDER = 2.2, 1.0
+"""Millimetres of a line and of an area's border in a legend."""
 
 
 def legend(layers: Layers, ratio: float) -> tuple[list[dict[str, Any]], bytes]:
@@ -89,7 +93,7 @@ def _picture(item: QgsLegendSymbolItem, side: int, ratio: float) -> bytes:
         # An area that fills its picture has no border to be known by.
         painter.translate(side * 0.1, side * 0.2)
         size = QSize(round(side * 0.8), round(side * 0.6))
-    if symbol.type() == QgsSymbol.Line:
+    if symbol.type() != QgsSymbol.Marker:
         in_millimetres(symbol)
     context = QgsRenderContext.fromQPainter(painter)
     context.setScaleFactor(_DOTS_PER_MM * ratio)
@@ -101,9 +105,21 @@ def _picture(item: QgsLegendSymbolItem, side: int, ratio: float) -> bytes:
 
 
 def in_millimetres(symbol: QgsSymbol) -> None:
-    """Gives lines that are as wide as on the ground a width for the legend: twice their least."""
-    for layer in symbol.symbolLayers():
+    """Gives lines that are as wide as on the ground a width for the legend: twice their least. A band that would be a block
+    there is made thinner, with all that is drawn in it."""
+    lines = [layer for layer in symbol.symbolLayers() if isinstance(layer, QgsLineSymbolLayer)]
+    for layer in lines:
         if layer.widthUnit() == QgsUnitTypes.RenderMapUnits:
             layer.setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty())
             layer.setWidthUnit(QgsUnitTypes.RenderMillimeters)
             layer.setWidth(layer.widthMapUnitScale().minSizeMM * 2)
+    inked = [layer for layer in lines if layer.widthUnit() == QgsUnitTypes.RenderMillimeters]
+    widest = max((layer.width() for layer in inked), default=0.0)
+    for layer in inked if widest > _WIDEST else ():
+        layer.setWidth(layer.width() * _WIDEST / widest)
+    for layer in symbol.symbolLayers():
+        if (
+            isinstance(layer, QgsSimpleFillSymbolLayer)
+            and layer.strokeWidthUnit() == QgsUnitTypes.RenderMillimeters
+        ):
+            layer.setStrokeWidth(min(layer.strokeWidth(), _WIDEST_BORDER))
