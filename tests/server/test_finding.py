@@ -9,6 +9,8 @@ import pytest
 from tests import handmade
 from tests.server.seats import Seats
 from tests.server.test_scope import _MADE
+from workstation.services.here import here
+from workstation.services.spatial_query import CASE, COMPONENT, Asked
 from workstation.workflow.event import Actor
 
 pytestmark = pytest.mark.postgis
@@ -28,6 +30,34 @@ def cases(seats: Seats) -> Iterator[None]:
     yield
     with seats.owner() as conn, conn.transaction():
         conn.execute("DELETE FROM cases WHERE id LIKE 'find-%'")
+
+
+PLACED = "UPDATE cases SET lon = %s, lat = %s WHERE id LIKE 'find-%%'"
+
+
+def test_areas_and_points_are_asked_about_as_a_persons_role(seats: Seats, cases: None) -> None:
+    """A polygon, its rows and everything at a point have in them what the person sees and no more; components are everybody's."""
+    lon, lat = handmade.WEST + 0.001, handmade.SOUTH + 0.001
+    with seats.owner() as conn, conn.transaction():
+        conn.execute(PLACED, (lon, lat))
+    for person, seen in (("rec1", {"find-1"}), ("rec2", {"find-2"}), ("dis1", {"find-1", "find-2"})):
+        services = seats.services(person)
+        try:
+            post, unit = handmade.STAFF[person]
+            actor = Actor(person, "", post, unit)
+            area = services.spatial.polygon(
+                [(lon - 1e-3, lat - 1e-3), (lon + 1e-3, lat - 1e-3), (lon, lat + 1e-3)]
+            )
+            found = services.spatial.find(Asked(CASE, area), actor)
+            assert set(found.ids.tolist()) & set(CODES) == seen
+            rows = services.spatial.rows(found, 0, len(found), actor)
+            assert {row.id for row in rows} & set(CODES) == seen
+            assert services.spatial.find(Asked(COMPONENT, area), actor).ids.size
+            at = here(services, lon, lat, 20.0, actor)
+            assert {row.id for row in at.cases} & set(CODES) == seen
+            assert at.grid is not None and at.components
+        finally:
+            services.close()
 
 
 def test_a_seat_finds_its_own_cases_and_every_name(seats: Seats, cases: None) -> None:
