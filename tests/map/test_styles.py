@@ -98,6 +98,24 @@ def test_text_is_read_on_its_ground(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["day", "night"])
+def test_numbers_are_read_on_every_tint(theme: str) -> None:
+    """Counts stand on the tints themselves, without a halo: the text is readable on the strongest of them, over the land."""
+    palette, _ = PALETTES.THEMES[theme]
+    style = (MapDefinition.load(theme=theme).styles / "count_area.qml").read_text(encoding="utf-8")
+    areas = style[: style.index("</renderer-v2>")]
+    found = re.findall(r'"color" value="(\d+,\d+,\d+,\d+)"', areas)
+    tints = {tuple(map(int, tint.split(","))) for tint in found}
+    assert len(tints) >= 6
+    land = QColor(palette["land"])
+    for red, green, blue, alpha in tints:
+        share = alpha / 255
+        under = zip((red, green, blue), (land.red(), land.green(), land.blue()), strict=True)
+        ground = QColor(*(round(over * share + below * (1 - share)) for over, below in under))
+        ratio = contrast(palette["count_text"], ground.name())
+        assert ratio >= READABLE, f"count_text on {ground.name()}: {ratio:.2f}"
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
 def test_the_styles_are_of_their_palette(theme: str) -> None:
     """What the test above computes is what is drawn: each colour of text stands in a style, and the ground is the same."""
     palette, _ = PALETTES.THEMES[theme]

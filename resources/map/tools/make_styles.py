@@ -31,8 +31,10 @@ from qgis.core import (
     QgsSimpleMarkerSymbolLayer,
     QgsSvgMarkerSymbolLayer,
     QgsSymbolLayer,
+    QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
+    QgsVectorSimplifyMethod,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor
@@ -56,10 +58,12 @@ from style_parts import (
 
 FOLDER = Path(__file__).resolve().parents[1]
 NEAR_ROADS = 3_500.0
-FAR_ROADS = 40_000.0
-"""Farther out a road is one thin line: no rim, no width of its own, a third of the time."""
+FAR_ROADS, FARTHEST_ROADS = 20_000.0, 40_000.0
+"""Farther out a road is one line: no rim, no width of its own, a third of the time; and at last a thinner one."""
 FAR = 0.0
 """No limit of scale."""
+THIN = 0.25
+"""A line up to a pixel wide is drawn by a way of Qt's own, in a fifth of the time of one that is a little wider."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,25 @@ ROADS = (
     Road("lane", "街巷", 0.3, 8_000, 3_000, 7.5),
     Road("branch", "支路", 0.5, 20_000, 6_000, 8.0),
     Road("secondary", "次干路", 0.7, 45_000, 12_000, 8.5),
-    Road("main", "主干路", 1.0, FAR, 30_000, 9.0),
+    Road("main", "主干路", 1.0, FAR, 24_000, 9.0),
     Road("expressway", "快速路", 1.4, FAR, 60_000, 9.5),
 )
-FAR_WIDTHS = {"secondary": 0.3, "main": 0.55, "expressway": 0.9}
+FAR_WIDTHS = {"secondary": (0.55, THIN), "main": (0.9, 0.55), "expressway": (1.3, 0.9)}
+"""Millimetres beyond ``FAR_ROADS`` and beyond ``FARTHEST_ROADS``."""
 
-COUNTS_FADE, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 8_000.0, 4_500.0, 1_100.0, 600.0
+NAMES_REPEATED = 12_000.0
+"""Farther out the name of a road is written half as often."""
+BUILDINGS, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 5_000.0, 4_500.0, 1_100.0, 600.0
 NUMBERS_FROM = 12_000.0
 """From here on a grid is large enough on the screen for its number to be read and not be a texture."""
+SHORT_NAMES = 18_000.0
+"""Farther out street offices are called without the words that all have: half the letters, and twice the room."""
 DISTRICTS, STREETS, COMMUNITIES, DIVISIONS_NEAR = 45_000.0, 7_000.0, 2_500.0, 4_000.0
 """Names of districts out to here are those of the city; nearer streets', then communities' take their place."""
 COUNTS_READ = 90_000.0
 """Farther out a street office is too small on the screen for its number."""
 FAR_STREETS, SYMBOLS_FROM = 30_000.0, 2_300.0
+COARSE_PIXELS = 3.0
 COUNT_STEPS = (0, 10, 20, 30, 45, 70)
 """Components a hectare at which the tint of a grid changes."""
 
@@ -123,7 +133,7 @@ class Theme:
 
     def land(self) -> None:
         p = self.palette
-        inside = fill(QColor(p["land"]), QColor(p["land_line"]), 0.3)
+        inside = fill(QColor(p["land"]), QColor(p["land_line"]), THIN)
         self._save("land", "MultiPolygon", self._rules([("辖区", "", inside, FAR, 0)]), [])
 
     def green(self) -> None:
@@ -181,29 +191,21 @@ class Theme:
         for order, road in enumerate(ROADS):
             kind = f"\"kind\" = '{road.kind}'"
             if road.kind in FAR_WIDTHS:
-                plain = symbol_of(QgsLineSymbol, self._far_line(road, order))
-                rules.append(("", kind, plain, road.far, FAR_ROADS))
+                limits = (FARTHEST_ROADS, FAR_ROADS), (road.far, FARTHEST_ROADS)
+                for place, (far, near) in enumerate(limits):
+                    width = FAR_WIDTHS[road.kind][place]
+                    plain = symbol_of(QgsLineSymbol, self._far_line(road, order, width))
+                    rules.append(("", kind, plain, far, near))
             far = FAR_ROADS if road.kind in FAR_WIDTHS else road.far
             if road.kind in ("expressway", "main"):  # wide, and of a colour that would shout from near
                 rules.append((road.title, kind, self._road(road, order, ""), far, NEAR_ROADS))
                 rules.append(("", kind, self._road(road, order, "_near"), NEAR_ROADS, 0))
             else:
                 rules.append((road.title, kind, self._road(road, order, ""), far, 0))
-            name = label(
-                '"name"',
-                letters(p["road_text"], road.size, p["halo"], halo_width=0.8),
-                QgsPalLayerSettings.Curved,
-                3 + order,
-            )
-            line = name.lineSettings()
-            line.setPlacementFlags(on_line())
-            line.setMergeLines(True)
-            name.setLineSettings(line)
-            name.repeatDistance = 150.0
-            name.repeatDistanceUnit = QgsUnitTypes.RenderMillimeters
-            name.maxCurvedCharAngleIn = 25.0
-            name.maxCurvedCharAngleOut = -25.0
-            names.append((kind, name, road.named, 0))
+            form = letters(p["road_text"], road.size, p["halo"], halo_width=0.8)
+            if road.named > NAMES_REPEATED:
+                names.append((kind, _along(form, 3 + order, 300.0), road.named, NAMES_REPEATED))
+            names.append((kind, _along(form, 3 + order, 150.0), min(road.named, NAMES_REPEATED), 0))
         renderer = self._rules(rules)
         renderer.setUsingSymbolLevels(True)
         self._save("road", "LineString", renderer, names)
@@ -222,9 +224,10 @@ class Theme:
             layer.setPenCapStyle(Qt.FlatCap if road.kind in ("expressway", "main") else Qt.RoundCap)
         return symbol_of(QgsLineSymbol, outside, inside)
 
-    def _far_line(self, road: Road, order: int) -> QgsSimpleLineSymbolLayer:
-        layer = QgsSimpleLineSymbolLayer(QColor(self.palette[f"{road.kind}_far"]), FAR_WIDTHS[road.kind])
+    def _far_line(self, road: Road, order: int, width: float) -> QgsSimpleLineSymbolLayer:
+        layer = QgsSimpleLineSymbolLayer(QColor(self.palette[f"{road.kind}_far"]), width)
         layer.setPenCapStyle(Qt.FlatCap)
+        layer.setPenJoinStyle(Qt.MiterJoin)
         layer.setRenderingPass(order + len(ROADS))
         return layer
 
@@ -236,7 +239,7 @@ class Theme:
         limits.minSizeMM = thin
         layer.setWidthMapUnitScale(limits)
         layer.setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, QgsProperty.fromExpression(width))
-        layer.setPenJoinStyle(Qt.RoundJoin)
+        layer.setPenJoinStyle(Qt.MiterJoin)
         layer.setRenderingPass(level)
         return layer
 
@@ -249,18 +252,18 @@ class Theme:
             title = f"{low} 件/公顷以上" if last else f"{low}–{COUNT_STEPS[index + 1]} 件/公顷"
             rules.append((title, condition, fill(tint), FAR, NUMBERS_FROM))  # a grid is a dot: no edge
             edge = colour(p["count_line"], 0.7)
-            rules.append(("", condition, fill(tint, edge, 0.2), NUMBERS_FROM, COUNTS_FADE))
+            rules.append(("", condition, fill(tint, edge, 0.2), NUMBERS_FROM, BUILDINGS))
             tint = colour(tint.name(), tint.alphaF() * 0.5)  # nearer, with buildings on it
-            rules.append(("", condition, fill(tint, colour(p["count_line"], 0.7), 0.2), COUNTS_FADE, 0))
-        number = label(
-            '"components"',
-            letters(p["count_text"], 8.0, p["halo"], halo_width=0.6, bold=True),
-            QgsPalLayerSettings.OverPoint,
-            8,
-        )
-        number.centroidInside = True
-        number.fitInPolygonOnly = True
-        self._save("grid_count", "Polygon", self._rules(rules), [("", number, NUMBERS_FROM, 0)])
+            rules.append(("", condition, fill(tint, colour(p["count_line"], 0.7), 0.2), BUILDINGS, 0))
+        numbers = []
+        # A halo only where there are buildings under the numbers.
+        for halo, far, near in ((0.0, NUMBERS_FROM, BUILDINGS), (0.6, BUILDINGS, 0)):
+            form = letters(p["count_text"], 8.0, p["halo"], halo_width=halo, bold=True)
+            number = label('"components"', form, QgsPalLayerSettings.OverPoint, 8)
+            number.centroidInside = True
+            number.fitInPolygonOnly = True
+            numbers.append(("", number, far, near))
+        self._save("grid_count", "Polygon", self._rules(rules), numbers)
 
     def _tint(self, index: int) -> tuple[QColor, str]:
         """The tint of a step of density, and the condition for it."""
@@ -286,7 +289,6 @@ class Theme:
             3,
         )
         number.centroidInside = True
-        number.fitInPolygonOnly = True
         self._save("count_area", "MultiPolygon", self._rules(rules), [("", number, COUNTS_READ, DISTRICTS)])
 
     def grid(self) -> None:
@@ -300,7 +302,7 @@ class Theme:
                     NUMBERS_FROM,
                     COUNTS_FROM,
                 ),
-                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.42), 0.3), COUNTS_FROM, 0),
+                ("单元网格", "", fill(colour("#ffffff", 0.0), colour(p["grid"], 0.5), THIN), COUNTS_FROM, 0),
             ]
         )
         code = label(
@@ -320,21 +322,27 @@ class Theme:
         renderer = self._rules(
             [
                 # Names are only written of what is drawn, so it is, unseen.
-                ("", "", fill(nothing), FAR, DIVISIONS_NEAR),
+                ("", "\"level\" = 'district'", fill(nothing), FAR, DISTRICTS),
+                ("", "\"level\" = 'street'", fill(nothing), DISTRICTS, STREETS),
+                ("", "\"level\" = 'community'", fill(nothing), STREETS, DIVISIONS_NEAR),
                 ("", "\"level\" IN ('district', 'street')", near, DIVISIONS_NEAR, 0),
                 ("", "\"level\" = 'community'", fill(nothing), DIVISIONS_NEAR, 0),
             ]
         )
         names = []
-        for level, size, space, priority, far, nearest in (
-            ("district", 15.0, 6.0, 10, FAR, DISTRICTS),
-            ("street", 10.5, 1.5, 9, DISTRICTS, STREETS),
-            ("community", 8.5, 0.5, 6, STREETS, COMMUNITIES),
+        short = (
+            'if(right("name", 2) = \'街道\' AND length("name") > 3, left("name", length("name") - 2), "name")'
+        )
+        for level, text, size, space, priority, far, nearest in (
+            ("district", '"name"', 15.0, 6.0, 10, FAR, DISTRICTS),
+            ("street", short, 10.5, 1.5, 9, DISTRICTS, SHORT_NAMES),
+            ("street", '"name"', 10.5, 1.5, 9, SHORT_NAMES, STREETS),
+            ("community", '"name"', 8.5, 0.5, 6, STREETS, COMMUNITIES),
         ):
             form = letters(
                 p["street_text"], size, p["halo"], halo_width=1.0, bold=level != "community", space=space
             )
-            name = label('"name"', form, QgsPalLayerSettings.OverPoint, priority)
+            name = label(text, form, QgsPalLayerSettings.OverPoint, priority)
             name.centroidInside = True
             name.centroidWhole = False
             names.append((f"\"level\" = '{level}'", name, far, nearest))
@@ -347,7 +355,7 @@ class Theme:
         # Neighbours each draw the border they share: twice as dark as one of them.
         district = fill(nothing, colour(p["street"], 0.22), 2.4)
         street = fill(nothing, colour(p["street"], 0.13), 2.3)
-        thin = fill(nothing, colour(p["street"], 0.2), 0.3)
+        thin = fill(nothing, colour(p["street"], 0.25), THIN)
         quiet = fill(nothing, colour(p["community"], 0.5), 0.25)
         renderer = self._rules(
             [
@@ -357,7 +365,7 @@ class Theme:
                 ("社区界", "\"level\" = 'community'", quiet, NUMBERS_FROM, DIVISIONS_NEAR),
             ]
         )
-        self._save("division_far", "MultiPolygon", renderer, [])
+        self._save("division_far", "MultiPolygon", renderer, [], coarse=True)
 
     def component(self) -> None:
         p = self.palette
@@ -430,9 +438,16 @@ class Theme:
         kind: str,
         renderer: QgsFeatureRenderer,
         labels: list[tuple[str, QgsPalLayerSettings, float, float]],
+        *,
+        coarse: bool = False,
     ) -> None:
         layer = QgsVectorLayer(f"{kind}?crs=EPSG:4490", name, "memory")
         layer.setRenderer(renderer)
+        if coarse:  # corners of less than so many pixels are not seen in a soft band
+            simple = QgsVectorSimplifyMethod(layer.simplifyMethod())
+            simple.setSimplifyAlgorithm(QgsVectorSimplifyMethod.Visvalingam)
+            simple.setThreshold(COARSE_PIXELS)
+            layer.setSimplifyMethod(simple)
         root = QgsRuleBasedLabeling.Rule(None)
         for condition, settings, far, near in labels:
             rule = QgsRuleBasedLabeling.Rule(settings)
@@ -445,6 +460,20 @@ class Theme:
         if not good:
             raise SystemExit(message)
         number_rules(self.folder / f"{name}.qml")
+
+
+def _along(form: QgsTextFormat, priority: int, apart: float) -> QgsPalLayerSettings:
+    """The name of a road, along it; again after so many millimetres."""
+    name = label('"name"', form, QgsPalLayerSettings.Curved, priority)
+    line = name.lineSettings()
+    line.setPlacementFlags(on_line())
+    line.setMergeLines(True)
+    name.setLineSettings(line)
+    name.repeatDistance = apart
+    name.repeatDistanceUnit = QgsUnitTypes.RenderMillimeters
+    name.maxCurvedCharAngleIn = 25.0
+    name.maxCurvedCharAngleOut = -25.0
+    return name
 
 
 def _dot(ink: str, line: str) -> QgsMarkerSymbol:
