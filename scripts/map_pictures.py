@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QApplication
 from shared_pictures import Seat  # sets the offscreen platform and the path before anything of Qt is loaded
 
 CITY = (1_000_000, 10_000, 5_000)
-"""Components, grids and cases of the city that is made."""
+"""Components, grids and cases of the large city."""
+DISTRICT = (20_000, 240, 500)
+"""The same of a single district: what lies in one quarter is seen at once there."""
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
@@ -66,14 +68,10 @@ class Maps:
 
     def crowded(self, kinds: Iterable[str] = ("filed",)) -> tuple[list[str], tuple[float, float]]:
         """A dozen cases in these states that lie near together, the middle one first, and where that is."""
-        free = self._free() if "filed" in kinds else set()
-        markers = [
-            m
-            for m in self.context.bridge.markers.values()
-            if m.state in kinds and (m.state != "filed" or m.id in free)
-        ]
+        markers = [m for m in self.context.bridge.markers.values() if m.state in kinds]
+        free = self._free() if "filed" in kinds else {m.id for m in markers}
         best: tuple[float, list[Any]] | None = None
-        for one in markers[:400]:
+        for one in [m for m in markers if m.id in free][:400]:
             near = sorted(markers, key=lambda m: abs(m.lon - one.lon) + abs(m.lat - one.lat))[:12]
             wide = abs(near[-1].lon - one.lon) + abs(near[-1].lat - one.lat)
             if best is None or wide < best[0]:
@@ -88,7 +86,7 @@ class Maps:
         from workstation.workflow.case import State
 
         rows = self.context.services.lists.page(CaseFilter(states=(State.FILED,)), None, 200).rows
-        return {row.id for row in rows if not row.pending}
+        return {row.id for row in rows if not row.pending and not row.body}
 
 
 def scales(maps: Maps) -> None:
@@ -111,7 +109,7 @@ def drag(maps: Maps) -> None:
     ids, middle = maps.crowded()
     canvas = maps.canvas
     maps.panels("dispatch", "case")
-    maps.look(middle, 30_000)
+    maps.look(middle, 20_000)
     maps.context.selection.set(ids, ids[0])
     maps.rest(2)
     end = QPointF(canvas.width() * 0.42, canvas.height() * 0.36)
@@ -227,14 +225,15 @@ def areas(maps: Maps) -> None:
     maps.canvas.full_extent()
     maps.window.open_panel("areas")
     maps.rest(8)
+    maps.window.panel("areas").go()
+    maps.rest(3)
     maps.seat.take("55-map-areas")
     maps.window.open_panel("dispatch")
 
 
 def tracks(maps: Maps) -> None:
-    """Where three of those who are out have been."""
-    out = [place for place in maps.work.field.places if place.kind != "collector"][:2]
-    out += [place for place in maps.work.field.places if place.kind == "collector"][:1]
+    """Where two collectors have been."""
+    out = [place for place in maps.work.field.places if place.kind == "collector"][3:5]
     if not out:
         raise SystemExit("nobody is out in this city")
     maps.work._panel("tracks").show_mobiles([place.id for place in out])
@@ -245,41 +244,42 @@ def tracks(maps: Maps) -> None:
     maps.window.panel("tracks").clear()
 
 
-PICTURES: dict[str, Callable[[Maps], None]] = {
-    picture.__name__: picture
-    for picture in (scales, drag, windows, finding, past, heat, query, areas, tracks)
-}
+LARGE = (scales, drag, windows, finding, past, heat, query)
+SMALL = (areas, tracks)
+PICTURES: dict[str, Callable[[Maps], None]] = {picture.__name__: picture for picture in (*LARGE, *SMALL)}
 
 
 def main() -> int:
     """Take them into the folder that is named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--db", default="", help="a demo city that is there; else one is made")
+    parser.add_argument("--db", default="", help="a large demo city that is there; else one is made")
     parser.add_argument("--only", nargs="*", choices=tuple(PICTURES), default=tuple(PICTURES))
     parser.add_argument("--theme", choices=("day", "night"), default="day")
     wanted = parser.parse_args()
     wanted.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="workstation-map-") as home:
         os.environ["WORKSTATION_HOME"] = home
-        url = wanted.db or _made(Path(home))
         seat = Seat(Path(home), wanted.folder, {}, wanted.theme)
-        seat.sit(url, "dispatcher")
-        maps = Maps(seat)
-        maps.rest(4)
-        for name in wanted.only:
-            PICTURES[name](maps)
-            print(name, flush=True)
+        for pictures, size, given in ((LARGE, CITY, wanted.db), (SMALL, DISTRICT, "")):
+            chosen = [picture for picture in pictures if picture.__name__ in wanted.only]
+            if not chosen:
+                continue
+            seat.sit(given or _made(Path(home), *size), "dispatcher")
+            maps = Maps(seat)
+            maps.rest(4)
+            for picture in chosen:
+                picture(maps)
+                print(picture.__name__, flush=True)
         seat.station.close()
     return 0
 
 
-def _made(home: Path) -> str:
+def _made(home: Path, components: int, grids: int, cases: int) -> str:
     from workstation import demo
     from workstation.store.database import Database
 
-    url = f"sqlite:///{home / 'city.sqlite'}"
-    components, grids, cases = CITY
+    url = f"sqlite:///{home / f'city-{components}.sqlite'}"
     database = Database.create(url)
     demo.build(database, components=components, grids=grids, cases=cases)
     database.close()
