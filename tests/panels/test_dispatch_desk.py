@@ -142,6 +142,16 @@ def test_a_collector_is_sent_to_check_and_to_verify(desk: Desk) -> None:
     assert desk.now_of(done).state is State.VERIFYING
     assert desk.now_of(filed).state is State.FILED
     assert "2 件" in desk.said() and "1 件未办" in desk.said()
+    alone = desk.case("fed_back")
+    give(desk, [alone], Target(COLLECTOR, person, "采集员"))
+    assert "不能撤回" in desk.said() and desk.notices[-1].action is None
+    desk.context.drags.begin([desk.case("registered").id])
+    target = Target(COLLECTOR, person, "采集员", "", 400, 300, 12)
+    desk.canvas.drops.state.begin([desk.case("registered").id])
+    desk.canvas.drops.pointed.emit(target)
+    desk.settle()
+    assert any("不能撤回" in line for line in desk.canvas.drops.state.info[target.key].lines)
+    desk.canvas.drops.finish()
 
 
 def test_who_may_not_dispatch_is_told_so(desk: Desk) -> None:

@@ -125,7 +125,14 @@ class DropGuide(QObject):
         ]
 
     def _why(self, reasons: Sequence[Reason], suggested: int) -> str:
-        plain = [reason_text(reason) for reason in reasons if reason.code not in FIGURES]
+        elsewhere = any(
+            reason.code == "outside" for reason in reasons
+        )  # whose sentence tells of the duty as well
+        plain = [
+            reason_text(reason)
+            for reason in reasons
+            if reason.code not in FIGURES and not (elsewhere and reason.code == "duty")
+        ]
         figures = [
             reason_sentence(reason, self._context.names) for reason in reasons if reason.code in FIGURES
         ]
@@ -154,9 +161,13 @@ class DropGuide(QObject):
         )
 
     def _load(self, facts: DropFacts) -> str:
-        return self.tr("在办 {open} · 超期 {overdue} · 今日到期 {today}").format(
-            open=facts.open, overdue=facts.overdue, today=facts.due_today
-        )
+        """What is nought is not told, but for the whole."""
+        parts = [self.tr("在办 {n}").format(n=facts.open)]
+        if facts.overdue:
+            parts.append(self.tr("超期 {n}").format(n=facts.overdue))
+        if facts.due_today:
+            parts.append(self.tr("今日到期 {n}").format(n=facts.due_today))
+        return " · ".join(parts)
 
     def _due(self, facts: DropFacts, total: int) -> str:
         now = self._context.services.now()
@@ -169,10 +180,12 @@ class DropGuide(QObject):
 
     def _refusals(self, facts: DropFacts, total: int) -> list[str]:
         """Why cases would be refused, the most frequent reasons with their numbers."""
-        counted: Counter[str] = Counter(self._refused(refusal) for refusal in facts.refusals)
+        counted: Counter[str] = Counter()
+        for refusal, number in facts.refusals:
+            counted[self._refused(refusal)] += number
         if total == 1:
             return list(counted)[:1]
-        share = (total - facts.accepted) / max(1, len(facts.refusals))
+        share = (total - facts.accepted) / max(1, counted.total())
         lines = [
             self.tr("{n} 件不能办：{why}").format(n=max(1, round(n * share)), why=why)
             for why, n in counted.most_common(TOLD_REFUSALS)

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.services.recommending import Candidate, Recommendation
 from workstation.services.units import UnitLoad
+from workstation.shell import icons
 from workstation.shell.style import set_kind
 from workstation.shell.widgets import Badge, FlowLayout, kind_label
 
 from .reasons import Names, reason_sentence, reason_text, reasons_text, verdict_text
 
-__all__ = ["SuggestionList", "SuggestionRow", "reason_text"]
+__all__ = ["Doubt", "SuggestionList", "SuggestionRow", "reason_text"]
 
 SHOWN = 3
 
@@ -64,6 +65,29 @@ class SuggestionRow(QFrame):
         set_kind(self, "note" if chosen else "inset")
 
 
+class Doubt(QFrame):
+    """A sentence that is not to be overlooked: that nobody is recommended, or two are, and why. Not to be seen without one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "warn")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 7, 10, 7)
+        row.setSpacing(8)
+        self._sign = QLabel()
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say this; "" is nothing to say."""
+        self._sign.setPixmap(icons.pixmap("warning", 16, "yellow", self.devicePixelRatioF()))
+        self.words.setText(words)
+        self.setVisible(bool(words))
+
+
 class SuggestionList(QWidget):
     """The best few, and above them, where it is not plain, that two are equally likely or that there is nobody, and why.
 
@@ -78,9 +102,9 @@ class SuggestionList(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(5)
         self._rows: list[SuggestionRow] = []
-        self.verdict = kind_label("", "label")
-        self.verdict.setWordWrap(True)
-        self._box.addWidget(self.verdict)
+        self.doubt = Doubt()
+        self.verdict = self.doubt.words
+        self._box.addWidget(self.doubt)
 
     def show_suggestions(self, found: Recommendation, names: Names, loads: Mapping[str, UnitLoad]) -> None:
         """Show these, best first."""
@@ -95,8 +119,7 @@ class SuggestionList(QWidget):
             self._box.addWidget(row)
             self._rows.append(row)
         words = verdict_text(found, names)
-        self.verdict.setText(words)
-        self.verdict.setVisible(bool(words))
+        self.doubt.say(words)
         self.setVisible(bool(words or self._rows))
 
     def mark(self, unit: str) -> None:

@@ -93,6 +93,9 @@ class SwitchDialog(Dialog):
         self.table.itemSelectionChanged.connect(self._ready)
         self.table.cellActivated.connect(lambda *_: self.open_case())
         self.body.addWidget(self.table, 1)
+        self.none = kind_label(self.tr("近 {days} 天没有自动派遣的案卷").format(days=DAYS), "muted")
+        self.none.hide()
+        self.body.addWidget(self.none)
         self.open_button = button(self.tr("打开案卷"), "", "case", self.open_case)
         self.back_button = button(self.tr("撤回派遣"), "", "return", self.take_back)
         close = button(self.tr("关闭"), "primary", "", self.close)
@@ -162,6 +165,9 @@ class SwitchDialog(Dialog):
                 )
             )
         fill(self.table, rows)
+        for widget in (self.table, self.open_button, self.back_button):
+            widget.setVisible(bool(rows))
+        self.none.setVisible(not rows)
         self._ready()
 
     def _figures(self, found: Agreement) -> str:

@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
 from workstation.map.dragging import DropInfo
 from workstation.map.targets import COLLECTOR, UNIT, Target
 from workstation.panels.common.drop import ERRANDS, DropFacts, errand_facts
+from workstation.panels.common.suggestions import Doubt
 from workstation.services.filter import CaseFilter
 from workstation.services.pinyin import fold, means
 from workstation.services.services import Services
 from workstation.shell import theme
 from workstation.shell.basics import paint_badge
 from workstation.shell.context import AppContext
-from workstation.shell.widgets import Dialog, FormRow, kind_label
+from workstation.shell.widgets import Dialog, FormRow
 from workstation.workflow.event import Actor
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class TargetChooser(Dialog):
     def __init__(
         self, context: AppContext, desk: DispatchDesk, ids: Sequence[str], parent: QWidget | None
     ) -> None:
-        super().__init__("", parent, icon="send", width=560)
+        super().__init__("", parent, icon="send", width=660)
         self._context, self._desk, self._ids = context, desk, list(ids)
         self._choices: list[Choice] = []
         self._collectors: list[Choice] = []
@@ -90,9 +91,7 @@ class TargetChooser(Dialog):
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
         self.body.addWidget(self.search)
-        self.doubt = kind_label("", "label")
-        self.doubt.setWordWrap(True)
-        self.doubt.hide()
+        self.doubt = Doubt()
         self.body.addWidget(self.doubt)
         self.list = QListWidget()
         self.list.setItemDelegate(_Rows(self.list))
@@ -143,9 +142,9 @@ class TargetChooser(Dialog):
         self._show()
 
     def _collectors_known(self, found: list[tuple[str, str, DropFacts]]) -> None:
-        guide = self._desk.guide
+        told = self._desk.errand_info
         self._collectors = sorted(
-            (Choice(Target(COLLECTOR, person, name), guide.info(facts)) for person, name, facts in found),
+            (Choice(Target(COLLECTOR, person, name), told(facts)) for person, name, facts in found),
             key=lambda one: (not one.allowed, one.target.name),
         )
         self._show()
@@ -163,14 +162,13 @@ class TargetChooser(Dialog):
         for one in rows:
             item = QListWidgetItem(f"{one.target.name} {one.why}")
             item.setData(CHOICE, one)
-            item.setToolTip("\n".join(told_lines(one.info)))
+            item.setToolTip("\n".join([*([one.why] if one.why else []), *told_lines(one.info)]))
             self.list.addItem(item)
         self.list.blockSignals(False)
         if query and not rows and (self._choices or self._collectors):
-            self.doubt.setText(self.tr("没有叫这个名字的单位或人员"))
+            self.doubt.say(self.tr("没有叫这个名字的单位或人员"))
         else:
-            self.doubt.setText(self._desk.guide.doubt() if self._choices else "")
-        self.doubt.setVisible(bool(self.doubt.text()))
+            self.doubt.say(self._desk.guide.doubt() if self._choices else "")
         keys = [one.target.key for one in rows]
         kept = keys.index(before.target.key) if before is not None and before.target.key in keys else 0
         self.list.setCurrentRow(0 if query else kept)
@@ -242,8 +240,9 @@ class _Rows(QStyledItemDelegate):
             painter.setFont(theme.base_font(12))
             badge = QRectF(rect.left() + 12, rect.center().y() - 11, 22, 22)
             paint_badge(painter, badge, str(one.rank), colors.color("accent"), solid=one.rank == 1)
-        lines = told_lines(one.info)
-        right = lines[0] if lines else ""
+        info = one.info
+        right = info.lines[0] if info is not None and info.lines else ""
+        due = info.due if info is not None and one.allowed else ""
         top = QRectF(inner.left(), inner.top(), inner.width(), 19)
         low = QRectF(inner.left(), inner.top() + 20, inner.width(), 18)
         center = Qt.AlignmentFlag.AlignVCenter
@@ -251,7 +250,10 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(colors.color("text_2" if one.allowed else "text_3"))
         room = painter.fontMetrics().horizontalAdvance(right) + 10
         painter.drawText(top, center | Qt.AlignmentFlag.AlignRight, right)
-        under = self._under(one, lines[1:])
+        if due:
+            painter.drawText(low, center | Qt.AlignmentFlag.AlignRight, due)
+            low.setWidth(low.width() - painter.fontMetrics().horizontalAdvance(due) - 12)
+        under = self._under(one)
         painter.setPen(
             colors.color("accent" if one.rank and one.allowed else "text_2" if one.allowed else "red")
         )
@@ -264,9 +266,9 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _under(one: Choice, lines: Sequence[str]) -> str:
-        told = [line for line in lines if line]
-        return " · ".join([*([one.why] if one.why else []), *told])
+    def _under(one: Choice) -> str:
+        told = [*one.info.lines[1:], *one.info.refused] if one.info is not None else []
+        return " · ".join(part for part in (one.why, *told) if part)
 
 
 def told_lines(info: DropInfo | None) -> list[str]:

@@ -6,6 +6,7 @@ There is one for a seat, made when something is dragged for the first time; no p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from workstation.shell.context import AppContext, Clash
 from workstation.shell.text import error_text
 from workstation.workflow.event import Actor
 
-from .sending import PORTION, Outcome, Planned, Sending, plan, send, send_anew, take_back, way_back
+from .sending import PORTION, Outcome, Planned, Sending, back_of, plan, send, send_anew, take_back, way_back
 
 REMEMBERED = 20
 """So many sendings can be taken back one after the other."""
@@ -126,7 +127,14 @@ class DispatchDesk(QObject):
         return next((c.drops.state.ids for c in self._context.canvases if c.drops.state.active), [])
 
     def _tell_errand(self, target: Target, facts: DropFacts) -> None:
-        self._tell(target, self.guide.info(facts))
+        self._tell(target, self.errand_info(facts))
+
+    def errand_info(self, facts: DropFacts) -> DropInfo:
+        """What sending a collector would do; that it cannot be taken back is said before, where that is so."""
+        info = self.guide.info(facts)
+        if not info.allowed or back_of(self._context.services.handbook, facts.move):
+            return info
+        return replace(info, lines=[*info.lines, self.tr("派出后不能撤回，等反馈")])
 
     def _tell(self, target: Target, info: DropInfo) -> None:
         self._context.drags.tell({target.key: info})
@@ -304,6 +312,12 @@ class DispatchDesk(QObject):
             self._context.notify(self._done_words(sending), "success", self._undo_action(sending))
 
     def _done_words(self, sending: Sending) -> str:
+        words = self._sent_words(sending)
+        if any(back_of(self._context.services.handbook, one.move) for one in sending.sent):
+            return words
+        return self.tr("{done}（不能撤回，等反馈）").format(done=words)
+
+    def _sent_words(self, sending: Sending) -> str:
         sent = sending.sent
         name = sending.target.name or self._context.name_of(sending.target.id)
         if len(sent) == 1:

@@ -26,13 +26,13 @@ class ResultsDialog(Dialog):
     def __init__(
         self, context: AppContext, desk: DispatchDesk, sending: Sending, parent: QWidget | None
     ) -> None:
-        super().__init__("", parent, icon="send", width=680)
+        super().__init__("", parent, icon="send", width=760)
         self._context, self._desk, self._sending = context, desk, sending
         self.summary = kind_label("", "label")
         self.summary.setWordWrap(True)
         self.body.addWidget(self.summary)
         titles = [self.tr("案卷号"), self.tr("类别"), self.tr("结果"), self.tr("说明")]
-        self.table = plain_table(titles, (170, 110, 90, 200), 3)
+        self.table = plain_table(titles, (170, 170, 90, 200), 3)
         self.table.itemDoubleClicked.connect(self._open)
         self.body.addWidget(self.table)
         self.body.addWidget(kind_label(self.tr("双击一行打开案卷"), "small"))

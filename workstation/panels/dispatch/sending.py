@@ -172,8 +172,14 @@ def _outcome(item: Planned, answer: Any) -> Outcome:
 
 def way_back(handbook: Handbook, outcome: Outcome) -> str:
     """The arrow that takes the case back; "" where there is none, or it did not go."""
-    name = BACK.get(outcome.move, "")
-    return name if outcome.sent and not outcome.kept and handbook.arrow(name) is not None else ""
+    name = back_of(handbook, outcome.move)
+    return name if outcome.sent and not outcome.kept else ""
+
+
+def back_of(handbook: Handbook, move: str) -> str:
+    """The arrow that takes back what ``move`` sent; "" where the handbook has none, as for sending a collector."""
+    name = BACK.get(move, "")
+    return name if handbook.arrow(name) is not None else ""
 
 
 def take_back(services: Services, outcomes: Sequence[Outcome], reason: str, actor: Actor) -> list[Outcome]:
