@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shapely
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -39,7 +40,7 @@ def painted(layer: UnitLayer, drop: DropState, seen: Viewport, *, names: bool = 
     painter = QPainter(image)
     layer.paint(painter, seen, 1.0, drop)
     if names:
-        layer.paint_names(painter, seen)
+        layer.paint_names(painter, seen, QRectF(0, 0, 800, 600))
     painter.end()
     return image
 

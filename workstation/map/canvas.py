@@ -286,7 +286,7 @@ class MapCanvas(CaseSurface):
             self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
             self.cases.paint(painter, view, dpr, dirty)
         if with_areas:
-            self.units.paint_names(painter, view)
+            self.units.paint_names(painter, view, dirty)
         if (self.cases.owing or (with_areas and self.units.owing)) and not self._pictures_due.isActive():
             self._pictures_due.start()
         self.overlays.paint(painter, view, dpr, dirty, CASES, math.inf)

@@ -40,6 +40,7 @@ CLEAR = 14
 THIN = 14
 MOST_LIFTED = 60
 """Of more dragged cases than this those that lie on each other are lifted once."""
+MOST_PAINTED = 150
 NAMED = 9
 """So many of several areas have a number key."""
 
@@ -256,13 +257,25 @@ class DropController(QObject):
         if len(ids) <= MOST_LIFTED:
             return ids
         if self._lifted is None or self._lifted[0] != view or self._lifted[1] is not ids:
-            places: dict[tuple[int, int], str] = {}
-            for case_id in ids:
-                at = self._canvas.cases.screen_position(view, case_id)
-                if at is not None and -20 < at[0] < view.width + 20 and -20 < at[1] < view.height + 20:
-                    places.setdefault((int(at[0] // THIN), int(at[1] // THIN)), case_id)
-            self._lifted = view, ids, list(places.values())
+            self._lifted = view, ids, self._thinned(view, ids)
         return self._lifted[2]
+
+    def _thinned(self, view: Viewport, ids: Sequence[str]) -> list[str]:
+        """Of those in sight one in each square, the squares so large that not too many are left to be painted."""
+        at = {case_id: self._canvas.cases.screen_position(view, case_id) for case_id in ids}
+        seen = {
+            case_id: place
+            for case_id, place in at.items()
+            if place is not None and -20 < place[0] < view.width + 20 and -20 < place[1] < view.height + 20
+        }
+        side = THIN
+        while True:
+            places: dict[tuple[int, int], str] = {}
+            for case_id, (x, y) in seen.items():
+                places.setdefault((int(x // side), int(y // side)), case_id)
+            if len(places) <= MOST_PAINTED:
+                return list(places.values())
+            side *= 2
 
     def _look(self, position: QPointF) -> None:
         """What lies under the pointer: a marker, else a unit's badge, else areas."""

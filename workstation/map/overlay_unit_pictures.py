@@ -68,10 +68,15 @@ class Layer:
             size = picture.deviceIndependentSize() * (self.view.res / view.res)
             painter.drawPixmap(QRectF(corner, size), picture, QRectF(picture.rect()))
 
-    def paint_plates(self, painter: QPainter, view: Viewport) -> None:
-        """The same for plates, which keep their size: their middles lie where they belong."""
+    def paint_plates(self, painter: QPainter, view: Viewport, dirty: QRectF) -> None:
+        """The same for plates, which keep their size: their middles lie where they belong. Those outside ``dirty`` are not
+        painted."""
         if view.res == self.view.res:
-            self.paint(painter, view)
+            shift = self.shift(view)
+            for place, picture in self.pictures:
+                corner = place + shift
+                if QRectF(corner, picture.deviceIndependentSize()).intersects(dirty):
+                    painter.drawPixmap(corner, picture)
             return
         for place, picture in self.pictures:
             size = picture.deviceIndependentSize()

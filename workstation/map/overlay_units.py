@@ -276,7 +276,7 @@ class UnitLayer:
                 out = out.united(box.adjusted(-8, -8, 8, 8))
         return out
 
-    def paint_names(self, painter: QPainter, view: Viewport) -> None:
+    def paint_names(self, painter: QPainter, view: Viewport, dirty: QRectF) -> None:
         """The names of the areas that were painted last, to lie over the cases; :meth:`paint` has made them."""
         layer = self._layers.get("names")
         wanted = self._work[0] if self._work is not None else None
@@ -285,7 +285,7 @@ class UnitLayer:
             and isinstance(layer.look, Look)
             and (wanted is None or layer.look.stands_for(wanted))
         ):
-            layer.paint_plates(painter, view)
+            layer.paint_plates(painter, view, dirty)
 
     def badge_at(self, view: Viewport, x: float, y: float) -> str:
         """The unit whose badge, as it was painted last, lies under a pixel; "" for none."""

@@ -42,8 +42,8 @@ MoveOf = Callable[[UnitInfo], str]
 @dataclass(frozen=True)
 class DropFacts:
     """One target for a set of cases. ``move`` is the arrow that most of them take; ``due_first`` and ``due_last`` bound the
-    deadlines that would result; ``accepted`` of ``asked`` cases would go, the others are refused for ``refusals`` (a
-    reason for each). ``exact`` False: told from a sample.
+    deadlines that would result; ``accepted`` of ``asked`` cases would go, the others are refused for ``refusals`` (each
+    reason, and of how many). ``exact`` False: told from a sample.
     """
 
     unit: str
@@ -53,7 +53,7 @@ class DropFacts:
     due_today: int
     due_first: datetime | None
     accepted: int
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[tuple[Refusal, int], ...]
     suggested: int
     move: str = "dispatch"
     due_last: datetime | None = None
@@ -191,60 +191,74 @@ def drop_facts(
     inside = actor.unit if units is not None else ""
     suggested, candidates, single = suggestions(services, weights, known, actor, inside)
     out: dict[str, DropFacts] = {}
+    # Most units are told the same: what comes of that is put together once, not for each of them.
+    known_outcomes: dict[tuple[int, ...], _Outcome] = {}
+    kept: list[Mapping[str, Preview]] = []
     for unit in listed:
         ways = ways_of(move(unit))
         told = [judged.of(way, unit.code) for way in ways]
-        out[unit.code] = _facts(
-            unit.code,
-            unit.name,
-            loads.get(unit.code, UnitLoad()),
-            list(zip(ways, told, strict=True)),
-            standing,
-            round(suggested.get(unit.code, 0.0)),
-            len(case_ids),
-        )
+        kept += told
+        same = tuple(id(one) for one in told)
+        outcome = known_outcomes.get(same)
+        if outcome is None:
+            outcome = known_outcomes[same] = _outcome(list(zip(ways, told, strict=True)), standing)
+        load = loads.get(unit.code, UnitLoad())
+        share = round(suggested.get(unit.code, 0.0))
+        out[unit.code] = _facts(unit.code, unit.name, load, outcome, share, len(case_ids))
     return DropAnswer(out, candidates, len(judged_ids) == len(case_ids), single)
 
 
-def _facts(
-    key: str,
-    name: str,
-    load: UnitLoad,
-    ways: Sequence[tuple[str, Mapping[str, Preview]]],
-    standing: Mapping[str, float],
-    suggested: int,
-    asked: int,
-) -> DropFacts:
+@dataclass(frozen=True)
+class _Outcome:
+    """What would come of the cases by some ways: how many would go by each, until when, and why the others would not."""
+
+    taken: Mapping[str, float]
+    refused: float
+    refusals: tuple[tuple[Refusal, int], ...]
+    dues: tuple[datetime, ...]
+    last_way: str
+    judged: int
+
+
+def _outcome(ways: Sequence[tuple[str, Mapping[str, Preview]]], standing: Mapping[str, float]) -> _Outcome:
     taken: dict[str, float] = {}
-    dues: list[datetime] = []
-    refusals: list[Refusal] = []
+    dues: set[datetime] = set()
+    refusals: dict[str, tuple[Refusal, int]] = {}
     refused = 0.0
     for case_id, weight in standing.items():
         tried = [(way, told[case_id]) for way, told in ways]
         good = next(((way, told) for way, told in tried if told.refusal is None), None)
         if good is None:
             refused += weight
-            refusals += [_plainest(told for _, told in tried)] * max(1, round(weight))
+            why = _plainest(told for _, told in tried)
+            key = f"{why.code} {why.data}"
+            before = refusals.get(key, (why, 0))[1]
+            refusals[key] = why, before + max(1, round(weight))
             continue
         taken[good[0]] = taken.get(good[0], 0.0) + weight
         if good[1].due_at is not None:
-            dues.append(good[1].due_at)
-    total = sum(taken.values()) + refused
-    exact = len(standing) == asked
+            dues.add(good[1].due_at)
+    return _Outcome(taken, refused, tuple(refusals.values()), tuple(dues), ways[-1][0], len(standing))
+
+
+def _facts(key: str, name: str, load: UnitLoad, outcome: _Outcome, suggested: int, asked: int) -> DropFacts:
+    taken = outcome.taken
+    going = sum(taken.values())
+    total = going + outcome.refused
     return DropFacts(
         unit=key,
         name=name,
         open=load.open,
         overdue=load.overdue,
         due_today=load.due_today,
-        due_first=min(dues, default=None),
-        due_last=max(dues, default=None),
-        accepted=round(asked * sum(taken.values()) / total) if total else 0,
-        refusals=tuple(refusals),
+        due_first=min(outcome.dues, default=None),
+        due_last=max(outcome.dues, default=None),
+        accepted=round(asked * going / total) if total else 0,
+        refusals=outcome.refusals,
         suggested=suggested,
-        move=max(taken, key=lambda way: taken[way]) if taken else ways[-1][0],
+        move=max(taken, key=lambda way: taken[way]) if taken else outcome.last_way,
         asked=asked,
-        exact=exact,
+        exact=outcome.judged == asked,
     )
 
 
@@ -294,7 +308,7 @@ def errand_facts(
         if services.handbook.arrow(move) is not None
     ]
     count = services.lists.seen_by(actor).count(CaseFilter(open=True, collector=person))
-    return _facts(person, name, UnitLoad(count), ways, standing, 0, len(case_ids))
+    return _facts(person, name, UnitLoad(count), _outcome(ways, standing), 0, len(case_ids))
 
 
 def errand_data(person: str) -> dict[str, Any]:
