@@ -56,6 +56,7 @@ class FakeClient(QObject):
         self.legends = 0
         self.additions: list[tuple[list[dict[str, Any]], str, dict[str, float]]] = []
         self.reloaded: list[list[str] | None] = []
+        self.problems: dict[str, str] = {}
         self._number = 0
 
     def set_additions(

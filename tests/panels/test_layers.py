@@ -127,10 +127,10 @@ def test_what_is_hidden_elsewhere_is_shown_here(panel: LayersPanel, canvas: MapC
 
 def test_cases_are_switched_by_stage_and_light(panel: LayersPanel, canvas: MapCanvas) -> None:
     """Stages and lights that are unchecked are left out, and the whole overlay can be."""
-    panel._stages["dispatch"].setCheckState(0, UNCHECKED)
-    panel._lights["none"].setCheckState(0, UNCHECKED)
+    panel.cases.stages["dispatch"].setCheckState(0, UNCHECKED)
+    panel.cases.lights["none"].setCheckState(0, UNCHECKED)
     assert canvas.cases.hidden() == ({"dispatch"}, {"none"})
-    panel._cases.setCheckState(0, UNCHECKED)
+    panel.cases.root.setCheckState(0, UNCHECKED)
     assert not canvas.cases.visible
     panel.show_all()
     assert canvas.cases.visible and canvas.cases.hidden() == (frozenset(), frozenset())
@@ -138,22 +138,26 @@ def test_cases_are_switched_by_stage_and_light(panel: LayersPanel, canvas: MapCa
 
 def test_cases_are_counted(panel: LayersPanel, canvas: MapCanvas) -> None:
     """Each stage and light says how many open cases it has, and follows the map's data."""
-    assert panel._stages["dispose"].text(1) == "2"
-    assert (panel._lights["red"].text(1), panel._lights["none"].text(1), panel._lights["yellow"].text(1)) == (
+    assert panel.cases.stages["dispose"].text(1) == "2"
+    assert (
+        panel.cases.lights["red"].text(1),
+        panel.cases.lights["none"].text(1),
+        panel.cases.lights["yellow"].text(1),
+    ) == (
         "1",
         "1",
         "",
     )
     canvas.set_cases([Case("a")])
-    assert panel._stages["dispose"].text(1) == "" and panel._cases.text(1) == "1"
+    assert panel.cases.stages["dispose"].text(1) == "" and panel.cases.root.text(1) == "1"
 
 
 def test_areas_can_be_shown(panel: LayersPanel, canvas: MapCanvas) -> None:
     """The check box and the button on the map are two hands on one switch."""
-    panel._areas.setCheckState(0, CHECKED)
+    panel.cases.areas.setCheckState(0, CHECKED)
     assert canvas.areas_shown and canvas.controls.areas.isChecked()
     canvas.controls.areas.click()
-    assert panel._areas.checkState(0) == UNCHECKED
+    assert panel.cases.areas.checkState(0) == UNCHECKED
 
 
 def test_the_legend_is_the_workers(panel: LayersPanel, client: FakeClient) -> None:
@@ -202,8 +206,20 @@ def test_a_layer_that_failed_says_so(panel: LayersPanel, client: FakeClient) -> 
     assert panel._layers["road"].text(1) == "无法载入" and "no such table" in panel._layers["road"].toolTip(0)
     panel.tree.setCurrentItem(panel._layers["road"])
     assert panel.detail.retry.isVisible() and "no such table" in panel.detail.words.text()
+    assert "管理员" in panel.detail.words.text()
     client.layer_recovered.emit("road")
     assert panel._layers["road"].text(1) == ""
+
+
+def test_what_had_failed_before_is_known(
+    qtbot: QtBot, canvas: MapCanvas, client: FakeClient, additions: MapAdditions
+) -> None:
+    """A panel that is opened after a layer had failed says so too."""
+    client.problems["road"] = "unreadable: no such table: road"
+    context: Any = Context(canvas, client, Theme("day"), additions)
+    panel = LayersPanel(context)
+    qtbot.addWidget(panel)
+    assert panel._layers["road"].text(1) == "无法载入"
 
 
 def test_what_is_open_stays_open(panel: LayersPanel, client: FakeClient) -> None:
@@ -213,7 +229,7 @@ def test_what_is_open_stays_open(panel: LayersPanel, client: FakeClient) -> None
     assert base is not None
     base.setExpanded(False)
     client.layers.emit(LAYERS)
-    opened = {item.text(0): item.isExpanded() for _, item in panel._paths() if item.parent() is None}
+    opened = {item.text(0): item.isExpanded() for _, item in panel.tree.paths() if item.parent() is None}
     assert opened["底图"] is False and opened["部件"] is True
 
 
@@ -226,7 +242,7 @@ def test_imagery_is_added_moved_and_taken_off(
     qtbot: QtBot, panel: LayersPanel, client: FakeClient, additions: MapAdditions, canvas: MapCanvas
 ) -> None:
     """Files become a group of their own, the last one on top; by key one is moved down, thinned and taken off."""
-    panel.add_imagery(["/maps/old.tif", "/maps/new.mbtiles"])
+    panel._imagery.add(["/maps/old.tif", "/maps/new.mbtiles"])
     group = panel._layers[additions.rasters[0].key].parent()
     assert group is not None and (group.text(0), texts(group)) == ("影像底图", ["new", "old"])
     assert panel.tree.currentItem().text(0) == "new"
@@ -248,7 +264,7 @@ def test_what_was_added_and_cannot_be_read(
 ) -> None:
     """A file that cannot be read says why and can be tried again; one that is slow says what would help; what staff added
     in QGIS stands apart."""
-    panel.add_imagery(["/maps/a.tif"])
+    panel._imagery.add(["/maps/a.tif"])
     key = additions.rasters[0].key
     zone = told("project:z", "拆迁范围", group="project")
     client.added.emit({"layers": [told(key, "a", "no_place"), zone]})
@@ -306,7 +322,7 @@ def test_the_panel_is_about_the_map_in_hand(
 
 def test_a_picture_is_dragged_among_pictures_only(panel: LayersPanel, additions: MapAdditions) -> None:
     """Dropped on another picture it changes places with it; layers of the city cannot be dragged."""
-    panel.add_imagery(["/maps/a.tif", "/maps/b.tif"])
+    panel._imagery.add(["/maps/a.tif", "/maps/b.tif"])
     top, bottom = (panel._layers[raster.key] for raster in reversed(additions.rasters))
     panel.tree.setCurrentItem(top)
     at = panel.tree.visualItemRect(bottom).center()

@@ -74,6 +74,8 @@ class MapClient(QObject):
         self._spare: SpareWorker | None = None
         self._exporters: list[MapExport] = []
         self._broken: set[str] = set()
+        self.problems: dict[str, str] = {}
+        """What is wrong with layers at the moment, as :attr:`layer_failed` said it: for who comes later."""
         self._source: dict[str, Any] = {}
         self._map_crs = ""
         self._definition: MapDefinition | None = None
@@ -348,6 +350,7 @@ class MapClient(QObject):
             return
         self._opened = True
         self._broken.clear()
+        self.problems.clear()
         self._opening = self._open_message()
         self._open_layers = None
         if already_said is None:
@@ -457,6 +460,7 @@ class MapClient(QObject):
         back = self._broken.intersection(layers)
         self._broken -= back
         for key in sorted(self._known(back) - self._known(self._broken)):
+            self.problems.pop(key, None)
             self.layer_recovered.emit(key)
         if back:
             for view in self._views.values():
@@ -483,9 +487,9 @@ class MapClient(QObject):
         if not self._retry.isActive():
             self._retry.start(_RETRY_MILLIS)
         if first:
-            self.layer_failed.emit(
-                self._known({key}).pop(), f"{message.text('code')}: {message.text('detail', '')}"
-            )
+            known = self._known({key}).pop()
+            self.problems[known] = f"{message.text('code')}: {message.text('detail', '')}"
+            self.layer_failed.emit(known, self.problems[known])
 
     def _known(self, keys: set[str]) -> set[str]:
         return {self._definition.known_as(key) for key in keys} if self._definition is not None else keys

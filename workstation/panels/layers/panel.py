@@ -5,34 +5,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QBrush, QIcon, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QBrush, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from workstation.map.canvas import MapCanvas
 from workstation.map.messages import Legend, LegendEntry
-from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette
 from workstation.map.project_file import Added, MapAdditions
+from workstation.panels.layers.cases import CaseBranch
 from workstation.panels.layers.detail import LayerDetail
-from workstation.panels.layers.project import ProjectBar, additions_folder
-from workstation.panels.layers.texts import advice, in_short, reason, split
-from workstation.panels.layers.tree import ICON, ROLE, LayerTree
-from workstation.shell.basics import kind_label, refresh_icons, stage_names, tool_button
+from workstation.panels.layers.imagery import Imagery
+from workstation.panels.layers.project import ProjectBar
+from workstation.panels.layers.texts import advice, in_short, reason, split, what_to_do
+from workstation.panels.layers.tree import COUNT_COLUMN, ROLE, LayerTree, children, make_item
+from workstation.shell.basics import kind_label, refresh_icons, tool_button
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
-from workstation.shell.text import light_text
-from workstation.workflow.case import Stage
 
 from .mobiles import KINDS, MobileBranch
 
 SCALE_ROLE = Qt.ItemDataRole.UserRole + 1
-COUNT_COLUMN = 1
 SETTLE_MS = 120
-OPEN_AT_FIRST = ("stages", "lights")
-IMAGERY = "*.tif *.tiff *.mbtiles *.png *.jpg *.jpeg"
 
-CHECKED, UNCHECKED, PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class LayersPanel(Panel):
@@ -46,18 +42,16 @@ class LayersPanel(Panel):
         super().__init__(context, parent)
         self._filling = False
         self._legend: Legend | None = None
-        self._failed: dict[str, str] = {}
+        self._failed: dict[str, str] = dict(context.client.problems)
         self._palette = Palette(context.theme)
-        self._pictures = MarkerPictures(self._palette)
+        self.cases = CaseBranch(self._palette)
         self._mobiles = MobileBranch(context, self)
-        self._stages: dict[str, QTreeWidgetItem] = {}
-        self._lights: dict[str, QTreeWidgetItem] = {}
         self._layers: dict[str, QTreeWidgetItem] = {}
-        self._added: dict[str, Added] = {}
         self._own_scales: dict[str, tuple[float, float]] = {}
         self._additions: MapAdditions | None = (
             context.bridge.additions if context.bridge is not None else None
         )
+        self._imagery = Imagery(self._additions, self._go_to, self) if self._additions is not None else None
         self._canvas: MapCanvas | None = None
         self._make_widgets()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -85,7 +79,6 @@ class LayersPanel(Panel):
         self.tree.setAccessibleName(self.title)
         self.tree.itemChanged.connect(self._item_changed)
         self.tree.currentItemChanged.connect(lambda *_: self._show_detail())
-        self.tree.moved.connect(self._move)
         self.tree.removed.connect(self._remove)
         self.detail = LayerDetail(self)
         self.detail.hide()
@@ -100,11 +93,12 @@ class LayersPanel(Panel):
         row.setSpacing(2)
         row.addWidget(self._scale)
         row.addStretch(1)
-        if self._additions is not None:
-            row.addWidget(tool_button("plus", self.tr("添加影像或栅格底图…"), self._ask_imagery))
+        if self._imagery is not None:
+            self.tree.moved.connect(self._imagery.move)
+            row.addWidget(tool_button("plus", self.tr("添加影像或栅格底图…"), self._imagery.ask))
         row.addWidget(tool_button("eye", self.tr("全部显示"), self.show_all))
         row.addWidget(tool_button("chevron-down", self.tr("展开图例"), self.tree.expandAll))
-        row.addWidget(tool_button("chevron-up", self.tr("收起图例"), self._fold))
+        row.addWidget(tool_button("chevron-up", self.tr("收起图例"), self.tree.fold))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,20 +111,21 @@ class LayersPanel(Panel):
     # ---- the tree ----
 
     def _fill(self) -> None:
-        open_items = self._open_items()
+        open_items = self.tree.open_paths()
         current, scrolled = self._current_layer(), self.tree.verticalScrollBar().value()
         self._filling = True
         self.tree.clear()
         self._layers.clear()
-        self._fill_cases()
+        self.cases.fill(self.tree, self.context.canvas)
+        if not self._mobiles.empty:
+            self._fill_mobiles()
         groups: dict[str, QTreeWidgetItem] = {}
         hidden = self.context.canvas.hidden_layers()
         for definition in reversed(self.context.canvas.layer_definitions()):
             group = groups.get(definition.group)
             if group is None:
-                group = self._item(
-                    self.tree.invisibleRootItem(), definition.group, f"group:{definition.group}", bold=True
-                )
+                role = f"group:{definition.group}"
+                group = self._item(self.tree.invisibleRootItem(), definition.group, role, bold=True)
                 group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate)
                 groups[definition.group] = group
             item = self._item(group, definition.title, f"layer:{definition.key}")
@@ -138,73 +133,15 @@ class LayersPanel(Panel):
             limits = self._own_scales.get(definition.key, (definition.min_scale, definition.max_scale))
             item.setData(0, SCALE_ROLE, limits)
             self._layers[definition.key] = item
-        self._fill_added(hidden)
+        if self._imagery is not None:
+            self._layers.update(self._imagery.fill(self.tree, self._palette, hidden))
         self._fill_legend()
         self._filling = False
-        self._open(open_items)
+        self.tree.open_again(open_items)
         self._go_to(current)
         self.tree.verticalScrollBar().setValue(scrolled)
         self._show_counts()
         self._show_scale()
-
-    def _fill_added(self, hidden: frozenset[str]) -> None:
-        """Imagery of this seat, and layers that staff put into the project: each group with its mark."""
-        if self._additions is None:
-            return
-        self._added = {added.key: added for added in self._additions.added}
-        imagery = [(raster.key, raster.title, raster.path) for raster in reversed(self._additions.rasters)]
-        staff = [
-            (added.key, added.title, added.detail)
-            for added in reversed(self._additions.added)
-            if added.project
-        ]
-        project = self.tr("项目附加图层（QGIS）")
-        for title, role, entries in (
-            (self.tr("影像底图"), "imagery", imagery),
-            (project, "project", staff),
-        ):
-            if not entries:
-                continue
-            group = self._item(self.tree.invisibleRootItem(), title, f"group:{role}", bold=True)
-            group.setFlags(group.flags() | Qt.ItemFlag.ItemIsAutoTristate)
-            if role == "imagery":
-                group.setFlags(group.flags() | Qt.ItemFlag.ItemIsDropEnabled)
-            for key, name, tip in entries:
-                item = self._item(group, name, f"layer:{key}")
-                item.setCheckState(0, UNCHECKED if key in hidden else CHECKED)
-                item.setToolTip(0, tip)
-                if role == "imagery":
-                    moving = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-                    item.setFlags(item.flags() | moving)
-                self._layers[key] = item
-
-    def _fill_cases(self) -> None:
-        canvas = self.context.canvas
-        root = self._item(self.tree.invisibleRootItem(), self.tr("在办案件"), "cases", bold=True)
-        self._cases = root
-        root.setCheckState(0, CHECKED if canvas.cases.visible else UNCHECKED)
-        stages = self._item(root, self.tr("按阶段"), "stages")
-        lights = self._item(root, self.tr("按时限"), "lights")
-        for parent in (stages, lights):
-            parent.setFlags(parent.flags() | Qt.ItemFlag.ItemIsAutoTristate)
-        hidden_stages, hidden_lights = canvas.cases.hidden()
-        for stage, name in stage_names().items():
-            if stage is Stage.EVALUATE:
-                continue
-            item = self._item(stages, name, f"stage:{stage.value}")
-            item.setCheckState(0, UNCHECKED if stage.value in hidden_stages else CHECKED)
-            self._stages[stage.value] = item
-        for light in ("red", "yellow", "green", "none"):
-            item = self._item(lights, light_text("" if light == "none" else light), f"light:{light}")
-            item.setCheckState(0, UNCHECKED if light in hidden_lights else CHECKED)
-            self._lights[light] = item
-        areas = self._item(root, self.tr("责任区"), "areas")
-        areas.setCheckState(0, CHECKED if canvas.areas_shown else UNCHECKED)
-        areas.setIcon(0, self._areas_icon())
-        self._areas = areas
-        self._paint_case_icons()
-        if not self._mobiles.empty:
-            self._fill_mobiles()
 
     def _fill_mobiles(self) -> None:
         branch = self._item(self.tree.invisibleRootItem(), MobileBranch.title(), "mobiles", bold=True)
@@ -213,39 +150,7 @@ class LayersPanel(Panel):
         self._mobiles.fill(kinds, self._palette, self.devicePixelRatioF())
 
     def _item(self, parent: QTreeWidgetItem, text: str, role: str, *, bold: bool = False) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [text, ""])
-        item.setFlags(
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
-        )
-        item.setData(0, ROLE, role)
-        item.setTextAlignment(COUNT_COLUMN, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("text_3")))
-        if bold:
-            font = item.font(0)
-            font.setBold(True)
-            item.setFont(0, font)
-        return item
-
-    def _paint_case_icons(self) -> None:
-        dpr = self.devicePixelRatioF()
-        for stage, item in self._stages.items():
-            item.setIcon(0, QIcon(self._pictures.sign(stage, 0, ICON, dpr)))
-        for light, item in self._lights.items():
-            number = LIGHTS.index("" if light == "none" else light)
-            item.setIcon(0, QIcon(self._pictures.sign("", number, ICON, dpr)))
-
-    def _areas_icon(self) -> QIcon:
-        dpr = self.devicePixelRatioF()
-        picture = QPixmap(round(ICON * dpr), round(ICON * dpr))
-        picture.setDevicePixelRatio(dpr)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._palette.color("accent"))
-        painter.setBrush(self._palette.color("accent", 50))
-        painter.drawRoundedRect(QRectF(3.5, 4.5, ICON - 7, ICON - 9), 3, 3)
-        painter.end()
-        return QIcon(picture)
+        return make_item(parent, text, role, self._palette, bold=bold)
 
     # ---- the legend ----
 
@@ -294,39 +199,25 @@ class LayersPanel(Panel):
         canvas = self.context.canvas
         self._filling = True
         canvas.set_hidden_layers(key for key, item in self._layers.items() if item.checkState(0) == UNCHECKED)
-        canvas.set_cases_visible(self._cases.checkState(0) != UNCHECKED)
-        canvas.set_case_filter(_unchecked(self._stages), _unchecked(self._lights))
         self._mobiles.apply()
-        shown = self._areas.checkState(0) == CHECKED
-        if shown != canvas.areas_shown:
-            canvas.show_unit_areas(None if shown else ())
+        self.cases.apply(canvas)
         self._filling = False
 
     def show_all(self) -> None:
         """Everything on, but the areas."""
         self._filling = True
-        for item in (*self._layers.values(), *self._stages.values(), *self._lights.values(), self._cases):
+        for item in self._layers.values():
             item.setCheckState(0, CHECKED)
+        self.cases.show_all()
         self._mobiles.show_all()
         self._filling = False
         self._apply()
 
-    def _fold(self) -> None:
-        """Groups open, legends closed."""
-        self.tree.collapseAll()
-        for item in _children(self.tree.invisibleRootItem()):
-            item.setExpanded(True)
-
     # ---- what the map tells ----
 
     def _show_counts(self) -> None:
-        stages, lights = self.context.canvas.cases.counts()
         self._filling = True
-        for key, item in self._stages.items():
-            item.setText(COUNT_COLUMN, f"{stages[key]:,}" if stages[key] else "")
-        for key, item in self._lights.items():
-            item.setText(COUNT_COLUMN, f"{lights[key]:,}" if lights[key] else "")
-        self._cases.setText(COUNT_COLUMN, f"{len(self.context.canvas.cases):,}")
+        self.cases.show_counts(self.context.canvas)
         self._filling = False
 
     def _show_scale(self) -> None:
@@ -342,7 +233,8 @@ class LayersPanel(Panel):
                 item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("red")))
                 item.setToolTip(0, reason(*split(problem)))
                 continue
-            slow = bool(key in self._added and self._added[key].hint)
+            added = self._added(key)
+            slow = added is not None and bool(added.hint)
             item.setText(COUNT_COLUMN, self.tr("较慢") if slow else "" if inside else self._range_text(item))
             item.setForeground(COUNT_COLUMN, QBrush(self._palette.color("yellow" if slow else "text_3")))
             item.setToolTip(0, "" if inside else self.tr("在当前比例尺下不显示"))
@@ -351,15 +243,16 @@ class LayersPanel(Panel):
 
     def _problem(self, key: str) -> str:
         """What is wrong with a layer, as the worker says it; empty for nothing."""
-        added = self._added.get(key)
-        if added is not None and added.code:
-            return f"{added.code}: {added.detail}"
-        return self._failed.get(key, "")
+        of_added = self._imagery.problem(key) if self._imagery is not None else ""
+        return of_added or self._failed.get(key, "")
+
+    def _added(self, key: str) -> Added | None:
+        return self._imagery.added.get(key) if self._imagery is not None else None
 
     def _mark_scale(self, item: QTreeWidgetItem, scale: float, parent_inside: bool = True) -> bool:
         inside = parent_inside and _inside(item.data(0, SCALE_ROLE), scale)
         item.setForeground(0, QBrush(self._palette.color("text" if inside else "disabled")))
-        for child in _children(item):
+        for child in children(item):
             self._mark_scale(child, scale, inside)
         return inside
 
@@ -394,9 +287,10 @@ class LayersPanel(Panel):
                 self.detail.hide()
             return
         words, failed = [], self._problem(key)
-        added = self._added.get(key)
+        added = self._added(key)
         if failed:
-            words.append(in_short(reason(*split(failed))))
+            code, detail = split(failed)
+            words += [reason(code), what_to_do(code, key.startswith("raster:")), in_short(detail)]
         elif not _inside(item.data(0, SCALE_ROLE), self.context.canvas.scale()):
             words.append(self.tr("在当前比例尺下不显示：{range}").format(range=self._range_text(item)))
         if added is not None and added.hint:
@@ -407,7 +301,7 @@ class LayersPanel(Panel):
         opacity = self._additions.opacity(key) if self._additions is not None and can_thin else None
         self.detail.show_layer(
             item.text(0),
-            "\n".join(words),
+            "\n".join(word for word in words if word),
             opacity,
             failed=bool(failed),
             raster=key.startswith("raster:"),
@@ -436,42 +330,16 @@ class LayersPanel(Panel):
         if item is not None:
             self.tree.shift(item, step)
 
-    def _move(self, role: str, place: int) -> None:
-        """A picture to this place from the top."""
-        if self._additions is not None:
-            self._additions.move(role.removeprefix("layer:"), len(self._additions.rasters) - 1 - place)
-            self._go_to(role.removeprefix("layer:"))
-
     def _remove(self, role: str) -> None:
-        if self._additions is not None and role.startswith("layer:raster:"):
-            key = role.removeprefix("layer:")
+        key = self._imagery.remove(role) if self._imagery is not None else ""
+        if key:
             canvas = self.context.canvas
             canvas.set_hidden_layers(canvas.hidden_layers() - {key})
-            self._additions.remove(key)
 
     def _go_to(self, key: str) -> None:
         item = self._layers.get(key)
         if item is not None:
             self.tree.setCurrentItem(item)
-
-    def _ask_imagery(self) -> None:
-        if self._additions is None:
-            return
-        pattern = self.tr("影像与栅格 ({patterns})").format(patterns=IMAGERY)
-        start = str(additions_folder(self._additions))
-        dialog = QFileDialog(self, self.tr("添加影像或栅格底图"), start, pattern)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.add_imagery)
-        dialog.open()
-
-    def add_imagery(self, paths: list[str]) -> None:
-        """Put these files on the map, over the painted areas and under roads, borders and components."""
-        if self._additions is not None:
-            for path in paths:
-                raster = self._additions.add(path)
-                if raster is not None:
-                    self._go_to(raster.key)
 
     # ---- the map in hand ----
 
@@ -505,7 +373,7 @@ class LayersPanel(Panel):
 
     def _areas_changed(self, shown: bool) -> None:
         self._filling = True
-        self._areas.setCheckState(0, CHECKED if shown else UNCHECKED)
+        self.cases.show_areas(shown)
         self._filling = False
 
     def _layers_changed(self) -> None:
@@ -524,42 +392,6 @@ class LayersPanel(Panel):
         self._palette.refresh()
         refresh_icons(self)
         self._fill()
-
-    # ---- what is open stays open ----
-
-    def _open_items(self) -> set[str] | None:
-        if not self.tree.topLevelItemCount():
-            return None
-        return {path for path, item in self._paths() if item.isExpanded()}
-
-    def _open(self, paths: set[str] | None) -> None:
-        for path, item in self._paths():
-            item.setExpanded(
-                item.data(0, ROLE) in OPEN_AT_FIRST or item.parent() is None
-                if paths is None
-                else path in paths
-            )
-
-    def _paths(self) -> list[tuple[str, QTreeWidgetItem]]:
-        found: list[tuple[str, QTreeWidgetItem]] = []
-
-        def walk(item: QTreeWidgetItem, above: str) -> None:
-            path = f"{above}/{item.data(0, ROLE)}:{item.text(0)}"
-            found.append((path, item))
-            for child in _children(item):
-                walk(child, path)
-
-        for item in _children(self.tree.invisibleRootItem()):
-            walk(item, "")
-        return found
-
-
-def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [child for number in range(item.childCount()) if (child := item.child(number)) is not None]
-
-
-def _unchecked(items: dict[str, QTreeWidgetItem]) -> list[str]:
-    return [key for key, item in items.items() if item.checkState(0) == UNCHECKED]
 
 
 def _inside(limits: Any, scale: float) -> bool:

@@ -30,6 +30,26 @@ def reason(code: str, detail: str = "") -> str:
     return f"{words}\n{detail}" if detail else words
 
 
+def what_to_do(code: str, raster: bool) -> str:
+    """What the person in front of a layer that is not drawn can do; empty where there is nothing but to wait."""
+    translate = QCoreApplication.translate
+    again = translate("LayerReasons", "重新复制完整的文件后点“重试”，或从地图上移除")
+    keeper = translate("LayerReasons", "请系统管理员检查数据库，修复后点“重试”；其余图层照常显示")
+    words = {
+        "unreadable": again if raster else keeper,
+        "not_drawn": again if raster else keeper,
+        "no_database": keeper,
+        "unreachable": translate("LayerReasons", "连接恢复后自动显示"),
+        "missing": translate("LayerReasons", "把文件放回原处后点“重试”，或从地图上移除"),
+        "unsupported": translate("LayerReasons", "请用 QGIS 转换为 GeoTIFF 或 MBTiles 再添加"),
+        "not_local": translate("LayerReasons", "请把文件复制到本机再添加"),
+        "no_place": translate("LayerReasons", "请在 QGIS 中指定坐标系，或补上坐标文件（.pgw、.jgw）"),
+        "no_style": translate("LayerReasons", "请重新安装本程序"),
+        "bad_style": translate("LayerReasons", "请 GIS 人员在 QGIS 中检查该图层的样式"),
+    }
+    return words.get(code, "")
+
+
 def in_short(words: str, length: int = 90) -> str:
     """The same for a narrow place: the technical part cut where it is long."""
     return words if len(words) <= length else f"{words[: length - 1]}…"

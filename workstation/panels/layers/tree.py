@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QBrush, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from workstation.map.overlay_palette import Palette
 
 ROLE = Qt.ItemDataRole.UserRole
 RASTER = "layer:raster:"
 ICON = 24
+COUNT_COLUMN = 1
+OPEN_AT_FIRST = ("stages", "lights")
 
 
 class LayerTree(QTreeWidget):
@@ -60,6 +64,40 @@ class LayerTree(QTreeWidget):
                 return
         super().keyPressEvent(event)
 
+    # ---- what is open stays open ----
+
+    def fold(self) -> None:
+        """Groups open, legends closed."""
+        self.collapseAll()
+        for item in children(self.invisibleRootItem()):
+            item.setExpanded(True)
+
+    def open_paths(self) -> set[str] | None:
+        """Which items are open; None while there are none."""
+        if not self.topLevelItemCount():
+            return None
+        return {path for path, item in self.paths() if item.isExpanded()}
+
+    def open_again(self, paths: set[str] | None) -> None:
+        """Open these items; None: as at first."""
+        for path, item in self.paths():
+            first = item.data(0, ROLE) in OPEN_AT_FIRST or item.parent() is None
+            item.setExpanded(first if paths is None else path in paths)
+
+    def paths(self) -> list[tuple[str, QTreeWidgetItem]]:
+        """Every item with the way to it, which is the same for one made anew."""
+        found: list[tuple[str, QTreeWidgetItem]] = []
+
+        def walk(item: QTreeWidgetItem, above: str) -> None:
+            path = f"{above}/{item.data(0, ROLE)}:{item.text(0)}"
+            found.append((path, item))
+            for child in children(item):
+                walk(child, path)
+
+        for item in children(self.invisibleRootItem()):
+            walk(item, "")
+        return found
+
     def shift(self, item: QTreeWidgetItem, step: int) -> None:
         """Ask for a picture one place up (-1) or down (1)."""
         group = item.parent()
@@ -83,6 +121,27 @@ class LayerTree(QTreeWidget):
         if group.indexOfChild(dragged) < place:
             return place if below else place - 1
         return place + 1 if below else place
+
+
+def make_item(
+    parent: QTreeWidgetItem, text: str, role: str, palette: Palette, *, bold: bool = False
+) -> QTreeWidgetItem:
+    """A row that can be ticked."""
+    item = QTreeWidgetItem(parent, [text, ""])
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+    item.setData(0, ROLE, role)
+    item.setTextAlignment(COUNT_COLUMN, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setForeground(COUNT_COLUMN, QBrush(palette.color("text_3")))
+    if bold:
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+    return item
+
+
+def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The rows under a row."""
+    return [child for number in range(item.childCount()) if (child := item.child(number)) is not None]
 
 
 def is_raster(item: QTreeWidgetItem) -> bool:
