@@ -122,6 +122,8 @@ class Killer:
             self.both += 1
 
     def _frame(self, frame: Any) -> None:
+        from PySide6.QtCore import QTimer
+
         worker = self.client._worker
         if frame.view != "main" or worker is None or worker.pid in (0, self._dead):
             return
@@ -135,7 +137,8 @@ class Killer:
         self._since = 0.0
         self.left -= 1
         if len(self.back) % 12 == 6:
-            self.window.canvas.cancel_pick()
+            # Ours, not the new worker's doing: once the comparison around its frame is over.
+            QTimer.singleShot(0, self.window.canvas.cancel_pick)
         if len(self.back) >= WARM:
             from benchmarks._minute import resident
 
