@@ -117,10 +117,11 @@ class MapExportDialog(Dialog):
         column.addWidget(FormRow(self.tr("案卷"), self.cases))
         checks = QHBoxLayout()
         checks.setSpacing(16)
-        for check in (self.legend, self.listed, self.areas):
+        for check in (self.legend, self.listed):
             checks.addWidget(check)
         checks.addStretch(1)
         column.addLayout(checks)
+        column.addWidget(self.areas)  # too long beside the others in some languages
         column.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(18)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
-from PySide6.QtWidgets import QApplication, QGridLayout, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from ..paths import home
 from . import registry
@@ -14,6 +14,7 @@ from .actions import ActionSpec
 from .basics import kind_label
 from .context import Notice
 from .dialogs import Dialog
+from .keylist import show_keys
 from .languages import LANGUAGES, store_language, stored_language
 from .menus_map import build_map_menu
 from .menus_selection import build_selection_menu
@@ -216,22 +217,6 @@ def _full_screen(window: MainWindow) -> None:
 
 def _open_logs() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
-
-
-def show_keys(window: MainWindow) -> None:
-    """The list of shortcuts, made from the registry."""
-    translate = QCoreApplication.translate
-    dialog = Dialog(translate("Menus", "快捷键"), window, icon="help", width=420)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(32)
-    grid.setVerticalSpacing(6)
-    rows = [(spec.shortcut, spec.text.rstrip("…")) for spec in window.actions_.specs() if spec.shortcut]
-    for at, (keys, words) in enumerate(rows):
-        grid.addWidget(kind_label(words), at, 0)
-        grid.addWidget(kind_label(keys, "mono"), at, 1)
-    dialog.body.addLayout(grid)
-    dialog.add_button(translate("Menus", "关闭"), "primary")
-    dialog.open()
 
 
 def show_about(window: MainWindow) -> None:
