@@ -131,7 +131,8 @@ class AreasPanel(Panel):
     def _bottom(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.go_button = button(self.tr("到地图上看"), "primary", "pin", self.go)
+        self.go_button = button(self.tr("定位"), "primary", "pin", self.go)
+        self.go_button.setToolTip(self.tr("到地图上看（回车）"))
         self.take_button = button(self.tr("选中其案卷"), "", "case", self.take_cases)
         self.export_button = button(self.tr("导出…"), "", "download", self.ask_export)
         for widget in (self.go_button, self.take_button):

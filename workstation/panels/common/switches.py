@@ -121,7 +121,7 @@ class SwitchDialog(Dialog):
             "自动派遣在派遣员的席位上、以其名义进行，并在案卷经过中注明；从未派遣过的案卷才会自动派出，可照常撤回。"
         )
         if not may_start:
-            words += self.tr("两个开关由{posts}设置；派遣员可以随时停用自动派遣。").format(posts=posts)
+            words += "\n" + self.tr("两个开关由{posts}设置；派遣员可以随时停用自动派遣。").format(posts=posts)
         self.note.setText(words)
 
     # ---- reading -------------------------------------------------------------------------------------------------
@@ -168,6 +168,7 @@ class SwitchDialog(Dialog):
         for widget in (self.table, self.open_button, self.back_button):
             widget.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        self.adjustSize()
         self._ready()
 
     def _figures(self, found: Agreement) -> str:

@@ -241,8 +241,8 @@ class _Rows(QStyledItemDelegate):
             badge = QRectF(rect.left() + 12, rect.center().y() - 11, 22, 22)
             paint_badge(painter, badge, str(one.rank), colors.color("accent"), solid=one.rank == 1)
         info = one.info
-        right = info.lines[0] if info is not None and info.lines else ""
-        due = info.due if info is not None and one.allowed else ""
+        told = [*info.lines[:1], info.due if one.allowed else ""] if info is not None else []
+        right = " · ".join(part for part in told if part)
         top = QRectF(inner.left(), inner.top(), inner.width(), 19)
         low = QRectF(inner.left(), inner.top() + 20, inner.width(), 18)
         center = Qt.AlignmentFlag.AlignVCenter
@@ -250,9 +250,6 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(colors.color("text_2" if one.allowed else "text_3"))
         room = painter.fontMetrics().horizontalAdvance(right) + 10
         painter.drawText(top, center | Qt.AlignmentFlag.AlignRight, right)
-        if due:
-            painter.drawText(low, center | Qt.AlignmentFlag.AlignRight, due)
-            low.setWidth(low.width() - painter.fontMetrics().horizontalAdvance(due) - 12)
         under = self._under(one)
         painter.setPen(
             colors.color("accent" if one.rank and one.allowed else "text_2" if one.allowed else "red")
