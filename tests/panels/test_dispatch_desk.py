@@ -24,7 +24,7 @@ from workstation.panels.dispatch import DispatchPanel, sending
 from workstation.panels.dispatch.chooser import CHOICE
 from workstation.panels.dispatch.desk import DispatchDesk
 from workstation.services.pinyin import initials
-from workstation.shell.selecting import bar_of
+from workstation.shell.selecting import SelectionBar
 from workstation.shell.tables import KEY
 from workstation.workflow.case import Case, State
 
@@ -307,7 +307,7 @@ def test_the_map_says_how_many_are_chosen_and_which_are_not_seen(desk: Desk) -> 
     filed = [marker.id for marker in markers if marker.state is State.FILED]
     working = [marker.id for marker in markers if marker.state in (State.RECEIVED, State.WORKING)]
     desk.context.selection.set(filed + working)
-    bar = bar_of(desk.canvas)
+    bar = desk.canvas.findChild(SelectionBar)
     assert bar is not None and bar.count.text() == f"已选 {len(filed + working)} 件"
     assert not bar.hidden.isVisibleTo(bar) and bar.send.isVisibleTo(bar)
     desk.canvas.set_case_filter(hidden_stages=["dispose"])

@@ -84,7 +84,7 @@ def test_cases_that_were_found_become_the_selection(desk: Desk, panel: QueryPane
     assert set(found.ids.tolist()) == set(wanted.ids.tolist())
     panel.select_cases()
     assert desk.context.selection.ids == frozenset(wanted.ids.tolist())
-    panel.select_row(0)
+    panel.table.selectRow(0)
     assert desk.context.selection.ids == frozenset({found.ids[0]})
 
 

@@ -39,7 +39,6 @@ def test_a_report_moves_the_marker(desk: Desk, work: mapwork.MapWork) -> None:
     desk.settle()
     place = work.field.place(mobile.id)
     assert place is not None and (place.lon, place.lat) == (lon, lat)
-    assert work.field.map_place(mobile.id) == pytest.approx(desk.canvas.projection.point_to_map(lon, lat))
 
 
 def test_who_may_not_see_them_sees_nobody(desk: Desk, work: mapwork.MapWork) -> None:

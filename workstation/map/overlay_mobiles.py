@@ -180,11 +180,6 @@ class MobileField(QObject):
         number = self._number.get(mobile)
         return None if number is None else self.places[number]
 
-    def map_place(self, mobile: str) -> tuple[float, float] | None:
-        """Where this one was last heard of, in map coordinates."""
-        number = self._number.get(mobile)
-        return None if number is None else (float(self._to[number, 0]), float(self._to[number, 1]))
-
     def xy(self) -> Array:
         """Where each is painted now, in map coordinates; (n, 2)."""
         if not self._timer.isActive():

@@ -140,10 +140,6 @@ class Positions:
         arrows = (self._services.handbook.arrow(name) for name in SENDING)
         return any(arrow is not None and actor.post in arrow.posts for arrow in arrows)
 
-    def sees_any(self, actor: Actor) -> bool:
-        """Whether there can be anybody for this actor to see besides oneself."""
-        return self.sees_all(actor) or (bool(actor.unit) and not self._whole(actor))
-
     def _whole(self, actor: Actor) -> bool:
         """Posts of the centre see every case; where people are is nothing of theirs unless they send them."""
         post = self._services.handbook.posts.get(actor.post)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
 from .basics import button, kind_label, tool_button
 
@@ -284,8 +284,3 @@ def _in_its_grid(lists: CaseLists, case_id: str) -> list[str]:
         page = lists.page(wanted, page.next, PAGE)
         ids += [found.id for found in page.rows]
     return ids
-
-
-def bar_of(canvas: QWidget) -> SelectionBar | None:
-    """The bar of a map, for whoever places something beside it."""
-    return canvas.findChild(SelectionBar)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -440,11 +440,6 @@ class QueryPanel(Panel):
         """All cases that were found are the selection."""
         if self.found is not None and self.found.what == CASE:
             self.context.selection.set([str(case_id) for case_id in self.found.ids.tolist()])
-
-    def select_row(self, number: int) -> None:
-        """Choose a row, as a click on it does."""
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().select(self.model.index(number, 0), flags)
 
     def _export(self) -> None:
         if self.found is not None:
