@@ -136,7 +136,8 @@ class MapWindow(QObject):
         time, self.time = self.time, None
         if time is not None:
             time.finish()
-            if time.isAncestorOf(QApplication.focusWidget()):  # else the keyboard goes to whatever comes next
+            focus = QApplication.focusWidget()
+            if focus is not None and time.isAncestorOf(focus):  # else the keyboard goes to whatever comes next
                 self.canvas.setFocus()
             self._column.removeWidget(time)
             time.hide()
