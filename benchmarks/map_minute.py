@@ -60,7 +60,8 @@ def on_x_server(ratio: float, argv: list[str], program: str = __file__) -> int:
         os.close(write)
         display = ":" + os.read(read, 16).decode().strip()
         environment = {**os.environ, "DISPLAY": display, "WORKSTATION_BENCH_X": "1"}
-        manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+        quiet = subprocess.DEVNULL  # what it says of its menus would stand among the figures
+        manager = subprocess.Popen(["openbox"], env=environment, stdout=quiet, stderr=quiet)
         try:
             return subprocess.run([sys.executable, program, *argv], env=environment, check=False).returncode
         finally:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 import shapely
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, MAP_CRS, Unit, unit_box
+from workstation.map import overlay_units
 from workstation.map.dragging import Candidate, DropInfo, DropState
 from workstation.map.overlay_palette import Palette
 from workstation.map.overlay_unit_pictures import SLACK
@@ -163,3 +165,21 @@ def test_areas_are_scaled_with_a_zoom_under_way(qtbot: QtBot) -> None:
         assert any(image.pixelColor(x + n, y).lightness() < 200 for n in range(-3, 4)), "its eastern edge"
     plate = layer._layers["names"].pictures[0]
     assert plate[1].width() > 40
+
+
+def test_lit_areas_are_bounded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drag across many large areas keeps the pictures of the last ones, and after it none."""
+    monkeypatch.setattr(overlay_units, "MOST_LIT_BYTES", 500_000)
+    boxes = [
+        unit_box(f"u{n}", LON - 0.03 + n * 0.01, LAT - 0.02, LON - 0.02 + n * 0.01, LAT + 0.02)
+        for n in range(6)
+    ]
+    layer, drop = layer_of(*boxes), DropState()
+    drop.begin(["a"])
+    for box in boxes:
+        drop.hover([box.code])
+        painted(layer, drop, view())
+        assert box.code in layer._lights
+    assert 1 <= len(layer._lights) < len(boxes)
+    layer.put_out()
+    assert not layer._lights

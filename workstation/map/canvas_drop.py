@@ -386,6 +386,7 @@ class DropController(QObject):
         self._asked = ""
         self.forget_still()
         self._ring.show(None, self._canvas.view)
+        self._canvas.units.put_out()
         self.state.clear()
         self._canvas.update()
 

@@ -32,6 +32,10 @@ from workstation.map.viewport import Viewport
 HUES = (212, 262, 152, 28, 330, 186, 48, 236, 100, 300, 12, 172)
 
 
+MOST_LIT_BYTES = 32_000_000
+"""So much of lit areas is kept during a drag: a city's largest take as many pixels as the window."""
+
+
 class UnitArea(Protocol):
     """What the map needs to know of a unit; ``services`` calls it UnitInfo."""
 
@@ -264,7 +268,14 @@ class UnitLayer:
         look = self._light_look(code, view, dpr, drop)
         made = Layer(look, view, [(QPointF(box.topLeft()) - QPointF(SLACK, SLACK), picture)])
         self._lights[code] = made
+        while len(self._lights) > 1 and sum(map(_weight, self._lights.values())) > MOST_LIT_BYTES:
+            self._lights.pop(next(iter(self._lights)))
         return made
+
+    def put_out(self) -> None:
+        """No drag is under way any more: what was lit is not kept."""
+        self._lights.clear()
+        self._unlit = False
 
     def reach(self, codes: Iterable[str], view: Viewport) -> QRectF:
         """The pixels that these areas take, so that nothing else is painted when one is lit or goes out."""
@@ -315,3 +326,7 @@ class UnitLayer:
 
     def _area(self, code: str) -> Area | None:
         return next((area for area in self._areas if area.code == code), None)
+
+
+def _weight(layer: Layer) -> int:
+    return sum(4 * picture.width() * picture.height() for _, picture in layer.pictures)
