@@ -99,8 +99,8 @@ def here(services: Services, lon: float, lat: float, metres: float, actor: Actor
     box = plane.box(metres)
     point = Point(lon, lat)
     components = services.places.components_near(lon, lat, metres, limit=200)
-    grid = services.places.grid_at(lon, lat)
     with services.db.read() as conn:
+        grid = services.places.grid_in(conn, lon, lat)
         near = _cases(conn, services, plane, metres, actor)
         found = inside(conn, "division", ["code", "level", "name"], (lon, lat, lon, lat))
         levels = ("district", "street", "community")

@@ -21,22 +21,23 @@ from sqlalchemy import ColumnElement, Connection, false, func, select
 from ..store import raw
 from ..store.tables import cases
 from ..workflow.event import Actor
+from . import spatial_columns
 from .errors import NotFound
 from .plane import MetricPlane
 from .query import within
 from .scope import scope_in
+from .spatial_columns import BATCH, Columns
 
 if TYPE_CHECKING:
     from .services import Services
 
 COMPONENT, CASE = "component", "case"
-BATCH = 20_000
-"""Candidates between two looks at whether anybody still waits."""
 ROUND = 64
 """Points on a quarter of a circle: at 300 m it is right to 3 cm."""
 WIDEST = 20_000.0
 """Metres of the widest buffer."""
 AREAS = ("grid", "street", "community", "district", "unit")
+_ID: dict[str, type] = {COMPONENT: np.int64, CASE: object}
 THINGS = ("road", "component", "case")
 PAGE = 200
 
@@ -255,49 +256,27 @@ class SpatialQuery:
         if asked.shape.is_empty:
             raise BadArea("empty")
         shapely.prepare(asked.shape)
-        columns: list[list[tuple[Any, ...]]] = []
+        columns: list[Columns] = []
         looked = 0
         with self._database.read() as conn:
-            rows = (
-                self._components(conn, asked) if asked.what == COMPONENT else self._cases(conn, asked, actor)
-            )
-            for part in rows:
+            if asked.what == COMPONENT:
+                parts = spatial_columns.components(conn, asked.shape.bounds, asked.class_code)
+            else:
+                parts = self._cases(conn, asked, actor)
+            for part in parts:
                 if cancelled():
                     raise Cancelled
-                looked += len(part)
-                _, lon, lat, *_ = zip(*part, strict=True)
-                inside = shapely.intersects_xy(asked.shape, np.array(lon, float), np.array(lat, float))
-                columns.append([row for row, is_in in zip(part, inside.tolist(), strict=True) if is_in])
+                looked += len(part.ids)
+                columns.append(spatial_columns.inside(part, asked.shape))
                 if progress is not None:
                     progress(looked)
-        return _columns(asked.what, [row for part in columns for row in part])
-
-    def _components(self, conn: Connection, asked: Asked) -> Iterator[list[tuple[Any, ...]]]:
-        west, south, east, north = asked.shape.bounds
-        values: list[Any]
-        if conn.dialect.name == "postgresql":
-            where = "geom && ST_MakeEnvelope(?, ?, ?, ?, 4490)"
-            values = [west, south, east, north]
-        else:
-            where = (
-                "id IN (SELECT pkid FROM idx_component_geom"
-                " WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?)"
-            )
-            values = [west, south, east, north]
-        if asked.class_code:
-            where += " AND class_code >= ? AND class_code < ?"
-            values += [asked.class_code, asked.class_code + "\uffff"]
-        statement = (
-            "SELECT id, ST_X(geom), ST_Y(geom), class_code, state FROM component"
-            f" WHERE {where} AND state <> 'removed' ORDER BY id"
-        )
-        yield from _streamed(conn, statement, values)
+        return Found(asked.what, *spatial_columns.together(columns, _ID[asked.what]))
 
     def _seen(self, conn: Connection, actor: Actor) -> list[ColumnElement[bool]]:
         scope = scope_in(conn, actor, self._services.handbook)
         return [] if scope is None else [within(scope)]
 
-    def _cases(self, conn: Connection, asked: Asked, actor: Actor) -> Iterator[list[tuple[Any, ...]]]:
+    def _cases(self, conn: Connection, asked: Asked, actor: Actor) -> Iterator[Columns]:
         west, south, east, north = asked.shape.bounds
         c = cases.c
         query = select(c.id, c.lon, c.lat, c.class_code, c.state).where(
@@ -310,7 +289,7 @@ class SpatialQuery:
             query = query.where(c.class_code >= asked.class_code, c.class_code < asked.class_code + "\uffff")
         result = conn.execute(query.order_by(c.id))
         for part in result.partitions(BATCH):
-            yield [tuple(row) for row in part]
+            yield spatial_columns.of_rows([tuple(row) for row in part], object)
 
     # ---- its rows ----
 
@@ -346,30 +325,4 @@ def _case(*row: Any) -> FoundRow:
     id, code, class_code, class_name, state, address, grid, unit, reported_at = texts
     return FoundCase(
         id, code, class_code, class_name, state, address, grid, unit, reported_at, row[-2], row[-1]
-    )
-
-
-def _streamed(conn: Connection, statement: str, values: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a statement in parts, without all of them being in memory at once."""
-    if conn.dialect.name == "postgresql":
-        driver: Any = conn.connection.driver_connection
-        with driver.cursor(name="spatial_query") as cursor:
-            cursor.execute(statement.replace("%", "%%").replace("?", "%s"), values)
-            while part := cursor.fetchmany(BATCH):
-                yield part
-        return
-    cursor = raw.cursor(conn, statement, values)
-    while part := cursor.fetchmany(BATCH):
-        yield part
-
-
-def _columns(what: str, rows: Sequence[tuple[Any, ...]]) -> Found:
-    kind = np.int64 if what == COMPONENT else object
-    if not rows:
-        empty = np.empty(0)
-        return Found(what, np.empty(0, kind), empty, empty, np.empty(0, str), np.empty(0, str))
-    ids, lon, lat, classes, states = zip(*rows, strict=True)
-    made = np.array(ids, kind)
-    return Found(
-        what, made, np.array(lon, float), np.array(lat, float), np.array(classes, str), np.array(states, str)
     )
