@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, NOW
 from workstation.map.canvas import MapCanvas
-from workstation.map.overlay_mobiles import MobileField, MobileHit, MobileOverlay
+from workstation.map.overlay import CASES
+from workstation.map.overlay_mobiles import MobileDots, MobileField, MobileHit, MobileOverlay
 from workstation.services.positions import MobilePlace
 
 AGO = timedelta(seconds=40)
@@ -128,6 +129,26 @@ def test_thousands_are_painted_at_every_scale(
         image = QImage(canvas.size(), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         painter = QPainter(image)
-        overlay.paint(painter, canvas.view, 1.0, QRectF(canvas.rect()))
+        for one in (MobileDots(overlay), overlay):
+            one.paint(painter, canvas.view, 1.0, QRectF(canvas.rect()))
         painter.end()
         assert image.pixelColor(canvas.width() // 2, canvas.height() // 2).alpha() > 0
+
+
+def test_far_out_dots_lie_under_the_cases(
+    canvas: MapCanvas, field: MobileField, overlay: MobileOverlay
+) -> None:
+    """Near, a marker lies above the cases; far out it is a dot below them, told and clicked in the same way."""
+    dots = MobileDots(overlay)
+    assert dots.z < CASES < overlay.z
+    field.set_places([place("a")])
+    assert overlay.hit(canvas.view, *pixel(canvas)) and dots.hit(canvas.view, *pixel(canvas)) is None
+    canvas.fly_to(LON, LAT, 60_000)
+    assert overlay.hit(canvas.view, *pixel(canvas)) is None
+    hit = dots.hit(canvas.view, *pixel(canvas))
+    assert hit == MobileHit("a") and dots.hover_card(hit) == overlay.hover_card(hit)
+    opened: list[str] = []
+    overlay.opened = lambda place: opened.append(place.id)
+    assert dots.activated(hit) and opened == ["a"]
+    overlay.visible = False  # the past is shown
+    assert dots.extent() is None and dots.hit(canvas.view, *pixel(canvas)) is None

@@ -20,7 +20,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from workstation.map.mobile_pictures import DOT, ROOM, SIZE, TOKENS, draw, name
-from workstation.map.overlay import MOBILES, Overlay
+from workstation.map.overlay import CASES, MOBILES, Overlay
 from workstation.map.overlay_cards import CardText, Line
 from workstation.map.overlay_palette import Palette
 from workstation.map.targets import Target
@@ -228,7 +228,7 @@ class MobileField(QObject):
 
 
 class MobileOverlay(Overlay):
-    """The markers on one map window."""
+    """The markers on one map window. Far out they are dots, which :class:`MobileDots` paints under the cases."""
 
     z = MOBILES
 
@@ -270,8 +270,17 @@ class MobileOverlay(Overlay):
 
     # ---- painting ----
 
+    def far(self, view: Viewport) -> bool:
+        """Whether the markers are dots in this view."""
+        return _side(view.res * self._field.projection.metres_per_unit(view.cy)) == DOT
+
     def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
-        """Markers, small ones and dots farther out; names when near."""
+        """Markers, small ones farther out; names when near."""
+        if not self.far(view):
+            self.paint_all(painter, view, dpr, dirty)
+
+    def paint_all(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
+        """Markers at any scale."""
         self.view = view
         if self._generation != self._palette.generation:
             self._pictures.clear()
@@ -345,7 +354,11 @@ class MobileOverlay(Overlay):
         return None if best is None else best[1]
 
     def hit(self, view: Viewport, x: float, y: float) -> MobileHit | None:
-        """The marker under a pixel."""
+        """The marker under a pixel; none while they are dots."""
+        return None if self.far(view) else self.hit_any(view, x, y)
+
+    def hit_any(self, view: Viewport, x: float, y: float) -> MobileHit | None:
+        """The marker or dot under a pixel."""
         number = self._nearest(view, x, y)
         return None if number is None else MobileHit(self._field.places[number].id)
 
@@ -414,6 +427,50 @@ class MobileOverlay(Overlay):
         place = self._field.place(hit.id)
         if place is not None:
             self.menu(place, menu)
+
+
+class MobileDots(Overlay):
+    """The same far out, under the cases: nobody who happens to be there hides the number of a group, or takes its click."""
+
+    z = CASES - 1
+
+    def __init__(self, markers: MobileOverlay) -> None:
+        self._markers = markers
+
+    def extent(self) -> Extent | None:
+        """As of the markers, while those are to be seen."""
+        return self._markers.extent() if self._markers.visible else None
+
+    def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
+        """The dots, while markers are dots."""
+        if self._markers.visible and self._markers.far(view):
+            self._markers.paint_all(painter, view, dpr, dirty)
+
+    def hit(self, view: Viewport, x: float, y: float) -> MobileHit | None:
+        """The dot under a pixel."""
+        if not (self._markers.visible and self._markers.far(view)):
+            return None
+        return self._markers.hit_any(view, x, y)
+
+    def hovered(self, hit: MobileHit | None) -> None:
+        """Light up."""
+        self._markers.hovered(hit)
+
+    def hover_card(self, hit: MobileHit) -> CardText | None:
+        """As of the marker."""
+        return self._markers.hover_card(hit)
+
+    def clicked(self, hit: MobileHit, event: QMouseEvent) -> bool:
+        """As on the marker."""
+        return self._markers.clicked(hit, event)
+
+    def activated(self, hit: MobileHit) -> bool:
+        """As on the marker."""
+        return self._markers.activated(hit)
+
+    def add_actions(self, hit: MobileHit, menu: QMenu) -> None:
+        """As of the marker."""
+        self._markers.add_actions(hit, menu)
 
 
 def ago_text(span: Any) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QMenu
 
 from ..map.marks import NONE, MapNet, Marks
-from ..map.overlay_mobiles import MobileField, MobileOverlay
+from ..map.overlay_mobiles import MobileDots, MobileField, MobileOverlay
 from ..map.overlay_query import QueryOverlay, Route
 from ..map.overlay_tracks import TrackOverlay, Way
 from ..map.tools_measure import LonLat, MeasureTool, measures_of
@@ -104,7 +104,7 @@ class MapWork(QObject):
             QueryOverlay(canvas.projection, canvas.palette_),
             TrackOverlay(canvas.projection, canvas.palette_),
         )
-        for overlay in (layers.mobiles, layers.query, layers.tracks):
+        for overlay in (layers.mobiles, MobileDots(layers.mobiles), layers.query, layers.tracks):
             canvas.add_overlay(overlay)
         tips = {
             QueryBoxTool: self.tr("拉框查询部件和案件(Ctrl+Alt+Q)"),
