@@ -23,7 +23,10 @@ from workstation.panels.contacts.units import UnitsPage
 from workstation.panels.dispatch import DispatchPanel, sending
 from workstation.panels.dispatch.chooser import CHOICE
 from workstation.panels.dispatch.desk import DispatchDesk
+from workstation.panels.query.crews import CrewsPage
+from workstation.services.here import NearCrew
 from workstation.services.pinyin import initials
+from workstation.shell import mapwork
 from workstation.shell.selecting import SelectionBar
 from workstation.shell.tables import KEY
 from workstation.workflow.case import Case, State
@@ -425,6 +428,31 @@ def test_a_unit_in_the_contacts_takes_cases(desk: Desk) -> None:
     QApplication.sendEvent(table.viewport(), drop)
     desk.settle()
     assert desk.now_of(case).lead.unit == wanted and card.text is None and not card.state.active
+    page.close()
+    page.deleteLater()
+
+
+def test_a_row_of_the_nearest_crews_takes_cases(desk: Desk) -> None:
+    """Over a crew in the list of the nearest the card tells its unit's load and deadline, under the crew's name; let go, it is sent."""
+    case = desk.case("filed")
+    desk.sit("dispatcher")
+    mobile = next(m for m in desk.services.positions.mobiles(desk.context.actor) if m.kind == "crew")
+    page = CrewsPage(desk.context, mapwork.of(desk.context))
+    page.resize(400, 300)
+    page.show()
+    page._known([NearCrew(mobile, 400.0, 1.0, ((mobile.lon, mobile.lat),), False)])
+    at = page.table.visualItemRect(page.table.item(0, 0)).center()
+    mime, none, left = cases_mime([case.id]), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    for kind in (QDragEnterEvent, QDragMoveEvent, QDragMoveEvent):
+        QApplication.sendEvent(page.table.viewport(), kind(at, Qt.DropAction.MoveAction, mime, left, none))
+        desk.settle()
+    said = page.findChild(RowDrops).card.text
+    assert said is not None and said.title.startswith(mobile.name)
+    assert any("处置截止" in line.text for line in said.lines)
+    drop = QDropEvent(QPointF(at), Qt.DropAction.MoveAction, mime, left, none)
+    QApplication.sendEvent(page.table.viewport(), drop)
+    desk.settle()
+    assert desk.now_of(case).lead.unit == mobile.unit and mobile.name in desk.now_of(case).requirement
     page.close()
     page.deleteLater()
 

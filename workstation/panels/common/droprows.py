@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from workstation.map.dragging import Candidate, DropInfo, DropState, cases_of, has_cases
 from workstation.map.dragging_card import DropCard, hung_rect, target_card
 from workstation.map.overlay_cards import CardText
-from workstation.map.targets import Target
+from workstation.map.targets import UNIT, Target
 from workstation.shell.context import AppContext
 
 
@@ -89,6 +89,7 @@ class RowDrops(QObject):
         super().__init__(view)
         self._context, self._view, self._target_of = context, view, target_of
         self.card = RowCard(context, view)
+        self._asked = ""
         view.setAcceptDrops(True)
         view.viewport().setAcceptDrops(True)
         view.viewport().installEventFilter(self)
@@ -113,6 +114,7 @@ class RowDrops(QObject):
             event.ignore()
             return
         ids = cases_of(event.mimeData())
+        self._asked = ""
         self.card.begin(ids)
         self._context.drags.begin(ids)
         event.acceptProposedAction()
@@ -125,6 +127,9 @@ class RowDrops(QObject):
         else:
             event.acceptProposedAction()
         key, name = (target.key, target.name) if target is not None else ("", "")
+        if target is not None and target.kind != UNIT and key not in (self._asked, *self.card.state.info):
+            self._asked = key  # a crew, say, which is told as its unit is
+            self._context.drags.pointed.emit(target)
         self.card.show_over(position, key, name, self._view.visualRect(self._view.indexAt(position)))
 
     def _drop(self, event: QDropEvent) -> None:

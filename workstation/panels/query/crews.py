@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from workstation.map.overlay_mobiles import kind_title, state_title
 from workstation.map.overlay_query import Route
+from workstation.map.targets import Target
 from workstation.map.tools_measure import length_text
+from workstation.panels.common.droprows import RowDrops
 from workstation.services.here import DRIVE_KMH, NearCrew, nearest_crews
 from workstation.shell.context import AppContext
 from workstation.shell.tables import KEY, cell, fill, plain_table
@@ -52,6 +55,7 @@ class CrewsPage(QWidget):
         )
         self.table.currentCellChanged.connect(lambda *_: self._show_ways())
         self.table.itemActivated.connect(lambda _item: self._go())
+        RowDrops(context, self.table, self._target_at)
         box.addWidget(self.table, 1)
         self.note = kind_label("", "small")
         self.note.setWordWrap(True)
@@ -113,6 +117,14 @@ class CrewsPage(QWidget):
         if crews:
             self.table.setCurrentCell(0, 0)
         self._show_ways()
+
+    def _target_at(self, position: QPoint) -> Target | None:
+        """The crew of a row, for cases that are let go on it."""
+        row = self.table.rowAt(position.y())
+        if not 0 <= row < len(self.crews):
+            return None
+        mobile = self.crews[row].mobile
+        return Target(mobile.kind, mobile.id, mobile.name, mobile.unit)
 
     def _tip(self, crew: NearCrew) -> str:
         parts = (kind_title(crew.mobile.kind), self._context.name_of(crew.mobile.unit), crew.mobile.plate)
