@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from workstation import demo
 from workstation.services.filter import SORTS, CaseFilter
 from workstation.services.services import Services
+from workstation.store import raw
 from workstation.store.database import Database
 from workstation.store.projection import COLUMNS, NO_DEADLINE
 from workstation.workflow.case import State
@@ -101,20 +102,29 @@ def multiply(database: Database, times: int) -> None:
             # Reversed halves: copies of one case do not lie beside each other.
             return f"substr({name}, 11) || '-{number:03d}-' || substr({name}, 1, 10)"
         if name in instants:
-            moved = f"strftime('%Y-%m-%dT%H:%M:%f000Z', {name}, '-{number * 7} hours')"
+            if database.kind == "postgis":
+                then = f"CAST(nullif({name}, '{NO_DEADLINE}') AS timestamp) - interval '{number * 7} hours'"
+                moved = f'to_char({then}, \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')'
+            else:
+                moved = f"strftime('%Y-%m-%dT%H:%M:%f000Z', {name}, '-{number * 7} hours')"
             return f"CASE WHEN {name} = '{NO_DEADLINE}' THEN {name} ELSE {moved} END"
         return name
 
     with database.write() as conn:
         for number in range(1, times):
             chosen = ", ".join(value(name, number) for name in COLUMNS)
-            conn.exec_driver_sql(
-                f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {chosen} FROM cases WHERE id NOT LIKE '%-%'"
+            raw.cursor(
+                conn,
+                f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {chosen} FROM cases WHERE id NOT LIKE '%-%'",
             )
-            conn.exec_driver_sql(
+            raw.cursor(
+                conn,
                 f"INSERT INTO case_unit (case_id, unit) SELECT {value('id', number).replace('id', 'case_id')}, unit"
-                " FROM case_unit WHERE case_id NOT LIKE '%-%'"
+                " FROM case_unit WHERE case_id NOT LIKE '%-%'",
             )
+    if database.kind == "postgis":
+        with database.autocommit() as conn:
+            raw.cursor(conn, "VACUUM ANALYZE")
 
 
 def seats(services: Services) -> dict[str, Actor]:
