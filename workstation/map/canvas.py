@@ -48,7 +48,7 @@ WHEEL_STEP = 0.55
 PULSE_SPAN = 1500
 PICTURES_S = 0.003
 """So long markers' pictures are made in one turn of the event loop."""
-OUTLINES_S = 0.004
+OUTLINES_S = 0.0025
 """So long outlines and names of areas are drawn in one turn."""
 
 
