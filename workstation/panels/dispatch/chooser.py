@@ -79,7 +79,7 @@ class TargetChooser(Dialog):
     def __init__(
         self, context: AppContext, desk: DispatchDesk, ids: Sequence[str], parent: QWidget | None
     ) -> None:
-        super().__init__("", parent, icon="send", width=660)
+        super().__init__("", parent, icon="send", width=700)
         self._context, self._desk, self._ids = context, desk, list(ids)
         self._choices: list[Choice] = []
         self._collectors: list[Choice] = []
@@ -258,6 +258,8 @@ class _Rows(QStyledItemDelegate):
         painter.drawText(low, center, painter.fontMetrics().elidedText(under, elide, int(low.width())))
         painter.setFont(theme.base_font(14))
         painter.setPen(colors.color("text" if one.allowed else "text_3"))
+        # Units of one house differ by the end of their names.
+        elide = Qt.TextElideMode.ElideMiddle
         name = painter.fontMetrics().elidedText(one.target.name, elide, int(top.width() - room))
         painter.drawText(top, center, name)
         painter.restore()
