@@ -62,6 +62,7 @@ class UnitLayer:
         self._projection = projection
         self._palette = palette
         self._areas: list[Area] = []
+        self._shapes = np.empty(0, dtype=object)
         self._names: dict[str, str] = {}
         self._layers: dict[str, Layer] = {}
         self._badges: list[tuple[str, QRectF]] = []
@@ -94,6 +95,7 @@ class UnitLayer:
             self._areas.append(Area(unit.code, self._names[unit.code], shape, hue))
         # Large areas first, so that small ones lie on top and are hit first.
         self._areas.sort(key=lambda area: -area.size)
+        self._shapes = np.array([area.shape for area in self._areas], dtype=object)
 
     def _project(self, points: Any) -> Any:
         return np.stack(self._projection.to_map(points[:, 0], points[:, 1]), axis=1)
@@ -121,8 +123,9 @@ class UnitLayer:
 
     def at(self, x: float, y: float) -> list[str]:
         """The units whose areas hold a map position, the smallest area first."""
-        point = shapely.Point(x, y)
-        return [area.code for area in reversed(self._areas) if area.shape.contains(point)]
+        if not self._areas:
+            return []
+        return [self._areas[n].code for n in np.flatnonzero(shapely.contains_xy(self._shapes, x, y))[::-1]]
 
     def inside(self, code: str, lon: Sequence[float], lat: Sequence[float]) -> list[bool]:
         """Which of these positions (degrees) the unit's area holds; none where it has no area."""

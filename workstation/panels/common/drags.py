@@ -51,6 +51,7 @@ class DropGuide(QObject):
         self._move_of = move_of
         self._ids: tuple[str, ...] = ()
         self._answer = DropAnswer({}, ())
+        self._outcomes: dict[tuple[object, ...], tuple[object, tuple[str, str, list[str]]]] = {}
         self._age = QElapsedTimer()
         if tree is not None:
             self.told.connect(tree.set_drop_info)
@@ -105,6 +106,7 @@ class DropGuide(QObject):
         if ids != self._ids:
             return
         self._answer = answer
+        self._outcomes.clear()
         self._age.start()
         self._say()
         if not answer.exact:
@@ -148,17 +150,35 @@ class DropGuide(QObject):
 
     def info(self, facts: DropFacts, title: str = "") -> DropInfo:
         """One target's facts in words."""
+        load = self.tr("在办 {n}").format(n=facts.open) if facts.open else ""
+        verb, due, refused = self._outcome(facts)
+        return DropInfo(
+            title or facts.name, [self._load(facts)], facts.accepted > 0, verb, load, due, list(refused)
+        )
+
+    def _outcome(self, facts: DropFacts) -> tuple[str, str, list[str]]:
+        """Action, deadlines and refusals in words: the same for most units, so they are made once of one answer."""
+        key = (
+            id(facts.refusals),
+            facts.exact,
+            facts.move,
+            facts.due_first,
+            facts.due_last,
+            facts.accepted,
+            facts.asked,
+        )
+        found = self._outcomes.get(key)
+        if found is not None and found[0] is facts.refusals:
+            return found[1]
         total = facts.asked or len(self._ids)
         verb = "" if facts.move == "dispatch" else self._context.label("arrows", facts.move)
-        load = self.tr("在办 {n}").format(n=facts.open) if facts.open else ""
         due = self._due(facts, total) if facts.due_first is not None else ""
         refused = self._refusals(facts, total)
         if facts.accepted and facts.accepted < total:
             words = self.tr("可办 {good} 件，{why}") if facts.exact else self.tr("约可办 {good} 件，{why}")
             refused[0] = words.format(good=facts.accepted, why=refused[0])
-        return DropInfo(
-            title or facts.name, [self._load(facts)], facts.accepted > 0, verb, load, due, refused
-        )
+        self._outcomes[key] = facts.refusals, (verb, due, refused)
+        return verb, due, refused
 
     def _load(self, facts: DropFacts) -> str:
         """What is nought is not told, but for the whole."""
