@@ -45,6 +45,9 @@ class SpareWorker(QObject):
 
     def take(self) -> WorkerProcess | None:
         """Hands the worker over; what it says from now on is the taker's. None when it has died."""
+        if self.is_ready:
+            for view in self._views:  # a warm-up under way would hold up what is wanted now
+                self.send(Message(protocol.DROP_VIEW, {"view": view.fields["view"]}))
         worker, self.worker = self.worker, None
         if worker is not None:
             worker.hello.disconnect(self._hello)
