@@ -14,7 +14,8 @@ from . import icons
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One thing that can be done. ``menu`` is a key of the menus; ``separated`` puts a rule before it."""
+    """One thing that can be done. ``menu`` is a key of the menus, ``under`` the title of a menu inside that one;
+    ``separated`` puts a rule before it."""
 
     key: str
     text: str
@@ -24,6 +25,7 @@ class ActionSpec:
     shortcut: str = ""
     checkable: bool = False
     separated: bool = False
+    under: str = ""
 
 
 class Actions(QObject):
@@ -77,12 +79,19 @@ class Actions(QObject):
         return iter(list(self._specs.values()))
 
     def fill(self, menu: QMenu, key: str) -> None:
-        """Put the actions of one menu into it."""
+        """Put the actions of one menu into it, those that belong together into menus inside it."""
+        inside: dict[str, QMenu] = {}
         for spec in self.specs():
-            if spec.menu == key:
-                if spec.separated and not menu.isEmpty():
-                    menu.addSeparator()
-                menu.addAction(self._actions[spec.key])
+            if spec.menu != key:
+                continue
+            place = menu
+            if spec.under:
+                if spec.under not in inside:
+                    inside[spec.under] = menu.addMenu(spec.under)
+                place = inside[spec.under]
+            if spec.separated and not place.isEmpty():
+                place.addSeparator()
+            place.addAction(self._actions[spec.key])
 
     def recolor(self) -> None:
         """Draw the icons again after a switch of theme."""

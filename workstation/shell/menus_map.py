@@ -179,7 +179,16 @@ def _add_tools(window: MainWindow) -> None:
     )
     for key, words, run, icon, keys in specs:
         window.actions_.add(
-            ActionSpec(f"map.{key}", words, "map", run, icon, keys, separated=key in ("identify", "here"))
+            ActionSpec(
+                f"map.{key}",
+                words,
+                "map",
+                run,
+                icon,
+                keys,
+                separated=key == "here",
+                under=translate("Menus", "查询与量测"),
+            )
         )
 
 

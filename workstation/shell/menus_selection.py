@@ -43,5 +43,5 @@ def build_selection_menu(window: MainWindow) -> None:
             "Ctrl+Shift+M",
         ),
     )
-    for place, (key, words, run, keys) in enumerate(choosing):
-        add(ActionSpec(key, words, "map", run, "", keys, separated=place == 0))
+    for key, words, run, keys in choosing:
+        add(ActionSpec(key, words, "map", run, "", keys, under=translate("Menus", "选择案卷")))
