@@ -4,6 +4,7 @@ extension, a second dispatch inside a district, urging many at once, and the cen
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +31,7 @@ def coordinate(d: Director) -> tuple[str, str]:
     """Nobody says a filed case is theirs: the dispatcher asks for a coordination, and takes it to the next body."""
     d.begin("coordination: nobody says it is theirs")
     d.sit_down("dispatcher")
-    case_id = _first(d, CaseFilter(open=True, states=(State.FILED,), coordinating=False))
+    case_id = _first(d, CaseFilter(open=True, states=(State.FILED,), coordinating=False), _disputable)
     panel = d.panel("dispatch")
     d.choose_row(panel, "filed", case_id)
     panel.actions_bar.choose("more", "coordinate")
@@ -209,8 +210,16 @@ def _rows(d: Director, wanted: CaseFilter) -> list[Any]:
     return list(d.ask(lambda: d.context.services.lists.page(wanted, None, 400).rows))
 
 
-def _first(d: Director, wanted: CaseFilter) -> str:
-    rows = _rows(d, wanted)
+def _disputable(d: Director, case_id: str) -> bool:
+    """Whether there are units to be asked whose it is: of a class that nobody has the duty for there are none."""
+    services = d.context.services
+    return bool(d.ask(lambda: services.recommending.recommend(services.cases.get(case_id))).ranked)
+
+
+def _first(
+    d: Director, wanted: CaseFilter, fits: Callable[[Director, str], bool] = lambda _d, _id: True
+) -> str:
+    rows = [row for row in _rows(d, wanted) if fits(d, row.id)]
     if not rows:
         raise TourError(d.step, "the city has no case for this")
     return str(next((row for row in rows if not row.pending), rows[0]).id)
