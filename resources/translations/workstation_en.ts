@@ -695,6 +695,10 @@
         <translation>Areas of communities</translation>
     </message>
     <message>
+        <source>{n} 类问题</source>
+        <translation>{n} kinds of problem</translation>
+    </message>
+    <message>
         <source>{names}等 {n} 类</source>
         <translation>{names} and others, {n} classes</translation>
     </message>
@@ -723,12 +727,72 @@
         <translation>{n} km²</translation>
     </message>
     <message>
-        <source>面积 {area}</source>
-        <translation>Area {area}</translation>
+        <source>网格 {n} 个</source>
+        <translation>{n} grids</translation>
     </message>
     <message>
-        <source>网格 {grids} 个 · 在办案卷 {cases} 件</source>
-        <translation>{grids} grids · {cases} open cases</translation>
+        <source>未定责部件 {n} 个</source>
+        <translation>{n} components with nobody in charge</translation>
+    </message>
+    <message>
+        <source>在办 {n}</source>
+        <translation>{n} in hand</translation>
+    </message>
+    <message>
+        <source>{units} 都负责这一块，推荐时会同时给出两家。</source>
+        <translation>{units} both answer for this land; both will be recommended.</translation>
+    </message>
+    <message>
+        <source>没有单位有这些类别的职责，手册也没有指定。</source>
+        <translation>No unit has the duty for these classes, and the handbook names none.</translation>
+    </message>
+    <message>
+        <source>同级单位的责任区拼不满全市，这一块不属于任何一家。</source>
+        <translation>The areas of units of this level leave this land out: it belongs to none.</translation>
+    </message>
+    <message>
+        <source>近 {days} 天区外报过 {n} 件</source>
+        <translation>{n} reported outside the areas in the last {days} days</translation>
+    </message>
+    <message>
+        <source>区外有 {n} 个部件未写明责任单位</source>
+        <translation>{n} components outside the areas name no unit in charge</translation>
+    </message>
+    <message>
+        <source>责任区只划了局部（{units}），{what}。</source>
+        <translation>Areas cover parts only ({units}); {what}.</translation>
+    </message>
+    <message>
+        <source>这些问题按责任区分工，这一块没有划给任何单位。</source>
+        <translation>These problems are divided by area, and this land was given to no unit.</translation>
+    </message>
+    <message>
+        <source>改法：定下归谁，改另一家的责任区；或在手册“责任认定”里按类别指定。</source>
+        <translation>To mend: settle whose it is and change the other&apos;s area; or name a unit for the classes in the handbook under Responsibility.</translation>
+    </message>
+    <message>
+        <source>改法：在手册“责任认定”里给这些类别指定单位，或给部件写明养护单位。</source>
+        <translation>To mend: name a unit for these classes in the handbook under Responsibility, or name the unit in charge of each component.</translation>
+    </message>
+    <message>
+        <source>改法：扩大责任区，或不划范围、由它负责全市；部件可写明养护单位。</source>
+        <translation>To mend: enlarge the area, or draw none so that the unit answers for the whole city; components can name their unit.</translation>
+    </message>
+    <message>
+        <source>改法：把这一块划给相邻的一家（{units}）。</source>
+        <translation>To mend: give this land to a neighbour ({units}).</translation>
+    </message>
+    <message>
+        <source>改法：把这一块划给一家单位。</source>
+        <translation>To mend: give this land to a unit.</translation>
+    </message>
+    <message>
+        <source>在办案卷 {cases} 件</source>
+        <translation>{cases} open cases</translation>
+    </message>
+    <message>
+        <source>有此职责的 {units}</source>
+        <translation>with this duty: {units}</translation>
     </message>
     <message>
         <source>涉及 {units}</source>
@@ -750,16 +814,8 @@
         <translation>Where</translation>
     </message>
     <message>
-        <source>面积</source>
-        <translation>Area</translation>
-    </message>
-    <message>
         <source>网格</source>
         <translation>Grids</translation>
-    </message>
-    <message>
-        <source>在办</source>
-        <translation>Open</translation>
     </message>
     <message>
         <source>单位</source>
@@ -794,8 +850,12 @@
         <translation>Check again</translation>
     </message>
     <message>
-        <source>到地图上看</source>
-        <translation>Go there on the map</translation>
+        <source>定位</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>到地图上看（回车）</source>
+        <translation>Look at it on the map (Enter)</translation>
     </message>
     <message>
         <source>选中其案卷</source>
@@ -818,6 +878,10 @@
         <translation>{gaps} gaps, {overlaps} overlaps</translation>
     </message>
     <message>
+        <source>，无人负责 {n} 类</source>
+        <translation>, {n} classes with nobody in charge</translation>
+    </message>
+    <message>
         <source>没有发现盲区和重叠</source>
         <translation>No gaps and no overlaps</translation>
     </message>
@@ -834,8 +898,8 @@
         <translation>Check of areas.xlsx</translation>
     </message>
     <message>
-        <source>工作表 (*.xlsx)</source>
-        <translation>Workbook (*.xlsx)</translation>
+        <source>工作表 (*.xlsx);;地块，供 QGIS 修改责任区 (*.geojson)</source>
+        <translation>Workbook (*.xlsx);;Land, to change areas in QGIS (*.geojson)</translation>
     </message>
     <message>
         <source>面积（平方米）</source>
@@ -850,12 +914,24 @@
         <translation>Open cases</translation>
     </message>
     <message>
+        <source>未定责部件数</source>
+        <translation>Components with nobody in charge</translation>
+    </message>
+    <message>
         <source>经度</source>
         <translation>Longitude</translation>
     </message>
     <message>
         <source>纬度</source>
         <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>改法</source>
+        <translation>To mend</translation>
     </message>
     <message>
         <source>已导出 {n} 行：{path}</source>
@@ -3133,6 +3209,10 @@ Under {basis}</translation>
         <translation>This post does not dispatch</translation>
     </message>
     <message>
+        <source>派出后不能撤回，等反馈</source>
+        <translation>Cannot be taken back once sent; wait for the answer</translation>
+    </message>
+    <message>
         <source>本岗位不派遣案卷，请换到派遣岗位</source>
         <translation>This post does not dispatch cases: change to a dispatcher&apos;s post</translation>
     </message>
@@ -3159,6 +3239,10 @@ Under {basis}</translation>
     <message>
         <source>已停止</source>
         <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>{done}（不能撤回，等反馈）</source>
+        <translation>{done} (cannot be taken back; wait for the answer)</translation>
     </message>
     <message>
         <source>「{action}」已完成 · {case} → {name}</source>
@@ -3761,10 +3845,6 @@ Under {basis}</translation>
 <context>
     <name>DropGuide</name>
     <message>
-        <source>在办 {open} · 超期 {overdue} · 今日到期 {today}</source>
-        <translation>{open} open · {overdue} overdue · {today} due today</translation>
-    </message>
-    <message>
         <source>；</source>
         <translation>; </translation>
     </message>
@@ -3787,6 +3867,14 @@ Under {basis}</translation>
     <message>
         <source>约可办 {good} 件，{why}</source>
         <translation>About {good} possible, {why}</translation>
+    </message>
+    <message>
+        <source>超期 {n}</source>
+        <translation>{n} overdue</translation>
+    </message>
+    <message>
+        <source>今日到期 {n}</source>
+        <translation>{n} due today</translation>
     </message>
     <message>
         <source>处置截止 {due}</source>
@@ -4462,10 +4550,6 @@ Under {basis}</translation>
         <translation>Type a case number or its last digits, a component or grid code, a road and house number, two roads, a unit, a person or a component class: characters, pinyin or initials. Coordinates as well.</translation>
     </message>
     <message>
-        <source>回车 飞到 · Shift+回车 打开 · Esc 返回原处</source>
-        <translation>Enter: fly there · Shift+Enter: open · Esc: back</translation>
-    </message>
-    <message>
         <source>「{name}」已不在，或不属于本岗位</source>
         <translation>“{name}” is gone, or not this post&apos;s to see</translation>
     </message>
@@ -4568,6 +4652,30 @@ Under {basis}</translation>
 Looked at: case numbers, component and grid codes, roads, crossings, buildings, street offices, communities, units, people, component classes (characters, pinyin, initials).
 
 Try: the last 6 digits of a case number, a component code, a road and house number, two roads, coordinates (degrees, metres, Amap or Baidu).</translation>
+    </message>
+    <message>
+        <source>Shift+回车 打开案卷</source>
+        <translation>Shift+Enter opens the case</translation>
+    </message>
+    <message>
+        <source>Shift+回车 列出在办案卷</source>
+        <translation>Shift+Enter lists the open cases</translation>
+    </message>
+    <message>
+        <source>Shift+回车 打开通讯录</source>
+        <translation>Shift+Enter opens the directory</translation>
+    </message>
+    <message>
+        <source>回车 飞到</source>
+        <translation>Enter flies there</translation>
+    </message>
+    <message>
+        <source>Esc 返回原处</source>
+        <translation>Esc goes back</translation>
+    </message>
+    <message>
+        <source>{name} 的在办案卷</source>
+        <translation>Open cases of {name}</translation>
     </message>
 </context>
 <context>
@@ -6404,8 +6512,48 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>The project file is too large</translation>
     </message>
     <message>
+        <source>当前账号无权读取数据库中的 QGIS 项目，请系统管理员重新运行 server init</source>
+        <translation>This account may not read the QGIS project in the database: have the administrator run server init again</translation>
+    </message>
+    <message>
         <source>没有显示出来</source>
         <translation>Not shown</translation>
+    </message>
+    <message>
+        <source>重新复制完整的文件后点“重试”，或从地图上移除</source>
+        <translation>Copy the whole file again and choose Retry, or remove it from the map</translation>
+    </message>
+    <message>
+        <source>请系统管理员检查数据库，修复后点“重试”；其余图层照常显示</source>
+        <translation>Have the administrator check the database, then choose Retry; the other layers are shown as usual</translation>
+    </message>
+    <message>
+        <source>连接恢复后自动显示</source>
+        <translation>Shown by itself when the connection is back</translation>
+    </message>
+    <message>
+        <source>把文件放回原处后点“重试”，或从地图上移除</source>
+        <translation>Put the file back and choose Retry, or remove it from the map</translation>
+    </message>
+    <message>
+        <source>请用 QGIS 转换为 GeoTIFF 或 MBTiles 再添加</source>
+        <translation>Convert it to GeoTIFF or MBTiles with QGIS, then add it</translation>
+    </message>
+    <message>
+        <source>请把文件复制到本机再添加</source>
+        <translation>Copy the file to this computer, then add it</translation>
+    </message>
+    <message>
+        <source>请在 QGIS 中指定坐标系，或补上坐标文件（.pgw、.jgw）</source>
+        <translation>Set its coordinate system in QGIS, or add its world file (.pgw, .jgw)</translation>
+    </message>
+    <message>
+        <source>请重新安装本程序</source>
+        <translation>Install this program again</translation>
+    </message>
+    <message>
+        <source>请 GIS 人员在 QGIS 中检查该图层的样式</source>
+        <translation>Have GIS staff check this layer&apos;s style in QGIS</translation>
     </message>
     <message>
         <source>影像 {size} 像素，没有金字塔，全图时会慢：请用 QGIS 或 gdaladdo 建立金字塔</source>
@@ -6497,6 +6645,13 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
     <message>
         <source>添加影像或栅格底图</source>
         <translation>Add imagery or raster map</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -6946,12 +7101,20 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Areas of responsibility</translation>
     </message>
     <message>
+        <source>{stage}（{light}）</source>
+        <translation>{stage} ({light})</translation>
+    </message>
+    <message>
         <source>案卷</source>
         <translation>Cases</translation>
     </message>
     <message>
         <source>另有 {n} 件未列出</source>
         <translation>{n} more not listed</translation>
+    </message>
+    <message>
+        <source>范围内没有案卷</source>
+        <translation>No cases in this view</translation>
     </message>
     <message>
         <source>号</source>
@@ -7497,6 +7660,10 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Full screen</translation>
     </message>
     <message>
+        <source>在地图上查找</source>
+        <translation>Find on the map</translation>
+    </message>
+    <message>
         <source>全图</source>
         <translation>Whole map</translation>
     </message>
@@ -7597,6 +7764,10 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Clear all measurements</translation>
     </message>
     <message>
+        <source>查询与量测</source>
+        <translation>Query and measure</translation>
+    </message>
+    <message>
         <source>主图由其他地图窗口跟随，先点选要跟随的窗口</source>
         <translation>Other windows follow the main map: choose the one that is to follow first</translation>
     </message>
@@ -7611,6 +7782,38 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
     <message>
         <source>快捷键</source>
         <translation>Shortcuts</translation>
+    </message>
+    <message>
+        <source>地图：移动、缩放</source>
+        <translation>Map: move, zoom</translation>
+    </message>
+    <message>
+        <source>地图：回到全区</source>
+        <translation>Map: back to the whole city</translation>
+    </message>
+    <message>
+        <source>地图：上一个视图</source>
+        <translation>Map: previous view</translation>
+    </message>
+    <message>
+        <source>地图：自动保持全部案卷在视图内</source>
+        <translation>Map: keep all cases in view</translation>
+    </message>
+    <message>
+        <source>地图：下一件案卷</source>
+        <translation>Map: next case</translation>
+    </message>
+    <message>
+        <source>地图：选中这一件</source>
+        <translation>Map: choose this case</translation>
+    </message>
+    <message>
+        <source>地图：派给谁</source>
+        <translation>Map: dispatch to whom</translation>
+    </message>
+    <message>
+        <source>地图：放弃、收起、取消选择</source>
+        <translation>Map: give up, fold, clear the choice</translation>
     </message>
     <message>
         <source>关于</source>
@@ -7699,6 +7902,14 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
     <message>
         <source>缩放到所选案卷</source>
         <translation>Zoom to selected cases</translation>
+    </message>
+    <message>
+        <source>选择案卷</source>
+        <translation>Choosing cases</translation>
+    </message>
+    <message>
+        <source>演示：人员车辆走动</source>
+        <translation>Demo: people and vehicles move</translation>
     </message>
 </context>
 <context>
@@ -9608,6 +9819,10 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Back to the shipped style</translation>
     </message>
     <message>
+        <source>使用数据库中的项目</source>
+        <translation>Use the project in the database</translation>
+    </message>
+    <message>
         <source>使用城市数据库旁的项目</source>
         <translation>Use the project beside the city&apos;s database</translation>
     </message>
@@ -9620,6 +9835,14 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Write QGIS project…</translation>
     </message>
     <message>
+        <source>数据库中的项目</source>
+        <translation>The project in the database</translation>
+    </message>
+    <message>
+        <source>GIS 人员在 QGIS 中保存到城市数据库，各坐席自动更新</source>
+        <translation>GIS staff save it from QGIS into the city&apos;s database; every seat follows</translation>
+    </message>
+    <message>
         <source>样式：{file} 用不了</source>
         <translation>Style: {file} cannot be used</translation>
     </message>
@@ -9630,6 +9853,10 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
     <message>
         <source>样式：出厂</source>
         <translation>Style: as shipped</translation>
+    </message>
+    <message>
+        <source>城市数据库中还没有 QGIS 项目</source>
+        <translation>The city&apos;s database has no QGIS project yet</translation>
     </message>
     <message>
         <source>未采用「{layer}」：{why}</source>
@@ -11420,6 +11647,10 @@ Public key {key}</translation>
     <message>
         <source>自动派遣的案卷</source>
         <translation>Cases dispatched automatically</translation>
+    </message>
+    <message>
+        <source>近 {days} 天没有自动派遣的案卷</source>
+        <translation>No case was dispatched automatically in the last {days} days</translation>
     </message>
     <message>
         <source>打开案卷</source>
