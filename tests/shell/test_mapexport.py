@@ -98,7 +98,7 @@ def test_the_selection_is_offered(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_preview_is_drawn_when_the_hand_rests(desk: Desk, dialog: MapExportDialog) -> None:
-    """Small, one at a time, the last wish last; a picture that comes is shown."""
+    """Small, one at a time, the last wish last; a picture that comes is shown. That of a PDF does not say that its list ends."""
     desk.qtbot.waitUntil(lambda: len(pages(desk, "preview")) == 1, timeout=3000)
     for title in ("甲", "乙", "丙"):
         dialog.title.setText(title)
@@ -112,6 +112,12 @@ def test_a_preview_is_drawn_when_the_hand_rests(desk: Desk, dialog: MapExportDia
     assert not dialog.picture.pixmap().isNull()
     desk.qtbot.waitUntil(lambda: len(pages(desk, "preview")) == 2, timeout=3000)
     assert pages(desk, "preview")[1][2]["title"] == "丙"
+    assert pages(desk, "preview")[1][2]["content"]["goes_on"] is True
+    dialog.kind.setCurrentIndex(1)
+    dialog._look()
+    desk.client.exported.emit(pages(desk, "preview")[1][0], str(path), "")
+    desk.qtbot.waitUntil(lambda: len(pages(desk, "preview")) == 3, timeout=3000)
+    assert pages(desk, "preview")[2][2]["content"]["goes_on"] is False
 
 
 def test_while_it_is_written_that_is_shown_and_the_end_is_told(

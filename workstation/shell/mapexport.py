@@ -84,7 +84,7 @@ class MapExportDialog(Dialog):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._look)
-        for box in (self.page, self.lie, self.scale, self.cases):
+        for box in (self.page, self.lie, self.scale, self.cases, self.kind):
             box.currentIndexChanged.connect(self._changed)
         for check in (self.legend, self.listed, self.areas):
             check.toggled.connect(self._changed)
@@ -177,7 +177,7 @@ class MapExportDialog(Dialog):
 
     def _look(self) -> None:
         gathered = self._gathered()
-        self._preview.ask(gathered, self._options(gathered))
+        self._preview.ask(gathered, self._options(gathered), self.kind.currentData() == ".pdf")
 
     def _show_preview(self, image: QImage) -> None:
         if image.isNull():
@@ -233,28 +233,28 @@ class Preview(QObject):
         super().__init__(parent)
         self._context = context
         self._folder = tempfile.TemporaryDirectory(prefix="workstation-preview-")
-        self._wanted: tuple[mappage.Gathered, dict[str, Any]] | None = None
+        self._wanted: tuple[mappage.Gathered, dict[str, Any], bool] | None = None
         self._busy = False
         self._number = -1
         context.client.exported.connect(self._exported)
         self.destroyed.connect(self._folder.cleanup)
 
-    def ask(self, gathered: mappage.Gathered, options: dict[str, Any]) -> None:
-        """Draw this next."""
-        self._wanted = (gathered, options)
+    def ask(self, gathered: mappage.Gathered, options: dict[str, Any], goes_on: bool) -> None:
+        """Draw this next; ``goes_on``: its list will go on on pages behind."""
+        self._wanted = (gathered, options, goes_on)
         if not self._busy:
             self._next()
 
     def _next(self) -> None:
         if self._wanted is None or self._context.stopped:
             return
-        (gathered, options), self._wanted = self._wanted, None
+        (gathered, options, goes_on), self._wanted = self._wanted, None
         self._busy = True
         self._context.tasks.run(
             mappage.content,
             gathered,
             owner=self,
-            on_done=lambda content: self._draw(content, options),
+            on_done=lambda content: self._draw({**content, "goes_on": goes_on}, options),
             on_error=lambda _error: self._over(QImage()),
         )
 

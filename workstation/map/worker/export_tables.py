@@ -148,7 +148,7 @@ def _dress(item: QgsLayoutItemLegend, columns: int, size: float) -> None:
 def add_table(layout: QgsPrintLayout, message: Message, box: Box, pages: bool) -> None:
     """The list (``table``: ``headers``, ``widths`` in shares of the box's, ``rows`` of texts, ``more`` and ``none`` as words for
     what is ``left_out`` and for an empty list) in this box; with ``pages`` it goes on behind, else it ends with the box and
-    says how many it leaves out."""
+    says how many it leaves out (but for the first of several pages, ``goes_on``)."""
     wanted = Message("table", message.mapping("table"))
     headers, rows, widths = wanted.texts("headers"), wanted.fields.get("rows"), wanted.fields.get("widths")
     if not isinstance(rows, list) or len(rows) > MOST_ROWS or not isinstance(widths, list):
@@ -157,7 +157,7 @@ def add_table(layout: QgsPrintLayout, message: Message, box: Box, pages: bool) -
     left_out = wanted.integer("left_out", 0, 10**9, 0)
     margin = next((cell for cell in _CELLS if (len(rows) + 1) * _row(cell) <= box[3]), _CELLS[0])
     fitting = int(box[3] / _row(margin)) - 1
-    if not pages and len(rows) > fitting:
+    if not pages and len(rows) > fitting and message.fields.get("goes_on") is not True:
         left_out += len(rows) - max(0, fitting - 1)
         del rows[max(0, fitting - 1) :]
     blank = [""] * max(0, len(headers) - 2)
