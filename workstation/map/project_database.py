@@ -4,6 +4,7 @@ the server is away."""
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -15,6 +16,8 @@ from workstation.store.map_projects import NAME, Kept, look
 
 if TYPE_CHECKING:
     from workstation.store.database import Database
+
+_log = logging.getLogger(__name__)
 
 
 class Tasks(Protocol):
@@ -55,11 +58,16 @@ class DatabaseProject(QObject):
             *(self._database, self._mark, self._copy),
             owner=self,
             on_done=self._fetched,
-            on_error=lambda _error: self._over(),  # the server is away, and others say so: what was goes on
+            on_error=self._failed,
         )
 
     def _fetched(self, kept: Kept) -> None:
         self.state, self._mark = kept.state, kept.mark
+        self._over()
+
+    def _failed(self, error: BaseException) -> None:
+        # Mostly the server is away, and others say so: what was goes on.
+        _log.info("the database's project of QGIS could not be fetched: %s", error)
         self._over()
 
     def _over(self) -> None:
