@@ -14,8 +14,8 @@ from ..workflow.handbook_parts import ClassItem
 from . import pinyin
 from .finding_index import METRES_PER_DEGREE
 from .finding_names import EXACT, INSIDE, PREFIX
-from .finding_rows import listed
 from .places import Plane
+from .statement_parts import listed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -18,7 +18,7 @@ from ..workflow.event import Actor
 from . import finding_index
 from .finding_codes import Codes
 from .finding_names import Names
-from .finding_rows import listed
+from .statement_parts import listed
 
 if TYPE_CHECKING:
     from .services import Changes, Services

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from ..store import raw
 from . import pinyin
-from .finding_rows import listed
+from .statement_parts import listed
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..store import raw
 from .scope import Scope
+from .statement_parts import listed, seen
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,26 +42,6 @@ _NAMES = (
     f"SELECT 'name', CAST(f.id AS VARCHAR), f.kind, f.ref, f.name, f.detail, {_NOTHING}, {_NOTHING}, 0"
     " FROM find_entry AS f WHERE f.id {ids}{seen}"
 )
-
-
-def listed(conn: Connection, values: Sequence[Any]) -> tuple[str, Any]:
-    """``= one of these`` behind a column's name, and its one value: however many they are, it is the same statement."""
-    if conn.dialect.name == "postgresql":
-        return "= ANY(?)", list(values)
-    return "IN (SELECT value FROM json_each(?))", json.dumps(list(values))
-
-
-def seen(conn: Connection, scope: Scope | None) -> tuple[str, list[Any]]:
-    """What narrows a list of ``cases AS c`` to what somebody sees, to be added to a WHERE."""
-    if scope is None:
-        return "", []
-    unit, units = listed(conn, sorted(scope.units))
-    grid, grids = listed(conn, sorted(scope.grids))
-    clause = (
-        f" AND (c.unit {unit} OR c.inner_unit {unit} OR c.grid {grid}"
-        f" OR EXISTS (SELECT 1 FROM case_unit AS u WHERE u.case_id = c.id AND u.unit {unit}))"
-    )
-    return clause, [units, units, grids, units]
 
 
 def read(

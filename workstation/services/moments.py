@@ -22,9 +22,9 @@ from ..store import raw
 from ..workflow.case import TERMINAL, State
 from ..workflow.effects import EFFECTS
 from ..workflow.event import Actor, format_instant, parse_instant
-from .finding_rows import listed, seen
 from .lists import Marker
 from .scope import Scope, scope_in
+from .statement_parts import listed, seen
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
