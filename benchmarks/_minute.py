@@ -322,6 +322,7 @@ class Player(QObject):
             XHand(window.canvas) if QGuiApplication.platformName() == "xcb" else QtHand(window.canvas)
         )
         self._due = 0.0
+        self._coming: tuple | None = None
         self._last_input = 0.0
         self._dragging = False
         self._drag_at: tuple[float, float] | None = None
@@ -332,13 +333,21 @@ class Player(QObject):
         self._due = time.perf_counter()
         self._next()
 
+    def _advance(self) -> None:
+        self._coming = next(self._steps, None)
+        if self._coming is not None:
+            self._due += self._coming[0] / 1000
+
     def _next(self) -> None:
-        step = next(self._steps, None)
+        self._advance()
+        self._schedule()
+
+    def _schedule(self) -> None:
+        step = self._coming
         if step is None:
             self.done = True
-            return
-        self._due += step[0] / 1000
-        self._later(lambda: self._do(*step[1:]))
+        else:
+            self._later(lambda: self._do(*step[1:]))
 
     def _later(self, action: Any) -> None:
         wait = max(0, round((self._due - time.perf_counter()) * 1000))
@@ -350,13 +359,20 @@ class Player(QObject):
             self._window.rest(where[0], self._last_input)
             self._wait_for_sharp()
             return
-        self._next()  # first: a drag has an event loop of its own
-        if what == "nothing":
-            return
         moves_map = what in ("wheel", "key") or (what == "move" and self._dragging)
         if moves_map:
             self._window.input(due)
         self._last_input = due
+        self._advance()
+        while what == "move" and self._overtaken():
+            if moves_map:
+                self._window.input(self._due)
+            assert self._coming is not None
+            self._last_input, where = self._due, self._coming[2:]
+            self._advance()
+        self._schedule()  # first: a drag has an event loop of its own
+        if what == "nothing":
+            return
         if what == "drag_case":
             self._take_case(*where)
         elif what == "key":
@@ -369,6 +385,12 @@ class Player(QObject):
             self._hand.release(*where)
         else:
             getattr(self._hand, what)(*where)
+
+    def _overtaken(self) -> bool:
+        """Whether the pointer has moved on already: platforms tell a window that is behind where the pointer is, not where it
+        has been. The window still owes a picture since then."""
+        moves = self._coming is not None and self._coming[1] == "move" and isinstance(self._hand, QtHand)
+        return moves and self._due <= time.perf_counter()
 
     def _take_case(self, x: float, y: float) -> None:
         """Press on the single case nearest to a pixel; where there is none, on the map."""

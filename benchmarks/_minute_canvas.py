@@ -53,6 +53,7 @@ class Window(QWidget):
         self.stalls, self.shown, self.sharp = Stalls(), [], []
         self._steps, self._inputs, self._down = iter(steps), [], False
         self._last_input = self._due = self._refreshed = 0.0
+        self._coming = None
         self.canvas.mapCanvasRefreshed.connect(self._drawn)
         self._tick = QTimer(self)
         self._tick.setTimerType(Qt.PreciseTimer)
@@ -79,12 +80,20 @@ class Window(QWidget):
         self._due = time.perf_counter()
         self._next()
 
+    def _advance(self):
+        self._coming = next(self._steps, None)
+        if self._coming is not None:
+            self._due += self._coming[0] / 1000
+
     def _next(self):
-        step = next(self._steps, None)
+        self._advance()
+        self._schedule()
+
+    def _schedule(self):
+        step = self._coming
         if step is None:
             QgsApplication.quit()
             return
-        self._due += step[0] / 1000
         wait = max(0, round((self._due - time.perf_counter()) * 1000))
         QTimer.singleShot(wait, Qt.PreciseTimer, lambda: self._do(*step[1:]))
 
@@ -93,12 +102,22 @@ class Window(QWidget):
         if what == "rest":
             self._rest(where[0])
             return
-        self._next()
-        if what == "nothing":
-            return
-        if what in ("wheel", "key") or (what == "move" and self._down):
+        moves_map = what in ("wheel", "key") or (what == "move" and self._down)
+        if moves_map:
             self._inputs.append(due)
         self._last_input = due
+        self._advance()
+        # The pointer has moved on, see _minute.py.
+        while (
+            what == "move" and self._coming and self._coming[1] == "move" and self._due <= time.perf_counter()
+        ):
+            if moves_map:
+                self._inputs.append(self._due)
+            self._last_input, where = self._due, self._coming[2:]
+            self._advance()
+        self._schedule()
+        if what == "nothing":
+            return
         target = self.canvas.viewport()
         if what == "wheel":
             at = QPointF(*where[:2])
@@ -167,7 +186,9 @@ def main(path):
     canvas.setParallelRenderingEnabled(True)
     canvas.setCachingEnabled(True)
     canvas.setDestinationCrs(QgsProject.instance().crs())
-    canvas.setWheelFactor(2**WHEEL_STEP)  # QGIS's own 2 would lead to other scales, and at last to roads of 30,000 pixels
+    canvas.setWheelFactor(
+        2**WHEEL_STEP
+    )  # QGIS's own 2 would lead to other scales, and at last to roads of 30,000 pixels
     tool = QgsMapToolPan(canvas)
     canvas.setMapTool(tool)
     window.show()
