@@ -17,7 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QEvent, QPoint, QSettings
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
@@ -48,6 +48,7 @@ class Seat:
         begun = time.monotonic()
         while time.monotonic() - begun < seconds:
             QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no event loop does it here
             time.sleep(0.01)
             if time.monotonic() - begun > least and done() and not self.station.tasks.busy:
                 return
@@ -68,8 +69,9 @@ class Seat:
         services = Services.open(url)
         person = services.people.with_post(post)[0].id
         services.close()
+        before = self.window.context
         self.station.open(url, person, post)
-        self.settle(lambda: self.window.context is not None, least=4)
+        self.settle(lambda: self.window.context not in (None, before), least=4)
 
     def take(
         self, name: str, least: float = 2.0, over: Callable[[QPainter], object] = lambda _painter: None
