@@ -355,9 +355,23 @@ class CaseLayer(CaseTable):
         rows, sx, sy = rows[seen], sx[seen], sy[seen]
         front, selected = self._apart[rows], self._selected[rows]
         small = ~front & ~selected if view.res > SMALL_ABOVE else np.zeros(len(rows), dtype=bool)
-        looks = self._stage[rows] + _LIGHT * self._light[rows].astype(np.int64)
-        looks += _SMALL * small + _SELECTED * selected + _FRONT * front
         hovered = self._row.get(self.hovered.id, -1) if self.hovered else -1
+        self._paint_rows(painter, rows, sx, sy, small, dpr, until, hovered)
+
+    def _paint_rows(
+        self,
+        painter: QPainter,
+        rows: NDArray[np.intp],
+        sx: NDArray[np.float64],
+        sy: NDArray[np.float64],
+        small: NDArray[np.bool_],
+        dpr: float,
+        until: float,
+        hovered: int = -1,
+    ) -> None:
+        """The markers of these rows at these pixels; plainly where there is no time for a picture that has not been made."""
+        looks = self._stage[rows] + _LIGHT * self._light[rows].astype(np.int64)
+        looks += _SMALL * small + _SELECTED * self._selected[rows] + _FRONT * self._apart[rows]
         halves: dict[int, tuple[QPixmap, float] | None] = {}
         for row, look, px, py in zip(rows.tolist(), looks.tolist(), sx.tolist(), sy.tolist(), strict=True):
             if row == hovered:
@@ -478,10 +492,15 @@ class CaseLayer(CaseTable):
 
     def paint_these(self, painter: QPainter, view: Viewport, dpr: float, ids: Iterable[str]) -> None:
         """These cases once more, over everything."""
-        for case_id in ids:
-            place = self.screen_position(view, case_id)
-            if place is not None:
-                self._paint_one(painter, self._row[case_id], *place, dpr, small=False, hovered=False)
+        places = {case_id: self.screen_position(view, case_id) for case_id in ids}
+        seen = [(self._row[case_id], *at) for case_id, at in places.items() if at is not None]
+        if not seen:
+            return
+        found = np.array(seen)
+        rows = found[:, 0].astype(np.intp)
+        until = time.perf_counter() + NEW_PICTURES_S
+        none = np.zeros(len(rows), dtype=bool)
+        self._paint_rows(painter, rows, found[:, 1], found[:, 2], none, dpr, until)
 
     def paint_pulse(self, painter: QPainter, view: Viewport, dpr: float, phase: float) -> None:
         """The ring that widens around each emergency; ``phase`` 0 to 1."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import shapely
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from workstation.map.dragging import DropState
@@ -239,11 +239,14 @@ class AreaPainter:
         painter.strokePath(path, line_pen(tone, 3.4))
 
 
+def wide_size(view: Viewport, dpr: float) -> QSize:
+    """The pixels of a picture of the view."""
+    return QSize(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
+
+
 def blank(view: Viewport, dpr: float) -> QPixmap:
-    picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
-    picture.setDevicePixelRatio(dpr)
-    picture.fill(Qt.GlobalColor.transparent)
-    return picture
+    """A picture for the view; what is in it is chance."""
+    return QPixmap(wide_size(view, dpr))
 
 
 def _load(drop: DropState, code: str) -> str:

@@ -25,6 +25,7 @@ from workstation.map.overlay_unit_pictures import (
     blank,
     line_pen,
     transform_of,
+    wide_size,
 )
 from workstation.map.transform import Projection
 from workstation.map.viewport import Viewport
@@ -71,6 +72,7 @@ class UnitLayer:
         self._told: tuple[object, object, tuple[object, ...]] = None, None, ()
         self._work: tuple[Look, Viewport, Iterator[None]] | None = None
         self._unlit = False
+        self._spare: QPixmap | None = None  # memory that is there already is filled in a quarter of the time
         self.patient = False
         """Whether :meth:`make` is called between paintings: then no painting makes pictures that take their time."""
 
@@ -81,7 +83,7 @@ class UnitLayer:
         self._layers.clear()
         self._lights.clear()
         self._painter.clear()
-        self._work = None
+        self._work = self._spare = None
         self._badges = []
         for number, unit in enumerate(units):
             self._names[unit.code] = unit.short_name or unit.name
@@ -196,7 +198,12 @@ class UnitLayer:
         """Draws outlines and names, a little at a time; at the end they are what is shown. ``drop`` is a copy: the drag may be
         over before."""
         wide = view.grown(SLACK)
-        picture = blank(wide, look.dpr)
+        picture = self._spare
+        self._spare = None
+        if picture is None or picture.size() != wide_size(wide, look.dpr):
+            picture = blank(wide, look.dpr)
+        picture.setDevicePixelRatio(look.dpr)
+        picture.fill(Qt.GlobalColor.transparent)
         yield
         ordered = list(areas)
         if drop.active:
@@ -217,6 +224,8 @@ class UnitLayer:
                 labels.append((box.topLeft(), self._painter.label_of(area, box, drop, look.dpr)))
                 badges.append((area.code, box))
             yield
+        before = self._layers.get("areas")
+        self._spare = before.pictures[0][1] if before is not None else None
         self._layers["areas"] = Layer(look, view, [(QPointF(-SLACK, -SLACK), picture)])
         self._layers["names"] = Layer(look, view, labels)
         self._badges = badges
