@@ -159,6 +159,12 @@ def test_shift_enter_opens_what_belongs_to_it_and_the_foot_says_what(
     assert (wanted.component, wanted.open) == (code, True) and code in title
     assert desk.canvas.scale() < 600
     desk.context.lists.page(wanted)
+    rows = search("井盖")
+    assert rows[0].kind == "class"
+    key(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.settle()
+    wanted, _ = listed.pop()
+    assert (wanted.class_code, wanted.component) == (rows[0].found.ref, "")  # type: ignore[union-attr]
     rows = search(unit)
     at = next(n for n, row in enumerate(rows, 1) if row.kind == "unit")
     box.view.choose(box.entries.place(at))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..map.canvas_surface import MapSurface
     from ..map.overlay_found import FoundOverlay
     from ..map.viewport import Viewport
+    from ..services.finding import Found
     from .context import AppContext
 
 TYPING_MILLISECONDS = 60
@@ -323,19 +324,20 @@ class Finder(QFrame):
             self._canvas.center(),
             owner=self,
             key="way",
-            on_done=partial(self._go, opening=opening),
+            on_done=partial(self._go, opening=row.found if opening else None),
             priority=1,
         )
 
-    def _go(self, way: Way, opening: bool) -> None:
+    def _go(self, way: Way, opening: Found | None) -> None:
+        """Be there; ``opening``: what was taken with Shift, which of a class is the class and not its nearest component."""
         found, context = way.found, self._context
         if way.gone:
             context.notify(self.tr("「{name}」已不在，或不属于本岗位").format(name=found.title), "warning")
             return
         if found.kind == "case":
             context.selection.set({found.ref}, found.ref)
-        if opening:
-            finder_open.open_found(context, found)
+        if opening is not None:
+            finder_open.open_found(context, opening)
         if way.shape is not None and way.shape.lines:
             if self._canvas.fit_extent(_roomy(way.shape.bounds)):
                 self._flown = True
@@ -346,7 +348,7 @@ class Finder(QFrame):
                 _when_resting(self._canvas, way.place)
             elif found.kind != "case":  # a case is selected; of anything else nothing would say where it is
                 self.overlay.mark(*way.place, found.title)
-        elif not opening:
+        elif opening is None:
             context.notify(self.tr("「{name}」没有位置").format(name=found.title), "info")
 
     def _fly(self, lon: float, lat: float, scale: float) -> None:
