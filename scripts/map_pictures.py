@@ -232,8 +232,8 @@ def areas(maps: Maps) -> None:
 
 
 def tracks(maps: Maps) -> None:
-    """Where two collectors have been."""
-    out = [place for place in maps.work.field.places if place.kind == "collector"][3:5]
+    """Where a collector has been."""
+    out = [place for place in maps.work.field.places if place.kind == "collector"][4:5]
     if not out:
         raise SystemExit("nobody is out in this city")
     maps.work._panel("tracks").show_mobiles([place.id for place in out])
@@ -261,7 +261,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="workstation-map-") as home:
         os.environ["WORKSTATION_HOME"] = home
         seat = Seat(Path(home), wanted.folder, {}, wanted.theme)
-        for pictures, size, given in ((LARGE, CITY, wanted.db), (SMALL, DISTRICT, "")):
+        for pictures, size, given in ((SMALL, DISTRICT, ""), (LARGE, CITY, wanted.db)):
             chosen = [picture for picture in pictures if picture.__name__ in wanted.only]
             if not chosen:
                 continue

@@ -137,7 +137,9 @@ class MapWindow(QObject):
         if time is not None:
             time.finish()
             focus = QApplication.focusWidget()
-            if focus is not None and time.isAncestorOf(focus):  # else the keyboard goes to whatever comes next
+            if focus is not None and time.isAncestorOf(
+                focus
+            ):  # else the keyboard goes to whatever comes next
                 self.canvas.setFocus()
             self._column.removeWidget(time)
             time.hide()
