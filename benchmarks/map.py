@@ -129,7 +129,21 @@ def main(argv: list[str] | None = None) -> int:
             found += growth(city, folder, args)
     del application
     print(json.dumps(found, indent=1, ensure_ascii=False))
+    print(summary(found), file=sys.stderr)
     return 0
+
+
+def summary(found: list[dict[str, Any]]) -> str:
+    """How many goals were met, and a line for each that was not: what was measured, beside what, and the goal."""
+    held = [item for item in found if item["met"] is not None]
+    missed = [item for item in held if not item["met"]]
+    lines = [f"{len(held) - len(missed)} of {len(held)} goals met"]
+    for item in missed:
+        beside = "" if item["anchor"] is None else f" beside {item['anchor']:g}"
+        lines.append(
+            f"not met: {item['figure']}: {item['value']:g} {item['unit']}{beside} (goal {item['goal']})"
+        )
+    return "\n".join(lines)
 
 
 @contextlib.contextmanager
