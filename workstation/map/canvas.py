@@ -112,7 +112,9 @@ class MapCanvas(CaseSurface):
         }
         self._tool = self._tools["navigate"]
         self._tool_before_pick = "navigate"
-        self._pictures_due = QTimer(self, interval=0)
+        self._pictures_due = QTimer(
+            self, interval=1
+        )  # at 0 it would have to wait until nobody wants anything
         self._pictures_due.timeout.connect(self._make_pictures)
         self.controls = Controls(self.palette_, self)
         self.controls.show_tool("navigate")

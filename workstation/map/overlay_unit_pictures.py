@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from workstation.map.dragging import DropState
 from workstation.map.overlay_palette import Palette, font
-from workstation.map.viewport import Viewport
+from workstation.map.viewport import Extent, Viewport
 
 STRENGTH = {1: 60, 2: 22, 3: 12}
 """How strongly the area of a proposed unit is filled, by its rank."""
@@ -94,6 +94,7 @@ class Area:
         self.name = name
         self.shape = shape
         self.size = float(shape.area)
+        self.extent = Extent(*shape.bounds)
         self.hue = hue
         self._coarse: dict[int, tuple[Any, QPainterPath]] = {}
 

@@ -198,6 +198,7 @@ class UnitLayer:
         """Draws outlines and names, a little at a time; at the end they are what is shown. ``drop`` is a copy: the drag may be
         over before."""
         wide = view.grown(SLACK)
+        areas = [area for area in areas if area.extent.intersects(wide.extent)]
         picture = self._spare
         self._spare = None
         if picture is None or picture.size() != wide_size(wide, look.dpr):
