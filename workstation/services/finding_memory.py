@@ -93,9 +93,9 @@ class Memory:
                 self._read_components()
             if "case" in stale:
                 self._settled("case")
-                self.cases_of = actor.person
                 with self._database.read() as conn:
                     self._take("case", Codes.read(conn, "cases"))
+                self.cases_of = actor.person
 
     def _is_anothers(self, actor: Actor) -> bool:
         return self._database.kind == "postgis" and self.cases_of != actor.person
@@ -168,7 +168,7 @@ class Memory:
     def follow(self, actor: Actor) -> None:
         """Have in memory what the city is now: read what is not there, else only what has changed since."""
         with self._lock:
-            missing = self.names is None or not self._codes or "case" in self._behind
+            missing = self.names is None or len(self._codes) < len(self._fresh) or "case" in self._behind
         if missing or self._is_anothers(actor):
             self.prepare(actor)
         if self._behind:
