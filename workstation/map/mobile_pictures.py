@@ -11,6 +11,7 @@ TOKENS = {"collector": "accent", "crew": "stage_feed_back", "vehicle": "stage_di
 SIZE = 24
 """Pixels of a marker when near; farther out it is smaller, and at last a dot."""
 DOT = 9
+SPECK = 4
 ROOM = (110.0, 18.0)
 """Pixels of a name at most."""
 
@@ -31,10 +32,12 @@ def draw(palette: Palette, kind: str, state: str, side: int, lit: bool, dpr: flo
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color("focus", 130))
         painter.drawEllipse(QRectF(-whole / 2, -whole / 2, whole, whole))
-    painter.setPen(QPen(palette.color("surface"), 3.4))
+    speck = side <= SPECK
+    painter.setOpacity(0.75 if speck else 1.0)
+    painter.setPen(QPen(palette.color("surface"), 2.0 if speck else 3.4))
     painter.setBrush(palette.color("surface"))
     painter.drawPath(body)
-    pen = QPen(color, 1.8)
+    pen = QPen(color, 0.8 if speck else 1.8)
     if state == "silent":
         pen.setDashPattern([2.0, 1.6])
     painter.setPen(pen)

@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QRectF, QTi
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
-from workstation.map.mobile_pictures import DOT, ROOM, SIZE, TOKENS, draw, name
+from workstation.map.mobile_pictures import DOT, ROOM, SIZE, SPECK, TOKENS, draw, name
 from workstation.map.overlay import CASES, MOBILES, Overlay
 from workstation.map.overlay_cards import CardText, Line
 from workstation.map.overlay_palette import Palette
@@ -32,8 +32,9 @@ KINDS = ("collector", "crew", "vehicle")
 STATES = ("duty", "task", "rest", "silent")
 GLIDE_MS = 900
 TICK_MS = 60
-NEAR, FAR = 1.4, 3.6
-"""Metres per pixel up to which names are written, and from which on markers are dots."""
+NEAR, FAR, FARTHEST = 1.4, 3.6, 9.0
+"""Metres per pixel up to which names are written, and from which on markers are dots, and the dots specks: a whole city's
+people would lie over the city otherwise."""
 
 
 class Place(Protocol):
@@ -272,7 +273,7 @@ class MobileOverlay(Overlay):
 
     def far(self, view: Viewport) -> bool:
         """Whether the markers are dots in this view."""
-        return _side(view.res * self._field.projection.metres_per_unit(view.cy)) == DOT
+        return _side(view.res * self._field.projection.metres_per_unit(view.cy)) <= DOT
 
     def paint(self, painter: QPainter, view: Viewport, dpr: float, dirty: QRectF) -> None:
         """Markers, small ones farther out; names when near."""
@@ -488,5 +489,5 @@ def ago_text(span: Any) -> str:
 
 def _side(metres: float) -> int:
     if metres > FAR:
-        return DOT
+        return SPECK if metres > FARTHEST else DOT
     return SIZE if metres <= NEAR else 18
