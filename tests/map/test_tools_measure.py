@@ -21,6 +21,7 @@ from workstation.map.tools_measure import (
     length_of,
     length_text,
     measures_of,
+    way_text,
 )
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -48,6 +49,7 @@ def test_a_degree_of_meridian_and_a_square_on_the_equator() -> None:
 
 def test_words_for_lengths_and_areas() -> None:
     assert length_text(12.34) == "12.3 米"
+    assert [way_text(m) for m in (4.0, 514.6, 997.0, 1240.0)] == ["10 米", "510 米", "1.0 千米", "1.2 千米"]
     assert length_text(1234.5) == "1.234 千米" or length_text(1234.5) == "1.235 千米"
     assert area_text(2000 / 3) == "666.7 平方米  1.00 亩"
     assert area_text(20_000) == "2.000 公顷  30.00 亩"

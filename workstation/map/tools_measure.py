@@ -72,6 +72,14 @@ def length_text(metres: float) -> str:
     return QCoreApplication.translate("MeasureTool", "{} 米").format(f"{metres:.1f}")
 
 
+def way_text(metres: float) -> str:
+    """A way to go, in words: to ten metres and not below, from a kilometre on to a tenth of one. Nobody walks decimetres."""
+    tens = max(10.0, round(metres, -1))
+    if tens >= 1000:
+        return QCoreApplication.translate("MeasureTool", "{} 千米").format(f"{metres / 1000:.1f}")
+    return QCoreApplication.translate("MeasureTool", "{} 米").format(f"{tens:.0f}")
+
+
 def area_text(square: float) -> str:
     """An area in words: square metres, from a hectare on hectares, from a square kilometre on those; and in 亩."""
     translate = QCoreApplication.translate

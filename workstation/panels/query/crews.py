@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from workstation.map.overlay_mobiles import kind_title, state_title
 from workstation.map.overlay_query import Route
 from workstation.map.targets import Target
-from workstation.map.tools_measure import length_text
+from workstation.map.tools_measure import way_text
 from workstation.panels.common.droprows import RowDrops
 from workstation.services.here import DRIVE_KMH, NearCrew, nearest_crews
 from workstation.shell.context import AppContext
@@ -99,9 +99,9 @@ class CrewsPage(QWidget):
                     cell(crew.mobile.name, crew.mobile.id, tip=self._tip(crew)),
                     cell(state_title(states.get(crew.mobile.id, crew.mobile.doing))),
                     cell(
-                        self.tr("直线 {}").format(length_text(crew.metres))
+                        self.tr("直线 {}").format(way_text(crew.metres))
                         if crew.straight
-                        else length_text(crew.metres)
+                        else way_text(crew.metres)
                     ),
                     cell(self.tr("{} 分").format(max(1, round(crew.minutes)))),
                 ]
@@ -136,7 +136,7 @@ class CrewsPage(QWidget):
         routes = []
         for crew in self.crews:
             strong = crew.mobile.id == chosen
-            words = length_text(crew.metres)
+            words = way_text(crew.metres)
             words = f"{crew.mobile.name} {words}" if strong else words
             routes.append(Route(crew.way, words, crew.straight, strong))
         # The chosen one last: it lies above the others.
