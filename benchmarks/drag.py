@@ -210,6 +210,7 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
         markers, units, own = cases_and_units(services)
         window.fill(markers, units)
         spin(window.is_sharp, 60)
+        spin(lambda: "workstation.panels.dispatch.desk" in sys.modules, 15)
         spin(lambda: False, 1.0)
         carrier = Carrier(window, Hand(canvas))
         open_cases = [marker.id for marker in markers if not marker.id.startswith("copy-")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ..map.targets import UNIT, Target
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from ..map.dragging import Candidate, DropInfo
     from ..panels.dispatch.desk import DispatchDesk
     from .context import AppContext
+
+
+READY_MS = 4000
+"""So long after the start, when the window is in use."""
+
+
+def _read_desk() -> None:
+    from ..panels.dispatch import desk  # noqa: F401
 
 
 class Drags(QObject):
@@ -41,6 +49,12 @@ class Drags(QObject):
         self.prepared: Callable[[Sequence[str]], Mapping[str, Any] | None] | None = None
         """Of a panel where words are filled in for cases: what is to be sent with these; None where they are others."""
         context.on_each_canvas(self.attach)
+        QTimer.singleShot(READY_MS, self, self._get_ready)
+
+    @Slot()
+    def _get_ready(self) -> None:
+        """What the desk is made of is read in the background: at the first drag it would hold the hand up for a tenth of a second."""
+        self._context.tasks.run(_read_desk, owner=self)
 
     @property
     def desk(self) -> DispatchDesk:
