@@ -217,7 +217,12 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
         runs = []
         collect_whole()  # what filing the cases has left is not the seat's
         window.watch(True)
-        for ids in (new[:1], new[:1], new, open_cases):
+        for ids in (
+            new[:1],
+            new[1:2],
+            new,
+            open_cases,
+        ):  # the first is not shown: it makes what all drags share
             context.selection.set(ids, ids[0])
             canvas.set_selection(ids)
             spin(lambda: False, 0.4)
