@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from .basics import kind_label
-from .dialogs import Dialog
+from .dialogs import MOST_OF_SCREEN, Dialog
 
 if TYPE_CHECKING:
     from .window import MainWindow
@@ -37,9 +37,14 @@ def show_keys(window: MainWindow) -> None:
             grid.addWidget(kind_label(words), at, 0)
             grid.addWidget(kind_label(keys, "mono"), at, 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(high, 1)
-        beside.addLayout(grid, 1)
+        beside.addLayout(grid)
     dialog.body.addLayout(beside)
     dialog.add_button(translate("Menus", "关闭"), "primary")
+    dialog.ensurePolished()
+    # Qt opens a dialog no wider than two thirds of the screen, and the longest words would be cut.
+    dialog.setMinimumWidth(
+        min(dialog.sizeHint().width(), round(window.screen().size().width() * MOST_OF_SCREEN))
+    )
     dialog.open()
 
 
