@@ -68,6 +68,14 @@ def answer_all(desk: Desk) -> None:
     desk.client.asked.clear()
 
 
+def test_what_the_worker_says_to_a_closed_window_is_heard_by_nobody(desk: Desk, maps: MapWindows) -> None:
+    """Between the closing and the end of its widgets, news of layers do not make its bar ask for cases."""
+    window = maps.new()
+    maps.close(window)
+    window.canvas.layers_changed.emit()  # raises in the bar where it is still listened to
+    assert window not in list(maps)
+
+
 def test_a_new_window_has_what_the_others_have_and_closing_it_frees_it(desk: Desk, maps: MapWindows) -> None:
     """Cases, units, selection and layers are there at once; closed, the worker has forgotten it and nothing runs."""
     desk.case("filed")

@@ -206,6 +206,8 @@ class MapWindow(QObject):
     def close(self) -> None:
         """Everything stops; the frame and its canvas may be deleted after this."""
         self.close_time()
+        # The worker still tells the canvas of layers, and the bar would ask for the cases of a map that nobody feeds.
+        self.canvas.layers_changed.disconnect(self.changed)
         if self.heat is not None:
             self.heat.close()
             self.heat = None

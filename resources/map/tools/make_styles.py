@@ -53,6 +53,7 @@ from style_parts import (
     number_rules,
     on_line,
     scaled_rule,
+    spaced,
     symbol_of,
 )
 
@@ -158,9 +159,9 @@ class Theme:
     def water(self) -> None:
         p = self.palette
         renderer = self._rules([("水系", "", fill(QColor(p["water"]), QColor(p["water_line"]), 0.2), FAR, 0)])
-        form = letters(p["water_text"], 9.0, p["water"], halo_width=0.5, space=2.0)
+        form = letters(p["water_text"], 9.0, p["water"], halo_width=0.5)
         form.setNamedStyle("Medium")
-        lake = label('"name"', form, QgsPalLayerSettings.Horizontal, 6)
+        lake = label(spaced("name"), form, QgsPalLayerSettings.Horizontal, 6)
         lake.fitInPolygonOnly = True
         self._save("water", "Polygon", renderer, [("", lake, 80_000, 0)])
 
@@ -333,15 +334,13 @@ class Theme:
         short = (
             'if(right("name", 2) = \'街道\' AND length("name") > 3, left("name", length("name") - 2), "name")'
         )
-        for level, text, size, space, priority, far, nearest in (
-            ("district", '"name"', 15.0, 6.0, 10, FAR, DISTRICTS),
-            ("street", short, 10.5, 1.5, 9, DISTRICTS, SHORT_NAMES),
-            ("street", '"name"', 10.5, 1.5, 9, SHORT_NAMES, STREETS),
-            ("community", '"name"', 8.5, 0.5, 6, STREETS, COMMUNITIES),
+        for level, text, size, priority, far, nearest in (
+            ("district", spaced("name"), 15.0, 10, FAR, DISTRICTS),
+            ("street", short, 10.5, 9, DISTRICTS, SHORT_NAMES),
+            ("street", '"name"', 10.5, 9, SHORT_NAMES, STREETS),
+            ("community", '"name"', 8.5, 6, STREETS, COMMUNITIES),
         ):
-            form = letters(
-                p["street_text"], size, p["halo"], halo_width=1.0, bold=level != "community", space=space
-            )
+            form = letters(p["street_text"], size, p["halo"], halo_width=1.0, bold=level != "community")
             name = label(text, form, QgsPalLayerSettings.OverPoint, priority)
             name.centroidInside = True
             name.centroidWhole = False

@@ -53,7 +53,7 @@
     <rules key="{2}">
       <rule scalemaxdenom="80000" key="{3}">
         <settings calloutType="simple">
-          <text-style fieldName="&quot;name&quot;" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="36,88,127,255" fontSize="9" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="2" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Medium" multilineHeight="1">
+          <text-style fieldName="regexp_replace(&quot;name&quot;, '([一-鿿])(?=[一-鿿])', '\\1 ')" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="36,88,127,255" fontSize="9" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Medium" multilineHeight="1">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>

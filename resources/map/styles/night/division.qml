@@ -225,7 +225,7 @@
     <rules key="{6}">
       <rule scalemindenom="45000" filter="&quot;level&quot; = 'district'" key="{7}">
         <settings calloutType="simple">
-          <text-style fieldName="&quot;name&quot;" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="15" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="6" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
+          <text-style fieldName="regexp_replace(&quot;name&quot;, '([一-鿿])(?=[一-鿿])', '\\1 ')" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="15" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>
@@ -328,7 +328,7 @@
       </rule>
       <rule scalemindenom="18000" filter="&quot;level&quot; = 'street'" scalemaxdenom="45000" key="{8}">
         <settings calloutType="simple">
-          <text-style fieldName="if(right(&quot;name&quot;, 2) = '街道' AND length(&quot;name&quot;) > 3, left(&quot;name&quot;, length(&quot;name&quot;) - 2), &quot;name&quot;)" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="10.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="1.5" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
+          <text-style fieldName="if(right(&quot;name&quot;, 2) = '街道' AND length(&quot;name&quot;) > 3, left(&quot;name&quot;, length(&quot;name&quot;) - 2), &quot;name&quot;)" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="10.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>
@@ -431,7 +431,7 @@
       </rule>
       <rule scalemindenom="7000" filter="&quot;level&quot; = 'street'" scalemaxdenom="18000" key="{9}">
         <settings calloutType="simple">
-          <text-style fieldName="&quot;name&quot;" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="10.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="1.5" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
+          <text-style fieldName="&quot;name&quot;" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="10.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>
@@ -534,7 +534,7 @@
       </rule>
       <rule scalemindenom="2500" filter="&quot;level&quot; = 'community'" scalemaxdenom="7000" key="{10}">
         <settings calloutType="simple">
-          <text-style fieldName="&quot;name&quot;" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="8.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0.5" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
+          <text-style fieldName="&quot;name&quot;" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="189,174,219,255" fontSize="8.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>
