@@ -151,8 +151,9 @@ class WorkerProcess(QObject):
         self._process.start(self.python, arguments)
 
     def send(self, message: Message) -> None:
-        """Sends a message; nothing happens when the worker is not there any more (``ended`` told so)."""
-        if self._wire is not None and not self._gone:
+        """Sends a message; nothing happens before the worker has said hello (an answer with a body that comes along with the
+        greeting would be a stranger's), nor when it is not there any more (``ended`` told so)."""
+        if self._wire is not None and self.greeting and not self._gone:
             self._wire.send(encode(message))
 
     def kill(self) -> None:
