@@ -62,6 +62,10 @@ class Ours:
             raise SystemExit(f"layers that cannot be drawn: {self.failed}")
         return time.perf_counter() - begun, self.last[0].millis
 
+    def settle(self) -> None:
+        """Waits until the spare worker is up: its start takes a core for a second or two, once."""
+        until(lambda: self.client._spare is not None and self.client._spare.is_ready and self.client._spare.said)
+
     def draw(self, extent: Extent) -> float:
         """Milliseconds from asking to having the whole frame."""
         begun = time.perf_counter()

@@ -200,6 +200,7 @@ def measure(store: str, database: Database, folder: Path, args: argparse.Namespa
     their_first, _ = theirs.first(home)
     name = f"{size}, city: first whole frame, from starting the process, {OURS['city']} (anchor: canvas, {POINTS['dots']})"
     found.append(row(name, our_first, "s", their_first, None))
+    ours.settle()
     for kind in POINTS:
         if kind != "dots":
             theirs = Theirs(source, folder, folders[kind])
