@@ -64,7 +64,9 @@ class Ours:
 
     def settle(self) -> None:
         """Waits until the spare worker is up: its start takes a core for a second or two, once."""
-        until(lambda: self.client._spare is not None and self.client._spare.is_ready and self.client._spare.said)
+        until(
+            lambda: self.client._spare is not None and self.client._spare.is_ready and self.client._spare.said
+        )
 
     def draw(self, extent: Extent) -> float:
         """Milliseconds from asking to having the whole frame."""
