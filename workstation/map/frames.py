@@ -111,7 +111,7 @@ class Frames(QObject):
         self._growing: Picture | None = None
         self._overview: Picture | None = None
         self._clock = QElapsedTimer()
-        self._busy = False
+        self._busy = self._closed = False
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._busy_timer.timeout.connect(self._say_busy)
         self._overview_timer = QTimer(self, singleShot=True, interval=OVERVIEW_AFTER_MS)
@@ -168,7 +168,10 @@ class Frames(QObject):
         self._not_busy()
 
     def close(self) -> None:
-        """The window is gone: nothing more is drawn for it."""
+        """The window is gone: nothing more is drawn for it. Said again, as when the whole program ends, it does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._client.frame.disconnect(self._on_frame)
         self._client.drop_view(self._name)
         self._client.drop_view(f"{self._name}/overview")
