@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.map.canvas_world import LAT, LON, MAP_CRS, FakeClient
 from tests.map.conftest import HOME, Hand
 from workstation.map.canvas import MapCanvas
+from workstation.map.canvas_surface import PAN_FRAME_MS
 
 
 def color_at(canvas: MapCanvas, x: int, y: int) -> str:
@@ -49,6 +50,19 @@ def test_one_frame_under_way_and_the_newest_wish(
     assert len(fake_client.of()) == number + 1
     latest = fake_client.of()[-1]
     assert latest.extent[0] < first.extent[0] - 10
+
+
+def test_a_short_pull_that_has_ended_is_not_asked_for_as_if_it_went_on(
+    qtbot: QtBot, canvas: MapCanvas, fake_client: FakeClient
+) -> None:
+    """The margin of the frame on hand serves a short pull; what would have asked ahead of a longer one has been stopped."""
+    rested(qtbot, canvas)
+    fake_client.answer(fake_client.of()[-1])
+    number = len(fake_client.of())
+    canvas.pan_by(20, 0)
+    canvas.motion.settle()  # the hand lets go
+    qtbot.wait(PAN_FRAME_MS + 60)
+    assert len(fake_client.of()) == number and canvas.sharp
 
 
 def test_a_view_that_rests_is_asked_for_at_once(

@@ -349,6 +349,7 @@ class MapSurface(QWidget):
         self._want(self.motion.target, final=True)
 
     def _rested(self) -> None:
+        self._pan_timer.stop()  # else it would ask once more as if the view still moved, and have a frame that will do drawn anew
         self._want(self.view, final=True)
 
     def _wish(self, view: Viewport) -> Wish:

@@ -17,6 +17,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[3]
 _PR_SET_PDEATHSIG = 1
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_NICE = 5
 _KEPT_BYTES = 256 * 1024 * 1024
 _LARGEST_BYTES = 32 * 1024 * 1024
 
@@ -29,6 +30,12 @@ def _die_with_parent(parent: int) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it died before we asked
         os._exit(0)
+
+
+def _stand_back() -> None:
+    """Leaves the processor to the interface wherever both want it: drawing takes all cores there are, for a third of a second."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
 
 
 def _keep_memory() -> None:
@@ -48,6 +55,7 @@ def main(arguments: list[str]) -> int:
         print("usage: main.py SOCKET PARENT_PID", file=sys.stderr)
         return 2
     _die_with_parent(int(arguments[1]))
+    _stand_back()
     _keep_memory()
     # The folder of this file is on the path only because Python puts it there; our names must not hide others'.
     sys.path[0] = str(_ROOT)
