@@ -142,7 +142,9 @@ class CaseTable:
         self._markers += come[len(again) :]
         for row, marker in zip(rows, come, strict=True):
             self._row[marker.id], self._markers[row] = row, marker
-        columns = self._x, self._y, self._stage, self._yellow, self._due, self._emergency
+        columns: tuple[NDArray[Any], ...] = (
+            *(self._x, self._y, self._stage, self._yellow, self._due, self._emergency),
+        )
         grown = [np.append(one, other[len(again) :]) for one, other in zip(columns, new, strict=True)]
         for one, other in zip(grown, new, strict=True):
             one[again] = other[: len(again)]
