@@ -15,6 +15,7 @@ import struct
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,32 @@ def modernise(path: Path) -> None:
             finding_index.refresh(conn)
     finally:
         database.close()
+
+
+@contextmanager
+def opened(store: str, city: Path) -> Iterator[Database]:
+    """The city in this store, to be written to: a copy of the file, or moved to a server of its own."""
+    if store == "spatialite":
+        copy = city.with_name("measured.sqlite")
+        clone(city, copy)
+        database = Database.open(str(copy))
+        try:
+            yield database
+        finally:
+            database.close()
+            copy.unlink()
+        return
+    from benchmarks._seat_server import durable
+    from workstation.store.ops.move import move
+
+    with durable() as server:
+        url = server.create("city")
+        move(str(city), url)
+        database = Database.open(url)
+        try:
+            yield database
+        finally:
+            database.close()
 
 
 def open_cases(path: Path, wanted: int) -> None:

@@ -25,6 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks._figures import figure
 from benchmarks._minute_script import quantile
 
 FRAME_MS, FACTS_MS = 16.0, 100.0
@@ -261,69 +262,71 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
     ):
         anchor = None if run is one else one
         rows += [
-            row(
+            figure(
                 f"carrying {name}: the drag begins, {where}",
                 run["start"],
+                "ms",
                 anchor and anchor["start"],
                 FRAME_MS,
             ),
-            row(
+            figure(
                 f"carrying {name}: first painting over the map",
                 run["first"],
+                "ms",
                 anchor and anchor["first"],
                 FRAME_MS,
             ),
-            row(
+            figure(
                 f"carrying {name}: a movement and its painting, p95",
                 quantile(run["hover"], 0.95),
+                "ms",
                 anchor and quantile(anchor["hover"], 0.95),
                 FRAME_MS,
             ),
-            row(
+            figure(
                 f"carrying {name}: the longest movement",
                 max(run["hover"]),
+                "ms",
                 anchor and max(anchor["hover"]),
                 None,
             ),
-            row(
+            figure(
                 f"carrying {name}: what each target would mean is told after",
                 run["facts"],
+                "ms",
                 anchor and anchor["facts"],
                 FACTS_MS,
             ),
         ]
     rows += [
-        row(
+        figure(
             "interface's own time at a stretch while carrying, 99.9th percentile",
             quantile(carried[0], 0.999),
+            "ms",
             None,
             FRAME_MS,
         ),
-        row("interface stall while carrying, 99.9th percentile", quantile(carried[1], 0.999), None, FRAME_MS),
-        row(
+        figure(
+            "interface stall while carrying, 99.9th percentile",
+            quantile(carried[1], 0.999),
+            "ms",
+            None,
+            FRAME_MS,
+        ),
+        figure(
             f"{sent} of {len(new)} cases sent to a unit by one drop, each",
             taken * 1000 / max(1, sent),
+            "ms",
             None,
             None,
         ),
-        row("the same in processor time, each", busy * 1000 / max(1, sent), None, None),
-        row("interface's own time at a stretch meanwhile, longest", max(gaps[0]), None, FRAME_MS),
-        row("interface stall meanwhile, 99.9th percentile", quantile(gaps[1], 0.999), None, FRAME_MS),
+        figure("the same in processor time, each", busy * 1000 / max(1, sent), "ms", None, None),
+        figure("interface's own time at a stretch meanwhile, longest", max(gaps[0]), "ms", None, FRAME_MS),
+        figure(
+            "interface stall meanwhile, 99.9th percentile", quantile(gaps[1], 0.999), "ms", None, FRAME_MS
+        ),
     ]
     return rows
-
-
-def row(name: str, value: float, anchor: float | None, limit: float | None) -> dict[str, Any]:
-    """One figure."""
-    return {
-        "figure": name,
-        "value": round(value, 2),
-        "unit": "ms",
-        "anchor": None if anchor is None else round(anchor, 2),
-        "ratio": round(value / anchor, 2) if anchor else None,
-        "goal": "" if limit is None else f"<= {limit:g} ms",
-        "met": None if limit is None else value <= limit,
-    }
 
 
 if __name__ == "__main__":

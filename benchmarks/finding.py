@@ -17,8 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,39 +52,13 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="workstation-bench-") as folder:
         path = _big_city.city(args.components, 10_000, 5_000, Path(folder), args.db)
         for store in args.stores.split(","):
-            with opened(store, path) as database:
+            with _big_city.opened(store, path) as database:
                 figures += round_of(database, store, args.table, everything)
                 if args.cases:
                     count = multiply(database, args.cases)
                     figures += round_of(database, f"{store}, {count:,} cases", args.table, codes_alone)
     print(json.dumps(figures, indent=1, ensure_ascii=False))
     return 0
-
-
-@contextmanager
-def opened(store: str, city: Path) -> Iterator[Database]:
-    """The city in this store: a copy of the file, or moved to a server of its own."""
-    if store == "spatialite":
-        copy = city.with_name("measured.sqlite")
-        _big_city.clone(city, copy)
-        database = Database.open(str(copy))
-        try:
-            yield database
-        finally:
-            database.close()
-            copy.unlink()
-        return
-    from benchmarks._seat_server import durable
-    from workstation.store.ops.move import move
-
-    with durable() as server:
-        url = server.create("city")
-        move(str(city), url)
-        database = Database.open(url)
-        try:
-            yield database
-        finally:
-            database.close()
 
 
 # ---- texts ---------------------------------------------------------------------------------------------------

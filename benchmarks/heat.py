@@ -25,7 +25,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 
 from benchmarks import _big_city
-from benchmarks.finding import multiply, opened
+from benchmarks._figures import figure
+from benchmarks.finding import multiply
 from workstation.map.overlay_heat import Points, breaks_of, density_image
 from workstation.map.plane import Plane
 from workstation.map.transform import Projection
@@ -53,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="workstation-bench-") as folder:
         path = _big_city.city(args.components, 10_000, 5_000, Path(folder), args.db)
         for store in args.stores.split(","):
-            with opened(store, path) as database:
+            with _big_city.opened(store, path) as database:
                 count = multiply(database, args.cases) if args.cases else 0
                 figures += round_of(Services(database), store, count)
     print(json.dumps(figures, indent=1, ensure_ascii=False))
@@ -84,8 +85,16 @@ def round_of(services: Services, store: str, count: int) -> list[dict[str, objec
     grids, by_grid = timed(densities.of_components, kind)
     _, counted = timed(lambda: count_all(services), kind)
     return [
-        figure(f"densities, {store}: {len(read):,} cases of a month of {count:,}", spent, scanned, GOAL_READ),
-        figure(f"densities, {store}: the inventory in {len(grids):,} grids", by_grid, counted, GOAL_READ),
+        figure(
+            f"densities, {store}: {len(read):,} cases of a month of {count:,}",
+            spent,
+            "ms",
+            scanned,
+            GOAL_READ,
+        ),
+        figure(
+            f"densities, {store}: the inventory in {len(grids):,} grids", by_grid, "ms", counted, GOAL_READ
+        ),
         picture(services, read, store),
     ]
 
@@ -131,20 +140,7 @@ def picture(services: Services, read: list[tuple[float, float, float]], store: s
 
     _, plain = timed(added, "spatialite")
     plain *= len(points) / max(1, min(SAMPLE, len(points)))
-    return figure(f"the picture of {len(points):,} points, {store}", spent, plain, GOAL_PICTURE)
-
-
-def figure(name: str, value: float, anchor: float, goal: float) -> dict[str, object]:
-    """One figure as ``workstation bench`` shows it."""
-    return {
-        "figure": name,
-        "value": round(value, 1),
-        "unit": "ms",
-        "anchor": round(anchor, 1),
-        "ratio": round(value / anchor, 3) if anchor else None,
-        "goal": f"<= {goal:g} ms",
-        "met": value <= goal,
-    }
+    return figure(f"the picture of {len(points):,} points, {store}", spent, "ms", plain, GOAL_PICTURE)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks._figures import figure
 from benchmarks._minute_script import minute, quantile
 
 BACK_S = 3.0
@@ -198,49 +199,36 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
     growth = killer.resident[-1] - killer.resident[0] if killer.resident else 0.0
     count = len(killer.back)
     return [
-        row(f"longest from SIGKILL to the first picture, of {count}", max(killer.back), "s", BACK_S),
-        row("median from SIGKILL to the first picture", quantile(killer.back, 0.5), "s", None),
-        row(
+        figure(f"longest from SIGKILL to the first picture, of {count}", max(killer.back), "s", limit=BACK_S),
+        figure("median from SIGKILL to the first picture", quantile(killer.back, 0.5), "s", limit=None),
+        figure(
             f"p95 from SIGKILL to a whole picture ({len(killer.whole)} before the next)",
             quantile(killer.whole, 0.95),
             "s",
-            BACK_S,
+            limit=BACK_S,
         ),
-        row("deaths that took the worker kept ready as well", killer.both, "", None),
-        row("deaths during a drag of cases", killer.in_drag, "", None),
-        row("deaths while a position was picked", killer.in_pick, "", None),
-        row(
+        figure("deaths that took the worker kept ready as well", killer.both, "", limit=None),
+        figure("deaths during a drag of cases", killer.in_drag, "", limit=None),
+        figure("deaths while a position was picked", killer.in_pick, "", limit=None),
+        figure(
             "lost of the interface's state: " + (", ".join(sorted(set(killer.lost))) or "nothing"),
             len(killer.lost),
             "",
-            0,
+            limit=0,
         ),
-        row("zombies", zombies, "", 0),
-        row("processes (worker and the one kept ready)", processes, "", 2),
-        row("processes left when the map is closed", left_over, "", 0),
-        row("open files more than before", after["files"] - before["files"], "", 8),
-        row("threads more than before", after["threads"] - before["threads"], "", 0),
-        row(f"memory of the interface, from death {WARM} to the last", growth, "MB", GROWTH_MB),
-        row("interface stall meanwhile, 99.9th percentile", stall, "ms", 16.0),
+        figure("zombies", zombies, "", limit=0),
+        figure("processes (worker and the one kept ready)", processes, "", limit=2),
+        figure("processes left when the map is closed", left_over, "", limit=0),
+        figure("open files more than before", after["files"] - before["files"], "", limit=8),
+        figure("threads more than before", after["threads"] - before["threads"], "", limit=0),
+        figure(f"memory of the interface, from death {WARM} to the last", growth, "MB", limit=GROWTH_MB),
+        figure("interface stall meanwhile, 99.9th percentile", stall, "ms", limit=16.0),
     ]
 
 
 def held() -> dict[str, int]:
     """Open files and threads of this process."""
     return {"files": len(list(Path("/proc/self/fd").iterdir())), "threads": threading.active_count()}
-
-
-def row(name: str, value: float, unit: str, limit: float | None) -> dict[str, Any]:
-    """One figure."""
-    return {
-        "figure": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "anchor": None,
-        "ratio": None,
-        "goal": "" if limit is None else f"<= {limit:g} {unit}".strip(),
-        "met": None if limit is None else value <= limit,
-    }
 
 
 if __name__ == "__main__":

@@ -14,14 +14,13 @@ scripted minute of map_minute.py on the same city.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from PySide6.QtGui import QGuiApplication
 from sqlalchemy import text
 
 from benchmarks import _big_city
+from benchmarks._figures import figure
 from benchmarks._map_sides import (
     HEIGHT,
     MAP_CRS,
@@ -122,7 +122,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{_big_city.real_streets(city, args.streets)} streets", file=sys.stderr)
         found: list[dict[str, Any]] = []
         for store in args.stores.split(","):
-            with opened(store, city) as database:
+            with _big_city.opened(store, city) as database:
                 print(f"measuring on {store}", file=sys.stderr)
                 found += measure(store, database, folder / store, args)
         if not args.no_growth and "spatialite" in args.stores:
@@ -144,29 +144,6 @@ def summary(found: list[dict[str, Any]]) -> str:
             f"not met: {item['figure']}: {item['value']:g} {item['unit']}{beside} (goal {item['goal']})"
         )
     return "\n".join(lines)
-
-
-@contextlib.contextmanager
-def opened(store: str, city: Path) -> Iterator[Database]:
-    """The city in this store: the file itself, or moved to a server of its own."""
-    if store == "spatialite":
-        database = Database.open(str(city))
-        try:
-            yield database
-        finally:
-            database.close()
-        return
-    from benchmarks._seat_server import durable
-    from workstation.store.ops.move import move
-
-    with durable() as server:
-        url = server.create("city")
-        move(str(city), url)
-        database = Database.open(url)
-        try:
-            yield database
-        finally:
-            database.close()
 
 
 def place_of(database: Database) -> Place:
@@ -360,26 +337,14 @@ def moving(size: str, place: Place, ours: Ours, pictures: int) -> list[dict[str,
     home = place.extents("district", 6)
     back = max(ours.back_after_kill(home) for _ in range(3))
     return [
-        _limit(f"{size}: worker's memory after {len(extents)} pictures", held, "MB", WORKER_MB),
-        _limit(
+        figure(f"{size}: worker's memory after {len(extents)} pictures", held, "MB", limit=WORKER_MB),
+        figure(
             f"{size}, district: back after SIGKILL while panning, whole frame, longest of 3",
             back,
             "s",
-            BACK_SECONDS,
+            limit=BACK_SECONDS,
         ),
     ]
-
-
-def _limit(name: str, value: float, unit: str, limit: float) -> dict[str, Any]:
-    return {
-        "figure": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "anchor": None,
-        "ratio": None,
-        "goal": f"<= {limit:g} {unit}",
-        "met": value <= limit,
-    }
 
 
 def minute(size: str, database: Database) -> list[dict[str, Any]]:

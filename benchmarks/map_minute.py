@@ -20,6 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks._figures import figure
 from benchmarks._minute_script import minute, quantile
 
 STALL_MS, SHOWN_MS, SHARP_MS = 16.0, 16.0, 300.0
@@ -185,50 +186,50 @@ def figures(
     theirs = anchor or {}
     where = f"{'X' if args.xvfb else 'offscreen'}, {cases} cases ({own} the city's own)"
     rows = [
-        row(
+        figure(
             f"interface stall, 99.9th percentile ({where})",
             quantile(log.stalls.waits, 0.999),
             "ms",
             theirs.get("stall_999"),
             STALL_MS,
         ),
-        row(
+        figure(
             "the same by the interface's own processor time, longest",
             max(log.work.waits),
             "ms",
             None,
             STALL_MS,
         ),
-        row("interface stall, longest", max(log.stalls.waits), "ms", theirs.get("stall_max"), None),
-        row(
+        figure("interface stall, longest", max(log.stalls.waits), "ms", theirs.get("stall_max"), None),
+        figure(
             "from an input to the next frame on the screen, median",
             quantile(log.shown, 0.5),
             "ms",
             None,
             None,
         ),
-        row(
+        figure(
             "from an input to the next frame on the screen, p95",
             quantile(log.shown, 0.95),
             "ms",
             theirs.get("shown_95"),
             SHOWN_MS,
         ),
-        row(
+        figure(
             "from an input to the next frame on the screen, p99.9",
             quantile(log.shown, 0.999),
             "ms",
             None,
             None,
         ),
-        row(
+        figure(
             "share of inputs shown within 16 ms",
             sum(v <= SHOWN_MS for v in log.shown) / len(log.shown) * 100,
             "%",
             None,
             None,
         ),
-        row(
+        figure(
             "from a gesture's end to the sharp frame, p95, all scales",
             quantile([v for _, v in log.sharp], 0.95),
             "ms",
@@ -240,7 +241,7 @@ def figures(
         ours = [v for name, v in log.sharp if name == scale]
         qgis = [v for name, v in theirs.get("sharp", []) if name == scale]
         rows.append(
-            row(
+            figure(
                 f"from a gesture's end to the sharp frame, p95, {scale} ({len(ours)})",
                 quantile(ours, 0.95),
                 "ms",
@@ -250,26 +251,17 @@ def figures(
         )
     own_memory, workers = memory
     rows.append(
-        row("memory of the interface afterwards", own_memory, "MB", theirs.get("resident"), INTERFACE_MB)
+        figure("memory of the interface afterwards", own_memory, "MB", theirs.get("resident"), INTERFACE_MB)
     )
-    rows.append(row("memory of the worker afterwards", workers[0] if workers else 0.0, "MB", None, WORKER_MB))
     rows.append(
-        row("memory of the worker kept ready", workers[1] if len(workers) > 1 else 0.0, "MB", None, WORKER_MB)
+        figure("memory of the worker afterwards", workers[0] if workers else 0.0, "MB", None, WORKER_MB)
+    )
+    rows.append(
+        figure(
+            "memory of the worker kept ready", workers[1] if len(workers) > 1 else 0.0, "MB", None, WORKER_MB
+        )
     )
     return rows
-
-
-def row(name: str, value: float, unit: str, anchor: float | None, limit: float | None) -> dict[str, Any]:
-    """One figure."""
-    return {
-        "figure": name,
-        "value": round(value, 2),
-        "unit": unit,
-        "anchor": None if anchor is None else round(anchor, 2),
-        "ratio": round(value / anchor, 3) if anchor else None,
-        "goal": "" if limit is None else f"<= {limit:g} {unit}",
-        "met": None if limit is None else value <= limit,
-    }
 
 
 if __name__ == "__main__":

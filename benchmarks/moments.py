@@ -25,6 +25,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from benchmarks._figures import figure
 from workstation import demo
 from workstation.services import moments
 from workstation.services.moments import Span
@@ -204,11 +205,11 @@ def a_day(services: Services, actor: Actor, store: str) -> list[dict[str, object
     return [
         figure(
             f"a day read, {title}: {len(span):,} cases, {len(span.steps):,} events",
-            *(day[1], applied, GOAL_DAY),
+            *(day[1], "ms", applied, GOAL_DAY),
             wall=round(min(one[2] for one in read), 1),
         ),
-        figure(f"a step of a minute, {title}: p95", p95(steps), again, GOAL_TICK),
-        figure(f"a jump to any moment, {title}: p95", p95(jumps), again, GOAL_TICK),
+        figure(f"a step of a minute, {title}: p95", p95(steps), "ms", again, GOAL_TICK),
+        figure(f"a jump to any moment, {title}: p95", p95(jumps), "ms", again, GOAL_TICK),
         played(services, span, again, title),
     ]
 
@@ -261,7 +262,7 @@ def played(services: Services, span: Span, again: float, title: str) -> dict[str
     canvas.close()
     return figure(
         f"a tick of playing on a map, {title}: p95 of {len(ticks)}",
-        *(p95(ticks), again, GOAL_TICK),
+        *(p95(ticks), "ms", again, GOAL_TICK),
         most=round(max(ticks), 1),
     )
 
@@ -284,7 +285,7 @@ def which(services: Services, actor: Actor, store: str, count: int) -> list[dict
     return [
         figure(
             f"which cases there were, {store}, {count:,} cases: the slowest of {len(asked)} instants",
-            *(max(asked), max(plain), GOAL_WHICH),
+            *(max(asked), "ms", max(plain), GOAL_WHICH),
             wall=round(max(walls), 1),
         )
     ]
@@ -299,20 +300,6 @@ def scan_of(conn: Any, instant: str) -> int:
         (instant, instant),
     )
     return int(rows[0][0])
-
-
-def figure(name: str, value: float, anchor: float, goal: float, **more: object) -> dict[str, object]:
-    """One figure as ``workstation bench`` shows it."""
-    return {
-        "figure": name,
-        "value": round(value, 2),
-        "unit": "ms",
-        "anchor": round(anchor, 2),
-        "ratio": round(value / anchor, 3) if anchor else None,
-        "goal": f"<= {goal:g} ms",
-        "met": value <= goal,
-        **more,
-    }
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ import shapely
 from levels import multiply
 
 from benchmarks import _big_city
-from benchmarks.finding import opened
+from benchmarks._figures import figure
 from workstation import demo
 from workstation.services.filter import CaseFilter
 from workstation.services.recommending_facts import metres, wkb_of
@@ -61,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
             _big_city.clone(args.db, path)
             _big_city.modernise(path)
         for store in args.stores.split(","):
-            with opened(store, path) as database:
+            with _big_city.opened(store, path) as database:
                 if args.cases:
                     with database.read() as conn:
                         had = int((raw.first(conn, "SELECT count(*) FROM cases") or (1,))[0])
@@ -88,22 +88,6 @@ def timed(do: Callable[[], Any], clock: Callable[[], float] = time.thread_time) 
 def p95(times: Sequence[float]) -> float:
     """The 95th percentile."""
     return float(numpy.percentile(times, 95))
-
-
-def figure(
-    name: str, value: float, unit: str, anchor: float | None, goal: float | None, **more: Any
-) -> dict[str, Any]:
-    """One figure as ``workstation bench`` shows it."""
-    return {
-        "figure": name,
-        "value": round(value, 2),
-        "unit": unit,
-        "anchor": None if anchor is None else round(anchor, 2),
-        "ratio": None if not anchor else round(value / anchor, 3),
-        "goal": "" if goal is None else f"<= {goal:g} {unit}",
-        "met": None if goal is None else value <= goal,
-        **more,
-    }
 
 
 def recommendations(services: Services, store: str) -> list[dict[str, Any]]:

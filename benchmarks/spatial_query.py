@@ -26,7 +26,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from benchmarks import _big_city
-from benchmarks.finding import opened
+from benchmarks._figures import figure
 from workstation.services.here import here, snap
 from workstation.services.services import Services
 from workstation.services.spatial_query import PAGE, Asked
@@ -52,7 +52,7 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="workstation-bench-") as folder:
         path = _big_city.city(args.components, 10_000, 5_000, Path(folder), args.db)
         for store in args.stores.split(","):
-            with opened(store, path) as database:
+            with _big_city.opened(store, path) as database:
                 figures += round_of(Services(database), store, args.times)
     print(json.dumps(figures, indent=1, ensure_ascii=False))
     return 0
@@ -84,15 +84,15 @@ def round_of(services: Services, store: str, times: int) -> list[dict[str, objec
         if abs(len(found) - plain) > 2:  # a point on the very border is within for us and not for ST_Within
             raise SystemExit(f"{store}, {name}: {len(found)} found, {plain} within")
         title = f"{name}, {store}: {len(found):,} of {count_of(services):,}"
-        out.append(figure(title, spent, anchor, goal))
+        out.append(figure(title, spent, "ms", anchor, goal))
     middle = len(found) // 2
     _, page = timed(lambda: spatial.rows(found, middle, middle + PAGE, actor), kind, times)
     _, offset = timed(lambda: page_by_offset(services, middle), kind, times)
-    out.append(figure(f"a page in the middle, {store}", page, offset, GOAL_PAGE))
+    out.append(figure(f"a page in the middle, {store}", page, "ms", offset, GOAL_PAGE))
     centre = services.city.center
     _, point = timed(lambda: here(services, *centre, 60.0, actor), kind, 9)
     _, snapped = timed(lambda: snap(services, *centre, 10.0), kind, 9)
-    out.append(figure(f"everything at a point, {store}", point, snapped, GOAL_POINT))
+    out.append(figure(f"everything at a point, {store}", point, "ms", snapped, GOAL_POINT))
     out.append(crews(services, store))
     return out
 
@@ -173,20 +173,7 @@ def crews(services: Services, store: str) -> dict[str, object]:
         straight.append(one)
     spent.sort()
     title = f"the nearest {NEAREST} of {CREWS} crews along the streets, {store}: p95"
-    return figure(title, spent[round(len(spent) * 0.95) - 1], statistics.median(straight), GOAL_CREWS)
-
-
-def figure(name: str, value: float, anchor: float, goal: float) -> dict[str, object]:
-    """One figure as ``workstation bench`` shows it."""
-    return {
-        "figure": name,
-        "value": round(value, 1),
-        "unit": "ms",
-        "anchor": round(anchor, 1),
-        "ratio": round(value / anchor, 3) if anchor else None,
-        "goal": f"<= {goal:g} ms",
-        "met": value <= goal,
-    }
+    return figure(title, spent[round(len(spent) * 0.95) - 1], "ms", statistics.median(straight), GOAL_CREWS)
 
 
 if __name__ == "__main__":
