@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 import random
+from array import array
+from collections.abc import Sequence
 
 MOUSE_MS = 8
 """A mouse of 125 reports a second."""
@@ -85,7 +87,7 @@ def _drag(steps: list[tuple], chance: random.Random, width: int, height: int, sc
     steps.append((300, "nothing"))
 
 
-def quantile(values: list[float], share: float) -> float:
+def quantile(values: Sequence[float], share: float) -> float:
     """The value below which ``share`` of the values lie (the next larger one); NaN where there are none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
@@ -99,7 +101,9 @@ class Stalls:
     """
 
     def __init__(self) -> None:
-        self.waits: list[float] = []
+        self.waits = array(
+            "d"
+        )  # a million of them are eight megabytes, which are not taken for the interface's own
         self.gaps: list[tuple[float, float]] = []
         self._last = 0.0
 

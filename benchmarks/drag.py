@@ -229,10 +229,10 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
             spin(lambda: False, 0.4)
             runs.append(carrier.carry(ids[0], len(ids)))
         window.watch(False)
-        carried = list(window.log.work.waits), list(window.log.stalls.waits)
+        carried = window.log.work.waits[:], window.log.stalls.waits[:]
         one, several, everything = runs[1:]
 
-        window.log.work.waits, window.log.stalls.waits = [], []
+        del window.log.work.waits[:], window.log.stalls.waits[:]
         unit = canvas.units.codes[0]
         done: list[Any] = []
         context.drags.desk.sent.connect(done.append)
@@ -244,7 +244,7 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
         spin(lambda: False, 0.5)
         window.watch(False)
         sent = len(done[0].sent) if done else 0
-        gaps = list(window.log.work.waits), list(window.log.stalls.waits)
+        gaps = window.log.work.waits[:], window.log.stalls.waits[:]
         context.stop()
         tasks.shutdown(30_000)
         canvas.shutdown()

@@ -41,6 +41,8 @@ def painted(layer: UnitLayer, drop: DropState, seen: Viewport, *, names: bool = 
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
     layer.paint(painter, seen, 1.0, drop)
+    if drop.active:
+        layer.paint_lights(painter, seen, 1.0, drop)
     if names:
         layer.paint_names(painter, seen, QRectF(0, 0, 800, 600))
     painter.end()

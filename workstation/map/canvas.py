@@ -42,6 +42,7 @@ from workstation.map.tools import (
     ZoomBoxTool,
 )
 from workstation.map.tools_measure import MeasureAreaTool, MeasureTool
+from workstation.map.viewport import Viewport
 
 WHEEL_STEP = 0.55
 """Doublings of the scale for one notch of the wheel."""
@@ -272,15 +273,31 @@ class MapCanvas(CaseSurface):
 
     # ---- painting ----
 
-    def paint_overlay(self, painter: QPainter, dirty: QRectF) -> None:
-        """Areas and cases with the overlays between and above them, pin, and what the tool in hand draws."""
+    def _areas_wanted(self) -> tuple[bool, frozenset[str] | None]:
+        """Whether areas are shown, and which (None: all)."""
+        only = None if self.drops.state.active else self._shown_units
+        return only is None or bool(only), only
+
+    def paint_ground(self, painter: QPainter, dirty: QRectF) -> None:
+        """Also what lies on the frame and under the cases. While a drag goes over a map that rests it is one picture."""
+        whole = QRectF(self.rect()).adjusted(-40, -40, 40, 40)
+        self.drops.paint_ground(painter, self._paint_ground, dirty, whole)
+
+    def _paint_ground(self, painter: QPainter, dirty: QRectF) -> None:
         view, dpr = self.view, self.devicePixelRatioF()
-        drop = self.drops.state
-        only = None if drop.active else self._shown_units
-        with_areas = only is None or bool(only)
+        super().paint_ground(painter, dirty)
+        with_areas, only = self._areas_wanted()
         self.overlays.paint(painter, view, dpr, dirty, -math.inf, AREAS)
         if with_areas:
-            self.units.paint(painter, view, dpr, drop, only=only)
+            self.units.paint(painter, view, dpr, self.drops.state, only=only)
+
+    def paint_overlay(self, painter: QPainter, dirty: QRectF) -> None:
+        """Cases with the overlays between and above areas and them, pin, and what the tool in hand draws."""
+        view, dpr = self.view, self.devicePixelRatioF()
+        drop = self.drops.state
+        with_areas, _ = self._areas_wanted()
+        if drop.active:
+            self.units.paint_lights(painter, view, dpr, drop)
         self.overlays.paint(painter, view, dpr, dirty, AREAS, CASES)
         if drop.active:
             self.drops.paint_still(painter, view, dpr, self._paint_under_way)
@@ -300,13 +317,13 @@ class MapCanvas(CaseSurface):
             paint_snap(painter, view, self.lookup.snapped, self.lookup.snap_title(), self.palette_)
         self._tool.paint(painter)
 
-    def _paint_under_way(self, painter: QPainter) -> None:
+    def _paint_under_way(self, painter: QPainter, view: Viewport) -> None:
         """The cases while some of them are dragged: those in their own light, the others faint."""
-        view, dpr = self.view, self.devicePixelRatioF()
+        dpr = self.devicePixelRatioF()
         painter.setOpacity(0.55)
-        self.cases.paint(painter, view, dpr, QRectF(self.rect()).adjusted(-40, -40, 40, 40))
+        self.cases.paint(painter, view, dpr, QRectF(-40, -40, view.width + 80, view.height + 80))
         painter.setOpacity(1.0)
-        self.cases.paint_these(painter, view, dpr, self.drops.lifted())
+        self.cases.paint_these(painter, view, dpr, self.drops.lifted(view))
 
     def _make_pictures(self) -> None:
         """Between two paintings: groups of a new scale are found, what was painted plainly gets its picture, outlines of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QMenu
 
 from workstation.map.dragging import Candidate, DropInfo, DropState, cases_mime, cases_of
 from workstation.map.dragging_card import DropCard, hang_card, hung_rect, target_card
-from workstation.map.overlay import SELECTION, Overlay
+from workstation.map.kept import KeptLayer
+from workstation.map.overlay import AREAS, SELECTION, Overlay
 from workstation.map.overlay_cards import CardText, Line
 from workstation.map.overlay_palette import Palette
 from workstation.map.targets import UNIT, Target, TargetSource
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 EDGE = 44
 """Pixels from the edge in which a drag pulls the map along."""
 FASTEST = 14.0
+SLACK = 160
+"""Pixels around the window to which the kept picture of the cases reaches: so far the map is pulled along under it."""
 CLEAR = 14
 """Pixels around the pointer that no card covers."""
 THIN = 14
@@ -112,8 +113,8 @@ class DropController(QObject):
         self._ring = TargetRing(canvas.palette_)
         canvas.add_overlay(self._ring)
         self._lifted: tuple[Viewport, list[str], list[str]] | None = None
-        self._still: QPixmap | None = None
-        self._still_key: tuple[object, ...] | None = None
+        self._ground = KeptLayer(opaque=True)
+        self._still = KeptLayer(SLACK)
         canvas.cases_changed.connect(self.forget_still)
         self._pull = QTimer(self, interval=16)
         self._pull.timeout.connect(self._pull_along)
@@ -224,36 +225,44 @@ class DropController(QObject):
         if not box.isEmpty():
             self._canvas.update(box)
 
-    def paint_still(
-        self, painter: QPainter, view: Viewport, dpr: float, paint: Callable[[QPainter], None]
+    def paint_ground(
+        self, painter: QPainter, paint: Callable[[QPainter, QRectF], None], dirty: QRectF, whole: QRectF
     ) -> None:
-        """What does not change while the drag goes over a view that rests, painted once by ``paint``."""
-        if self._pull.isActive():
-            paint(painter)
+        """What lies under the cases, which ``paint`` paints as far as a box of pixels reaches. While the drag goes over a map that
+        rests it is painted once (``whole``) and then copied."""
+        canvas = self._canvas
+        rests = not (
+            canvas.motion.moving
+            or canvas.frames.waiting
+            or canvas.units.owing
+            or any(overlay.visible and overlay.z < AREAS for overlay in canvas.overlays)
+        )
+        if not (self.state.active and rests and canvas.frames.covers(canvas.view)) or self._pull.isActive():
+            paint(painter, dirty)
             return
-        key = view, dpr, self._canvas.palette_.generation, tuple(self.state.ids[:1]), len(self.state.ids)
-        if self._still_key != key:
-            self._still_key, self._still = key, None
-            paint(painter)  # the first painting after something has changed has no time for a picture
-            return
-        if self._still is None:
-            picture = QPixmap(math.ceil(view.width * dpr), math.ceil(view.height * dpr))
-            picture.setDevicePixelRatio(dpr)
-            picture.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(picture)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint(inner)
-            inner.end()
-            self._still = picture
-        painter.drawPixmap(0, 0, self._still)
+        key = canvas.view, canvas.palette_.generation, canvas.frames.painted, canvas.units.drawn
+        self._ground.paint(
+            painter, canvas.view, canvas.devicePixelRatioF(), key, lambda inner, _: paint(inner, whole)
+        )
+
+    def paint_still(
+        self,
+        painter: QPainter,
+        view: Viewport,
+        dpr: float,
+        paint: Callable[[QPainter, Viewport], None],
+    ) -> None:
+        """The cases, which look the same while the drag goes on; ``paint(painter, view)`` paints them."""
+        key = self._canvas.palette_.generation, tuple(self.state.ids[:1]), len(self.state.ids)
+        self._still.paint(painter, view, dpr, key, paint)
 
     def forget_still(self) -> None:
         """Something about the cases looks different."""
-        self._still = self._still_key = None
+        self._still.forget()
 
-    def lifted(self) -> list[str]:
+    def lifted(self, view: Viewport) -> list[str]:
         """The dragged cases that are painted over everything: of those on each other one."""
-        view, ids = self._canvas.view, self.state.ids
+        ids = self.state.ids
         if len(ids) <= MOST_LIFTED:
             return ids
         if self._lifted is None or self._lifted[0] != view or self._lifted[1] is not ids:
@@ -384,7 +393,8 @@ class DropController(QObject):
         if self.menu is not None:
             return
         self._asked = ""
-        self.forget_still()
+        self._ground.forget()
+        self._still.forget()
         self._ring.show(None, self._canvas.view)
         self._canvas.units.put_out()
         self.state.clear()

@@ -111,6 +111,16 @@ class MapSurface(QWidget):
         """Whether a gesture is under way: then the view is the hand's alone."""
         return False
 
+    def paint_ground(self, painter: QPainter, dirty: QRectF) -> None:
+        """The frame, or what there is of it."""
+        view = self.view
+        if not self.frames.covers(view):
+            painter.fillRect(QRectF(0, 0, view.width, view.height), self.palette_.color("window"))
+        if self.frames.picture is None:
+            paint_empty(painter, view, self.palette_, self.tr("正在准备地图…"))
+        self.frames.paint(painter, view, self.devicePixelRatioF(), moving=self.motion.moving)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+
     def paint_overlay(self, painter: QPainter, dirty: QRectF) -> None:
         """What lies over the frame."""
         self.overlays.paint(painter, self.view, self.devicePixelRatioF(), dirty, -math.inf, math.inf)
@@ -410,14 +420,9 @@ class MapSurface(QWidget):
         """Frame first, then whatever lies over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view = self.view
-        if not self.frames.covers(view):
-            painter.fillRect(event.rect(), self.palette_.color("window"))
-        if self.frames.picture is None:
-            paint_empty(painter, view, self.palette_, self.tr("正在准备地图…"))
-        self.frames.paint(painter, view, self.devicePixelRatioF(), moving=self.motion.moving)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        self.paint_overlay(painter, QRectF(event.rect()).adjusted(-40, -40, 40, 40))
+        view, dirty = self.view, QRectF(event.rect()).adjusted(-40, -40, 40, 40)
+        self.paint_ground(painter, dirty)
+        self.paint_overlay(painter, dirty)
         if self._ripple is not None and self._ripple_clock.elapsed() < RIPPLE_MS:
             paint_ripple(painter, view, self._ripple, self._ripple_clock.elapsed() / RIPPLE_MS, self.palette_)
         painter.end()

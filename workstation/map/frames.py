@@ -76,7 +76,7 @@ class Wish:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
     """A frame on hand."""
 
@@ -127,6 +127,11 @@ class Frames(QObject):
     def overview(self) -> Picture | None:
         """The coarse picture of the whole city; another object when it was drawn anew."""
         return self._overview
+
+    @property
+    def painted(self) -> tuple[object, ...]:
+        """What :meth:`paint` depends on besides the view: another one when it would paint something else."""
+        return self._picture, self._growing, self._overview, self.waiting
 
     @property
     def waiting(self) -> bool:

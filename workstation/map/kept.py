@@ -1,4 +1,4 @@
-"""What stands on the map is painted anew with every movement under it: so it is painted once, and then only copied.
+"""What lies or stands on the map is painted anew with every movement under it: so it is painted once, and then only copied.
 
 Numbers that change with every step are put together of signs that are painted once: laying out a line of text takes longer than all
 the rest of a strip.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from workstation.map.overlay_palette import font
+from workstation.map.viewport import Viewport
 
 MOST_SIGNS = 2000
 
@@ -43,6 +44,67 @@ class KeptPicture:
         painter = QPainter(widget)
         painter.drawPixmap(0, 0, self._picture)
         painter.end()
+
+
+class KeptLayer:
+    """A part of the map's painting, kept as a picture while a gesture goes over it, good for every view of the same scale within
+    ``slack`` pixels. ``opaque``: it fills the window."""
+
+    def __init__(self, slack: int = 0, *, opaque: bool = False) -> None:
+        self._slack = slack
+        self._opaque = opaque
+        self._key: object = None
+        self._view: Viewport | None = None
+        self._picture: QPixmap | None = None
+
+    def forget(self) -> None:
+        """It looks different now, or the gesture is over."""
+        self._key = self._view = self._picture = None
+
+    def paint(
+        self,
+        painter: QPainter,
+        view: Viewport,
+        dpr: float,
+        key: object,
+        draw: Callable[[QPainter, Viewport], None],
+    ) -> None:
+        """Paint it under ``view``; ``draw(painter, view)`` does so where ``key`` has just become another, which leaves no time for
+        a picture, and makes the picture at the next painting."""
+        whole = key, view.res, view.width, view.height, dpr
+        if whole != self._key:
+            self._key, self._view = whole, None
+            draw(painter, view)
+            return
+        shift = self._shift(view)
+        if shift is None:
+            self._make(view, dpr, draw)
+            shift = QPointF()
+        assert self._picture is not None
+        painter.drawPixmap(shift - QPointF(self._slack, self._slack), self._picture)
+
+    def _shift(self, view: Viewport) -> QPointF | None:
+        """By how many pixels the picture lies elsewhere in this view; None where it does not reach to the window's edges."""
+        made = self._view
+        if made is None:
+            return None
+        x, y = round((made.cx - view.cx) / view.res), round((view.cy - made.cy) / view.res)
+        return QPointF(x, y) if max(abs(x), abs(y)) <= self._slack else None
+
+    def _make(self, view: Viewport, dpr: float, draw: Callable[[QPainter, Viewport], None]) -> None:
+        wide = view.grown(self._slack) if self._slack else view
+        size = QSize(math.ceil(wide.width * dpr), math.ceil(wide.height * dpr))
+        picture = self._picture
+        if picture is None or picture.size() != size:
+            picture = QPixmap(size)
+            picture.setDevicePixelRatio(dpr)
+        if not self._opaque:
+            picture.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(picture)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(inner, wide)
+        inner.end()
+        self._view, self._picture = view, picture
 
 
 class KeptSigns:

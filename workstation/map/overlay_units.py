@@ -33,6 +33,8 @@ from workstation.map.viewport import Viewport
 HUES = (212, 262, 152, 28, 330, 186, 48, 236, 100, 300, 12, 172)
 
 
+VEIL = QColor(8, 16, 32, 30)
+"""Lies over the map under the areas during a drag."""
 MOST_LIT_BYTES = 32_000_000
 """So much of lit areas is kept during a drag: a city's largest take as many pixels as the window."""
 
@@ -147,17 +149,23 @@ class UnitLayer:
         *,
         only: frozenset[str] | None = None,
     ) -> None:
-        """All areas (or only these); during a drag the one that would get the cases stands out."""
+        """All areas (or only these); during a drag under a veil that dims the map."""
         areas = [area for area in self._areas if only is None or area.code in only]
-        if drop.active:
-            painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(8, 16, 32, 30))
         layer = self._areas_layer(areas, view, dpr, drop)
+        if drop.active and not (layer is not None and isinstance(layer.look, Look) and layer.look.drag):
+            painter.fillRect(QRectF(0, 0, view.width, view.height), VEIL)
         if layer is not None:
             layer.paint(painter, view)
-        if drop.active:
-            lights = self._lit_areas(view, dpr, drop)
-            for light in reversed(lights):
-                light.paint(painter, view)
+
+    def paint_lights(self, painter: QPainter, view: Viewport, dpr: float, drop: DropState) -> None:
+        """During a drag, the areas under the pointer: the one that would get the cases stands out."""
+        for light in reversed(self._lit_areas(view, dpr, drop)):
+            light.paint(painter, view)
+
+    @property
+    def drawn(self) -> object:
+        """The picture of areas that was painted last: another one when they look different."""
+        return self._layers.get("areas")
 
     def _areas_layer(self, areas: list[Area], view: Viewport, dpr: float, drop: DropState) -> Layer | None:
         """All outlines in one picture, larger than the window, made anew only when something about it changes or a pan
@@ -204,7 +212,7 @@ class UnitLayer:
         if picture is None or picture.size() != wide_size(wide, look.dpr):
             picture = blank(wide, look.dpr)
         picture.setDevicePixelRatio(look.dpr)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(VEIL if look.drag else Qt.GlobalColor.transparent)
         yield
         ordered = list(areas)
         if drop.active:
@@ -330,8 +338,9 @@ class UnitLayer:
     def _look(self, areas: list[Area], view: Viewport, dpr: float, drop: DropState) -> Look:
         """What the pictures of areas and names depend on."""
         if self._told[0] is not drop.info or self._told[1] is not drop.candidates:
-            known = sorted((code, info.allowed, info.load) for code, info in drop.info.items())
-            told = (*known, *(candidate.unit for candidate in drop.candidates))
+            known = ((area.code, drop.info.get(area.code)) for area in self._areas)
+            seen = ((code, info.allowed, info.load) for code, info in known if info is not None)
+            told = (*seen, *(candidate.unit for candidate in drop.candidates))
             self._told = drop.info, drop.candidates, told
         codes = tuple(area.code for area in areas)
         generation = self._palette.generation

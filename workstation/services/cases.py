@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
-from ..store import log
+from ..store import log, raw
 from ..store.database import Database
 from ..store.errors import SeqConflict
 from ..store.log import StoredEvent
@@ -29,6 +30,7 @@ from .perform import Answer, Done, Made, Performer
 from .references import missing_reference
 from .scope import scope_in
 from .standing import standing_of
+from .statement_parts import listed
 from .together import completed, part_of
 
 __all__ = ["Answer", "CaseService", "Done", "Preview", "utc_now"]
@@ -41,6 +43,8 @@ ATTEMPTS = 5
 T = TypeVar("T")
 BATCH = {"spatialite": 50, "postgis": 20}
 """Commands of :meth:`CaseService.execute_many` in one transaction: other seats wait no longer than for these."""
+PORTION = 100
+"""Cases that are in memory as text at a time."""
 
 
 def utc_now() -> datetime:
@@ -221,7 +225,8 @@ class CaseService:
     def get_many(self, case_ids: Sequence[str]) -> list[Case]:
         """Those of the cases that there are, in the given order."""
         with self._database.read() as conn:
-            return [case for case in (log.load_case(conn, case_id) for case_id in case_ids) if case]
+            found = {case.id: case for case in _loaded(conn, case_ids)}
+        return [found[case_id] for case_id in case_ids if case_id in found]
 
     def history(self, case_id: str) -> list[StoredEvent]:
         """Everything that happened to the case, the oldest first."""
@@ -240,33 +245,37 @@ class CaseService:
 
         A case that the actor does not see comes without the case itself.
         """
+        return self.preview_each([(name, data)], case_ids, actor)[0]
+
+    def preview_each(
+        self, commands: Sequence[tuple[str, Mapping[str, Any]]], case_ids: Sequence[str], actor: Actor
+    ) -> list[list[Preview]]:
+        """:meth:`preview` of several commands, each with its name and data, by one reading of the cases."""
         now = self._services.now()
         if not self._services.link.state.online:  # by what was seen of them before the database was lost
             known = self._services.outbox.known
-            return [self._judged(None, name, known(c), c, data, actor, True, now) for c in case_ids]
+            return [
+                [self._judged(None, name, known(c), c, data, actor, True, now) for c in case_ids]
+                for name, data in commands
+            ]
+        made: list[list[Preview]] = [[] for _ in commands]
         with self._database.read() as conn:
             standing = standing_of(conn, actor, now)
             certified = standing is not None and standing.certified
-            made = [self._previewed(conn, name, case_id, data, actor, certified, now) for case_id in case_ids]
             scope = scope_in(conn, actor, self._services.handbook)
-        if scope is None:
-            return made
-        return [p if p.before is None or scope.sees(p.before) else replace(p, before=None) for p in made]
-
-    def _previewed(
-        self,
-        conn: Connection,
-        name: str,
-        case_id: str,
-        data: Mapping[str, Any],
-        actor: Actor,
-        certified: bool,
-        now: datetime,
-    ) -> Preview:
-        case = log.load_case(conn, case_id)
-        if case is None:
-            return Preview(case_id, Refusal("no_such_case", {"case": case_id}), None, None)
-        return self._judged(conn, name, case, case_id, data, actor, certified, now)
+            for start in range(0, len(case_ids), PORTION):
+                portion = case_ids[start : start + PORTION]
+                cases = {case.id: case for case in _loaded(conn, portion)}
+                for told, (name, data) in zip(made, commands, strict=True):
+                    for case_id in portion:
+                        case = cases.get(case_id)
+                        if case is None:
+                            missing = Refusal("no_such_case", {"case": case_id})
+                            told.append(Preview(case_id, missing, None, None))
+                            continue
+                        one = self._judged(conn, name, case, case_id, data, actor, certified, now)
+                        told.append(one if scope is None or scope.sees(case) else replace(one, before=None))
+        return made
 
     def _judged(
         self,
@@ -301,6 +310,21 @@ class CaseService:
     def new_command_id(self) -> str:
         """An id for a command: made once by the sender and kept when it is sent again."""
         return _new_id()
+
+
+_DOCUMENTS = {
+    "sqlite": "SELECT '[' || group_concat(doc) || ']' FROM cases WHERE id ",
+    "postgresql": "SELECT '[' || string_agg(doc, ',') || ']' FROM cases WHERE id ",
+}
+
+
+def _loaded(conn: Connection, case_ids: Sequence[str]) -> Iterator[Case]:
+    """Those of the cases that there are, in any order, each portion as one value: see :func:`.statement_parts.gathered`."""
+    for start in range(0, len(case_ids), PORTION):
+        condition, values = listed(conn, case_ids[start : start + PORTION])
+        row = raw.first(conn, _DOCUMENTS[conn.dialect.name] + condition, (values,))
+        if row is not None and row[0] is not None:
+            yield from (Case.from_doc(doc) for doc in json.loads(row[0]))
 
 
 def _new_id() -> str:

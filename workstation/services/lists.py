@@ -26,9 +26,13 @@ from .filter import SORTS, CaseFilter, Key
 from .paging import Asked
 from .query import Branch, branches, within
 from .scope import Scope, scope_in, sees_all
+from .statement_parts import gathered, listed, seen
 
 if TYPE_CHECKING:
     from .services import Services
+
+_STANDING = "state, emergency, key_case, pending, suspended, coordinating, way, rework"
+_CLASS = "class_edition, kind, class_code"
 
 __all__ = ["CaseFilter", "CaseLists", "CaseRow", "Key", "Marker", "Page", "key_of"]
 
@@ -237,6 +241,23 @@ class CaseLists:
                 query = select(*_ROW).where(cases.c.id.in_(case_ids[start : start + 500]), *seen)
                 found.update((row[0], case_row(row)) for row in conn.execute(query))
         return [found[case_id] for case_id in case_ids if case_id in found]
+
+    def numbers(self, case_ids: Sequence[str]) -> dict[str, int]:
+        """How far each of these cases is (``seq``); those that the actor sees."""
+        return {row[0]: row[1] for row in self._gathered("id, seq", case_ids)}
+
+    def kinds(self, case_ids: Sequence[str]) -> list[tuple[str, tuple[Any, ...], tuple[Any, ...]]]:
+        """Of each of these cases what decides where it may go: its id, how it stands, and its class; those that the actor sees."""
+        rows = self._gathered(f"id, {_STANDING}, {_CLASS}", case_ids)
+        found = {row[0]: (row[0], (*row[1:-4], row[-4] > 0), tuple(row[-3:])) for row in rows}
+        return [found[case_id] for case_id in case_ids if case_id in found]
+
+    def _gathered(self, names: str, case_ids: Sequence[str]) -> list[Sequence[Any]]:
+        with self._database.read() as conn:
+            wanted, ids = listed(conn, case_ids)
+            part, values = seen(conn, self._scope(conn))
+            statement = f"SELECT {names} FROM cases AS c WHERE c.id {wanted}{part}"
+            return gathered(conn, names, statement, [ids, *values])
 
     @staticmethod
     def everything() -> CaseFilter:

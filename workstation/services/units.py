@@ -7,20 +7,33 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal_column, select
-from sqlalchemy import case as sql_case
+from sqlalchemy import Connection, select
 
-from ..store.tables import cases, unit
+from ..store.tables import unit
 from ..workflow.case import State
 from ..workflow.event import Actor, format_instant
 from .contacts import Contacts
 from .scope import scope_in, subtree
+from .statement_parts import gathered
 
 if TYPE_CHECKING:
     from .services import Services
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 IN_HAND = (State.DISPATCHED, State.RECEIVED, State.WORKING)
+_LISTED = "code, name, short_name, kind, level, parent, head, telephone, division"
+_LOADS = (
+    "SELECT {unit} AS unit, count(*) AS open, sum(CASE WHEN dispose_due_at < ? THEN 1 ELSE 0 END) AS overdue,"
+    " sum(CASE WHEN dispose_due_at >= ? AND dispose_due_at < ? THEN 1 ELSE 0 END) AS today"
+    " FROM cases WHERE {which} GROUP BY {unit}"
+)
+_LEADS = _LOADS.format(
+    unit="unit", which=f"unit <> '' AND state IN ({', '.join(repr(state.value) for state in IN_HAND)})"
+)
+# Led by the index of those cases that have an inner unit, which are few.
+_INSIDE = _LOADS.format(
+    unit="inner_unit", which="inner_unit <> '' AND open AND COALESCE(inner_state, '') IN ('sent', 'received')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,14 @@ class Units(Contacts):
                 for row in conn.execute(query)
             ]
 
+    def listed(self) -> list[UnitInfo]:
+        """Every active unit, by code, without its area."""
+        statement = f"SELECT {_LISTED} FROM unit WHERE active ORDER BY code"
+        with self._database.glance() as conn:
+            rows = gathered(conn, _LISTED, statement)
+        names = _LISTED.split(", ")
+        return [UnitInfo(area_wkb=None, **dict(zip(names, row, strict=True))) for row in rows]
+
     def subtree(self, code: str) -> frozenset[str]:
         """The unit and every unit below it."""
         with self._database.read() as conn:
@@ -94,16 +115,9 @@ class Units(Contacts):
 
         A case that a district sent on inside itself is in the hands of both.
         """
-        c = cases.c
-        in_hand = c.state.in_([state.value for state in IN_HAND])
         with self._database.read() as conn:
             scope = scope_in(conn, actor, self._services.handbook) if actor is not None else None
-            found = self._counted(conn, c.unit, in_hand & (c.unit != ""))
-            # Led by the index of those cases that have an inner unit, which are few.
-            on_it = func.coalesce(c.inner_state, "").in_(("sent", "received"))
-            inner = self._counted(
-                conn, c.inner_unit, and_(c.inner_unit != literal_column("''"), c.open.is_(True), on_it)
-            )
+            found, inner = self._counted(conn, _LEADS), self._counted(conn, _INSIDE)
         for code, more in inner.items():
             had = found.get(code, UnitLoad())
             found[code] = UnitLoad(
@@ -111,21 +125,9 @@ class Units(Contacts):
             )
         return {code: load for code, load in found.items() if scope is None or code in scope.units}
 
-    def _counted(
-        self, conn: Connection, column: Column[str], which: ColumnElement[bool]
-    ) -> dict[str, UnitLoad]:
+    def _counted(self, conn: Connection, statement: str) -> dict[str, UnitLoad]:
         now = self._now()
         midnight = datetime.combine(now.astimezone(LOCAL).date() + timedelta(days=1), time(), LOCAL)
-        due = cases.c.dispose_due_at
         here, then = format_instant(now), format_instant(midnight)
-        query = (
-            select(
-                column,
-                func.count(),
-                func.sum(sql_case((due < here, 1), else_=0)),
-                func.sum(sql_case(((due >= here) & (due < then), 1), else_=0)),
-            )
-            .where(which)
-            .group_by(column)
-        )
-        return {row[0]: UnitLoad(int(row[1]), int(row[2]), int(row[3])) for row in conn.execute(query)}
+        rows = gathered(conn, "unit, open, overdue, today", statement, (here, here, then))
+        return {row[0]: UnitLoad(int(row[1]), int(row[2]), int(row[3])) for row in rows}

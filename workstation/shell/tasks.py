@@ -10,6 +10,7 @@ it ends: pyproj, which keeps PROJ's objects there, crashes of it within seconds.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 import weakref
@@ -22,6 +23,10 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 log = logging.getLogger(__name__)
+
+SWITCH_S = 0.0005
+"""So long at most the interface waits for Python's lock while a background thread computes. Python's own 5 ms are a third of a
+frame; each row that a thread reads of a database waits as long for a busy interface."""
 
 
 class Task:
@@ -137,6 +142,7 @@ class TaskRunner(QObject):
         self._running: set[Task] = set()
         self._latest: dict[tuple[int, str], Task] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        sys.setswitchinterval(SWITCH_S)
 
     @property
     def busy(self) -> bool:

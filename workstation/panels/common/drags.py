@@ -51,6 +51,7 @@ class DropGuide(QObject):
         self._move_of = move_of
         self._ids: tuple[str, ...] = ()
         self._answer = DropAnswer({}, ())
+        self._loads: dict[tuple[int, int, int], tuple[str, str]] = {}
         self._outcomes: dict[tuple[object, ...], tuple[object, tuple[str, str, list[str]]]] = {}
         self._age = QElapsedTimer()
         if tree is not None:
@@ -107,6 +108,7 @@ class DropGuide(QObject):
             return
         self._answer = answer
         self._outcomes.clear()
+        self._loads.clear()
         self._age.start()
         self._say()
         if not answer.exact:
@@ -150,11 +152,9 @@ class DropGuide(QObject):
 
     def info(self, facts: DropFacts, title: str = "") -> DropInfo:
         """One target's facts in words."""
-        load = self.tr("在办 {n}").format(n=facts.open) if facts.open else ""
+        badge, line = self._load(facts)
         verb, due, refused = self._outcome(facts)
-        return DropInfo(
-            title or facts.name, [self._load(facts)], facts.accepted > 0, verb, load, due, list(refused)
-        )
+        return DropInfo(title or facts.name, [line], facts.accepted > 0, verb, badge, due, list(refused))
 
     def _outcome(self, facts: DropFacts) -> tuple[str, str, list[str]]:
         """Action, deadlines and refusals in words: the same for most units, so they are made once of one answer."""
@@ -180,9 +180,18 @@ class DropGuide(QObject):
         self._outcomes[key] = facts.refusals, (verb, due, refused)
         return verb, due, refused
 
-    def _load(self, facts: DropFacts) -> str:
-        """What is nought is not told, but for the whole."""
-        parts = [self.tr("在办 {n}").format(n=facts.open)]
+    def _load(self, facts: DropFacts) -> tuple[str, str]:
+        """What the unit has in hand, for its badge and for the card: made once of the same figures. What is nought is not told,
+        on the card but for the whole."""
+        key = facts.open, facts.overdue, facts.due_today
+        found = self._loads.get(key)
+        if found is None:
+            whole = self.tr("在办 {n}").format(n=facts.open)
+            found = self._loads[key] = (whole if facts.open else "", self._load_line(facts, whole))
+        return found
+
+    def _load_line(self, facts: DropFacts, whole: str) -> str:
+        parts = [whole]
         if facts.overdue:
             parts.append(self.tr("超期 {n}").format(n=facts.overdue))
         if facts.due_today:

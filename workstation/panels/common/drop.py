@@ -14,7 +14,6 @@ from typing import Any
 
 from workstation.services.cases import Preview
 from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseRow
 from workstation.services.recommending import Reason, Recommendation
 from workstation.services.services import Services
 from workstation.services.units import UnitInfo, UnitLoad
@@ -26,7 +25,7 @@ from .phrases import phrases
 
 SUGGESTED = 3
 """So many units are proposed for a case."""
-SAMPLE = 48
+SAMPLE = 32
 """Of more cases than this a sample is judged first; the answer for all of them follows."""
 ASKED_WHO = 24
 """Of so many cases at most it is asked whose they are; the others of their kind count with them."""
@@ -82,24 +81,25 @@ class _Judged:
     known: dict[str, dict[str, Preview]] = field(default_factory=dict)
     own: dict[str, set[str]] = field(default_factory=dict)
 
-    def _ask(self, move: str, unit: str, ids: Iterable[str]) -> dict[str, Preview]:
-        wanted = list(ids)
-        data = usual_data(self.services.handbook, move, unit)
-        found = self.services.cases.preview(move, wanted, data, self.actor) if wanted else []
-        return {preview.case_id: preview for preview in found}
+    def _ask(self, ids: Iterable[str], *tries: tuple[str, str]) -> list[dict[str, Preview]]:
+        """What each (way, unit) would do with the cases."""
+        commands = [(move, usual_data(self.services.handbook, move, unit)) for move, unit in tries]
+        found = self.services.cases.preview_each(commands, list(ids), self.actor)
+        return [{preview.case_id: preview for preview in told} for told in found]
 
-    def learn(self, move: str, probes: Sequence[str]) -> None:
-        """Judge the way ``move`` with two of the units: where they differ, or a unit is named, each has its own answer."""
-        if move in self.known or not probes:
-            return
-        first = self.known[move] = self._ask(move, probes[0], self.ids)
-        other = self._ask(move, probes[-1], self.ids) if len(probes) > 1 else first
-        self.own[move] = {i for i, told in first.items() if _names_unit(told) or _differ(told, other[i])}
+    def learn(self, units_of: Mapping[str, Sequence[str]]) -> None:
+        """Judge each way with two of the units that it leads to: where they differ, or a unit is named, each has its own
+        answer."""
+        tries = [(move, unit) for move, units in units_of.items() for unit in (units[0], units[-1])]
+        answers = self._ask(self.ids, *tries)
+        for move, first, other in zip(units_of, answers[::2], answers[1::2], strict=True):
+            self.known[move] = first
+            self.own[move] = {i for i, told in first.items() if _names_unit(told) or _differ(told, other[i])}
 
     def of(self, move: str, unit: str) -> Mapping[str, Preview]:
         """What that way to that unit would do to each case."""
         known, own = self.known[move], self.own[move]
-        return known if not own else {**known, **self._ask(move, unit, own)}
+        return known if not own else {**known, **self._ask(own, (move, unit))[0]}
 
 
 def _names_unit(told: Preview) -> bool:
@@ -137,10 +137,10 @@ def sampled(
     """
     if len(case_ids) <= size:
         return dict.fromkeys(case_ids, 1.0)
-    rows = services.lists.seen_by(actor).rows(list(case_ids))
-    kinds = _kinds(rows, lambda row: (*_standing(row), row.class_edition, row.kind, row.class_code))
+    rows = services.lists.seen_by(actor).kinds(case_ids)
+    kinds = _grouped((case_id, (standing, of_class)) for case_id, standing, of_class in rows)
     if len(kinds) > size:
-        kinds = _kinds(rows, _standing)
+        kinds = _grouped((case_id, standing) for case_id, standing, _ in rows)
     out: dict[str, float] = {}
     for members in sorted(kinds.values(), key=len, reverse=True)[:size]:
         count = max(1, min(len(members), (size - len(kinds)) * len(members) // len(rows)))
@@ -149,16 +149,11 @@ def sampled(
     return out
 
 
-def _kinds(rows: Iterable[CaseRow], kind_of: Callable[[CaseRow], tuple[Any, ...]]) -> dict[Any, list[str]]:
+def _grouped(rows: Iterable[tuple[str, Any]]) -> dict[Any, list[str]]:
     kinds: dict[Any, list[str]] = {}
-    for row in rows:
-        kinds.setdefault(kind_of(row), []).append(row.id)
+    for case_id, kind in rows:
+        kinds.setdefault(kind, []).append(case_id)
     return kinds
-
-
-def _standing(row: CaseRow) -> tuple[Any, ...]:
-    under_way = row.pending, row.suspended, row.coordinating, row.way, row.rework > 0
-    return (row.state, row.emergency, row.key_case, *under_way)
 
 
 def drop_facts(
@@ -175,7 +170,7 @@ def drop_facts(
     many cases a sample is judged.
     """
     loads = services.units.loads(actor)
-    listed = services.units.all() if units is None else list(units)
+    listed = services.units.listed() if units is None else list(units)
     move = move_of or sending_moves(services.handbook)
     weights = sampled(services, case_ids, actor)
     judged_ids = list(case_ids) if exact else list(weights)
@@ -185,8 +180,7 @@ def drop_facts(
     for unit in listed:
         for way in ways_of(move(unit)):
             by_move.setdefault(way, []).append(unit.code)
-    for way, codes in by_move.items():
-        judged.learn(way, [codes[0], codes[-1]] if len(codes) > 1 else codes)
+    judged.learn(by_move)
     known = {unit.code for unit in listed}
     inside = actor.unit if units is not None else ""
     suggested, candidates, single = suggestions(services, weights, known, actor, inside)

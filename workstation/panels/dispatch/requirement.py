@@ -79,6 +79,6 @@ def _facts(services: Services, ids: list[str], target: Target, actor: Actor) -> 
     if target.kind == COLLECTOR:
         return errand_facts(services, ids, actor, target.id, target.name)
     code = target.unit or target.id
-    return drop_facts(services, ids, actor, [u for u in services.units.all() if u.code == code]).facts.get(
+    return drop_facts(services, ids, actor, [u for u in services.units.listed() if u.code == code]).facts.get(
         code
     )

@@ -127,7 +127,7 @@ def ways_to(services: Services, target: Target) -> list[tuple[str, dict[str, Any
     if target.kind == COLLECTOR:
         return [(move, errand_data(target.id)) for move in ERRANDS]
     book, code = services.handbook, target.unit or target.id
-    unit = next((item for item in services.units.all() if item.code == code), None)
+    unit = next((item for item in services.units.listed() if item.code == code), None)
     if unit is None:
         return [("dispatch", {"unit": code})]
     return [(move, usual_data(book, move, code)) for move in ways_of(sending_move(book, unit))]
