@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -271,19 +272,14 @@ class DropController(QObject):
 
     def _thinned(self, view: Viewport, ids: Sequence[str]) -> list[str]:
         """Of those in sight one in each square, the squares so large that not too many are left to be painted."""
-        at = {case_id: self._canvas.cases.screen_position(view, case_id) for case_id in ids}
-        seen = {
-            case_id: place
-            for case_id, place in at.items()
-            if place is not None and -20 < place[0] < view.width + 20 and -20 < place[1] < view.height + 20
-        }
+        known, x, y = self._canvas.cases.screen_positions(view, ids)
+        seen = np.flatnonzero((x > -20) & (x < view.width + 20) & (y > -20) & (y < view.height + 20))
         side = THIN
         while True:
-            places: dict[tuple[int, int], str] = {}
-            for case_id, (x, y) in seen.items():
-                places.setdefault((int(x // side), int(y // side)), case_id)
-            if len(places) <= MOST_PAINTED:
-                return list(places.values())
+            squares = (x[seen] // side) * 1_000_000 + y[seen] // side
+            first = seen[np.sort(np.unique(squares, return_index=True)[1])]
+            if len(first) <= MOST_PAINTED:
+                return [known[n] for n in first.tolist()]
             side *= 2
 
     def _look(self, position: QPointF) -> None:

@@ -230,6 +230,20 @@ class CaseLayer(CaseTable):
         place = self.position(case_id)
         return None if place is None else view.to_screen(*place)
 
+    def screen_positions(
+        self, view: Viewport, ids: Iterable[str]
+    ) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
+        """Those of these cases that are on the map, and where their own markers are on the screen, as :meth:`screen_position`."""
+        known = [case_id for case_id in ids if case_id in self._row]
+        rows = np.array([self._row[case_id] for case_id in known], dtype=np.intp)
+        x, y = view.to_screen_arrays(self._x[rows], self._y[rows])
+        fan = self._fan_places(view)
+        fanned = {case_id: at for case_id, *at in fan[1]} if fan is not None else {}
+        for n, case_id in enumerate(known if fanned else ()):
+            if case_id in fanned:
+                x[n], y[n] = fanned[case_id]
+        return known, x, y
+
     def shows(self, case_id: str) -> bool:
         """Whether the case is on the map and not left out by what is hidden."""
         row = self._row.get(case_id)
@@ -492,15 +506,10 @@ class CaseLayer(CaseTable):
 
     def paint_these(self, painter: QPainter, view: Viewport, dpr: float, ids: Iterable[str]) -> None:
         """These cases once more, over everything."""
-        places = {case_id: self.screen_position(view, case_id) for case_id in ids}
-        seen = [(self._row[case_id], *at) for case_id, at in places.items() if at is not None]
-        if not seen:
-            return
-        found = np.array(seen)
-        rows = found[:, 0].astype(np.intp)
+        known, x, y = self.screen_positions(view, ids)
+        rows = np.array([self._row[case_id] for case_id in known], dtype=np.intp)
         until = time.perf_counter() + NEW_PICTURES_S
-        none = np.zeros(len(rows), dtype=bool)
-        self._paint_rows(painter, rows, found[:, 1], found[:, 2], none, dpr, until)
+        self._paint_rows(painter, rows, x, y, np.zeros(len(rows), dtype=bool), dpr, until)
 
     def paint_pulse(self, painter: QPainter, view: Viewport, dpr: float, phase: float) -> None:
         """The ring that widens around each emergency; ``phase`` 0 to 1."""

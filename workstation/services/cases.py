@@ -27,7 +27,7 @@ from ..workflow.handbook import Handbook
 from .at_door import AtDoor
 from .errors import NotFound
 from .perform import Answer, Done, Made, Performer
-from .references import missing_reference
+from .references import Known, missing_reference
 from .scope import scope_in
 from .standing import standing_of
 from .statement_parts import listed
@@ -255,10 +255,11 @@ class CaseService:
         if not self._services.link.state.online:  # by what was seen of them before the database was lost
             known = self._services.outbox.known
             return [
-                [self._judged(None, name, known(c), c, data, actor, True, now) for c in case_ids]
+                [self._judged(None, name, known(c), c, data, actor, True, now, {}) for c in case_ids]
                 for name, data in commands
             ]
         made: list[list[Preview]] = [[] for _ in commands]
+        asked: Known = {}
         with self._database.read() as conn:
             standing = standing_of(conn, actor, now)
             certified = standing is not None and standing.certified
@@ -273,7 +274,7 @@ class CaseService:
                             missing = Refusal("no_such_case", {"case": case_id})
                             told.append(Preview(case_id, missing, None, None))
                             continue
-                        one = self._judged(conn, name, case, case_id, data, actor, certified, now)
+                        one = self._judged(conn, name, case, case_id, data, actor, certified, now, asked)
                         told.append(one if scope is None or scope.sees(case) else replace(one, before=None))
         return made
 
@@ -287,6 +288,7 @@ class CaseService:
         actor: Actor,
         certified: bool,
         now: datetime,
+        asked: Known,
     ) -> Preview:
         """By the case, and by what the database alone knows where it can be asked."""
         if case is None:
@@ -294,7 +296,7 @@ class CaseService:
         context = self._performer.context(case, actor, now, certified)
         event = decide(case, Command(name, case_id, "preview", data), context)
         if conn is not None and not isinstance(event, Refusal):
-            event = missing_reference(conn, case, event, data, now) or event
+            event = missing_reference(conn, case, event, data, now, asked) or event
         if isinstance(event, Refusal):
             return Preview(case_id, event, None, None, case)
         after = apply(case, event)

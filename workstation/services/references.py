@@ -30,24 +30,32 @@ _INTO = "SELECT 1 FROM cases WHERE id = ? AND open"
 _EVIDENCE = "SELECT 1 FROM evidence_file WHERE sha256 = ? AND case_id = ?"
 _CHILDREN = "SELECT count(*) FROM cases WHERE parent = ? AND parent <> '' AND open"
 
-_Check = Callable[["Connection", Case, Mapping[str, Any], datetime], Refusal | None]
+Known = dict[tuple[str, str], bool]
+"""What was asked already, and whether it is there: for many cases under one command, in one transaction."""
+_Check = Callable[["Connection", Case, Mapping[str, Any], datetime, Known], Refusal | None]
 
 
 def missing_reference(
-    conn: Connection, case: Case | None, event: Event, data: Mapping[str, Any], now: datetime
+    conn: Connection,
+    case: Case | None,
+    event: Event,
+    data: Mapping[str, Any],
+    now: datetime,
+    known: Known | None = None,
 ) -> Refusal | None:
     """The refusal for the first thing that the event names and that is not there or does not fit; None when all does.
 
-    ``case`` is the case before the event, ``data`` what the sender said.
+    ``case`` is the case before the event, ``data`` what the sender said; ``known`` is filled.
     """
+    known = {} if known is None else known
     units = {str(data[key]) for key in _UNITS if data.get(key)}
     for key in _MORE_UNITS:
         units.update(data.get(key) or ())
-    missing = sorted(code for code in units if not _found(conn, _UNIT, code))
+    missing = sorted(code for code in units if not _found(conn, _UNIT, code, known))
     if missing:
         return Refusal("unit_unknown", {"units": missing})
     hashes = {str(item["sha256"]) for item in data.get("photos") or ()}
-    absent = sum(not _found(conn, _PHOTO, digest) for digest in hashes)
+    absent = sum(not _found(conn, _PHOTO, digest, known) for digest in hashes)
     if absent:
         return Refusal("photo_unknown", {"count": absent})
     if case is None:
@@ -57,10 +65,12 @@ def missing_reference(
         if row and row[0] and case.open:
             return Refusal("children_open", {"count": row[0]})
     check = _CHECKS.get(event.kind)
-    return check(conn, case, data, now) if check is not None else None
+    return check(conn, case, data, now, known) if check is not None else None
 
 
-def _collector(conn: Connection, case: Case, data: Mapping[str, Any], now: datetime) -> Refusal | None:
+def _collector(
+    conn: Connection, case: Case, data: Mapping[str, Any], now: datetime, known: Known
+) -> Refusal | None:
     """Somebody is sent to the spot only who may collect (MQ-14-TRAINED, MQ-15-QUALITY)."""
     person = data.get("to")
     if not person:
@@ -71,18 +81,24 @@ def _collector(conn: Connection, case: Case, data: Mapping[str, Any], now: datet
     return None if may_collect(row[0], row[1], now) else Refusal("collector_stopped", {"to": person})
 
 
-def _into(conn: Connection, case: Case, data: Mapping[str, Any], now: datetime) -> Refusal | None:
+def _into(
+    conn: Connection, case: Case, data: Mapping[str, Any], now: datetime, known: Known
+) -> Refusal | None:
     into = data.get("into")
-    return None if not into or _found(conn, _INTO, into) else Refusal("into_unknown", {"into": into})
+    return None if not into or _found(conn, _INTO, into, known) else Refusal("into_unknown", {"into": into})
 
 
-def _crew(conn: Connection, case: Case, data: Mapping[str, Any], now: datetime) -> Refusal | None:
+def _crew(
+    conn: Connection, case: Case, data: Mapping[str, Any], now: datetime, known: Known
+) -> Refusal | None:
     """What is disposed of rapidly goes to the centre's own crew (TZ-16-RAPID)."""
     unit = data.get("unit")
-    return None if not unit or _found(conn, _CREW, unit) else Refusal("not_a_crew", {"unit": unit})
+    return None if not unit or _found(conn, _CREW, unit, known) else Refusal("not_a_crew", {"unit": unit})
 
 
-def _below(conn: Connection, case: Case, data: Mapping[str, Any], now: datetime) -> Refusal | None:
+def _below(
+    conn: Connection, case: Case, data: Mapping[str, Any], now: datetime, known: Known
+) -> Refusal | None:
     """A district dispatches inside itself: to a unit below its own (TZ-10-REDISPATCH)."""
     unit, lead = data.get("unit"), case.lead.unit if case.lead else ""
     if not unit or (unit != lead and unit in subtree(conn, lead)):
@@ -90,7 +106,9 @@ def _below(conn: Connection, case: Case, data: Mapping[str, Any], now: datetime)
     return Refusal("not_below", {"unit": unit, "lead": lead})
 
 
-def _evidence(conn: Connection, case: Case, data: Mapping[str, Any], now: datetime) -> Refusal | None:
+def _evidence(
+    conn: Connection, case: Case, data: Mapping[str, Any], now: datetime, known: Known
+) -> Refusal | None:
     """The file that goes along is one that was made of this case and kept."""
     digest = data.get("evidence")
     if not digest or raw.first(conn, _EVIDENCE, (digest, case.id)) is not None:
@@ -108,5 +126,8 @@ _CHECKS: dict[str, _Check] = {
 }
 
 
-def _found(conn: Connection, statement: str, key: str) -> bool:
-    return raw.first(conn, statement, (key,)) is not None
+def _found(conn: Connection, statement: str, key: str, known: Known) -> bool:
+    asked = statement, key
+    if asked not in known:
+        known[asked] = raw.first(conn, statement, (key,)) is not None
+    return known[asked]

@@ -102,8 +102,7 @@ class Units(Contacts):
         statement = f"SELECT {_LISTED} FROM unit WHERE active ORDER BY code"
         with self._database.glance() as conn:
             rows = gathered(conn, _LISTED, statement)
-        names = _LISTED.split(", ")
-        return [UnitInfo(area_wkb=None, **dict(zip(names, row, strict=True))) for row in rows]
+        return [UnitInfo(c, n, s, k, lv, p, h, tel, None, d) for c, n, s, k, lv, p, h, tel, d in rows]
 
     def subtree(self, code: str) -> frozenset[str]:
         """The unit and every unit below it."""

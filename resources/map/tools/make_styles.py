@@ -44,6 +44,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from component_symbols import COMPONENTS, MAINS, OLD_MARK, SIZES, STATES, USUAL_SIZE, codes
 from palettes import THEMES
 from style_parts import (
+    at_centre,
     colour,
     fill,
     kept_categories,
@@ -93,6 +94,8 @@ FAR_WIDTHS = {"secondary": (0.55, THIN), "main": (0.9, 0.55), "expressway": (1.3
 NAMES_REPEATED = 12_000.0
 """Farther out the name of a road is written half as often."""
 BUILDINGS, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 5_000.0, 4_500.0, 1_100.0, 600.0
+NUMBER_MM = 6.0
+"""A grid that is narrower on the screen has no room for its number."""
 NUMBERS_FROM = 12_000.0
 """From here on a grid is large enough on the screen for its number to be read and not be a texture."""
 SHORT_NAMES = 18_000.0
@@ -260,10 +263,8 @@ class Theme:
         # A halo only where there are buildings under the numbers.
         for halo, far, near in ((0.0, NUMBERS_FROM, BUILDINGS), (0.6, BUILDINGS, 0)):
             form = letters(p["count_text"], 8.0, p["halo"], halo_width=halo, bold=True)
-            number = label('"components"', form, QgsPalLayerSettings.OverPoint, 8)
-            number.centroidInside = True
-            number.fitInPolygonOnly = True
-            numbers.append(("", number, far, near))
+            number = at_centre(label('"components"', form, QgsPalLayerSettings.OverPoint, 8))
+            numbers.append((f'sqrt("area_m2") * 1000 / @map_scale >= {NUMBER_MM}', number, far, near))
         self._save("grid_count", "Polygon", self._rules(rules), numbers)
 
     def _tint(self, index: int) -> tuple[QColor, str]:
@@ -289,8 +290,8 @@ class Theme:
             QgsPalLayerSettings.OverPoint,
             3,
         )
-        number.centroidInside = True
-        self._save("count_area", "MultiPolygon", self._rules(rules), [("", number, COUNTS_READ, DISTRICTS)])
+        numbers = [("", at_centre(number), COUNTS_READ, DISTRICTS)]
+        self._save("count_area", "MultiPolygon", self._rules(rules), numbers)
 
     def grid(self) -> None:
         p = self.palette
@@ -342,8 +343,11 @@ class Theme:
         ):
             form = letters(p["street_text"], size, p["halo"], halo_width=1.0, bold=level != "community")
             name = label(text, form, QgsPalLayerSettings.OverPoint, priority)
-            name.centroidInside = True
-            name.centroidWhole = False
+            if nearest >= SHORT_NAMES:
+                at_centre(name)
+            else:  # the middle of what is seen of it: of most nothing but a part is
+                name.centroidInside = True
+                name.centroidWhole = False
             names.append((f"\"level\" = '{level}'", name, far, nearest))
         self._save("division", "MultiPolygon", renderer, names)
 

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
@@ -103,6 +104,19 @@ def label(expression: str, form: QgsTextFormat, placement: int, priority: int) -
     settings.setFormat(form)
     settings.placement = placement
     settings.priority = priority
+    return settings
+
+
+def at_centre(settings: QgsPalLayerSettings) -> QgsPalLayerSettings:
+    """The label of an area written at its middle, as that of a point. QGIS looks for an area's place on its outline and holds the
+    names of all other layers against that: with hundreds of areas as long as the drawing of all of them takes."""
+    middle = "if(intersects($geometry, @middle), @middle, point_on_surface($geometry))"
+    settings.geometryGenerator = f"with_variable('middle', centroid($geometry), {middle})"
+    settings.geometryGeneratorType = QgsWkbTypes.PointGeometry
+    settings.geometryGeneratorEnabled = True
+    obstacle = settings.obstacleSettings()
+    obstacle.setIsObstacle(False)
+    settings.setObstacleSettings(obstacle)
     return settings
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from workstation.services.cases import Preview
 from workstation.services.filter import CaseFilter
@@ -25,9 +25,9 @@ from .phrases import phrases
 
 SUGGESTED = 3
 """So many units are proposed for a case."""
-SAMPLE = 32
+SAMPLE = 16
 """Of more cases than this a sample is judged first; the answer for all of them follows."""
-ASKED_WHO = 24
+ASKED_WHO = 12
 """Of so many cases at most it is asked whose they are; the others of their kind count with them."""
 
 CREW = "crew"
@@ -38,8 +38,7 @@ ERRANDS = ("send_check", "send_verify")
 MoveOf = Callable[[UnitInfo], str]
 
 
-@dataclass(frozen=True)
-class DropFacts:
+class DropFacts(NamedTuple):
     """One target for a set of cases. ``move`` is the arrow that most of them take; ``due_first`` and ``due_last`` bound the
     deadlines that would result; ``accepted`` of ``asked`` cases would go, the others are refused for ``refusals`` (each
     reason, and of how many). ``exact`` False: told from a sample.
@@ -111,15 +110,10 @@ def _differ(one: Preview, other: Preview) -> bool:
     return codes[0] != codes[1] or one.due_at != other.due_at
 
 
-def sending_move(handbook: Handbook, unit: UnitInfo) -> str:
-    """How the dispatcher sends a case to that unit: rapid to an own crew where the city has rapid disposal."""
-    has_rapid = handbook.rapid is not None and handbook.arrow("rapid") is not None
-    return "rapid" if unit.kind == CREW and has_rapid else "dispatch"
-
-
 def sending_moves(handbook: Handbook) -> MoveOf:
-    """:func:`sending_move` under one handbook."""
-    return lambda unit: sending_move(handbook, unit)
+    """How the dispatcher sends a case to a unit: rapid to an own crew where the city has rapid disposal."""
+    has_rapid = handbook.rapid is not None and handbook.arrow("rapid") is not None
+    return lambda unit: "rapid" if has_rapid and unit.kind == CREW else "dispatch"
 
 
 def ways_of(move: str) -> tuple[str, ...]:
@@ -176,10 +170,11 @@ def drop_facts(
     judged_ids = list(case_ids) if exact else list(weights)
     standing = dict.fromkeys(judged_ids, 1.0) if exact else weights
     judged = _Judged(services, actor, judged_ids)
+    ways = {unit.code: ways_of(move(unit)) for unit in listed}
     by_move: dict[str, list[str]] = {}
-    for unit in listed:
-        for way in ways_of(move(unit)):
-            by_move.setdefault(way, []).append(unit.code)
+    for code, tried in ways.items():
+        for way in tried:
+            by_move.setdefault(way, []).append(code)
     judged.learn(by_move)
     known = {unit.code for unit in listed}
     inside = actor.unit if units is not None else ""
@@ -189,32 +184,36 @@ def drop_facts(
     known_outcomes: dict[tuple[int, ...], _Outcome] = {}
     kept: list[Mapping[str, Preview]] = []
     for unit in listed:
-        ways = ways_of(move(unit))
-        told = [judged.of(way, unit.code) for way in ways]
+        told = [judged.of(way, unit.code) for way in ways[unit.code]]
         kept += told
         same = tuple(id(one) for one in told)
         outcome = known_outcomes.get(same)
         if outcome is None:
-            outcome = known_outcomes[same] = _outcome(list(zip(ways, told, strict=True)), standing)
+            outcome = known_outcomes[same] = _outcome(
+                list(zip(ways[unit.code], told, strict=True)), standing, len(case_ids)
+            )
         load = loads.get(unit.code, UnitLoad())
         share = round(suggested.get(unit.code, 0.0))
-        out[unit.code] = _facts(unit.code, unit.name, load, outcome, share, len(case_ids))
+        out[unit.code] = _facts(unit.code, unit.name, load, outcome, share)
     return DropAnswer(out, candidates, len(judged_ids) == len(case_ids), single)
 
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What would come of the cases by some ways: how many would go by each, until when, and why the others would not."""
+    """What would come of the cases by some ways; its parts are those of :class:`DropFacts`."""
 
-    taken: Mapping[str, float]
-    refused: float
+    move: str
+    accepted: int
     refusals: tuple[tuple[Refusal, int], ...]
-    dues: tuple[datetime, ...]
-    last_way: str
-    judged: int
+    due_first: datetime | None
+    due_last: datetime | None
+    asked: int
+    exact: bool
 
 
-def _outcome(ways: Sequence[tuple[str, Mapping[str, Preview]]], standing: Mapping[str, float]) -> _Outcome:
+def _outcome(
+    ways: Sequence[tuple[str, Mapping[str, Preview]]], standing: Mapping[str, float], asked: int
+) -> _Outcome:
     taken: dict[str, float] = {}
     dues: set[datetime] = set()
     refusals: dict[str, tuple[Refusal, int]] = {}
@@ -232,27 +231,34 @@ def _outcome(ways: Sequence[tuple[str, Mapping[str, Preview]]], standing: Mappin
         taken[good[0]] = taken.get(good[0], 0.0) + weight
         if good[1].due_at is not None:
             dues.add(good[1].due_at)
-    return _Outcome(taken, refused, tuple(refusals.values()), tuple(dues), ways[-1][0], len(standing))
-
-
-def _facts(key: str, name: str, load: UnitLoad, outcome: _Outcome, suggested: int, asked: int) -> DropFacts:
-    taken = outcome.taken
     going = sum(taken.values())
-    total = going + outcome.refused
+    total = going + refused
+    return _Outcome(
+        move=max(taken, key=lambda way: taken[way]) if taken else ways[-1][0],
+        accepted=round(asked * going / total) if total else 0,
+        refusals=tuple(refusals.values()),
+        due_first=min(dues, default=None),
+        due_last=max(dues, default=None),
+        asked=asked,
+        exact=len(standing) == asked,
+    )
+
+
+def _facts(key: str, name: str, load: UnitLoad, outcome: _Outcome, suggested: int) -> DropFacts:
     return DropFacts(
         unit=key,
         name=name,
         open=load.open,
         overdue=load.overdue,
         due_today=load.due_today,
-        due_first=min(outcome.dues, default=None),
-        due_last=max(outcome.dues, default=None),
-        accepted=round(asked * going / total) if total else 0,
+        due_first=outcome.due_first,
+        accepted=outcome.accepted,
         refusals=outcome.refusals,
         suggested=suggested,
-        move=max(taken, key=lambda way: taken[way]) if taken else outcome.last_way,
-        asked=asked,
-        exact=outcome.judged == asked,
+        move=outcome.move,
+        due_last=outcome.due_last,
+        asked=outcome.asked,
+        exact=outcome.exact,
     )
 
 
@@ -302,7 +308,7 @@ def errand_facts(
         if services.handbook.arrow(move) is not None
     ]
     count = services.lists.seen_by(actor).count(CaseFilter(open=True, collector=person))
-    return _facts(person, name, UnitLoad(count), _outcome(ways, standing), 0, len(case_ids))
+    return _facts(person, name, UnitLoad(count), _outcome(ways, standing, len(case_ids)), 0)
 
 
 def errand_data(person: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ asked of whoever gets it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
@@ -291,4 +291,4 @@ def _collectors(services: Services, ids: Sequence[str], actor: Actor) -> list[tu
 
 
 def _for(facts: DropFacts, person: str, name: str, load: int) -> DropFacts:
-    return replace(facts, unit=person, name=name, open=load)
+    return facts._replace(unit=person, name=name, open=load)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workstation.map.targets import COLLECTOR, Target
-from workstation.panels.common.drop import ERRANDS, errand_data, sending_move, usual_data, ways_of
+from workstation.panels.common.drop import ERRANDS, errand_data, sending_moves, usual_data, ways_of
 from workstation.services.errors import Conflict, Refused
 from workstation.services.lists import CaseRow
 from workstation.services.services import Services
@@ -130,7 +130,7 @@ def ways_to(services: Services, target: Target) -> list[tuple[str, dict[str, Any
     unit = next((item for item in services.units.listed() if item.code == code), None)
     if unit is None:
         return [("dispatch", {"unit": code})]
-    return [(move, usual_data(book, move, code)) for move in ways_of(sending_move(book, unit))]
+    return [(move, usual_data(book, move, code)) for move in ways_of(sending_moves(book)(unit))]
 
 
 def _overtaken(services: Services, row: CaseRow | None, seen: int | None) -> Conflict | None:
