@@ -7,7 +7,7 @@ from PySide6.QtCore import QEasingCurve, QElapsedTimer, QObject, Qt, QTimer, Sig
 from workstation.map.viewport import ViewHistory, Viewport, between
 
 REST_MS = 110
-AIM_MS = 25
+AIM_MS = 10
 FRAME_MS = 15
 """Between two steps of a movement; the first is taken at once, so that a wheel's notch shows with the next painting."""
 

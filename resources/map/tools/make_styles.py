@@ -96,7 +96,7 @@ NAMES_REPEATED = 12_000.0
 BUILDINGS, COUNTS_FROM, LARGER_FROM, NAMES_FROM = 5_000.0, 4_500.0, 1_100.0, 600.0
 NUMBER_MM = 6.0
 """A grid that is narrower on the screen has no room for its number."""
-NUMBERS_FROM = 12_000.0
+NUMBERS_FROM = 10_000.0
 """From here on a grid is large enough on the screen for its number to be read and not be a texture."""
 SHORT_NAMES = 18_000.0
 """Farther out street offices are called without the words that all have: half the letters, and twice the room."""
@@ -343,11 +343,7 @@ class Theme:
         ):
             form = letters(p["street_text"], size, p["halo"], halo_width=1.0, bold=level != "community")
             name = label(text, form, QgsPalLayerSettings.OverPoint, priority)
-            if nearest >= SHORT_NAMES:
-                at_centre(name)
-            else:  # the middle of what is seen of it: of most nothing but a part is
-                name.centroidInside = True
-                name.centroidWhole = False
+            at_centre(name, of_seen=nearest < SHORT_NAMES)  # near, a part is seen of most
             names.append((f"\"level\" = '{level}'", name, far, nearest))
         self._save("division", "MultiPolygon", renderer, names)
 

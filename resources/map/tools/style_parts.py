@@ -107,11 +107,15 @@ def label(expression: str, form: QgsTextFormat, placement: int, priority: int) -
     return settings
 
 
-def at_centre(settings: QgsPalLayerSettings) -> QgsPalLayerSettings:
-    """The label of an area written at its middle, as that of a point. QGIS looks for an area's place on its outline and holds the
-    names of all other layers against that: with hundreds of areas as long as the drawing of all of them takes."""
-    middle = "if(intersects($geometry, @middle), @middle, point_on_surface($geometry))"
-    settings.geometryGenerator = f"with_variable('middle', centroid($geometry), {middle})"
+def at_centre(settings: QgsPalLayerSettings, *, of_seen: bool = False) -> QgsPalLayerSettings:
+    """The label of an area written at its middle (``of_seen``: at that of the part which is seen), as that of a point. QGIS looks for
+    an area's place on its outline and holds the names of all other layers against that: with hundreds of areas as long as the
+    drawing of all of them takes."""
+    middle = "if(intersects(@area, @middle), @middle, point_on_surface(@area))"
+    seen = "intersection($geometry, transform(@map_extent, @map_crs, @layer_crs))" if of_seen else "$geometry"
+    settings.geometryGenerator = (
+        f"with_variable('area', {seen}, with_variable('middle', centroid(@area), {middle}))"
+    )
     settings.geometryGeneratorType = QgsWkbTypes.PointGeometry
     settings.geometryGeneratorEnabled = True
     obstacle = settings.obstacleSettings()
