@@ -186,6 +186,16 @@ class Window(QWidget):
         QTimer.singleShot(90, self, lambda: self.canvas.set_drop_info(info))
 
 
+def answer(canvas: MapCanvas) -> None:
+    """Where areas overlap the map asks after a drop whose the cases are to be: nobody's, a moment later."""
+
+    def close() -> None:
+        if canvas.drops.menu is not None:
+            canvas.drops.menu.close()
+
+    QTimer.singleShot(ANSWER_MS, canvas, close)
+
+
 class QtHand:
     """Gives the canvas events as the platform would, without one; a drag, which is the platform's, is carried by this hand."""
 
@@ -233,12 +243,7 @@ class QtHand:
         if self._over:
             self._drag_event(QDropEvent, x, y)
         self._loop.quit()
-        QTimer.singleShot(ANSWER_MS, self._canvas, self._answer)
-
-    def _answer(self) -> None:
-        """Where areas overlap the map asks whose the cases are to be: nobody's here."""
-        if self._canvas.drops.menu is not None:
-            self._canvas.drops.menu.close()
+        answer(self._canvas)
 
     def _mouse(self, kind: QEvent.Type, x: float, y: float, button: Qt.MouseButton) -> None:
         at = QPointF(x, y)
@@ -264,7 +269,7 @@ class QtHand:
 class XHand:
     """Moves the X server's own pointer and keys (XTEST), so that events come the whole way."""
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: MapCanvas) -> None:
         self._canvas = canvas
         self._x11, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
         self._x11.XOpenDisplay.restype = ctypes.c_void_p
@@ -296,6 +301,7 @@ class XHand:
     def release(self, x: float, y: float) -> None:
         """It comes up."""
         self._button(x, y, 1, (0,))
+        answer(self._canvas)
 
     def wheel(self, x: float, y: float, notches: int) -> None:
         """The wheel turns by a notch."""
@@ -388,8 +394,9 @@ class Player(QObject):
 
     def _overtaken(self) -> bool:
         """Whether the pointer has moved on already: platforms tell a window that is behind where the pointer is, not where it
-        has been. The window still owes a picture since then."""
-        moves = self._coming is not None and self._coming[1] == "move" and isinstance(self._hand, QtHand)
+        has been. The window still owes a picture since then. (On an X server a real mouse moves on by itself; this hand is moved
+        by the window's own thread, and would fall behind with it.)"""
+        moves = self._coming is not None and self._coming[1] == "move"
         return moves and self._due <= time.perf_counter()
 
     def _take_case(self, x: float, y: float) -> None:
