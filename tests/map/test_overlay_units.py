@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import numpy as np
 import shapely
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, MAP_CRS, Unit, unit_box
-from workstation.map import overlay_units
 from workstation.map.dragging import Candidate, DropInfo, DropState
 from workstation.map.overlay_palette import Palette
 from workstation.map.overlay_unit_pictures import SLACK
@@ -47,6 +46,12 @@ def painted(layer: UnitLayer, drop: DropState, seen: Viewport, *, names: bool = 
         layer.paint_names(painter, seen, QRectF(0, 0, 800, 600))
     painter.end()
     return image
+
+
+def looks_like(one: QImage, other: QImage) -> bool:
+    """Whether no pixel differs by more than what rounding makes of colours that are laid over each other by way of a picture."""
+    a, b = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(int) for image in (one, other))
+    return int(np.abs(a - b).max()) <= 2
 
 
 def test_the_smaller_area_comes_first() -> None:
@@ -169,19 +174,22 @@ def test_areas_are_scaled_with_a_zoom_under_way(qtbot: QtBot) -> None:
     assert plate[1].width() > 40
 
 
-def test_lit_areas_are_bounded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A drag across many large areas keeps the pictures of the last ones, and after it none."""
-    monkeypatch.setattr(overlay_units, "MOST_LIT_BYTES", 500_000)
+def test_what_is_lit_follows_the_pointer_and_goes_with_the_drag(qtbot: QtBot) -> None:
+    """Kept or painted at once, the area under the pointer is lit and no other; after the drag no picture of it is kept."""
     boxes = [
         unit_box(f"u{n}", LON - 0.03 + n * 0.01, LAT - 0.02, LON - 0.02 + n * 0.01, LAT + 0.02)
         for n in range(6)
     ]
-    layer, drop = layer_of(*boxes), DropState()
+    layer, drop, seen = layer_of(*boxes), DropState(), view()
     drop.begin(["a"])
-    for box in boxes:
+    places = [seen.to_screen(*PROJECTION.point_to_map(LON - 0.025 + n * 0.01, LAT)) for n in range(6)]
+    dark = painted(layer, drop, seen)
+    for n, box in enumerate(boxes):
         drop.hover([box.code])
-        painted(layer, drop, view())
-        assert box.code in layer._lights
-    assert 1 <= len(layer._lights) < len(boxes)
+        at_once = painted(layer, drop, seen)
+        assert all(looks_like(painted(layer, drop, seen), at_once) for _ in range(2))
+        assert layer._lights.kept
+        lit = [at_once.pixel(round(x), round(y)) != dark.pixel(round(x), round(y)) for x, y in places]
+        assert lit == [other == n for other in range(6)]
     layer.put_out()
-    assert not layer._lights
+    assert not layer._lights.kept

@@ -48,7 +48,10 @@ class KeptPicture:
 
 class KeptLayer:
     """A part of the map's painting, kept as a picture while a gesture goes over it, good for every view of the same scale within
-    ``slack`` pixels. ``opaque``: it fills the window."""
+    ``slack`` pixels. ``opaque``: it fills the window.
+
+    The picture's memory stays for the next one: of a whole window's picture most of the time goes into getting its memory.
+    """
 
     def __init__(self, slack: int = 0, *, opaque: bool = False) -> None:
         self._slack = slack
@@ -57,9 +60,14 @@ class KeptLayer:
         self._view: Viewport | None = None
         self._picture: QPixmap | None = None
 
+    @property
+    def kept(self) -> bool:
+        """Whether a picture of it is on hand."""
+        return self._view is not None
+
     def forget(self) -> None:
         """It looks different now, or the gesture is over."""
-        self._key = self._view = self._picture = None
+        self._key = self._view = None
 
     def paint(
         self,

@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from workstation.map.dragging import DropState
+from workstation.map.kept import KeptLayer
 from workstation.map.overlay_palette import Palette
 from workstation.map.overlay_unit_pictures import (
     SLACK,
@@ -35,8 +37,6 @@ HUES = (212, 262, 152, 28, 330, 186, 48, 236, 100, 300, 12, 172)
 
 VEIL = QColor(8, 16, 32, 30)
 """Lies over the map under the areas during a drag."""
-MOST_LIT_BYTES = 32_000_000
-"""So much of lit areas is kept during a drag: a city's largest take as many pixels as the window."""
 
 
 class UnitArea(Protocol):
@@ -69,11 +69,10 @@ class UnitLayer:
         self._names: dict[str, str] = {}
         self._layers: dict[str, Layer] = {}
         self._badges: list[tuple[str, QRectF]] = []
-        self._lights: dict[str, Layer] = {}
+        self._lights = KeptLayer()
         self._painter = AreaPainter(palette)
         self._told: tuple[object, object, tuple[object, ...]] = None, None, ()
         self._work: tuple[Look, Viewport, Iterator[None]] | None = None
-        self._unlit = False
         self._spare: QPixmap | None = None  # memory that is there already is filled in a quarter of the time
         self.patient = False
         """Whether :meth:`make` is called between paintings: then no painting makes pictures that take their time."""
@@ -83,7 +82,7 @@ class UnitLayer:
         self._areas = []
         self._names = {}
         self._layers.clear()
-        self._lights.clear()
+        self._lights.forget()
         self._painter.clear()
         self._work = self._spare = None
         self._badges = []
@@ -159,8 +158,22 @@ class UnitLayer:
 
     def paint_lights(self, painter: QPainter, view: Viewport, dpr: float, drop: DropState) -> None:
         """During a drag, the areas under the pointer: the one that would get the cases stands out."""
-        for light in reversed(self._lit_areas(view, dpr, drop)):
-            light.paint(painter, view)
+        if drop.here:
+            told = tuple((code, drop.rank(code), drop.allowed(code)) for code in drop.here)
+            key = drop.target, told, self._palette.generation
+            self._lights.paint(painter, view, dpr, key, partial(self._light_up, drop))
+
+    def _light_up(self, drop: DropState, painter: QPainter, view: Viewport) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for code in reversed(drop.here):
+            area = self._area(code)
+            if area is None:
+                continue
+            path = transform_of(view).map(area.path_at(view))
+            if code == drop.target:
+                self._painter.paint_target(painter, path, drop)
+            else:
+                painter.strokePath(path, line_pen(self._palette.color("text_2"), 2.0))
 
     @property
     def drawn(self) -> object:
@@ -186,13 +199,10 @@ class UnitLayer:
     @property
     def owing(self) -> bool:
         """Whether :meth:`make` has something to do."""
-        return self._work is not None or self._unlit
+        return self._work is not None
 
     def make(self, seconds: float) -> bool:
         """Go on with the pictures that are owed, for so long; True when it is worth painting again."""
-        if self._unlit:
-            self._unlit = False
-            return True
         until = time.perf_counter() + seconds
         while self._work is not None:
             if next(self._work[2], self) is self:
@@ -239,64 +249,9 @@ class UnitLayer:
         self._layers["names"] = Layer(look, view, labels)
         self._badges = badges
 
-    def _lit_areas(self, view: Viewport, dpr: float, drop: DropState) -> list[Layer]:
-        """The areas under the pointer, lit; of those that have to be painted first one at a time."""
-        out, made = [], 0
-        for code in drop.here:
-            before = self._lights.get(code)
-            if made and self.patient and not self._is_lit(code, view, dpr, drop):
-                self._unlit = True
-                continue
-            layer = self._lit(code, view, dpr, drop)
-            made += layer is not before
-            if layer is not None:
-                out.append(layer)
-        return out
-
-    def _light_look(self, code: str, view: Viewport, dpr: float, drop: DropState) -> tuple[object, ...]:
-        generation = self._palette.generation
-        told = code == drop.target, drop.rank(code), drop.allowed(code)
-        return *told, view.res, view.width, view.height, dpr, generation
-
-    def _is_lit(self, code: str, view: Viewport, dpr: float, drop: DropState) -> bool:
-        known = self._lights.get(code)
-        return (
-            known is not None and known.look == self._light_look(code, view, dpr, drop) and known.covers(view)
-        )
-
-    def _lit(self, code: str, view: Viewport, dpr: float, drop: DropState) -> Layer | None:
-        """The area under the pointer, the one that would get the cases in its light: a picture no larger than it is."""
-        area = self._area(code)
-        if area is None:
-            return None
-        if self._is_lit(code, view, dpr, drop):
-            return self._lights[code]
-        wide = view.grown(SLACK)
-        path = transform_of(wide).map(area.path_at(view))
-        window = QRectF(0, 0, wide.width, wide.height)
-        box = path.boundingRect().adjusted(-5, -5, 5, 5).intersected(window).toAlignedRect()
-        picture = QPixmap(max(1, math.ceil(box.width() * dpr)), max(1, math.ceil(box.height() * dpr)))
-        picture.setDevicePixelRatio(dpr)
-        picture.fill(Qt.GlobalColor.transparent)
-        canvas = QPainter(picture)
-        canvas.translate(-box.topLeft())
-        if code == drop.target:
-            self._painter.paint_target(canvas, path, drop)
-        else:
-            canvas.setRenderHint(QPainter.RenderHint.Antialiasing)
-            canvas.strokePath(path, line_pen(self._palette.color("text_2"), 2.0))
-        canvas.end()
-        look = self._light_look(code, view, dpr, drop)
-        made = Layer(look, view, [(QPointF(box.topLeft()) - QPointF(SLACK, SLACK), picture)])
-        self._lights[code] = made
-        while len(self._lights) > 1 and sum(map(_weight, self._lights.values())) > MOST_LIT_BYTES:
-            self._lights.pop(next(iter(self._lights)))
-        return made
-
     def put_out(self) -> None:
         """No drag is under way any more: what was lit is not kept."""
-        self._lights.clear()
-        self._unlit = False
+        self._lights.forget()
 
     def reach(self, codes: Iterable[str], view: Viewport) -> QRectF:
         """The pixels that these areas take, so that nothing else is painted when one is lit or goes out."""
@@ -348,7 +303,3 @@ class UnitLayer:
 
     def _area(self, code: str) -> Area | None:
         return next((area for area in self._areas if area.code == code), None)
-
-
-def _weight(layer: Layer) -> int:
-    return sum(4 * picture.width() * picture.height() for _, picture in layer.pictures)
