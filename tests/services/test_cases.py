@@ -201,6 +201,53 @@ def test_previewing_writes_nothing_and_tells_the_deadline(desk: Desk) -> None:
     assert told is not None and told.due_at == good.due_at
 
 
+def test_several_commands_are_previewed_by_one_reading(desk: Desk) -> None:
+    """Each of them as if it were asked alone: cases in their order, one that is not there among them."""
+    ids = [desk.filed(), "nowhere", desk.registered(), desk.dispatched()]
+    commands = [
+        ("dispatch", {"unit": "U1"}),
+        ("dispatch", {"unit": "nobody"}),
+        ("receive", {}),
+    ]
+    for actor in (desk.actor("dis1"), desk.actor("rec1")):
+        together = desk.services.cases.preview_each(commands, ids, actor)
+        assert together == [desk.services.cases.preview(name, ids, data, actor) for name, data in commands]
+        assert [told.case_id for told in together[0]] == ids
+    codes = [told.refusal.code if told.refusal else "" for told in together[1]]
+    assert codes[1] == "no_such_case"
+
+
+def test_many_cases_are_read_in_the_order_in_which_they_are_asked_for(desk: Desk) -> None:
+    """Those that there are; each as it is read alone."""
+    ids = [desk.filed(), desk.registered(), desk.closed()]
+    asked = [ids[2], "nowhere", ids[0], ids[1]]
+    found = desk.services.cases.get_many(asked)
+    assert found == [desk.services.cases.get(case_id) for case_id in (ids[2], ids[0], ids[1])]
+    assert desk.services.cases.get_many([]) == []
+
+
+def test_what_a_drag_asks_of_its_cases_is_what_their_rows_say(desk: Desk) -> None:
+    """How far they are, and of which kind; a unit's people are told of their own alone."""
+    ids = [desk.dispatched(), desk.filed(), desk.registered()]
+    for actor in (desk.actor("dis1"), desk.actor("rec1")):
+        lists = desk.services.lists.seen_by(actor)
+        rows = lists.rows(ids)
+        assert lists.numbers([*ids, "nowhere"]) == {row.id: row.seq for row in rows}
+        kinds = lists.kinds(ids)
+        assert [case_id for case_id, _, _ in kinds] == [row.id for row in rows]
+        for (_, standing, of_class), row in zip(kinds, rows, strict=True):
+            assert standing[0] == row.state.value and standing[-1] == (row.rework > 0)
+            assert of_class == (row.class_edition, row.kind, row.class_code)
+    assert len(rows) < len(ids)
+
+
+def test_units_without_their_areas_are_the_same_units(desk: Desk) -> None:
+    """What is asked for at every drag leaves out what takes long to read, and nothing else."""
+    whole = desk.services.units.all()
+    assert desk.services.units.listed() == [replace(unit, area_wkb=None) for unit in whole]
+    assert whole
+
+
 def test_what_is_allowed_is_what_the_post_may_do(desk: Desk) -> None:
     """A dispatcher may dispatch a filed case, a receiver may not."""
     case = desk.services.cases.get(desk.filed())
