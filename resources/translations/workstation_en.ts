@@ -2877,31 +2877,31 @@ Under {basis}</translation>
 <context>
     <name>Controls</name>
     <message>
-        <source>框选案件(按住 Ctrl 拖动)</source>
+        <source>框选案卷（按住 Ctrl 拖动）</source>
         <translation>Select cases in a box (drag with Ctrl)</translation>
     </message>
     <message>
-        <source>套索选择案件</source>
+        <source>套索选择案卷</source>
         <translation>Select cases with a lasso</translation>
     </message>
     <message>
-        <source>拉框放大(按住 Shift 拖动)</source>
+        <source>拉框放大（按住 Shift 拖动）</source>
         <translation>Zoom to a box (drag with Shift)</translation>
     </message>
     <message>
-        <source>放大(+)</source>
+        <source>放大（+）</source>
         <translation>Zoom in (+)</translation>
     </message>
     <message>
-        <source>缩小(-)</source>
+        <source>缩小（-）</source>
         <translation>Zoom out (-)</translation>
     </message>
     <message>
-        <source>全图(Home)</source>
+        <source>全图（Home）</source>
         <translation>Whole map (Home)</translation>
     </message>
     <message>
-        <source>上一视图(Backspace)</source>
+        <source>上一视图（Backspace）</source>
         <translation>Previous view (Backspace)</translation>
     </message>
     <message>
@@ -2909,19 +2909,19 @@ Under {basis}</translation>
         <translation>Show units&apos; areas</translation>
     </message>
     <message>
-        <source>浏览与派遣:拖动地图,拖动案件到责任区(Esc)</source>
+        <source>浏览与派遣：拖动地图，拖动案卷到责任区（Esc）</source>
         <translation>Browse and dispatch: drag the map, drag cases onto areas (Esc)</translation>
     </message>
     <message>
-        <source>查询此处的一切:部件、案件、网格、责任单位、人员(Ctrl+Alt+I)</source>
+        <source>查询此处的一切：部件、案卷、网格、责任单位、人员（Ctrl+Alt+I）</source>
         <translation>Everything at a point: components, cases, grid, units, people (Ctrl+Alt+I)</translation>
     </message>
     <message>
-        <source>量测距离:双击或回车结束,Backspace 撤点,S 捕捉(Ctrl+Alt+L)</source>
+        <source>量测距离：双击或回车结束，Backspace 撤点，S 捕捉（Ctrl+Alt+L）</source>
         <translation>Measure length: double-click or Enter ends, Backspace takes a point back, S snaps (Ctrl+Alt+L)</translation>
     </message>
     <message>
-        <source>量测面积:双击或回车结束,Backspace 撤点,S 捕捉(Ctrl+Alt+A)</source>
+        <source>量测面积：双击或回车结束，Backspace 撤点，S 捕捉（Ctrl+Alt+A）</source>
         <translation>Measure area: double-click or Enter ends, Backspace takes a point back, S snaps (Ctrl+Alt+A)</translation>
     </message>
 </context>
@@ -3782,11 +3782,11 @@ Under {basis}</translation>
         <translation>This is in no unit&apos;s area</translation>
     </message>
     <message>
-        <source>不能{}:{}</source>
+        <source>不能{}：{}</source>
         <translation>Cannot {}: {}</translation>
     </message>
     <message>
-        <source>不能派遣:{}</source>
+        <source>不能派遣：{}</source>
         <translation>Cannot dispatch: {}</translation>
     </message>
     <message>
@@ -4712,7 +4712,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
 <context>
     <name>GroupButton</name>
     <message>
-        <source>{}(按住或右键:同类工具)</source>
+        <source>{}（按住或右键：同类工具）</source>
         <translation>{} (hold or right-click: more tools like this)</translation>
     </message>
 </context>
@@ -5194,7 +5194,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Value</translation>
     </message>
     <message>
-        <source>先行处置后明确责任时提出的规则，可在“案件提出的规则”中纳入草稿。</source>
+        <source>先行处置后明确责任时提出的规则，可在“案卷提出的规则”中纳入草稿。</source>
         <translation>Rules proposed when responsibility was settled after a first response; take them into a draft under “Rules from cases”.</translation>
     </message>
     <message>
@@ -5238,7 +5238,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Compare with edition in force</translation>
     </message>
     <message>
-        <source>案件提出的规则</source>
+        <source>案卷提出的规则</source>
         <translation>Rules from cases</translation>
     </message>
     <message>
@@ -5366,7 +5366,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Endorsing post</translation>
     </message>
     <message>
-        <source>按应急案件办理的类别（种类:代码开头）</source>
+        <source>按应急案件办理的类别（种类：代码开头）</source>
         <translation>Emergency classes (kind:code prefix)</translation>
     </message>
     <message>
@@ -6279,11 +6279,11 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Area class</translation>
     </message>
     <message>
-        <source>面积(平方米)</source>
+        <source>面积（平方米）</source>
         <translation>Area (m²)</translation>
     </message>
     <message>
-        <source>周长(米)</source>
+        <source>周长（米）</source>
         <translation>Perimeter (m)</translation>
     </message>
     <message>
@@ -6295,7 +6295,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Floors</translation>
     </message>
     <message>
-        <source>宽度(米)</source>
+        <source>宽度（米）</source>
         <translation>Width (m)</translation>
     </message>
     <message>
@@ -6395,15 +6395,15 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>fringe</translation>
     </message>
     <message>
-        <source>上一个(↑)</source>
+        <source>上一个（↑）</source>
         <translation>Previous (↑)</translation>
     </message>
     <message>
-        <source>下一个(↓)</source>
+        <source>下一个（↓）</source>
         <translation>Next (↓)</translation>
     </message>
     <message>
-        <source>关闭(Esc)</source>
+        <source>关闭（Esc）</source>
         <translation>Close (Esc)</translation>
     </message>
     <message>
@@ -6591,7 +6591,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Imagery</translation>
     </message>
     <message>
-        <source>在办案件</source>
+        <source>在办案卷</source>
         <translation>Open cases</translation>
     </message>
     <message>
@@ -7144,7 +7144,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>drawn by QGIS {}</translation>
     </message>
     <message>
-        <source>地图绘制程序已退出,正在重新启动…案件与操作不受影响</source>
+        <source>地图绘制程序已退出，正在重新启动…案卷与操作不受影响</source>
         <translation>The map process has ended and is starting again… Cases and actions are not affected</translation>
     </message>
     <message>
@@ -7156,7 +7156,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>The map process keeps ending</translation>
     </message>
     <message>
-        <source>地图无法绘制:{}</source>
+        <source>地图无法绘制：{}</source>
         <translation>The map cannot be drawn: {}</translation>
     </message>
     <message>
@@ -7207,11 +7207,11 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Nearest crews</translation>
     </message>
     <message>
-        <source>案件</source>
+        <source>案卷</source>
         <translation>Case</translation>
     </message>
     <message>
-        <source>案件(另有 {} 件)</source>
+        <source>案卷（另有 {} 件）</source>
         <translation>Case (and {} more)</translation>
     </message>
     <message>
@@ -7231,7 +7231,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Track</translation>
     </message>
     <message>
-        <source>在手案件</source>
+        <source>在手案卷</source>
         <translation>Cases in hand</translation>
     </message>
     <message>
@@ -7251,7 +7251,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Components</translation>
     </message>
     <message>
-        <source>部件(另有 {} 个)</source>
+        <source>部件（另有 {} 个）</source>
         <translation>Component (and {} more)</translation>
     </message>
     <message>
@@ -7341,15 +7341,15 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
 <context>
     <name>MapWork</name>
     <message>
-        <source>拉框查询部件和案件(Ctrl+Alt+Q)</source>
+        <source>拉框查询部件和案卷（Ctrl+Alt+Q）</source>
         <translation>Query components and cases in a box (Ctrl+Alt+Q)</translation>
     </message>
     <message>
-        <source>多边形查询:双击或回车闭合</source>
+        <source>多边形查询：双击或回车闭合</source>
         <translation>Query in a polygon: double-click or Enter closes it</translation>
     </message>
     <message>
-        <source>圆形查询:从圆心拖出半径</source>
+        <source>圆形查询：从圆心拖出半径</source>
         <translation>Query in a circle: drag from the centre</translation>
     </message>
     <message>
@@ -7357,7 +7357,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Show today&apos;s track</translation>
     </message>
     <message>
-        <source>在手案件</source>
+        <source>在手案卷</source>
         <translation>Cases in hand</translation>
     </message>
     <message>
@@ -7381,7 +7381,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Query around here…</translation>
     </message>
     <message>
-        <source>在此登记案件</source>
+        <source>在此登记案卷</source>
         <translation>Register a case here</translation>
     </message>
     <message>
@@ -7393,7 +7393,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>This case has no position</translation>
     </message>
     <message>
-        <source>{} 的在手案件</source>
+        <source>{} 的在手案卷</source>
         <translation>Cases in hand of {}</translation>
     </message>
     <message>
@@ -7405,7 +7405,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Contacts</translation>
     </message>
     <message>
-        <source>本岗位不登记案件</source>
+        <source>本岗位不登记案卷</source>
         <translation>This post does not register cases</translation>
     </message>
 </context>
@@ -7455,7 +7455,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>{} legs</translation>
     </message>
     <message>
-        <source>边界自相交,没有面积</source>
+        <source>边界自相交，没有面积</source>
         <translation>The border crosses itself: no area</translation>
     </message>
     <message>
@@ -7475,15 +7475,15 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Clear all measurements</translation>
     </message>
     <message>
-        <source>已复制:{}</source>
+        <source>已复制：{}</source>
         <translation>Copied: {}</translation>
     </message>
     <message>
-        <source>捕捉部件和拐点:开(S 关)</source>
+        <source>捕捉部件和拐点：开（S 关）</source>
         <translation>Snap to components and corners: on (S: off)</translation>
     </message>
     <message>
-        <source>捕捉:关(S 开)</source>
+        <source>捕捉：关（S 开）</source>
         <translation>Snap: off (S: on)</translation>
     </message>
 </context>
@@ -7992,7 +7992,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Plate {}</translation>
     </message>
     <message>
-        <source>{clock} 的位置,{ago}</source>
+        <source>{clock} 的位置，{ago}</source>
         <translation>Position of {clock}, {ago}</translation>
     </message>
     <message>
@@ -8000,7 +8000,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>{} km/h</translation>
     </message>
     <message>
-        <source>在手案件 {} 件</source>
+        <source>在手案卷 {} 件</source>
         <translation>{} cases in hand</translation>
     </message>
     <message>
@@ -8441,15 +8441,15 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
 <context>
     <name>Overlay</name>
     <message>
-        <source>责任单位:{}</source>
+        <source>责任单位：{}</source>
         <translation>Unit: {}</translation>
     </message>
     <message>
-        <source>已挂账,计时暂停</source>
+        <source>已挂账，计时暂停</source>
         <translation>Suspended, clock stands still</translation>
     </message>
     <message>
-        <source>{remaining}(截止 {due})</source>
+        <source>{remaining}（截止 {due}）</source>
         <translation>{remaining} (due {due})</translation>
     </message>
     <message>
@@ -8461,11 +8461,11 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Emergency</translation>
     </message>
     <message>
-        <source>{} 件案件</source>
+        <source>{} 件案卷</source>
         <translation>{} cases</translation>
     </message>
     <message>
-        <source>单击展开,Ctrl+单击全选</source>
+        <source>单击展开，Ctrl+单击全选</source>
         <translation>Click to open, Ctrl+click to select all</translation>
     </message>
 </context>
@@ -9566,7 +9566,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Time of playback</translation>
     </message>
     <message>
-        <source>播放 / 暂停(空格)</source>
+        <source>播放 / 暂停（空格）</source>
         <translation>Play / pause (Space)</translation>
     </message>
     <message>
@@ -9578,7 +9578,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>{}×</translation>
     </message>
     <message>
-        <source>退 10 分钟(Ctrl+←)</source>
+        <source>退 10 分钟（Ctrl+←）</source>
         <translation>Back 10 min (Ctrl+←)</translation>
     </message>
     <message>
@@ -9922,7 +9922,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>View case</translation>
     </message>
     <message>
-        <source>没有案件提出的规则</source>
+        <source>没有案卷提出的规则</source>
         <translation>No rules proposed from cases</translation>
     </message>
     <message>
@@ -9973,7 +9973,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Around a component</translation>
     </message>
     <message>
-        <source>案件周边</source>
+        <source>案卷周边</source>
         <translation>Around a case</translation>
     </message>
     <message>
@@ -10001,7 +10001,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>{} m</translation>
     </message>
     <message>
-        <source>这里没有范围：没有画出面，或该单位、案件没有位置</source>
+        <source>这里没有范围：没有画出面，或该单位、案卷没有位置</source>
         <translation>No area here: none was drawn, or the unit or case has no place</translation>
     </message>
     <message>
@@ -10091,7 +10091,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Components</translation>
     </message>
     <message>
-        <source>在办案件</source>
+        <source>在办案卷</source>
         <translation>Open cases</translation>
     </message>
     <message>
@@ -10163,7 +10163,7 @@ Try: the last 6 digits of a case number, a component code, a road and house numb
         <translation>Stop</translation>
     </message>
     <message>
-        <source>选中这些案件</source>
+        <source>选中这些案卷</source>
         <translation>Select these cases</translation>
     </message>
     <message>

@@ -103,7 +103,7 @@ def picture(color: str) -> QImage:
 def test_groups_and_layers_stand_as_they_lie(panel: LayersPanel) -> None:
     """What is drawn on top stands on top; a group has its layers under it."""
     root = panel.tree.invisibleRootItem()
-    assert texts(root) == ["在办案件", "部件", "网格", "底图"]
+    assert texts(root) == ["在办案卷", "部件", "网格", "底图"]
     assert texts(root.child(3)) == ["道路", "水系"]  # type: ignore[arg-type]
 
 

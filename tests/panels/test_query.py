@@ -171,7 +171,7 @@ def test_everything_at_a_point_with_what_can_be_done(desk: Desk) -> None:
     card = desk.canvas.lookup.card
     assert card.isVisible()
     kinds = [thing.kind for thing in card.things()]
-    assert kinds[0].startswith("案件") and "单元网格" in kinds and "街道" in kinds
+    assert kinds[0].startswith("案卷") and "单元网格" in kinds and "街道" in kinds
     shown: list[str] = []
     desk.context.case_requested.connect(shown.append)
     QTest.keyClick(desk.canvas, Qt.Key.Key_Return)

@@ -78,8 +78,8 @@ def test_the_menu_of_a_place(desk: Desk, work: mapwork.MapWork) -> None:
     menu = QMenu()
     desk.canvas.menu_wanted.emit(menu, MapPlace(QPointF(1, 1), *desk.services.city.center, None))
     words = [action.text() for action in menu.actions()]
-    assert "查询此处的一切" in words and "在此登记案件" not in words
+    assert "查询此处的一切" in words and "在此登记案卷" not in words
     desk.sit("operator")
     menu = QMenu()
     desk.canvas.menu_wanted.emit(menu, MapPlace(QPointF(1, 1), *desk.services.city.center, None))
-    assert "在此登记案件" in [action.text() for action in menu.actions()]
+    assert "在此登记案卷" in [action.text() for action in menu.actions()]

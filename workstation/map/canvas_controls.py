@@ -274,7 +274,7 @@ class GroupButton(MapButton):
         """Stand for this tool."""
         self.current = name
         self._take_shape(self.members[name])
-        self.setToolTip(self.tr("{}(按住或右键:同类工具)").format(self.members[name].toolTip()))
+        self.setToolTip(self.tr("{}（按住或右键：同类工具）").format(self.members[name].toolTip()))
         self.setAccessibleName(self.members[name].accessibleName())
         self.update()
 
@@ -392,10 +392,10 @@ class Controls(QWidget):
                 self._groups[group] = strip.add_group(group)
             self.add_tool(name, SIGNS.get(name, name), tips[name], group)
         view = self._view_strip = ButtonStrip(palette, self)
-        view.add("zoom_in", self.tr("放大(+)")).clicked.connect(lambda: self.zoom.emit(2.0))
-        view.add("zoom_out", self.tr("缩小(-)")).clicked.connect(lambda: self.zoom.emit(0.5))
-        view.add("home", self.tr("全图(Home)")).clicked.connect(self.home)
-        view.add("back", self.tr("上一视图(Backspace)")).clicked.connect(self.back)
+        view.add("zoom_in", self.tr("放大（+）")).clicked.connect(lambda: self.zoom.emit(2.0))
+        view.add("zoom_out", self.tr("缩小（-）")).clicked.connect(lambda: self.zoom.emit(0.5))
+        view.add("home", self.tr("全图（Home）")).clicked.connect(self.home)
+        view.add("back", self.tr("上一视图（Backspace）")).clicked.connect(self.back)
         self.areas = view.add("areas", self.tr("显示责任区"), checkable=True)
         self.areas.toggled.connect(self.areas_toggled)
         self._box.addWidget(strip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
@@ -404,13 +404,13 @@ class Controls(QWidget):
 
     def _tips(self) -> dict[str, str]:
         return {
-            "navigate": self.tr("浏览与派遣:拖动地图,拖动案件到责任区(Esc)"),
-            "select_box": self.tr("框选案件(按住 Ctrl 拖动)"),
-            "select_lasso": self.tr("套索选择案件"),
-            "zoom_box": self.tr("拉框放大(按住 Shift 拖动)"),
-            "identify": self.tr("查询此处的一切:部件、案件、网格、责任单位、人员(Ctrl+Alt+I)"),
-            "measure": self.tr("量测距离:双击或回车结束,Backspace 撤点,S 捕捉(Ctrl+Alt+L)"),
-            "measure_area": self.tr("量测面积:双击或回车结束,Backspace 撤点,S 捕捉(Ctrl+Alt+A)"),
+            "navigate": self.tr("浏览与派遣：拖动地图，拖动案卷到责任区（Esc）"),
+            "select_box": self.tr("框选案卷（按住 Ctrl 拖动）"),
+            "select_lasso": self.tr("套索选择案卷"),
+            "zoom_box": self.tr("拉框放大（按住 Shift 拖动）"),
+            "identify": self.tr("查询此处的一切：部件、案卷、网格、责任单位、人员（Ctrl+Alt+I）"),
+            "measure": self.tr("量测距离：双击或回车结束，Backspace 撤点，S 捕捉（Ctrl+Alt+L）"),
+            "measure_area": self.tr("量测面积：双击或回车结束，Backspace 撤点，S 捕捉（Ctrl+Alt+A）"),
         }
 
     def add_tool(self, name: str, shape: Shape, tip: str, group: str = "") -> None:

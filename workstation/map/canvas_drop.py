@@ -325,9 +325,9 @@ class DropController(QObject):
             info = state.info[key]
             why = ":".join(part for part in (info.title, info.why_not) if part)
             canvas.say(
-                self.tr("不能{}:{}").format(info.verb, why)
+                self.tr("不能{}：{}").format(info.verb, why)
                 if info.verb
-                else self.tr("不能派遣:{}").format(why),
+                else self.tr("不能派遣：{}").format(why),
                 "warning",
             )
             return ""

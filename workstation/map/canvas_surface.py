@@ -396,7 +396,7 @@ class MapSurface(QWidget):
             self.place_children()
 
     def _say_restarting(self) -> None:
-        self.banner.say(self.tr("地图绘制程序已退出,正在重新启动…案件与操作不受影响"), "restarting")
+        self.banner.say(self.tr("地图绘制程序已退出，正在重新启动…案卷与操作不受影响"), "restarting")
 
     def _on_restarting(self, _attempt: int) -> None:
         self._trouble.start()
@@ -407,7 +407,7 @@ class MapSurface(QWidget):
             "no_qgis": self.tr("没有找到带 QGIS 的 Python,请安装 python3-qgis"),
             "keeps_crashing": self.tr("地图绘制程序反复退出"),
         }
-        text = self.tr("地图无法绘制:{}").format(reasons.get(code, detail or code))
+        text = self.tr("地图无法绘制：{}").format(reasons.get(code, detail or code))
         self.banner.say(text, "error", closable=True)
 
     def _on_layers(self, layers: Sequence[Any]) -> None:

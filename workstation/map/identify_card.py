@@ -41,11 +41,11 @@ def field_title(key: str) -> str:
         "street_code": QCoreApplication.translate("IdentifyCard", "街道"),
         "community_code": QCoreApplication.translate("IdentifyCard", "社区"),
         "area_class": QCoreApplication.translate("IdentifyCard", "区域类别"),
-        "area_m2": QCoreApplication.translate("IdentifyCard", "面积(平方米)"),
-        "perimeter_m": QCoreApplication.translate("IdentifyCard", "周长(米)"),
+        "area_m2": QCoreApplication.translate("IdentifyCard", "面积（平方米）"),
+        "perimeter_m": QCoreApplication.translate("IdentifyCard", "周长（米）"),
         "kind": QCoreApplication.translate("IdentifyCard", "种类"),
         "floors": QCoreApplication.translate("IdentifyCard", "层数"),
-        "width_m": QCoreApplication.translate("IdentifyCard", "宽度(米)"),
+        "width_m": QCoreApplication.translate("IdentifyCard", "宽度（米）"),
         "level": QCoreApplication.translate("IdentifyCard", "级别"),
         "parent": QCoreApplication.translate("IdentifyCard", "上级"),
         "components": QCoreApplication.translate("IdentifyCard", "部件数"),
@@ -169,9 +169,9 @@ class IdentifyCard(QWidget):
         self._anchor = QPoint()
         self._count = QLabel(self)
         self._head = QLabel(self)
-        self._previous = self._button("‹", self.tr("上一个(↑)"), -1)
-        self._next = self._button("›", self.tr("下一个(↓)"), 1)
-        close = self._button("×", self.tr("关闭(Esc)"), 0)
+        self._previous = self._button("‹", self.tr("上一个（↑）"), -1)
+        self._next = self._button("›", self.tr("下一个（↓）"), 1)
+        close = self._button("×", self.tr("关闭（Esc）"), 0)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._head)

@@ -31,13 +31,14 @@ def case_card(hit: Hit, cases: CaseLayer, units: UnitLayer, now: datetime) -> Ca
     if marker.unit:
         lines.append(
             Line(
-                QCoreApplication.translate("Overlay", "责任单位:{}").format(units.name(marker.unit)), "text_2"
+                QCoreApplication.translate("Overlay", "责任单位：{}").format(units.name(marker.unit)),
+                "text_2",
             )
         )
     if marker.suspended:
-        lines.append(Line(QCoreApplication.translate("Overlay", "已挂账,计时暂停"), "text_3", True))
+        lines.append(Line(QCoreApplication.translate("Overlay", "已挂账，计时暂停"), "text_3", True))
     elif marker.clock_due_at is not None:
-        due = QCoreApplication.translate("Overlay", "{remaining}(截止 {due})").format(
+        due = QCoreApplication.translate("Overlay", "{remaining}（截止 {due}）").format(
             remaining=remaining_text(marker.clock_due_at, now), due=time_text(marker.clock_due_at, now)
         )
         lines.append(Line(due, _TOKENS[light], True))
@@ -62,10 +63,10 @@ def _group_card(hit: Hit, cases: CaseLayer) -> CardText:
         Line("  ".join(f"{names[Stage(stage)]} {number}" for stage, number in stages.items() if number))
     )
     worst = next(light for light, number in counts.items() if number)
-    title = QCoreApplication.translate("Overlay", "{} 件案件").format(len(hit.ids))
+    title = QCoreApplication.translate("Overlay", "{} 件案卷").format(len(hit.ids))
     return CardText(
         title,
-        [*parts, Line(QCoreApplication.translate("Overlay", "单击展开,Ctrl+单击全选"), "text_3")],
+        [*parts, Line(QCoreApplication.translate("Overlay", "单击展开，Ctrl+单击全选"), "text_3")],
         bar=_TOKENS[worst],
     )
 

@@ -392,7 +392,7 @@ class MobileOverlay(Overlay):
         lines = [Line(f"{kind_title(place.kind)} · {words.unit(place.unit)}", "text_2")]
         if place.plate:
             lines.append(Line(translate("Mobiles", "车牌 {}").format(place.plate)))
-        heard = translate("Mobiles", "{clock} 的位置,{ago}").format(
+        heard = translate("Mobiles", "{clock} 的位置，{ago}").format(
             clock=place.at.astimezone(CHINA).strftime("%H:%M:%S"), ago=ago_text(now - place.at)
         )
         lines.append(Line(heard, "red" if state == "silent" else "text_2"))
@@ -400,7 +400,7 @@ class MobileOverlay(Overlay):
             lines.append(Line(translate("Mobiles", "时速 {} 千米").format(round(place.speed_kmh))))
         if words.in_hand is not None:
             count = words.in_hand.get(place.id, 0)
-            lines.append(Line(translate("Mobiles", "在手案件 {} 件").format(count), "text_2", bool(count)))
+            lines.append(Line(translate("Mobiles", "在手案卷 {} 件").format(count), "text_2", bool(count)))
         telephone = words.telephone(place)
         if telephone:
             lines.append(Line(translate("Mobiles", "电话 {}").format(telephone)))

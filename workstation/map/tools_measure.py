@@ -108,7 +108,7 @@ class Measure:
                 out.append(translate("MeasureTool", "{} 段").format(len(shown) - 1))
             return out
         if crosses(shown):
-            return [translate("MeasureTool", "边界自相交,没有面积")]
+            return [translate("MeasureTool", "边界自相交，没有面积")]
         square, around = area_of(shown)
         out = [area_text(square)]
         if square >= 1e4:
@@ -178,7 +178,7 @@ def copy(canvas: MapCanvas, measure: Measure) -> None:
     """Put the result on the clipboard."""
     QGuiApplication.clipboard().setText(measure.text())
     canvas.say(
-        QCoreApplication.translate("MeasureTool", "已复制:{}").format(measure.lines()[0]), "info", 1800
+        QCoreApplication.translate("MeasureTool", "已复制：{}").format(measure.lines()[0]), "info", 1800
     )
 
 
@@ -323,9 +323,9 @@ class MeasureTool(NavigateTool):
         self.snapping = on and self.snapper is not None
         self._snapped = None
         words = (
-            translate("MeasureTool", "捕捉部件和拐点:开(S 关)")
+            translate("MeasureTool", "捕捉部件和拐点：开（S 关）")
             if self.snapping
-            else translate("MeasureTool", "捕捉:关(S 开)")
+            else translate("MeasureTool", "捕捉：关（S 开）")
         )
         self.canvas.say(words, "hint", 1600)
 

@@ -78,9 +78,9 @@ class _Things:
         ]
         more = self._found.more_cases
         kind = (
-            translate("MapThings", "案件")
+            translate("MapThings", "案卷")
             if not more
-            else translate("MapThings", "案件(另有 {} 件)").format(more)
+            else translate("MapThings", "案卷（另有 {} 件）").format(more)
         )
         return Thing(kind, row.class_name, _filled(rows), self._at(row.lon, row.lat), actions)
 
@@ -95,7 +95,7 @@ class _Things:
         ]
         actions: list[Act] = [
             (translate("MapThings", "看轨迹"), lambda: self._work.show_track(place.id)),
-            (translate("MapThings", "在手案件"), lambda: self._work.show_in_hand(place)),
+            (translate("MapThings", "在手案卷"), lambda: self._work.show_in_hand(place)),
         ]
         return Thing(
             kind_title(place.kind), place.name, _filled(rows), self._at(place.lon, place.lat), actions
@@ -127,7 +127,7 @@ class _Things:
         kind = (
             translate("MapThings", "部件")
             if not more
-            else translate("MapThings", "部件(另有 {} 个)").format(more)
+            else translate("MapThings", "部件（另有 {} 个）").format(more)
         )
         return Thing(kind, item.name, _filled(rows), self._at(item.lon, item.lat), actions)
 

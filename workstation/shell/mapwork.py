@@ -107,9 +107,9 @@ class MapWork(QObject):
         for overlay in (layers.mobiles, MobileDots(layers.mobiles), layers.query, layers.tracks):
             canvas.add_overlay(overlay)
         tips = {
-            QueryBoxTool: self.tr("拉框查询部件和案件(Ctrl+Alt+Q)"),
-            QueryPolygonTool: self.tr("多边形查询:双击或回车闭合"),
-            QueryCircleTool: self.tr("圆形查询:从圆心拖出半径"),
+            QueryBoxTool: self.tr("拉框查询部件和案卷（Ctrl+Alt+Q）"),
+            QueryPolygonTool: self.tr("多边形查询：双击或回车闭合"),
+            QueryCircleTool: self.tr("圆形查询：从圆心拖出半径"),
         }
         for tool, tip in tips.items():
             canvas.add_tool(tool, tool.name, tip, GROUP)
@@ -276,7 +276,7 @@ class MapWork(QObject):
 
     def _fill_menu(self, place: Any, menu: QMenu) -> None:
         menu.addAction(self.tr("看今天的轨迹"), lambda: self.show_track(place.id))
-        menu.addAction(self.tr("在手案件"), lambda: self.show_in_hand(place))
+        menu.addAction(self.tr("在手案卷"), lambda: self.show_in_hand(place))
         menu.addAction(self.tr("放大到此"), lambda: self.context.canvas.fly_to(place.lon, place.lat, 2000))
 
     # ---- everything at a point ----
@@ -319,7 +319,7 @@ class MapWork(QObject):
             lambda: self._on_query("ask_point", place.lon, place.lat, self.tr("此处")),
         )
         if self.may_register:
-            menu.addAction(self.tr("在此登记案件"), lambda: self.register_here(place.lon, place.lat))
+            menu.addAction(self.tr("在此登记案卷"), lambda: self.register_here(place.lon, place.lat))
 
     def identify_middle(self) -> None:
         """Everything in the middle of the map in hand."""
@@ -401,7 +401,7 @@ class MapWork(QObject):
         from ..services.filter import CaseFilter
         from ..services.units import IN_HAND
 
-        words = self.tr("{} 的在手案件").format(place.name)
+        words = self.tr("{} 的在手案卷").format(place.name)
         if place.kind == "collector":
             self.context.show_cases(CaseFilter(open=True, collector=place.person), words)
         else:
@@ -422,7 +422,7 @@ class MapWork(QObject):
         """Begin the report of a case at a place; with ``component``, about it."""
         panel = self._panel("acceptance")
         if panel is None:
-            self.context.notify(self.tr("本岗位不登记案件"), "warning")
+            self.context.notify(self.tr("本岗位不登记案卷"), "warning")
             return
         panel.new_report()
         if component:

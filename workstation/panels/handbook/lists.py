@@ -204,7 +204,7 @@ class ProposalsPage(QWidget):
         self.case = button(self.tr("查看案卷"), "", "case", self._show_case)
         self.empty = EmptyState(
             "info",
-            self.tr("没有案件提出的规则"),
+            self.tr("没有案卷提出的规则"),
             self.tr("先行处置的案卷明确责任时，可以提出补入手册的规则"),
         )
         row = QHBoxLayout()

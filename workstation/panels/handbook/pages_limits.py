@@ -175,6 +175,6 @@ def rules(handbook: Handbook, texts: Mapping[str, str]) -> list[Sheet]:
             (translate("HandbookEditor", "规则"), *titles("classes", "unit", "case")),
             tuple(duties),
             (0,),
-            translate("HandbookEditor", "先行处置后明确责任时提出的规则，可在“案件提出的规则”中纳入草稿。"),
+            translate("HandbookEditor", "先行处置后明确责任时提出的规则，可在“案卷提出的规则”中纳入草稿。"),
         ),
     ]

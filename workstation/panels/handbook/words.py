@@ -32,7 +32,7 @@ def tools() -> dict[str, str]:
     translate = QCoreApplication.translate
     return {
         "compare": translate("HandbookEditor", "与现行版本比较"),
-        "proposals": translate("HandbookEditor", "案件提出的规则"),
+        "proposals": translate("HandbookEditor", "案卷提出的规则"),
         "text": translate("HandbookEditor", "文本编辑"),
         "history": translate("HandbookEditor", "历史版本"),
     }
@@ -90,7 +90,7 @@ def rules() -> dict[str, str]:
         "evidence_for_transfer.on": translate("HandbookEditor", "移送执法须附证据文件"),
         "endorsed_requests.kinds": translate("HandbookEditor", "须先经单位负责人同意的申请"),
         "endorsed_requests.post": translate("HandbookEditor", "由哪个岗位同意"),
-        "emergency_classes.classes": translate("HandbookEditor", "按应急案件办理的类别（种类:代码开头）"),
+        "emergency_classes.classes": translate("HandbookEditor", "按应急案件办理的类别（种类：代码开头）"),
     }
 
 

@@ -35,7 +35,7 @@ class CaseBranch:
     def fill(self, tree: LayerTree, canvas: MapCanvas) -> None:
         """The branch as this map has it."""
         translate = QCoreApplication.translate
-        words = translate("LayersPanel", "在办案件")
+        words = translate("LayersPanel", "在办案卷")
         self.root = make_item(tree.invisibleRootItem(), words, "cases", self._palette, bold=True)
         self.root.setCheckState(0, CHECKED if canvas.cases.visible else UNCHECKED)
         by_stage = make_item(self.root, translate("LayersPanel", "按阶段"), "stages", self._palette)

@@ -106,7 +106,7 @@ def kind_words(kind: str) -> str:
         "point": translate("QueryArea", "周边"),
         "road": translate("QueryArea", "道路沿线"),
         "component": translate("QueryArea", "部件周边"),
-        "case": translate("QueryArea", "案件周边"),
+        "case": translate("QueryArea", "案卷周边"),
         "grid": translate("QueryArea", "单元网格"),
         "community": translate("QueryArea", "社区"),
         "street": translate("QueryArea", "街道"),
@@ -130,7 +130,7 @@ def problem_words(error: BaseException) -> str:
     translate = QCoreApplication.translate
     if isinstance(error, BadArea):
         return {
-            "empty": translate("QueryArea", "这里没有范围：没有画出面，或该单位、案件没有位置"),
+            "empty": translate("QueryArea", "这里没有范围：没有画出面，或该单位、案卷没有位置"),
             "crossing": translate("QueryArea", "边界自相交，请重画"),
             "too_wide": translate("QueryArea", "缓冲距离太大"),
         }[error.code]

@@ -89,7 +89,7 @@ class QueryPanel(Panel):
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        self.what = SegmentBar([(COMPONENT, self.tr("部件")), (CASE, self.tr("在办案件"))])
+        self.what = SegmentBar([(COMPONENT, self.tr("部件")), (CASE, self.tr("在办案卷"))])
         self.what.changed.connect(self._what_changed)
         row.addWidget(self.what, 1)
         self.classes = QComboBox()
@@ -173,7 +173,7 @@ class QueryPanel(Panel):
         self.bar.setFixedHeight(6)
         self.bar.hide()
         self.stop = button(self.tr("停止"), "small", on_click=self.cancel)
-        self.pick = button(self.tr("选中这些案件"), "small", "check", self.select_cases)
+        self.pick = button(self.tr("选中这些案卷"), "small", "check", self.select_cases)
         self.save = button(self.tr("导出…"), "small", "download", self._export)
         self.clear_button = button(self.tr("清除"), "small", on_click=self.clear)
         row.addWidget(self.bar, 1)

@@ -36,7 +36,7 @@ class Player(QWidget):
         self.slider.setAccessibleName(self.tr("回放时间"))
         self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.slider.valueChanged.connect(lambda value: self.set_moment(self._begin + value))
-        self.play_button = tool_button("play", self.tr("播放 / 暂停(空格)"), self.toggle)
+        self.play_button = tool_button("play", self.tr("播放 / 暂停（空格）"), self.toggle)
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("回放速度"))
         for times in SPEEDS:
@@ -45,7 +45,7 @@ class Player(QWidget):
         self.time = kind_label("--:--", "number")
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(tool_button("chevron-left", self.tr("退 10 分钟(Ctrl+←)"), partial(self.jump, -JUMP)))
+        row.addWidget(tool_button("chevron-left", self.tr("退 10 分钟（Ctrl+←）"), partial(self.jump, -JUMP)))
         row.addWidget(self.play_button)
         row.addWidget(tool_button("chevron-right", self.tr("进 10 分钟(Ctrl+→)"), partial(self.jump, JUMP)))
         row.addWidget(self.time)
