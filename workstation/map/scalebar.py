@@ -149,7 +149,7 @@ class Readout(QWidget):
 
     def scale_text(self) -> str:
         """The scale in words."""
-        return f"1 : {_three_figures(self._scale):,.0f}" if self._scale else "—"
+        return f"1 : {three_figures(self._scale):,.0f}" if self._scale else "—"
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest text."""
@@ -233,7 +233,7 @@ class Readout(QWidget):
         return menu
 
 
-def _three_figures(value: float) -> float:
+def three_figures(value: float) -> float:
     """Rounded to three significant figures: a readout, not a measurement."""
     if value <= 0:
         return 0.0

@@ -13,6 +13,7 @@ from workstation.map.canvas import MapCanvas
 from workstation.map.messages import Legend, LegendEntry
 from workstation.map.overlay_palette import Palette
 from workstation.map.project_file import Added, MapAdditions
+from workstation.map.scalebar import three_figures
 from workstation.panels.layers.cases import CaseBranch
 from workstation.panels.layers.detail import LayerDetail
 from workstation.panels.layers.imagery import Imagery
@@ -223,7 +224,7 @@ class LayersPanel(Panel):
     def _show_scale(self) -> None:
         """Grey what is not drawn at this scale, and say from which it is."""
         scale = self.context.canvas.scale()
-        self._scale.setText(self.tr("当前比例尺 1 : {}").format(f"{scale:,.0f}"))
+        self._scale.setText(self.tr("当前比例尺 1 : {}").format(f"{three_figures(scale):,.0f}"))
         self._filling = True
         for key, item in self._layers.items():
             inside = self._mark_scale(item, scale)
