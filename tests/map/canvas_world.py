@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import shapely
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QImage
@@ -161,3 +162,9 @@ def unit_box(code: str, west: float, south: float, east: float, north: float, na
     """A unit whose area is a box in degrees."""
     area = shapely.MultiPolygon([shapely.box(west, south, east, north)])
     return Unit(code, name or code, name or code, shapely.to_wkb(area))
+
+
+def looks_like(one: QImage, other: QImage) -> bool:
+    """Whether no pixel differs by more than what rounding makes of colours that are laid over each other by way of a picture."""
+    a, b = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(int) for image in (one, other))
+    return int(np.abs(a - b).max()) <= 2

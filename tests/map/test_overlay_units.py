@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import shapely
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from tests.map.canvas_world import LAT, LON, MAP_CRS, Unit, unit_box
+from tests.map.canvas_world import LAT, LON, MAP_CRS, Unit, looks_like, unit_box
 from workstation.map.dragging import Candidate, DropInfo, DropState
 from workstation.map.overlay_palette import Palette
 from workstation.map.overlay_unit_pictures import SLACK
@@ -46,12 +45,6 @@ def painted(layer: UnitLayer, drop: DropState, seen: Viewport, *, names: bool = 
         layer.paint_names(painter, seen, QRectF(0, 0, 800, 600))
     painter.end()
     return image
-
-
-def looks_like(one: QImage, other: QImage) -> bool:
-    """Whether no pixel differs by more than what rounding makes of colours that are laid over each other by way of a picture."""
-    a, b = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(int) for image in (one, other))
-    return int(np.abs(a - b).max()) <= 2
 
 
 def test_the_smaller_area_comes_first() -> None:

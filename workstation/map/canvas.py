@@ -304,8 +304,8 @@ class MapCanvas(CaseSurface):
         else:
             self.cases.paint_pulse(painter, view, dpr, self._beat_clock.elapsed() % PULSE_SPAN / PULSE_SPAN)
             self.cases.paint(painter, view, dpr, dirty)
-        if with_areas:
-            self.units.paint_names(painter, view, dirty)
+            if with_areas:
+                self.units.paint_names(painter, view, dirty)
         if (self.cases.owing or (with_areas and self.units.owing)) and not self._pictures_due.isActive():
             self._pictures_due.start()
         self.overlays.paint(painter, view, dpr, dirty, CASES, math.inf)
@@ -318,12 +318,13 @@ class MapCanvas(CaseSurface):
         self._tool.paint(painter)
 
     def _paint_under_way(self, painter: QPainter, view: Viewport) -> None:
-        """The cases while some of them are dragged: those in their own light, the others faint."""
-        dpr = self.devicePixelRatioF()
+        """The cases while some of them are dragged: those in their own light, the others faint. Names of areas over them."""
+        dpr, whole = self.devicePixelRatioF(), QRectF(-40, -40, view.width + 80, view.height + 80)
         painter.setOpacity(0.55)
-        self.cases.paint(painter, view, dpr, QRectF(-40, -40, view.width + 80, view.height + 80))
+        self.cases.paint(painter, view, dpr, whole)
         painter.setOpacity(1.0)
         self.cases.paint_these(painter, view, dpr, self.drops.lifted(view))
+        self.units.paint_names(painter, view, whole)
 
     def _make_pictures(self) -> None:
         """Between two paintings: groups of a new scale are found, what was painted plainly gets its picture, outlines of

@@ -208,10 +208,13 @@ class DropController(QObject):
     def over(self, position: QPointF) -> None:
         """The pointer is here: who would get the cases, and what that would mean."""
         self._position = position
-        before = self.state.here, self.state.target
+        here, target = self.state.here, self.state.target
         self._look(position)
-        if (self.state.here, self.state.target) != before:
-            self._light_up({*before[0], *self.state.here})
+        changed = {*here} ^ {*self.state.here}
+        if target != self.state.target:
+            changed |= {target, self.state.target}
+        if changed:  # of areas that stay under the pointer, such as a whole district's, nothing is painted
+            self._light_up(changed)
         self._ring.show(self.state.pointed, self._canvas.view, allowed=self.state.allowed(self.state.target))
         self._show_card()
         pulling = self._pull_vector() != (0.0, 0.0)
@@ -253,8 +256,9 @@ class DropController(QObject):
         dpr: float,
         paint: Callable[[QPainter, Viewport], None],
     ) -> None:
-        """The cases, which look the same while the drag goes on; ``paint(painter, view)`` paints them."""
-        key = self._canvas.palette_.generation, tuple(self.state.ids[:1]), len(self.state.ids)
+        """Cases and names of areas, which look the same while the drag goes on; ``paint(painter, view)`` paints them."""
+        canvas, ids = self._canvas, self.state.ids
+        key = canvas.palette_.generation, canvas.units.drawn, tuple(ids[:1]), len(ids)
         self._still.paint(painter, view, dpr, key, paint)
 
     def forget_still(self) -> None:

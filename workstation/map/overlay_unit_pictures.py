@@ -48,8 +48,10 @@ class Layer:
     pictures: list[tuple[QPointF, QPixmap]]
 
     def shift(self, view: Viewport) -> QPointF:
-        """By how many pixels the pictures lie elsewhere in this view, which has the same scale."""
-        return QPointF(round((self.view.cx - view.cx) / view.res), round((view.cy - self.view.cy) / view.res))
+        """By how many pixels the pictures lie elsewhere in this view, which has the same scale, and may be larger."""
+        wider, higher = (view.width - self.view.width) / 2, (view.height - self.view.height) / 2
+        x, y = (self.view.cx - view.cx) / view.res, (view.cy - self.view.cy) / view.res
+        return QPointF(round(x + wider), round(y + higher))
 
     def covers(self, view: Viewport) -> bool:
         """Whether the pictures reach to the window's edges in this view."""
