@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from workstation import demo
 from workstation.demo.recipe import RECIPE
-from workstation.services import finding_index
-from workstation.services.filter import CaseFilter
+from workstation.services.finding import index as finding_index
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store import schema
 from workstation.store.database import Database, parse_url

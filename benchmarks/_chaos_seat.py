@@ -158,7 +158,7 @@ def people_of(services: Services) -> dict[str, Actor]:
 
 def place_of(services: Services) -> dict[str, Any]:
     """Where a problem can be: at a case of the demo city."""
-    from workstation.services.filter import CaseFilter
+    from workstation.services.lists.filter import CaseFilter
 
     row = services.lists.page(CaseFilter(sort="changed"), None, 1).rows[0]
     if row.lon is None or row.lat is None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks._sealed_city import Sealed
-from workstation.services import merkle, seals
-from workstation.services.proof import Report, Row
-from workstation.services.sealing_keys import Signer, register
-from workstation.services.seals import SEAL_COLUMNS, Leaf, Seal
+from workstation.services.audit import merkle, seals
+from workstation.services.audit.proof import Report, Row
+from workstation.services.audit.sealing_keys import Signer, register
+from workstation.services.audit.seals import SEAL_COLUMNS, Leaf, Seal
 from workstation.store import raw
 from workstation.store.database import Database
 from workstation.workflow.event import GENESIS, canonical_json

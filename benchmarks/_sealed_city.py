@@ -21,9 +21,9 @@ from tests.importing.test_cases import FIELDS, MAPPING, record
 from tests.services.conftest import Clock, Desk
 from workstation import demo
 from workstation.importing.importer import Wish, bring_in
-from workstation.services import log_records, seals
-from workstation.services.proof import Pin, Row
-from workstation.services.sealing_keys import Key, Signer, follow, keys_of
+from workstation.services.audit import log_records, seals
+from workstation.services.audit.proof import Pin, Row
+from workstation.services.audit.sealing_keys import Key, Signer, follow, keys_of
 from workstation.services.services import Services
 from workstation.store import raw, schema
 from workstation.store.database import Database, parse_url

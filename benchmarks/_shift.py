@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Changes, Services
 from workstation.store.errors import StoreError
 from workstation.workflow.event import Actor, Command

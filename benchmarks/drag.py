@@ -168,8 +168,8 @@ def measure(args: argparse.Namespace) -> list[dict[str, Any]]:
     from workstation.services.services import Services
     from workstation.shell.context import AppContext
     from workstation.shell.garbage import collect_whole
+    from workstation.shell.look.theme import Theme
     from workstation.shell.tasks import TaskRunner
-    from workstation.shell.theme import Theme
     from workstation.store.database import Database
 
     class Hand(QtHand):

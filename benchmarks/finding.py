@@ -24,7 +24,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import _big_city
-from workstation.services import finding_index, pinyin
+from workstation.services.finding import index as finding_index
+from workstation.services.finding import pinyin
 from workstation.services.services import Services
 from workstation.store import raw
 from workstation.store.database import Database

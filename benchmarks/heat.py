@@ -31,7 +31,7 @@ from workstation.map.overlay_heat import Points, breaks_of, density_image
 from workstation.map.plane import Plane
 from workstation.map.transform import Projection
 from workstation.map.viewport import Viewport
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store import raw
 from workstation.workflow.event import format_instant, parse_instant

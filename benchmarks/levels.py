@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from workstation import demo
-from workstation.services.filter import SORTS, CaseFilter
+from workstation.services.lists.filter import SORTS, CaseFilter
 from workstation.services.services import Services
 from workstation.store import raw
 from workstation.store.database import Database

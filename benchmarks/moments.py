@@ -27,8 +27,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks._figures import figure
 from workstation import demo
-from workstation.services import moments
-from workstation.services.moments import Span
+from workstation.services.lists import moments
+from workstation.services.lists.moments import Span
 from workstation.services.services import Services
 from workstation.store import log, raw
 from workstation.store.database import Database
@@ -234,7 +234,7 @@ def played(services: Services, span: Span, again: float, title: str) -> dict[str
 
     from workstation.map.canvas import MapCanvas
     from workstation.map.client import MapClient
-    from workstation.shell.theme import Theme
+    from workstation.shell.look.theme import Theme
 
     application = QApplication.instance() or QApplication([])
     canvas = MapCanvas(MapClient(), services.city.map_crs, "main", Theme("day"), now=services.now)

@@ -22,7 +22,7 @@ import _chaos_seat
 import _chaos_server
 
 from workstation import demo
-from workstation.services.outbox import Kept
+from workstation.services.seat.outbox import Kept
 from workstation.services.services import Services
 from workstation.store import audit
 from workstation.store.database import Database

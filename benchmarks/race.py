@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from sqlalchemy import insert
 
-from workstation.services.cases import Done
+from workstation.services.cases.cases import Done
 from workstation.services.errors import Conflict, Refused
 from workstation.services.services import Services
 from workstation.store import audit, tables

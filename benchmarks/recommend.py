@@ -29,10 +29,10 @@ from levels import multiply
 from benchmarks import _big_city
 from benchmarks._figures import figure
 from workstation import demo
-from workstation.services.filter import CaseFilter
-from workstation.services.recommending_facts import metres, wkb_of
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.recommending.facts import metres, wkb_of
 from workstation.services.services import Services
-from workstation.services.street_network import StreetNetwork
+from workstation.services.spatial.street_network import StreetNetwork
 from workstation.store import raw
 from workstation.store.database import Database
 

@@ -27,9 +27,9 @@ from shapely.geometry.base import BaseGeometry
 
 from benchmarks import _big_city
 from benchmarks._figures import figure
-from workstation.services.here import here, snap
 from workstation.services.services import Services
-from workstation.services.spatial_query import PAGE, Asked
+from workstation.services.spatial.here import here, snap
+from workstation.services.spatial.query import PAGE, Asked
 from workstation.store import raw
 from workstation.workflow.event import Actor
 

@@ -25,7 +25,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import _forger, _sealed_city
-from workstation.services import log_records, proof
+from workstation.services.audit import log_records, proof
 from workstation.store.database import Database
 
 Figure = dict[str, Any]

@@ -24,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from workstation import demo
-from workstation.services.cases import CaseService
+from workstation.services.cases.cases import CaseService
 from workstation.services.services import Services
 from workstation.store import log, projection, spatialite
 from workstation.store.database import Database

@@ -31,7 +31,7 @@ class Maps:
     """The seat at work on the map, one picture after the other."""
 
     def __init__(self, seat: Seat) -> None:
-        from workstation.shell import mapwork
+        from workstation.shell.maps import work as mapwork
 
         self.seat = seat
         self.window = seat.window
@@ -82,7 +82,7 @@ class Maps:
 
     def _free(self) -> set[str]:
         """The cases that can be dispatched as they are: nothing is asked for and nothing is argued about."""
-        from workstation.services.filter import CaseFilter
+        from workstation.services.lists.filter import CaseFilter
         from workstation.workflow.case import State
 
         rows = self.context.services.lists.page(CaseFilter(states=(State.FILED,)), None, 200).rows
@@ -134,7 +134,7 @@ def windows(maps: Maps) -> None:
     """Two linked windows beside each other: the quarter in one, the crossing at issue in the other."""
     from PySide6QtAds import ads
 
-    from workstation.shell.maplinks import Link
+    from workstation.shell.maps.links import Link
 
     ids, middle = maps.crowded()
     host = maps.window._host
@@ -195,7 +195,7 @@ def past(maps: Maps) -> None:
 
 def heat(maps: Maps) -> None:
     """Where open cases lie close together."""
-    from workstation.shell.heat import HeatChoice
+    from workstation.shell.maps.heat import HeatChoice
 
     one = maps.window.maps.main.ensure_heat()
     maps.canvas.full_extent()

@@ -116,9 +116,9 @@ class Seat:
 def play(server: Server, home: Path, out: Path) -> None:
     """Make the city, let people work in it, take the pictures."""
     from workstation import demo
-    from workstation.services.filter import CaseFilter
-    from workstation.services.presence import WORK
-    from workstation.services.server_init import Wanted, initialise
+    from workstation.services.lists.filter import CaseFilter
+    from workstation.services.seat.presence import WORK
+    from workstation.services.server.init import Wanted, initialise
     from workstation.services.services import Services
     from workstation.store.database import Database
     from workstation.workflow.case import State

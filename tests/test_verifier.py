@@ -17,7 +17,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks import _forger, _sealed_city
-from workstation.services import log_records, proof
+from workstation.services.audit import log_records, proof
 from workstation.store.database import Database
 
 FILE = Path(__file__).resolve().parents[1] / "resources" / "verifier" / "verify_log.py"

@@ -29,19 +29,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from .map.client import MapClient
 from .paths import default_city, home, resource
-from .shell import errors, text
+from .shell import errors
 from .shell.context import AppContext, Notice
-from .shell.doorkeeper import Doorkeeper
+from .shell.door.doorkeeper import Doorkeeper
+from .shell.door.pages import Choice, OpeningPage, ProblemPage
 from .shell.garbage import GarbageCollector
-from .shell.languages import LANGUAGES, SOURCE, stored_language
-from .shell.pages import Choice, OpeningPage, ProblemPage
+from .shell.look.theme import Theme
 from .shell.session import Gate, OpenCity, find_city, make_demo, open_city, preload, upgrade_city
 from .shell.tasks import TaskRunner
-from .shell.theme import Theme
+from .shell.texts import text
+from .shell.texts.languages import LANGUAGES, SOURCE, stored_language
 from .shell.window import MainWindow
 
 if TYPE_CHECKING:
-    from .services.entry import Admitted
+    from .services.accounts.entry import Admitted
     from .services.services import Services
 
 log = logging.getLogger(__name__)
@@ -272,7 +273,7 @@ class Workstation(QObject):
         if self.city.entry is not None:
             self._ask_who()
             return
-        from .shell.login import LoginPage
+        from .shell.door.login import LoginPage
 
         self.window.leave()
         self._stop_context()
@@ -291,7 +292,7 @@ class Workstation(QObject):
     def enter(self, person: str, post: str) -> None:
         """Somebody sits down under a post: the docks and the map."""
         from .map.canvas import MapCanvas
-        from .shell.mapbridge import MapBridge
+        from .shell.maps.bridge import MapBridge
         from .workflow.event import Actor
 
         if self.city is None:

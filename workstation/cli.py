@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .services.masking import Redactor
+from .services.personal.masking import Redactor
 
 # Name → (module with add_arguments(parser) and run(args) -> int, what it does).
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -21,10 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "prepare a city on PostgreSQL for many seats, move it, copy it, divide it",
     ),
     "accounts": (
-        "workstation.services.accounts_command",
+        "workstation.services.accounts.command",
         "passwords of a city: the first administrator's, whether they are asked for, and their figures",
     ),
-    "audit": ("workstation.services.audit_command", "seal the log, prove that nobody has changed it"),
+    "audit": ("workstation.services.audit.command", "seal the log, prove that nobody has changed it"),
     "import": (
         "workstation.importing.command",
         "take streets, grids, components, cases or units from a file",

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from workstation.services.documents.evidence import verify
 from workstation.services.errors import Refused
-from workstation.services.evidence import verify
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import State
 
 from .town import Town

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import State
 from workstation.workflow.facts import facts
 

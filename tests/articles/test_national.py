@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workstation.services.scope import sees_reporter
+from workstation.services.cases.scope import sees_reporter
 from workstation.workflow.case import State
 
 from .town import Town

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import handmade
+from workstation.services.cases.scope import case_for
 from workstation.services.errors import NotFound, Refused
-from workstation.services.filter import CaseFilter
-from workstation.services.scope import case_for
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import State
 
 from .town import Town

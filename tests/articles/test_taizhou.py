@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from workstation.services.errors import Refused
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import Case, State
 
 from .town import Town, running

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests import handmade
+from workstation.services.cases.scope import case_for
 from workstation.services.errors import Refused
-from workstation.services.filter import CaseFilter
-from workstation.services.scope import case_for
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import Stage, State
 
 from .town import CHINA, Town

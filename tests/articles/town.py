@@ -17,8 +17,8 @@ from sqlalchemy import insert, update
 
 from tests import handmade
 from workstation.services.errors import NotFound, Refused
-from workstation.services.filter import CaseFilter
-from workstation.services.inbox import inbox
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.inbox import inbox
 from workstation.services.services import Services
 from workstation.store import tables
 from workstation.store.database import Database

@@ -17,7 +17,7 @@ from tests.demo.conftest import SIZE, make
 from workstation.demo.land import Land
 from workstation.demo.plan import draw
 from workstation.demo.recipe import Recipe, Size
-from workstation.services import personal
+from workstation.services.personal import personal
 from workstation.store import audit, tables
 from workstation.store.database import Database
 from workstation.workflow.handbook import Handbook

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from workstation.services.people import two_hands
-from workstation.services.scope import scope_of
+from workstation.services.cases.scope import scope_of
+from workstation.services.centre.people import two_hands
 from workstation.services.services import Services
 
 

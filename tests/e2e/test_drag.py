@@ -19,7 +19,7 @@ from tests.map.qgis_python import needs_qgis
 from workstation.map.client import MapClient
 from workstation.map.dragging import cases_of
 from workstation.services.services import Services
-from workstation.shell.mapbridge import MapBridge
+from workstation.shell.maps.bridge import MapBridge
 from workstation.workflow.case import State
 
 pytestmark = [pytest.mark.qgis, needs_qgis, pytest.mark.timeout(180)]

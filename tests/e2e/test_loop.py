@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.panels.desk import CLASS, URGENT, Desk
 from workstation.map.dragging import cases_mime
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.shell.window import MainWindow
 from workstation.workflow.case import Case, Stage, State
 

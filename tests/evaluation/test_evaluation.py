@@ -16,7 +16,7 @@ from workstation.evaluation.document import figure_text, write_csv, write_pdf
 from workstation.evaluation.figures import BY, build
 from workstation.evaluation.indicators import dictionary
 from workstation.evaluation.replay import from_log
-from workstation.services.lists import CaseLists
+from workstation.services.lists.lists import CaseLists
 from workstation.services.services import Services
 from workstation.store.database import Database
 

@@ -13,9 +13,9 @@ from PIL import Image
 
 from tests import handmade
 from tests.services.conftest import Clock, Desk
-from workstation.services import log_records, seals
-from workstation.services.outbox_store import OutboxStore
-from workstation.services.sealing_keys import Signer, keys_of
+from workstation.services.audit import log_records, seals
+from workstation.services.audit.sealing_keys import Signer, keys_of
+from workstation.services.seat.outbox_store import OutboxStore
 from workstation.services.services import Services
 from workstation.store.backup import backup
 from workstation.store.database import Database

@@ -31,10 +31,12 @@ from workstation.importing.errors import ImportRefused
 from workstation.map.definitions import RESOURCES, LayerFileError, MapDefinition
 from workstation.map.protocol import Decoder, Message, ProtocolError, encode
 from workstation.panels.acceptance.draft import DraftBook
-from workstation.services import evidence, handbook_texts, log_records, photos, proof
+from workstation.services.audit import log_records, proof
+from workstation.services.audit.sealing_keys import SealRefused, Signer
+from workstation.services.documents import evidence, photos
 from workstation.services.errors import PhotoRefused
-from workstation.services.outbox_store import OutboxStore, Unreadable
-from workstation.services.sealing_keys import SealRefused, Signer
+from workstation.services.rules import handbook_texts
+from workstation.services.seat.outbox_store import OutboxStore, Unreadable
 from workstation.store.backup import restore
 from workstation.store.database import Database
 from workstation.store.errors import StoreError

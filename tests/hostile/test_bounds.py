@@ -21,9 +21,9 @@ from tests.hostile.readers import verifier, zipped
 from workstation.importing import mapping, ogr, source
 from workstation.importing.errors import ImportRefused
 from workstation.importing.messages import refusal_text
-from workstation.services import evidence, photos
+from workstation.services.documents import evidence, photos
 from workstation.services.errors import PhotoRefused
-from workstation.services.outbox_store import OutboxStore, Unreadable
+from workstation.services.seat.outbox_store import OutboxStore, Unreadable
 from workstation.workflow.calendar import CalendarError, WorkCalendar
 from workstation.workflow.handbook import HandbookError
 from workstation.workflow.handbook_folder import read_folder

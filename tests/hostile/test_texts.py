@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workstation.services.errors import Refused
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store.database import Database
 from workstation.workflow.event import Command

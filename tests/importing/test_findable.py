@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.importing.conftest import NOW, SOUTH, STEP, WEST, box, line, point
 from workstation.importing.importer import Founding, Wish, bring_in
-from workstation.services import finding_index
+from workstation.services.finding import index as finding_index
 from workstation.services.services import Services
 from workstation.store.database import Database
 from workstation.workflow.event import Actor

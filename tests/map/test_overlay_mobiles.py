@@ -15,7 +15,7 @@ from tests.map.canvas_world import LAT, LON, NOW
 from workstation.map.canvas import MapCanvas
 from workstation.map.overlay import CASES
 from workstation.map.overlay_mobiles import MobileDots, MobileField, MobileHit, MobileOverlay
-from workstation.services.positions import MobilePlace
+from workstation.services.spatial.positions import MobilePlace
 
 AGO = timedelta(seconds=40)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from workstation.map.definitions import RESOURCES, MapDefinition
 from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette
-from workstation.shell.theme import Theme
+from workstation.shell.look.theme import Theme
 
 READABLE = 4.5
 APART = 10.0

@@ -11,8 +11,8 @@ import pytest
 
 from tests import postgis
 from tests.outage.proxy import Proxy, proxied
-from workstation.services import link
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.seat import link
 from workstation.services.services import Services
 from workstation.workflow.event import Actor, Command
 

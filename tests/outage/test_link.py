@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.outage.conftest import Seat
 from tests.outage.proxy import PASS, REFUSE, SILENT, Proxy
-from workstation.services.link import LinkState
+from workstation.services.seat.link import LinkState
 from workstation.store import patience
 from workstation.store.errors import StoreError
 

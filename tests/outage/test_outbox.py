@@ -13,9 +13,9 @@ from PIL import Image
 
 from tests.outage.conftest import Seat
 from tests.outage.proxy import PASS, REFUSE, Proxy
+from workstation.services.cases.perform import Done
 from workstation.services.errors import Refused
-from workstation.services.outbox import Kept, Outbox
-from workstation.services.perform import Done
+from workstation.services.seat.outbox import Kept, Outbox
 from workstation.services.services import Services
 from workstation.store import audit
 from workstation.store.errors import StoreError
@@ -230,7 +230,7 @@ def test_a_city_in_a_file_says_a_full_disk_and_keeps_nothing(services: Services,
 
 def seat_registration(services: Services) -> Any:
     """A new report at a place of the city."""
-    from workstation.services.filter import CaseFilter
+    from workstation.services.lists.filter import CaseFilter
     from workstation.workflow.event import Command
 
     row = services.lists.page(CaseFilter(sort="changed"), None, 1).rows[0]

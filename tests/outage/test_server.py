@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests import postgis
 from tests.outage.conftest import Seat
-from workstation.services.outbox import Kept
+from workstation.services.seat.outbox import Kept
 from workstation.store.errors import StoreError
 
 ROOT = Path(__file__).resolve().parents[2]

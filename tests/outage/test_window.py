@@ -16,9 +16,9 @@ from tests.outage.proxy import PASS, REFUSE, Proxy
 from tests.panels.desk import Desk
 from tests.shell.test_window import Plain, settle
 from workstation.shell import registry
-from workstation.shell.dialogs import ReasonDialog
-from workstation.shell.mapbridge import MapBridge
-from workstation.shell.outbox import AsOf
+from workstation.shell.maps.bridge import MapBridge
+from workstation.shell.seat.outbox import AsOf
+from workstation.shell.widgets.dialogs import ReasonDialog
 from workstation.shell.window import MainWindow
 
 pytestmark = pytest.mark.postgis

@@ -22,8 +22,8 @@ from workstation.panels.common.stage_panel import StagePanel
 from workstation.panels.common.unit_tree import UnitTree
 from workstation.services.services import Services
 from workstation.shell.context import AppContext, Clash, Notice
+from workstation.shell.look.theme import Theme
 from workstation.shell.tasks import TaskRunner
-from workstation.shell.theme import Theme
 from workstation.store import tables
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor, Command
@@ -262,6 +262,6 @@ class Desk:
 
 
 def _any() -> Any:
-    from workstation.services.filter import CaseFilter
+    from workstation.services.lists.filter import CaseFilter
 
     return CaseFilter(open=True, sort="changed")

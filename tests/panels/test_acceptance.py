@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMenu
 
 from tests.panels.desk import CLASS, Desk
 from workstation.panels.acceptance import AcceptancePanel
-from workstation.services import coordinates
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.spatial import coordinates
 from workstation.workflow.case import Case, State
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from tests.panels.desk import Desk
 from workstation.panels.accounts import AccountsPanel
 from workstation.panels.accounts.onetime import OneTimeDialog
-from workstation.services import passwords
-from workstation.services.accounts import AccountInfo
-from workstation.services.entry import FileEntry
+from workstation.services.accounts import passwords
+from workstation.services.accounts.accounts import AccountInfo
+from workstation.services.accounts.entry import FileEntry
 from workstation.shell import registry
-from workstation.shell.tables import choose
 from workstation.shell.widgets import ConfirmDialog
+from workstation.shell.widgets.tables import choose
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from workstation.map.overlay_palette import Palette
 from workstation.map.viewport import Viewport
 from workstation.panels.areas import AreasPanel, words
 from workstation.panels.areas.rows import fitting
-from workstation.services.responsibility import GAP, OVERLAP, Finding
+from workstation.services.recommending.responsibility import GAP, OVERLAP, Finding
 from workstation.store import tables
 
 

@@ -15,8 +15,8 @@ from tests.panels.desk import Desk
 from workstation.panels.calendar import CalendarPanel
 from workstation.panels.calendar.draft import Draft, split_hours
 from workstation.panels.calendar.importing import NoticeDialog, notice_lines
-from workstation.services import upkeep
-from workstation.shell import text
+from workstation.services.cases import upkeep
+from workstation.shell.texts import text
 from workstation.workflow.calendar import CalendarError, WorkCalendar
 from workstation.workflow.notice import NoticeError, parse_notice
 
@@ -361,7 +361,7 @@ def test_every_code_has_its_sentence(desk: Desk) -> None:
     """Each code that the classes name has words of its own."""
     import re
 
-    from workstation.shell import calendar_text
+    from workstation.shell.texts import calendar as calendar_text
 
     for kind, table in ((CalendarError, calendar_text._calendar()), (NoticeError, calendar_text._notice())):
         listed = re.sub(r"``\w+``", "", (kind.__doc__ or "").split("Codes:")[1])

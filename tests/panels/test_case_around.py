@@ -19,8 +19,8 @@ from workstation.panels.case.forms import ArrowForm, read_moves, take
 from workstation.panels.case.menu import build_menu
 from workstation.panels.case.requests import request_text, waits_for_head
 from workstation.panels.case.sentences import lines
-from workstation.services.evidence import Finding, verify
-from workstation.shell.text import limit_text
+from workstation.services.documents.evidence import Finding, verify
+from workstation.shell.texts.text import limit_text
 from workstation.shell.widgets import Badge
 from workstation.workflow.case import Case, Request, State
 from workstation.workflow.event import Event

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from tests.panels.desk import Desk
 from workstation.panels.case.menu import build_menu, read_moves
 from workstation.panels.caselist import CaseListPanel
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import State
 
 

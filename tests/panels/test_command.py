@@ -10,7 +10,7 @@ import pytest
 from tests.panels.desk import Desk
 from workstation.panels.command import CommandPanel
 from workstation.panels.command.words import took_text
-from workstation.shell.tables import choose, chosen
+from workstation.shell.widgets.tables import choose, chosen
 
 
 def settle(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tests.panels.desk import Desk
 from workstation.panels.case.people import contact_lines, contact_tip, daily_receiver
 from workstation.panels.contacts import ContactsPanel
-from workstation.shell.tables import choose
+from workstation.shell.widgets.tables import choose
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from tests.panels.desk import Desk
 from workstation.map.dragging import cases_mime
 from workstation.panels.common.reasons import reason_text
 from workstation.panels.dispatch import DispatchPanel
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.shell.context import Clash
-from workstation.shell.text import error_text
+from workstation.shell.texts.text import error_text
 from workstation.shell.widgets import Badge
 from workstation.workflow.case import State
 

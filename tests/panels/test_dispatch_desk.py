@@ -24,11 +24,11 @@ from workstation.panels.dispatch import DispatchPanel, sending
 from workstation.panels.dispatch.chooser import CHOICE
 from workstation.panels.dispatch.desk import DispatchDesk
 from workstation.panels.query.crews import CrewsPage
-from workstation.services.here import NearCrew
-from workstation.services.pinyin import initials
-from workstation.shell import mapwork
-from workstation.shell.selecting import SelectionBar
-from workstation.shell.tables import KEY
+from workstation.services.finding.pinyin import initials
+from workstation.services.spatial.here import NearCrew
+from workstation.shell.cases.selecting import SelectionBar
+from workstation.shell.maps import work as mapwork
+from workstation.shell.widgets.tables import KEY
 from workstation.workflow.case import Case, State
 
 

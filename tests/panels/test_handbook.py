@@ -16,7 +16,7 @@ from workstation.panels.handbook import HandbookPanel, pages, words
 from workstation.panels.handbook.panel import PRACTICE
 from workstation.panels.handbook.sheet import NUMBER, SHARE, TEXT, WHOLE, Kind
 from workstation.panels.handbook.table import SheetModel
-from workstation.services.handbook_texts import unfounded, with_value
+from workstation.services.rules.handbook_texts import unfounded, with_value
 from workstation.workflow.handbook import Handbook, HandbookError
 
 CONDITION, LIMIT = "component/0101/2", 2

@@ -8,7 +8,7 @@ import pytest
 
 from tests.panels.desk import Desk
 from workstation.panels.handover import HandoverPanel
-from workstation.services.handover import SECTIONS
+from workstation.services.centre.handover import SECTIONS
 
 
 def settle(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from workstation.map.project_file import MapAdditions
 from workstation.panels.layers import LayersPanel
 from workstation.panels.layers.panel import SCALE_ROLE
 from workstation.panels.layers.project import ProjectBar
-from workstation.shell.theme import Theme
+from workstation.shell.look.theme import Theme
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 LAYERS = [

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from tests.panels.desk import Desk
 from workstation.map.overlay_query import QueryOverlay
 from workstation.panels.query import QueryPanel
-from workstation.services.positions import Report
-from workstation.services.spatial_query import Asked
-from workstation.shell import mapwork
+from workstation.services.spatial.positions import Report
+from workstation.services.spatial.query import Asked
+from workstation.shell.maps import work as mapwork
 
 
 @pytest.fixture

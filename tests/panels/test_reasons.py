@@ -8,8 +8,8 @@ import pytest
 
 from workstation.panels.common.reasons import distance_text, reason_sentence, reason_text, verdict_text
 from workstation.panels.common.suggestions import SuggestionList
-from workstation.services.recommending import Candidate, Reason, Recommendation
-from workstation.services.recommending_rules import shipped
+from workstation.services.recommending.recommending import Candidate, Reason, Recommendation
+from workstation.services.recommending.rules import shipped
 from workstation.shell.widgets import Badge
 
 NAMES = {"a": "环卫处", "b": "园林处"}

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from tests.panels.desk import Desk
 from workstation.panels.case import CasePanel
 from workstation.panels.common.reporter import WhyPopup
-from workstation.services.looks import Period
+from workstation.services.personal.looks import Period
 from workstation.shell.widgets import ReasonDialog
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor

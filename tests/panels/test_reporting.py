@@ -97,6 +97,6 @@ def test_a_collector_puts_right_what_they_reported(desk: Desk) -> None:
 
 
 def _reported() -> Any:
-    from workstation.services.filter import CaseFilter
+    from workstation.services.lists.filter import CaseFilter
 
     return CaseFilter(open=True, states=(State.REPORTED,), sort="changed")

@@ -12,10 +12,10 @@ from tests.panels.test_audit import as_auditor
 from workstation.panels.audit import AuditPanel
 from workstation.panels.audit import seals as page_module
 from workstation.panels.audit.seals import Work, finding_text, verify
-from workstation.services import proof, seals
-from workstation.services.audit_command import SAID
-from workstation.services.proof import Finding
-from workstation.services.sealing_keys import Signer
+from workstation.services.audit import proof, seals
+from workstation.services.audit.command import SAID
+from workstation.services.audit.proof import Finding
+from workstation.services.audit.sealing_keys import Signer
 from workstation.store import raw
 
 pytestmark = pytest.mark.article("MQ-19-EVIDENCE")

@@ -12,8 +12,8 @@ from tests.panels.desk import URGENT, Desk
 from workstation.panels.case.directing import DirectionDialog, direct
 from workstation.panels.supervision import SupervisionPanel
 from workstation.panels.supervision.panel import ALL
-from workstation.services.filter import CaseFilter
-from workstation.shell.tables import choose
+from workstation.services.lists.filter import CaseFilter
+from workstation.shell.widgets.tables import choose
 from workstation.workflow.case import Case
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.panels.desk import Desk
 from workstation.panels.common.switches import SwitchDialog
-from workstation.shell.tables import choose
+from workstation.shell.widgets.tables import choose
 from workstation.workflow.case import State
 
 

@@ -12,8 +12,8 @@ from workstation.panels.common.units_inside import units_inside
 from workstation.panels.common.ways import suggested_scope
 from workstation.panels.dispatch import DispatchPanel
 from workstation.panels.filing import FilingPanel
-from workstation.services.filter import CaseFilter
-from workstation.services.units import UnitInfo
+from workstation.services.centre.units import UnitInfo
+from workstation.services.lists.filter import CaseFilter
 from workstation.workflow.case import State
 
 CREW = "329911W01"

@@ -10,7 +10,7 @@ from tests.panels.desk import Desk
 from workstation.map.dragging import cases_of
 from workstation.panels.common.worklist import PAGE, read_rows
 from workstation.panels.dispatch import DispatchPanel
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 
 
 def test_a_change_touches_one_row(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from tests import handmade, postgis
-from workstation.services.server_init import Made, Wanted, initialise
+from workstation.services.server.init import Made, Wanted, initialise
 from workstation.services.services import Services
 from workstation.store.database import Database, parse_url
 from workstation.store.server.names import quoted

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from tests.server.seats import Seats
-from workstation.services import passwords
-from workstation.services.accounts import WrongPassword
-from workstation.services.entry import ServerEntry, is_seat_url
+from workstation.services.accounts import passwords
+from workstation.services.accounts.accounts import WrongPassword
+from workstation.services.accounts.entry import ServerEntry, is_seat_url
 from workstation.services.errors import Refused
 from workstation.services.services import Services
 from workstation.shell.session import Gate, OpenCity, find_city, open_city

@@ -10,7 +10,7 @@ import pytest
 
 from tests import handmade
 from tests.server.seats import STAFF, Seats
-from workstation.services import upkeep
+from workstation.services.cases import upkeep
 from workstation.workflow.event import Command
 
 pytestmark = pytest.mark.postgis

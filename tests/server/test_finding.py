@@ -9,8 +9,8 @@ import pytest
 from tests import handmade
 from tests.server.seats import Seats
 from tests.server.test_scope import _MADE
-from workstation.services.here import here
-from workstation.services.spatial_query import CASE, COMPONENT, Asked
+from workstation.services.spatial.here import here
+from workstation.services.spatial.query import CASE, COMPONENT, Asked
 from workstation.workflow.event import Actor
 
 pytestmark = pytest.mark.postgis

@@ -10,7 +10,7 @@ import pytest
 from tests import postgis
 from tests.server.seats import Seats
 from workstation import cli
-from workstation.services.server_init import Wanted, initialise
+from workstation.services.server.init import Wanted, initialise
 from workstation.store.errors import StoreError
 from workstation.store.server.names import KEPT, quoted, roles_of
 

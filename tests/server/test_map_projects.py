@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.server.seats import Seats
-from workstation.services.server_init import Wanted, initialise
+from workstation.services.server.init import Wanted, initialise
 from workstation.store import map_projects
 from workstation.store.database import Database
 

@@ -12,9 +12,9 @@ from PIL import Image
 
 from tests import handmade
 from tests.server.seats import STAFF, Seats
-from workstation.services.cases import Done
+from workstation.services.cases.cases import Done
 from workstation.services.errors import NotFound, Refused
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services, utc_now
 from workstation.workflow.event import Actor, Command
 

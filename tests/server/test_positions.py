@@ -9,7 +9,7 @@ import pytest
 
 from tests.server.seats import Seats
 from workstation.services.errors import Refused
-from workstation.services.positions import Report
+from workstation.services.spatial.positions import Report
 from workstation.workflow.event import format_instant
 
 pytestmark = pytest.mark.postgis

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from tests import handmade
 from tests.server.seats import STAFF, Seats
-from workstation.services.scope import scope_in
+from workstation.services.cases.scope import scope_in
 from workstation.store.database import Database
 from workstation.workflow.event import Actor
 from workstation.workflow.handbook import Handbook
@@ -56,7 +56,7 @@ def rows(seats: Seats) -> Iterator[list[dict[str, Any]]]:
 
 
 def expected(conn: Connection, handbook: Handbook, rows: list[dict[str, Any]], person: str) -> set[str]:
-    """What ``services/scope.py`` lets the person see in one or another of their posts."""
+    """What ``services/cases/scope.py`` lets the person see in one or another of their posts."""
     found: set[str] = set()
     unit = str(conn.exec_driver_sql(f"SELECT unit_code FROM person WHERE id = '{person}'").scalar())
     posts = conn.exec_driver_sql(f"SELECT post FROM person_post WHERE person_id = '{person}'").scalars()

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from tests.server.seats import Seats
 from tests.shell.test_app import Client, page
 from workstation import app
-from workstation.services import passwords
-from workstation.services.entry import ServerEntry
+from workstation.services.accounts import passwords
+from workstation.services.accounts.entry import ServerEntry
 from workstation.services.services import Services
-from workstation.shell.pages import ProblemPage
-from workstation.shell.signin import NewPasswordPage, SignInPage
+from workstation.shell.door.pages import ProblemPage
+from workstation.shell.door.signin import NewPasswordPage, SignInPage
 
 pytestmark = pytest.mark.postgis
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests import handmade
-from workstation.services.cases import Done
+from workstation.services.cases.cases import Done
 from workstation.services.services import Services
 from workstation.store.database import Database
 from workstation.workflow.event import Actor, Command

@@ -14,9 +14,9 @@ from PIL import Image
 
 from tests.services.conftest import Desk
 from workstation import cli
-from workstation.services import personal
+from workstation.services.documents.photos import inspect
 from workstation.services.errors import Refused
-from workstation.services.photos import inspect
+from workstation.services.personal import personal
 from workstation.shell.errors import log_to_file
 from workstation.store import raw
 from workstation.workflow.event import Command

@@ -8,11 +8,11 @@ import pytest
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services import passwords
-from workstation.services.accounts import WeakPassword, WrongPassword, seat_name
-from workstation.services.entry import FileEntry, is_seat_url
+from workstation.services.accounts import passwords
+from workstation.services.accounts.accounts import WeakPassword, WrongPassword, seat_name
+from workstation.services.accounts.entry import FileEntry, is_seat_url
+from workstation.services.accounts.signing_in import Policy, Verdict
 from workstation.services.errors import NotFound, Refused
-from workstation.services.signing_in import Policy, Verdict
 from workstation.store.errors import StoreError
 
 NEW = "Hongqiao-2026"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workstation import cli
-from workstation.services import passwords
-from workstation.services.entry import FileEntry
+from workstation.services.accounts import passwords
+from workstation.services.accounts.entry import FileEntry
 from workstation.services.services import Services
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services.advice import Agreement
 from workstation.services.errors import Refused
-from workstation.services.recommending_rules import SettingWrong
+from workstation.services.recommending.advice import Agreement
+from workstation.services.recommending.rules import SettingWrong
 from workstation.store import audit
 from workstation.workflow.case import State
 from workstation.workflow.event import Command

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from tests.services.conftest import Clock, Desk
-from workstation.services import upkeep
+from workstation.services.cases import upkeep
 from workstation.services.errors import NotFound, Refused
 from workstation.services.services import Changes, Services
 from workstation.store import tables

@@ -9,7 +9,7 @@ import pytest
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services.cases import Done
+from workstation.services.cases.cases import Done
 from workstation.services.errors import Conflict, NotFound, Refused
 from workstation.services.services import Changes, Services
 from workstation.store import audit, log

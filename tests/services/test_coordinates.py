@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workstation.services import coordinates as c
+from workstation.services.spatial import coordinates as c
 
 WUHAN = (113.68, 29.97, 115.08, 31.36)
 CRS = "EPSG:4547"  # CGCS2000, 114° E

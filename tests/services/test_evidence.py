@@ -16,10 +16,11 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.services.conftest import Desk
 from tests.test_verifier import verifier
-from workstation.services import evidence, seals
+from workstation.services.audit import seals
+from workstation.services.audit.sealing_keys import Signer
+from workstation.services.documents import evidence
+from workstation.services.documents.evidence import EvidenceFile, Finding, verify
 from workstation.services.errors import NotFound, Refused
-from workstation.services.evidence import EvidenceFile, Finding, verify
-from workstation.services.sealing_keys import Signer
 from workstation.store.database import Database
 
 one_store = pytest.mark.parametrize("store_url", ["spatialite"], indirect=True)

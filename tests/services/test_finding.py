@@ -7,10 +7,10 @@ from sqlalchemy import delete, insert, select, update
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services import finding_index
-from workstation.services.finding import Found
-from workstation.services.finding_codes import Codes
-from workstation.services.finding_names import Lines, Names
+from workstation.services.finding import index as finding_index
+from workstation.services.finding.codes import Codes
+from workstation.services.finding.finding import Found
+from workstation.services.finding.names import Lines, Names
 from workstation.store import tables
 from workstation.workflow.event import Actor
 

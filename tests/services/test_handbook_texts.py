@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workstation.services import handbook_texts as texts
-from workstation.services.handbook_texts import Named, NotWritable
+from workstation.services.rules import handbook_texts as texts
+from workstation.services.rules.handbook_texts import Named, NotWritable
 from workstation.workflow.handbook import Handbook
 
 NATIONAL = dict(Handbook.national().texts)

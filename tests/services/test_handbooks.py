@@ -13,8 +13,8 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.services.conftest import Clock, Desk
 from workstation.services.errors import NotFound, Refused
-from workstation.services.handbook_texts import with_cell, with_value
-from workstation.services.handbooks import Draft, EditionInfo, next_edition
+from workstation.services.rules.handbook_texts import with_cell, with_value
+from workstation.services.rules.handbooks import Draft, EditionInfo, next_edition
 from workstation.services.services import Services
 from workstation.store.database import Database
 from workstation.store.tables import person_post
@@ -296,7 +296,7 @@ def test_errors_are_told_with_their_place(file: str, old: str, new: str, code: s
 
 
 def problems(texts: Mapping[str, str]) -> list[Any]:
-    from workstation.services.handbooks import Handbooks
+    from workstation.services.rules.handbooks import Handbooks
 
     return Handbooks.check(texts)
 

@@ -9,8 +9,8 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DatabaseError
 
 from tests.services.conftest import Clock, Desk
+from workstation.services.centre.handover import Summary
 from workstation.services.errors import NotFound, Refused
-from workstation.services.handover import Summary
 from workstation.store.database import Database
 from workstation.store.tables import person, person_post
 from workstation.workflow.event import Actor, format_instant

@@ -17,12 +17,12 @@ from sqlalchemy import insert
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services.here import here, nearest_crews, snap
-from workstation.services.plane import MetricPlane
-from workstation.services.positions import Report, Track
-from workstation.services.spatial_export import export_found, export_tracks
-from workstation.services.spatial_query import Asked, Cancelled
-from workstation.services.street_network import StreetNetwork
+from workstation.services.spatial.export import export_found, export_tracks
+from workstation.services.spatial.here import here, nearest_crews, snap
+from workstation.services.spatial.plane import MetricPlane
+from workstation.services.spatial.positions import Report, Track
+from workstation.services.spatial.query import Asked, Cancelled
+from workstation.services.spatial.street_network import StreetNetwork
 from workstation.store import tables
 
 LON, LAT = handmade.WEST + 0.001, handmade.SOUTH + 0.001

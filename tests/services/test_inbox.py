@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from tests import handmade
 from tests.services.conftest import Clock, Desk
-from workstation.services.filter import CaseFilter
-from workstation.services.inbox import NOTHING, inbox
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.inbox import NOTHING, inbox
 from workstation.services.services import Services
 from workstation.store import tables
 from workstation.store.database import Database

@@ -15,7 +15,7 @@ import pytest
 
 from tests import handmade
 from tests.postgis import Server
-from workstation.services.cases import Done
+from workstation.services.cases.cases import Done
 from workstation.services.errors import Conflict, NotFound, Refused
 from workstation.services.services import Services
 from workstation.store import audit

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.services.conftest import Desk
-from workstation.services import paging
+from workstation.services.cases.scope import Scope, case_for, history_for, scope_of, sees
 from workstation.services.errors import NotFound
-from workstation.services.filter import SORTS, CaseFilter
-from workstation.services.scope import Scope, case_for, history_for, scope_of, sees
+from workstation.services.lists import paging
+from workstation.services.lists.filter import SORTS, CaseFilter
 from workstation.services.services import Services
 from workstation.workflow.case import Case, State
 from workstation.workflow.event import Actor

@@ -13,9 +13,9 @@ import pytest
 from tests import handmade
 from tests.conftest import BOTH, copied
 from tests.services.conftest import Desk
-from workstation.services import paging
-from workstation.services.filter import SORTS, CaseFilter
-from workstation.services.lists import CaseRow, Key
+from workstation.services.lists import paging
+from workstation.services.lists.filter import SORTS, CaseFilter
+from workstation.services.lists.lists import CaseRow, Key
 from workstation.services.services import Services
 from workstation.store.database import Database
 from workstation.workflow.case import State

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.services.masking import (
+from workstation.services.personal.masking import (
     COMPOUND,
     Redactor,
     clear_fields,

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from tests.services.conftest import Clock, Desk
+from workstation.services.centre.meetings import MeetingInfo
 from workstation.services.errors import NotFound, Refused
-from workstation.services.meetings import MeetingInfo
 from workstation.store.database import Database
 
 MEETING = "regular"

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from tests import handmade
 from tests.services.conftest import Clock, Desk
-from workstation.services.lists import Marker
-from workstation.services.moments import Moments
+from workstation.services.lists.lists import Marker
+from workstation.services.lists.moments import Moments
 from workstation.services.services import Services
 from workstation.store.database import Database
 from workstation.store.log import stored_event

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from tests.services.conftest import Clock, Desk
+from workstation.services.centre.operations import OperationInfo
 from workstation.services.errors import NotFound, Refused
-from workstation.services.operations import OperationInfo
 from workstation.services.services import Services
 from workstation.store.database import Database
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.services import passwords
+from workstation.services.accounts import passwords
 
 SALT = "00112233445566778899aabbccddeeff"
 

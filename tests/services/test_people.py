@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from tests import handmade
 from tests.services.conftest import Desk
 from tests.services.test_together import refused
-from workstation.services.contacts import ROLES
+from workstation.services.centre.contacts import ROLES
 from workstation.services.errors import NotFound, Refused
 from workstation.services.services import Services
 from workstation.store import tables

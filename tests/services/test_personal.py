@@ -12,9 +12,9 @@ import pytest
 
 from tests import postgis
 from tests.services.conftest import Desk
-from workstation.services import keys, personal
 from workstation.services.errors import NotFound, Refused
-from workstation.services.looks import Period
+from workstation.services.personal import keys, personal
+from workstation.services.personal.looks import Period
 from workstation.store import raw
 from workstation.workflow.case import Case, State
 from workstation.workflow.event import Actor, Command, format_instant

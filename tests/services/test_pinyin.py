@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workstation.services import pinyin
+from workstation.services.finding import pinyin
 
 
 def test_whole_names_are_read_as_their_phrases() -> None:

@@ -13,12 +13,12 @@ from sqlalchemy import insert, update
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services import photos
+from workstation.services.centre.units import UnitLoad
 from workstation.services.city import City, map_crs_for
+from workstation.services.documents import photos
 from workstation.services.errors import NotFound, PhotoRefused
-from workstation.services.places import Plane
 from workstation.services.services import Services
-from workstation.services.units import UnitLoad
+from workstation.services.spatial.places import Plane
 from workstation.store import tables
 
 LON, LAT = handmade.WEST + 0.001, handmade.SOUTH + 0.001

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import insert, update
 
 from tests.services.conftest import Clock, Desk
-from workstation.services import positions as module
-from workstation.services.positions import SETTING, Report, TooMany
 from workstation.services.services import Services
+from workstation.services.spatial import positions as module
+from workstation.services.spatial.positions import SETTING, Report, TooMany
 from workstation.store import tables
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests import handmade
 from tests.services.conftest import Clock, Desk
 from tests.services.test_live import wait_until
-from workstation.services.presence import Present
+from workstation.services.seat.presence import Present
 from workstation.services.services import Services
 from workstation.workflow.event import Actor
 
@@ -86,7 +86,7 @@ def test_a_seat_that_says_nothing_for_long_is_gone(
     desk.services.presence.tell(me, case_id, "look")
     assert at(other, you)
     if other.db.kind == "spatialite":
-        monkeypatch.setattr("workstation.services.presence.GONE_SECONDS", -1.0)
+        monkeypatch.setattr("workstation.services.seat.presence.GONE_SECONDS", -1.0)
         assert at(other, you) == []
         return
     with desk.services.db.write() as conn:

@@ -10,9 +10,9 @@ from sqlalchemy import insert, update
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services import recommending_facts
-from workstation.services.recommending import Reason, Recommendation
-from workstation.services.recommending_rules import SettingWrong, problem, switches
+from workstation.services.recommending import facts as recommending_facts
+from workstation.services.recommending.recommending import Reason, Recommendation
+from workstation.services.recommending.rules import SettingWrong, problem, switches
 from workstation.store import tables
 
 

@@ -11,8 +11,16 @@ from sqlalchemy import insert, update
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services.responsibility import ARISEN, DRAWN, GAP, NOBODY, OVERLAP, Finding, Findings
-from workstation.services.responsibility_land import degree_metres
+from workstation.services.recommending.responsibility import (
+    ARISEN,
+    DRAWN,
+    GAP,
+    NOBODY,
+    OVERLAP,
+    Finding,
+    Findings,
+)
+from workstation.services.recommending.responsibility_land import degree_metres
 from workstation.store import tables
 
 WEST, SOUTH, MIDDLE, EAST, NORTH = (

@@ -13,9 +13,9 @@ import pytest
 
 from benchmarks import _forger, _sealed_city
 from tests.services.conftest import Clock, Desk
-from workstation.services import log_records, merkle, proof, seals
-from workstation.services.proof import Finding, Pin, Report
-from workstation.services.sealing_keys import SealRefused, Signer, follow, keys_of
+from workstation.services.audit import log_records, merkle, proof, seals
+from workstation.services.audit.proof import Finding, Pin, Report
+from workstation.services.audit.sealing_keys import SealRefused, Signer, follow, keys_of
 from workstation.store import raw
 from workstation.store.database import Database
 

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Connection, create_engine, insert
 
 from tests import handmade
-from workstation.services import signing_in
+from workstation.services.accounts import signing_in
+from workstation.services.accounts.signing_in import Policy, Verdict
 from workstation.services.errors import NotFound, Refused
-from workstation.services.signing_in import Policy, Verdict
 from workstation.store import raw, tables
 from workstation.store.database import Database
 from workstation.workflow.event import format_instant

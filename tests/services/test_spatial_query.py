@@ -13,9 +13,9 @@ from sqlalchemy import insert, text
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services import spatial_query as module
 from workstation.services.errors import NotFound
-from workstation.services.spatial_query import Asked, BadArea, Cancelled, FoundCase, FoundComponent
+from workstation.services.spatial import query as module
+from workstation.services.spatial.query import Asked, BadArea, Cancelled, FoundCase, FoundComponent
 from workstation.store import tables
 
 CENTRE = (handmade.MIDDLE, handmade.SOUTH + 0.0025)

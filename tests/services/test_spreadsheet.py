@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.services.spreadsheet import harmless, whole, write_xlsx
+from workstation.services.documents.spreadsheet import harmless, whole, write_xlsx
 
 
 @pytest.mark.parametrize(

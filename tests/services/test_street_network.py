@@ -13,8 +13,8 @@ from sqlalchemy import insert
 
 from tests import handmade
 from tests.services.conftest import Desk
-from workstation.services.recommending_facts import DEGREE, metres
-from workstation.services.street_network import LonLat, StreetNetwork
+from workstation.services.recommending.facts import DEGREE, metres
+from workstation.services.spatial.street_network import LonLat, StreetNetwork
 from workstation.store import tables
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "wuhan"

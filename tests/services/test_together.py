@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.services.conftest import Desk
-from workstation.services.cases import Done
+from workstation.services.cases.cases import Done
 from workstation.services.errors import Conflict, Refused
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.store import audit
 from workstation.workflow.case import State
 from workstation.workflow.event import Command

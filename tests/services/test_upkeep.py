@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.services.conftest import Desk
+from workstation.services.cases.upkeep import resume_due
 from workstation.services.errors import Refused
-from workstation.services.upkeep import resume_due
 from workstation.workflow.event import format_instant
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.panels.desk import Desk
-from workstation.shell.alerts import Alerts
+from workstation.shell.frame.alerts import Alerts
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from tests.map.canvas_world import FakeClient
 from workstation import app
 from workstation.shell import errors, session
-from workstation.shell.login import LoginPage
-from workstation.shell.pages import OpeningPage, ProblemPage
+from workstation.shell.door.login import LoginPage
+from workstation.shell.door.pages import OpeningPage, ProblemPage
 
 
 class Client(FakeClient):

@@ -12,7 +12,7 @@ from tests.panels.desk import Desk
 from workstation.panels.case import CasePanel
 from workstation.panels.dispatch import DispatchPanel
 from workstation.services.services import Services
-from workstation.shell.casetable import CaseTable
+from workstation.shell.cases.table import CaseTable
 
 
 @pytest.fixture

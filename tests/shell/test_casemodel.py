@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.panels.desk import Desk
 from workstation.map.dragging import cases_of
-from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseRow, Page, key_of
-from workstation.shell import casecells
-from workstation.shell.casemodel import COLUMNS, ROW, WINDOW, CaseListModel
-from workstation.shell.casetable import CaseTable
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.lists import CaseRow, Page, key_of
+from workstation.shell.cases import cells as casecells
+from workstation.shell.cases.model import COLUMNS, ROW, WINDOW, CaseListModel
+from workstation.shell.cases.table import CaseTable
 from workstation.shell.tasks import TaskRunner
 from workstation.workflow.case import State
 

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 
 from tests.panels.desk import CONDITION, Desk
 from workstation.panels.case.forms import ArrowForm, read_moves
-from workstation.shell.conflict import ConflictDialog, NotDoneDialog
 from workstation.shell.context import Clash, NotDone
+from workstation.shell.seat.conflict import ConflictDialog, NotDoneDialog
 from workstation.workflow.case import State
 from workstation.workflow.event import Command
 
@@ -174,7 +174,7 @@ def test_a_case_that_went_to_others_is_not_shown(desk: Desk, clashes: list[Any])
 
 def test_the_condition_is_a_word(desk: Desk) -> None:
     """What stands among one's words is what a person can read: names, not codes; ids are left out."""
-    from workstation.shell.conflict import written
+    from workstation.shell.seat.conflict import written
 
     handbook = desk.services.handbook
     unit = desk.actors["one"].unit

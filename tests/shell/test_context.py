@@ -9,7 +9,7 @@ from tests.panels.desk import CONDITION, Desk
 from workstation.services.errors import Conflict, Refused
 from workstation.services.services import Changes, Services
 from workstation.shell.context import Clash, NotDone, Selection
-from workstation.shell.text import error_text
+from workstation.shell.texts.text import error_text
 from workstation.workflow.case import State
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tests.panels.desk import Desk
-from workstation.shell import demopatrol
-from workstation.shell.actions import Actions
-from workstation.shell.demopatrol import DemoPatrol
+from workstation.shell.menus import demopatrol
+from workstation.shell.menus.actions import Actions
+from workstation.shell.menus.demopatrol import DemoPatrol
 from workstation.store.errors import StoreError
 
 

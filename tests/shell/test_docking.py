@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from workstation.shell import docking, icons
+from workstation.shell import docking
 from workstation.shell.arrangement import Arrangement
 from workstation.shell.docks import DockHost
+from workstation.shell.look import icons
 
 DEFAULT = Arrangement(left=(("a",),), right=(("b", "c"), ("d",)), closed=frozenset({"d"}))
 

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.panels.desk import Desk
 from workstation.map.canvas import MapCanvas
-from workstation.services import coordinates
-from workstation.shell import finder_text
-from workstation.shell.finder import Finder
-from workstation.shell.finder_text import Row
-from workstation.shell.finders import Finders
+from workstation.services.spatial import coordinates
+from workstation.shell.finder import text as finder_text
+from workstation.shell.finder.finder import Finder
+from workstation.shell.finder.finders import Finders
+from workstation.shell.finder.text import Row
 
 
 @pytest.fixture

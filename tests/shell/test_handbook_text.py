@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from workstation import workflow
-from workstation.shell.handbook_text import _problems, handbook_error_text
+from workstation.shell.texts.handbook import _problems, handbook_error_text
 from workstation.workflow.handbook import HandbookError
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from tests.panels.desk import Desk
 from workstation.map.overlay_heat import HeatOverlay
-from workstation.shell.heat import COMPONENTS, PERIOD, Heat, HeatChoice
-from workstation.shell.heatdialog import HeatDialog
-from workstation.shell.mapbridge import MapBridge
-from workstation.shell.maplinks import MapLinks
-from workstation.shell.mapwindow import MapWindow
-from workstation.shell.statusbar import StatusBar
+from workstation.shell.frame.statusbar import StatusBar
+from workstation.shell.maps.bridge import MapBridge
+from workstation.shell.maps.heat import COMPONENTS, PERIOD, Heat, HeatChoice
+from workstation.shell.maps.heatdialog import HeatDialog
+from workstation.shell.maps.links import MapLinks
+from workstation.shell.maps.window import MapWindow
 
 
 @pytest.fixture

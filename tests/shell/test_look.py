@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from workstation.paths import resource
-from workstation.shell import icons, registry, style
-from workstation.shell.bars import StageBar
-from workstation.shell.basics import LightDot, paint_light
-from workstation.shell.theme import DAY, NIGHT, Theme
+from workstation.shell import registry
+from workstation.shell.look import icons, style
+from workstation.shell.look.theme import DAY, NIGHT, Theme
+from workstation.shell.widgets.bars import StageBar
+from workstation.shell.widgets.basics import LightDot, paint_light
 from workstation.workflow.case import Stage, State
 
-SHELL = Path(style.__file__).parent
+SHELL = Path(registry.__file__).parent
 
 
 def luminance(color: str) -> float:
@@ -67,7 +68,7 @@ def test_the_sheet_is_complete(name: str, qapp: QApplication) -> None:
 def test_every_icon_that_is_named_is_drawn(qapp: QApplication) -> None:
     """Roles written in the interface's code have a drawing, and each drawing shows something."""
     named = {item.icon for item in registry.PANELS} | {role for role, _ in style._GLYPHS.values()}
-    for file in SHELL.glob("*.py"):
+    for file in SHELL.rglob("*.py"):
         source = file.read_text(encoding="utf-8")
         named |= set(re.findall(r"(?:icons\.icon|icons\.pixmap|tool_button|icon=)\(?\"([a-z-]+)\"", source))
     assert named <= icons.roles(), named - icons.roles()

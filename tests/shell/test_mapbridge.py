@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.panels.desk import Desk
-from workstation.shell.mapbridge import MapBridge
-from workstation.shell.statusbar import StatusBar
+from workstation.shell.frame.statusbar import StatusBar
+from workstation.shell.maps.bridge import MapBridge
 from workstation.workflow.case import State
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tests.panels.desk import Desk
-from workstation.shell import mappage
-from workstation.shell.mapexport import MapExportDialog, problem_text
+from workstation.shell.maps import page as mappage
+from workstation.shell.maps.export import MapExportDialog, problem_text
 
 
 @pytest.fixture

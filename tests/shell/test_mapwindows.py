@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.panels.desk import Desk
 from workstation.map.client import Frame
 from workstation.shell import registry
-from workstation.shell.mapbridge import Choice, MapBridge
-from workstation.shell.mapfilter import MapFilterDialog
-from workstation.shell.maplinks import Link
-from workstation.shell.mapwindow import MapWindow
-from workstation.shell.mapwindows import MapWindows
+from workstation.shell.frame.screens import settled
+from workstation.shell.maps.bridge import Choice, MapBridge
+from workstation.shell.maps.filter import MapFilterDialog
+from workstation.shell.maps.links import Link
+from workstation.shell.maps.window import MapWindow
+from workstation.shell.maps.windows import MapWindows
 from workstation.shell.panel import Panel
-from workstation.shell.screens import settled
 from workstation.shell.window import MainWindow
 
 

@@ -15,8 +15,8 @@ from workstation.map.marks import Marks
 from workstation.map.overlay_mobiles import MobileOverlay
 from workstation.map.overlay_query import QueryOverlay
 from workstation.map.overlay_tracks import TrackOverlay
-from workstation.services.positions import Report
-from workstation.shell import mapwork
+from workstation.services.spatial.positions import Report
+from workstation.shell.maps import work as mapwork
 
 
 @pytest.fixture

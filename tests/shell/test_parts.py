@@ -15,16 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.panels.desk import Desk
 from workstation.shell import registry
-from workstation.shell.actions import Actions, ActionSpec
 from workstation.shell.arrangement import arrangement_for
 from workstation.shell.context import Notice
-from workstation.shell.dialogs import ConfirmDialog, ReasonDialog
-from workstation.shell.flow import FlowLayout
-from workstation.shell.photos import PhotoStrip
-from workstation.shell.pickers import ClassPicker, UnitCombo
-from workstation.shell.screens import clamp
-from workstation.shell.toast import ToastStack
+from workstation.shell.frame.screens import clamp
+from workstation.shell.menus.actions import Actions, ActionSpec
 from workstation.shell.widgets import Badge, FilterButton, FormRow, SegmentBar, short_number
+from workstation.shell.widgets.dialogs import ConfirmDialog, ReasonDialog
+from workstation.shell.widgets.flow import FlowLayout
+from workstation.shell.widgets.photos import PhotoStrip
+from workstation.shell.widgets.pickers import ClassPicker, UnitCombo
+from workstation.shell.widgets.toast import ToastStack
 from workstation.workflow.handbook import Handbook
 from workstation.workflow.library import data_folder
 

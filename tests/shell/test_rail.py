@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from workstation.shell import registry
-from workstation.shell.rail import Rail
+from workstation.shell.frame.rail import Rail
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.shell.test_app import Client, page, words
 from workstation import app
-from workstation.services import passwords
+from workstation.services.accounts import passwords
 from workstation.services.services import Services
-from workstation.shell.lock import IdleWatch, ScreenLock
-from workstation.shell.login import LoginPage
-from workstation.shell.signin import NewPasswordPage, PostPage, SignInPage
+from workstation.shell.door.lock import IdleWatch, ScreenLock
+from workstation.shell.door.login import LoginPage
+from workstation.shell.door.signin import NewPasswordPage, PostPage, SignInPage
 from workstation.shell.tasks import TaskRunner
 from workstation.shell.window import LAYOUT_VERSION
 
@@ -301,7 +301,7 @@ def test_a_session_that_was_ended_goes_to_the_door_and_says_why(
     assert "管理员已结束" in page(station).note.text() and "已保留" in words(page(station))
     type_in(qtbot, page(station), person.id, OWN)
     qtbot.waitUntil(lambda: station.window.context is not None, timeout=20000)
-    from workstation.services.entry import FileEntry
+    from workstation.services.accounts.entry import FileEntry
 
     watched.clear()
     elsewhere = FileEntry(guarded.db, "", guarded.now).sign_in(person.id, OWN)

@@ -11,7 +11,7 @@ import pytest
 
 import workstation
 from workstation.services.errors import Conflict, NotFound, PhotoRefused, Refused
-from workstation.shell import text
+from workstation.shell.texts import text
 from workstation.store.errors import StoreError
 from workstation.workflow.case import Case, State
 from workstation.workflow.event import Refusal
@@ -139,7 +139,7 @@ def test_every_store_error_says_what_to_do() -> None:
 def raised(kind: str) -> set[str]:
     """The codes that the services raise this error with, read from their source."""
     folder = Path(workstation.__file__).parent / "services"
-    found = re.findall(rf'{kind}\(\s*"(\w+)"', "".join(p.read_text("utf-8") for p in folder.glob("*.py")))
+    found = re.findall(rf'{kind}\(\s*"(\w+)"', "".join(p.read_text("utf-8") for p in folder.rglob("*.py")))
     assert found
     return set(found)
 
@@ -157,7 +157,7 @@ def test_each_refusal_that_services_and_flow_give_has_a_sentence(handbook: Handb
     """Whatever code a command can be refused with, the national handbook has words for it."""
     root = Path(workstation.__file__).parent
     source = "".join(
-        p.read_text("utf-8") for part in ("services", "workflow") for p in (root / part).glob("*.py")
+        p.read_text("utf-8") for part in ("services", "workflow") for p in (root / part).rglob("*.py")
     )
     codes = set(re.findall(r'Refusal\(\s*"(\w+)"', source))
     assert len(codes) > 40

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 from tests.panels.desk import Desk
 from workstation.map.canvas import MapCanvas
 from workstation.map.overlay_past import PastMark
-from workstation.shell.mapbridge import Choice, MapBridge
-from workstation.shell.maplinks import MapLinks
-from workstation.shell.mapwindow import MapWindow
-from workstation.shell.statusbar import StatusBar
-from workstation.shell.text import ZONE, local
-from workstation.shell.timeslider import TimeSlider
+from workstation.shell.frame.statusbar import StatusBar
+from workstation.shell.maps.bridge import Choice, MapBridge
+from workstation.shell.maps.links import MapLinks
+from workstation.shell.maps.timeslider import TimeSlider
+from workstation.shell.maps.window import MapWindow
+from workstation.shell.texts.text import ZONE, local
 
 
 class Past:

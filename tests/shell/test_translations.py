@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from workstation import app, cli
-from workstation.shell.languages import LANGUAGES, stored_language
-from workstation.shell.theme import Theme
+from workstation.shell.look.theme import Theme
+from workstation.shell.texts.languages import LANGUAGES, stored_language
 from workstation.shell.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ CHINESE = re.compile(
 )  # ideographs: a Chinese comma between two names of the city's is no text of ours
 
 # A language is called by its own name in every language.
-NOT_TRANSLATED = {("workstation/shell/languages.py", name) for name in LANGUAGES.values()} | {
+NOT_TRANSLATED = {("workstation/shell/texts/languages.py", name) for name in LANGUAGES.values()} | {
     ("workstation/panels/calendar/draft.py", "至")  # read from what was typed, never shown
 }
 # Chinese counts in ten thousands, English in thousands: one text, each language with the number it has a word for.

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.panels.desk import Desk
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.shell import registry, window
-from workstation.shell.mapbridge import MapBridge
+from workstation.shell.maps.bridge import MapBridge
 from workstation.shell.panel import Panel
 from workstation.shell.window import MainWindow
 

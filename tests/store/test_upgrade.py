@@ -18,8 +18,8 @@ from tests import postgis
 from tests.store.test_log import story
 from tests.store.test_schema import differences
 from workstation import cli
-from workstation.services import finding_index
-from workstation.services.filter import CaseFilter
+from workstation.services.finding import index as finding_index
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.store import audit, log, projection, schema, tables
 from workstation.store.database import Database, parse_url

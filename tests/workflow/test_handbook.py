@@ -216,7 +216,7 @@ def test_no_sentence_is_idle(national: Handbook) -> None:
     said = {
         node.value
         for folder in (domain, domain.parent / "services")
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

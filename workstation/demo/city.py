@@ -12,11 +12,11 @@ import numpy as np
 import shapely
 from sqlalchemy import Connection, func, select
 
-from ..services import finding_index
 from ..services.city import City, save_city
-from ..services.editions import Editions
-from ..services.personal import taken_cases
-from ..services.photos import inspect
+from ..services.documents.photos import inspect
+from ..services.finding import index as finding_index
+from ..services.personal.personal import taken_cases
+from ..services.rules.editions import Editions
 from ..services.services import Services
 from ..store import tables
 from ..store.database import Database

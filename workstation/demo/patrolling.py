@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import shapely
 
-from ..services.positions import Report
+from ..services.spatial.positions import Report
 from ..store import changes, raw
 from .patrols import DRIVE, HURRY, NOON, WALK
 from .plane import Array

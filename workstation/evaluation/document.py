@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-from ..services.spreadsheet import harmless
+from ..services.documents.spreadsheet import harmless
 from . import charts
 from .charts import Look, font, shortened
 from .figures import Report, Row

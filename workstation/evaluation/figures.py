@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from ..services.filter import CaseFilter
+from ..services.lists.filter import CaseFilter
 from ..store.database import Database
 from ..store.tables import cases, division, grid, unit
 from ..workflow.event import format_instant

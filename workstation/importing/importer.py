@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from ..services import finding_index
 from ..services.city import load_city
-from ..services.editions import Editions
+from ..services.finding import index as finding_index
+from ..services.rules.editions import Editions
 from ..store.database import Database
 from ..store.errors import StoreError
 from ..store.tables import change_log, city

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..services.spreadsheet import harmless
+from ..services.documents.spreadsheet import harmless
 from .errors import Problem, RowRefused
 from .messages import row_text
 

@@ -12,8 +12,8 @@ from workstation.map.overlay_cases import CaseLayer, Hit
 from workstation.map.overlay_palette import Palette, font
 from workstation.map.overlay_units import UnitLayer
 from workstation.map.viewport import Viewport
-from workstation.shell.basics import stage_names
-from workstation.shell.text import light_text, remaining_text, time_text
+from workstation.shell.texts.text import light_text, remaining_text, time_text
+from workstation.shell.widgets.basics import stage_names
 from workstation.workflow.case import STAGE_OF, Stage, State
 
 _TOKENS = {"green": "green", "yellow": "yellow", "red": "red", "": "text_3"}

@@ -38,7 +38,7 @@ people would lie over the city otherwise."""
 
 
 class Place(Protocol):
-    """What is shown of one, as :class:`workstation.services.positions.MobilePlace` has it."""
+    """What is shown of one, as :class:`workstation.services.spatial.positions.MobilePlace` has it."""
 
     @property
     def id(self) -> str: ...

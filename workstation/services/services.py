@@ -14,34 +14,34 @@ from ..store.listener import PRESENCE, Listener, listener
 from ..workflow.calendar import WorkCalendar
 from ..workflow.case import Case
 from ..workflow.handbook import Handbook
-from .accounts import Accounts
-from .automatic import Automatic
-from .calendars import Calendars
-from .cases import CaseService, Done, utc_now
+from .accounts.accounts import Accounts
+from .cases.cases import CaseService, Done, utc_now
+from .centre.handover import Handover
+from .centre.meetings import Meetings
+from .centre.operations import Operations
+from .centre.people import People
+from .centre.units import Units
 from .city import City, load_city
-from .densities import Densities
-from .editions import Editions, InForce
-from .evidence import Evidence
-from .finding import Finding
-from .handbooks import Handbooks
-from .handover import Handover
-from .link import Link, LinkState
-from .lists import CaseLists
-from .looks import Looks
-from .meetings import Meetings
-from .moments import Moments
-from .operations import Operations
-from .outbox import Outbox
-from .people import People
-from .photos import Photos
-from .places import Places
-from .positions import Positions
-from .presence import Presence
-from .recommending import Recommending
-from .responsibility import Responsibility
-from .spatial_query import SpatialQuery
-from .street_network import Streets
-from .units import Units
+from .documents.evidence import Evidence
+from .documents.photos import Photos
+from .finding.finding import Finding
+from .lists.lists import CaseLists
+from .lists.moments import Moments
+from .personal.looks import Looks
+from .recommending.automatic import Automatic
+from .recommending.recommending import Recommending
+from .recommending.responsibility import Responsibility
+from .rules.calendars import Calendars
+from .rules.editions import Editions, InForce
+from .rules.handbooks import Handbooks
+from .seat.link import Link, LinkState
+from .seat.outbox import Outbox
+from .seat.presence import Presence
+from .spatial.densities import Densities
+from .spatial.places import Places
+from .spatial.positions import Positions
+from .spatial.query import SpatialQuery
+from .spatial.street_network import Streets
 
 REMEMBERED = 20_000
 """Numbers of the change log that are kept to tell an own commit from another seat's."""

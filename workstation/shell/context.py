@@ -15,20 +15,20 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from ..workflow.event import Actor, Command
-from . import text
-from .attendance import Attendance
-from .drags import Drags
-from .seatlink import SeatLink, hour_text, is_loss
-from .selecting import Selecting
+from .cases.drags import Drags
+from .cases.selecting import Selecting
+from .look.theme import Theme
+from .seat.attendance import Attendance
+from .seat.link import SeatLink, hour_text, is_loss
 from .tasks import Task, TaskRunner
-from .theme import Theme
+from .texts import text
 
 if TYPE_CHECKING:
     from ..map.canvas import MapCanvas
     from ..map.client import MapClient
-    from ..services.lists import CaseLists
+    from ..services.lists.lists import CaseLists
     from ..services.services import Services
-    from .mapbridge import MapBridge
+    from .maps.bridge import MapBridge
 
 log = logging.getLogger(__name__)
 
@@ -580,7 +580,7 @@ class AppContext(QObject):
 
 def _resume_due(services: Services, actor: Actor) -> Sequence[Any]:
     """Imported where it runs: services are heavy, and the window is to be there before them."""
-    from ..services.upkeep import catch_up, resume_due
+    from ..services.cases.upkeep import catch_up, resume_due
 
     resume_due(services)
     catch_up(services)

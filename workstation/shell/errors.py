@@ -10,8 +10,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from ..services.masking import Redactor
-from . import text
+from ..services.personal.masking import Redactor
+from .texts import text
 
 log = logging.getLogger("workstation")
 _LEVELS = {

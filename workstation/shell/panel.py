@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Panel(QWidget):
     """What a dock shows. Made with the context when its dock is shown for the first time, never before.
 
-    Class attributes say where it belongs: ``key`` is its stable name, ``icon`` a role of :mod:`.icons`, ``posts`` who
+    Class attributes say where it belongs: ``key`` is its stable name, ``icon`` a role of :mod:`.look.icons`, ``posts`` who
     may see it (empty: everyone), ``area`` where it stands by default: left, right or bottom.
     """
 

@@ -142,7 +142,7 @@ PANELS: tuple[PanelEntry, ...] = (
         _moves("dispatch"),
     ),
     PanelEntry("query", "search", "workstation.panels.query:QueryPanel"),
-    # Those who may see where somebody besides themselves is: see workstation.services.positions.
+    # Those who may see where somebody besides themselves is: see workstation.services.spatial.positions.
     PanelEntry(
         "tracks",
         "play",

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..services.entry import Entry
-    from ..services.people import Person
+    from ..services.accounts.entry import Entry
+    from ..services.accounts.signing_in import Policy
+    from ..services.centre.people import Person
     from ..services.services import Services
-    from ..services.signing_in import Policy
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def preload() -> None:
 def find_city(url: str) -> OpenCity | Gate:
     """What is at the address: a city to open, or the gate of one that asks who comes first. StoreError and others say why not."""
     if "://" in url and not url.startswith("sqlite"):
-        from ..services.entry import ServerEntry, is_seat_url
+        from ..services.accounts.entry import ServerEntry, is_seat_url
         from ..store.database import Database, parse_url
 
         if is_seat_url(url):
@@ -69,7 +69,7 @@ def open_city(url: str) -> OpenCity:
         policy = services.accounts.policy()
         entry: Entry | None = None
         if services.accounts.needs_password():
-            from ..services.entry import FileEntry
+            from ..services.accounts.entry import FileEntry
 
             entry = FileEntry(services.db, url, services.now)
         return OpenCity(url, services, people, units, services.db.worker_source(), policy, entry)

@@ -10,30 +10,32 @@ from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from . import icons, registry, text
-from .actions import Actions
-from .alerts import Alerts
+from . import registry
 from .arrangement import arrangement_for
-from .basics import refresh_icons
 from .context import AppContext, Clash, NotDone, Notice
 from .docking import make_host
 from .docks import DockHost
-from .finders import Finders
-from .mapwindows import MapWindows
-from .menus import build_menus
-from .outbox import AsOf, OutboxCard, prepare
+from .finder.finders import Finders
+from .frame.alerts import Alerts
+from .frame.rail import Rail
+from .frame.screens import clamp
+from .frame.statusbar import StatusBar
+from .frame.topbar import TopBar
+from .look import icons
+from .look.theme import Theme
+from .maps.windows import MapWindows
+from .menus.actions import Actions
+from .menus.menus import build_menus
 from .pace import Pace
 from .panel import Panel
-from .rail import Rail
-from .screens import clamp
-from .statusbar import StatusBar
-from .theme import Theme
-from .toast import ToastStack
-from .topbar import TopBar
+from .seat.outbox import AsOf, OutboxCard, prepare
+from .texts import text
+from .widgets.basics import refresh_icons
+from .widgets.toast import ToastStack
 
 if TYPE_CHECKING:
-    from ..services.filter import CaseFilter
-    from ..services.handover import HandoverInfo
+    from ..services.centre.handover import HandoverInfo
+    from ..services.lists.filter import CaseFilter
 
 log = logging.getLogger(__name__)
 
@@ -422,14 +424,14 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _clashed(self, clash: Clash) -> None:
-        from .conflict import ConflictDialog
+        from .seat.conflict import ConflictDialog
 
         if self.context is not None:
             ConflictDialog(self.context, clash, QApplication.activeModalWidget() or self).open()
 
     @Slot(object)
     def _batch_not_done(self, batch: NotDone) -> None:
-        from .conflict import NotDoneDialog
+        from .seat.conflict import NotDoneDialog
 
         if self.context is not None:
             NotDoneDialog(self.context, batch, self).open()

@@ -18,7 +18,7 @@ from .server.door import require_program
 FAILED = 1
 FOUND = 2
 """Exit code of ``db check`` when something is not as it should be."""
-NAMES = "workstation.services.finding_index"
+NAMES = "workstation.services.finding.index"
 """Its ``refresh(conn)`` makes what is found by name go with the city; imported only when a city is upgraded."""
 SHOWN = 50
 """Findings that are printed one by one."""

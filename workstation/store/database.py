@@ -48,7 +48,7 @@ def parse_url(url: str) -> URL:
 
 
 class Watcher(Protocol):
-    """Who is told how using the city went, such as :class:`workstation.services.link.Link`."""
+    """Who is told how using the city went, such as :class:`workstation.services.seat.link.Link`."""
 
     def passable(self) -> StoreError | None:
         """Why there is no use in trying now; None where there is."""

@@ -14,11 +14,11 @@ from .errors import StoreError
 
 ACTIONS = {
     "init": (
-        "workstation.services.server_init",
+        "workstation.services.server.init",
         "prepare a city on a PostgreSQL that is there: roles, schema, rights, the first administrator",
     ),
     "local": (
-        "workstation.services.server_local",
+        "workstation.services.server.local",
         "make, start, stop or remove a private server in a folder, for trials",
     ),
     "move": (

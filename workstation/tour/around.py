@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from ..services.filter import CaseFilter
+from ..services.lists.filter import CaseFilter
 from ..workflow.case import State
 from .director import Director, TourError
 

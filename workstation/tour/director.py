@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..map.dragging import cases_mime
-from ..shell.login import LoginPage
+from ..shell.door.login import LoginPage
 
 if TYPE_CHECKING:
     from ..app import Workstation

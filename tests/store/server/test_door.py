@@ -15,9 +15,9 @@ import pytest
 import workstation
 from tests.postgis import Server
 from workstation.cli import main
+from workstation.services.cases.standing import CLOCK
 from workstation.services.errors import Refused
 from workstation.services.services import Services
-from workstation.services.standing import CLOCK
 from workstation.store import columns, tables
 from workstation.store.database import Database
 from workstation.store.errors import StoreError
@@ -154,12 +154,12 @@ def test_an_open_connection_takes_the_new_program(url: str) -> None:
         )
         conn.execute(
             "UPDATE door.program SET body = replace(body, '\"unreadable\"', '\"illegible\"')"
-            " WHERE path = 'workstation/services/inside.py'"
+            " WHERE path = 'workstation/services/server/inside.py'"
         )
         row = conn.execute(ask).fetchone()
         assert row is not None and row[0]["refused"]["code"] == "unreadable"
         conn.execute("UPDATE door.program SET body = 'next' WHERE path = 'digest'")
-        conn.execute("DELETE FROM door.compiled WHERE path = 'workstation/services/inside.py'")
+        conn.execute("DELETE FROM door.compiled WHERE path = 'workstation/services/server/inside.py'")
         row = conn.execute(ask).fetchone()
         assert row is not None and row[0]["refused"]["code"] == "illegible"
 

@@ -13,7 +13,7 @@ from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.private import PrivateNote
 from workstation.panels.common.view import StageView, load_view
-from workstation.services.people import Person
+from workstation.services.centre.people import Person
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Card, FormRow, PhraseBar, ScrollBody, SectionHeader

@@ -2,7 +2,7 @@
 
 A draft outlives the panel, a change of post and a crash: :class:`DraftBook` writes it to the seat's settings as it is
 typed, and forgets it once the case is registered or the operator clears it. It names people, so what is written is sealed
-with the key of this workstation's account (:mod:`workstation.services.keys`).
+with the key of this workstation's account (:mod:`workstation.services.personal.keys`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from workstation.services import keys
-from workstation.services.masking import masked
+from workstation.services.personal import keys
+from workstation.services.personal.masking import masked
 from workstation.workflow.case import Case
 from workstation.workflow.fields import storable
 

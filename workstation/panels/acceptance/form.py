@@ -20,11 +20,11 @@ from workstation.panels.common.photos import PhotoEntry
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.private import PrivateNote
 from workstation.panels.common.reporter import ReporterLine
-from workstation.services.places import ComponentInfo
+from workstation.services.spatial.places import ComponentInfo
 from workstation.shell.context import AppContext
-from workstation.shell.photos import PhotoStrip
-from workstation.shell.text import limit_text
+from workstation.shell.texts.text import limit_text
 from workstation.shell.widgets import Card, ClassPicker, FormRow, PhraseBar, kind_label
+from workstation.shell.widgets.photos import PhotoStrip
 from workstation.workflow.case import Case
 from workstation.workflow.flow import KINDS
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import time_text
+from workstation.shell.texts.text import time_text
 from workstation.shell.widgets import Badge, Card, button, kind_label, state_tone
 
 from .place import Near

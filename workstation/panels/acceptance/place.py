@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from shapely import Point
 
-from workstation.services import coordinates
-from workstation.services.lists import CaseRow
-from workstation.services.people import Person
-from workstation.services.places import ComponentInfo, GridInfo, Plane
+from workstation.services.centre.people import Person
+from workstation.services.lists.lists import CaseRow
 from workstation.services.services import Services
-from workstation.shell.finder_text import reading_text
+from workstation.services.spatial import coordinates
+from workstation.services.spatial.places import ComponentInfo, GridInfo, Plane
+from workstation.shell.finder.text import reading_text
 from workstation.workflow.event import Actor
 
 COMPONENT_METRES = 30.0

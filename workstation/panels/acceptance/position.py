@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from workstation.panels.common.card import Facts
-from workstation.services.places import ComponentInfo, GridInfo
+from workstation.services.spatial.places import ComponentInfo, GridInfo
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import FormRow, button
 

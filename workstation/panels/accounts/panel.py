@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workstation.panels.case.grid import wrapped
 from workstation.panels.contacts.page import LookUpPage
 from workstation.panels.contacts.posts import PostsOf
-from workstation.services.accounts import AccountEvent, AccountInfo
-from workstation.shell import account_text, text
+from workstation.services.accounts.accounts import AccountEvent, AccountInfo
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
-from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import joined
+from workstation.shell.texts import accounts as account_text
+from workstation.shell.texts import text
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import (
     Badge,
     ConfirmDialog,
@@ -32,6 +32,7 @@ from workstation.shell.widgets import (
     kind_label,
     refresh_icons,
 )
+from workstation.shell.widgets.tables import cell, chosen, fill, plain_table
 
 from .onetime import OneTimeDialog
 

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from workstation.map.canvas import MapCanvas
 from workstation.map.overlay_findings import FindingsOverlay
-from workstation.services.responsibility import GAP, NOBODY, OVERLAP, Finding, Findings
+from workstation.services.documents.spreadsheet import Value, whole, write_xlsx
+from workstation.services.recommending.responsibility import GAP, NOBODY, OVERLAP, Finding, Findings
 from workstation.services.services import Services
-from workstation.services.spreadsheet import Value, whole, write_xlsx
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import button, kind_label, tool_button
 
 from . import words

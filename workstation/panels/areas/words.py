@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication
 from workstation.map.overlay_cards import CardText
 from workstation.map.overlay_cards import Line as CardLine
 from workstation.map.overlay_findings import FindingShape
-from workstation.services.responsibility import ARISEN, NOBODY, OVERLAP
-from workstation.shell.text import joined
+from workstation.services.recommending.responsibility import ARISEN, NOBODY, OVERLAP
+from workstation.shell.texts.text import joined
 
 from .rows import Line
 
 if TYPE_CHECKING:
-    from workstation.services.responsibility import Finding
+    from workstation.services.recommending.responsibility import Finding
     from workstation.workflow.handbook import Handbook
 
 NAMED = 3

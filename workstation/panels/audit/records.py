@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QTableWidgetItem, QVBoxLayout
 
-from workstation.services.looks import PAGE, Period
-from workstation.services.personal import TERM
-from workstation.shell import icons
+from workstation.services.personal.looks import PAGE, Period
+from workstation.services.personal.personal import TERM
 from workstation.shell.context import AppContext
-from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import full_time_text, joined
+from workstation.shell.look import icons
+from workstation.shell.texts.text import full_time_text, joined
 from workstation.shell.widgets import kind_label, tool_button
+from workstation.shell.widgets.tables import cell, chosen, fill, plain_table
 
 from .pages import AuditPage
 

@@ -9,15 +9,16 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTableWidgetItem, QVBoxLayout
 
-from workstation.services import log_records, proof, scope, seals
-from workstation.services.proof import Cancelled, Finding, Report
-from workstation.services.sealing_keys import Key, keys_of
-from workstation.services.seals import Seal
+from workstation.services.audit import log_records, proof, seals
+from workstation.services.audit.proof import Cancelled, Finding, Report
+from workstation.services.audit.sealing_keys import Key, keys_of
+from workstation.services.audit.seals import Seal
+from workstation.services.cases import scope
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import full_time_text
+from workstation.shell.texts.text import full_time_text
 from workstation.shell.widgets import Card, button, kind_label, tool_button
+from workstation.shell.widgets.tables import cell, chosen, fill, plain_table
 from workstation.store import raw
 from workstation.workflow.event import Actor, parse_instant
 

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from workstation.shell.calendar_text import calendar_error_text
+from workstation.shell.texts.calendar import calendar_error_text
 from workstation.shell.widgets import Badge, Card, FormRow, button, kind_label
 from workstation.workflow.calendar import CalendarError
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from workstation.services.calendars import DayChange, changed_days
+from workstation.services.rules.calendars import DayChange, changed_days
 from workstation.workflow.calendar import WEEKDAYS, WorkCalendar, slot_text
 from workstation.workflow.calendar_writer import write_calendar
 from workstation.workflow.notice import Notice, with_notice

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
-from workstation.shell.calendar_text import notice_error_text
-from workstation.shell.dialogs import Dialog
-from workstation.shell.text import error_text, joined
+from workstation.shell.texts.calendar import notice_error_text
+from workstation.shell.texts.text import error_text, joined
 from workstation.shell.widgets import Card, FormRow, button, kind_label
+from workstation.shell.widgets.dialogs import Dialog
 from workstation.workflow.notice import Break, MakeUp, Notice, NoticeError, parse_notice
 
 

@@ -11,12 +11,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from workstation.services.calendars import CalendarEdition
-from workstation.services.upkeep import Moved, Recomputed, recompute
-from workstation.shell import text
+from workstation.services.cases.upkeep import Moved, Recomputed, recompute
+from workstation.services.rules.calendars import CalendarEdition
 from workstation.shell.context import AppContext
-from workstation.shell.dialogs import ConfirmDialog
 from workstation.shell.panel import Panel
+from workstation.shell.texts import text
 from workstation.shell.widgets import (
     Badge,
     Card,
@@ -28,6 +27,7 @@ from workstation.shell.widgets import (
     refresh_icons,
     tool_button,
 )
+from workstation.shell.widgets.dialogs import ConfirmDialog
 from workstation.workflow.calendar import CalendarError
 from workstation.workflow.notice import Notice
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
-from workstation.services.upkeep import Recomputed, moving
-from workstation.shell import text
+from workstation.services.cases.upkeep import Recomputed, moving
 from workstation.shell.context import AppContext
-from workstation.shell.dialogs import Dialog
+from workstation.shell.texts import text
 from workstation.shell.widgets import FormRow, kind_label
+from workstation.shell.widgets.dialogs import Dialog
 
 from .draft import Draft, hours_text
 from .yearview import kind_words, weekday_words

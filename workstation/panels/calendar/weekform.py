@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from workstation.shell.calendar_text import calendar_error_text
+from workstation.shell.texts.calendar import calendar_error_text
 from workstation.shell.widgets import kind_label
 from workstation.workflow.calendar import CalendarError
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from workstation.shell import theme as themes
+from workstation.shell.look import theme as themes
 from workstation.shell.widgets import soft
 from workstation.workflow.calendar import Day, WorkCalendar
 

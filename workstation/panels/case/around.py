@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from workstation.shell import text
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined
+from workstation.shell.texts import text
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import Badge, Card, FlowLayout, SectionHeader, button, kind_label, state_tone
 from workstation.workflow.case import Coordination, Direction
 

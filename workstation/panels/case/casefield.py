@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from workstation.panels.common.fields import CODE, Field
-from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseLists, CaseRow
-from workstation.shell import icons, text
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.lists import CaseLists, CaseRow
 from workstation.shell.context import AppContext
+from workstation.shell.look import icons
+from workstation.shell.texts import text
 from workstation.workflow.case import Case
 
 TYPING_MILLISECONDS = 250

@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from workstation.shell import text
-from workstation.shell import theme as themes
+from workstation.shell.look import theme as themes
+from workstation.shell.texts import text
 from workstation.workflow.clock import Entry, Ledger
 from workstation.workflow.handbook import Handbook
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from workstation.shell import text
-from workstation.shell import theme as themes
-from workstation.shell.flow import FlowLayout
+from workstation.shell.look import theme as themes
+from workstation.shell.texts import text
 from workstation.shell.widgets import kind_label
+from workstation.shell.widgets.flow import FlowLayout
 from workstation.workflow.clock import Entry, Ledger
 from workstation.workflow.handbook import Handbook
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from workstation.shell import text
+from workstation.shell.texts import text
 from workstation.shell.widgets import Badge, Card, LightDot, button, kind_label
 from workstation.workflow.case import ClockRun
 from workstation.workflow.clockwork import RETURN

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.shell import text
+from workstation.shell.texts import text
 from workstation.workflow.case import State
 from workstation.workflow.clock import Entry
 from workstation.workflow.handbook import Handbook

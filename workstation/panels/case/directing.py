@@ -14,8 +14,9 @@ from workstation.panels.common.directing import answer_by
 from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.fields import Words, trial_values, values
 from workstation.services.services import Services
-from workstation.shell import icons, text
 from workstation.shell.context import AppContext
+from workstation.shell.look import icons
+from workstation.shell.texts import text
 from workstation.shell.widgets import Dialog, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.flow import DIRECTION_KINDS

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from workstation.panels.common.fields import Field
 from workstation.panels.common.place_picture import PlacePicture
-from workstation.services.evidence import EvidenceInfo, Finding, verify
+from workstation.services.documents.evidence import EvidenceInfo, Finding, verify
 from workstation.services.services import Services
-from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.texts import text
 from workstation.shell.widgets import Card, Dialog, FlowLayout, SectionHeader, button, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor

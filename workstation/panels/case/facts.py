@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.panels.common.reporter import ReporterLine
-from workstation.shell import text
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined
+from workstation.shell.texts import text
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import Card, PhotoStrip, SectionHeader, button, kind_label
 from workstation.workflow.case import Case
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.fields import Field, trial_values, values
+from workstation.services.cases.scope import case_for
 from workstation.services.errors import Conflict
-from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.text import error_text
+from workstation.shell.texts.text import error_text
 from workstation.shell.widgets import Dialog, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor

@@ -12,7 +12,7 @@ from workstation.panels.common.fields import Words
 from workstation.panels.common.split import SplitDialog
 from workstation.panels.common.view import CaseView, load_view
 from workstation.shell.context import AppContext
-from workstation.shell.text import error_text
+from workstation.shell.texts.text import error_text
 from workstation.shell.widgets import Card, Dialog, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.flow import Arrow

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.services.services import Services
-from workstation.shell import icons
 from workstation.shell.context import AppContext
+from workstation.shell.look import icons
 from workstation.shell.widgets import ReasonDialog
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
-from workstation.shell.presentline import PresentLine
+from workstation.shell.seat.presentline import PresentLine
+from workstation.shell.texts import text
 from workstation.shell.widgets import (
     Badge,
     EmptyState,

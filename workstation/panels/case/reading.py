@@ -9,10 +9,10 @@ from typing import Any
 
 from workstation.panels.common.clocks import main_clock
 from workstation.panels.common.effects import consequence, effect_lines
-from workstation.services.contacts import Contact
+from workstation.services.cases.scope import case_for
+from workstation.services.centre.contacts import Contact
+from workstation.services.documents.evidence import EvidenceInfo
 from workstation.services.errors import NotFound
-from workstation.services.evidence import EvidenceInfo
-from workstation.services.scope import case_for
 from workstation.services.services import Services
 from workstation.store.log import StoredEvent
 from workstation.workflow.case import Case, ClockRun

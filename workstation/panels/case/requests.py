@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from workstation.shell import text
 from workstation.shell.context import AppContext
+from workstation.shell.texts import text
 from workstation.shell.widgets import Badge, Card, FlowLayout, SectionHeader, button, kind_label
 from workstation.workflow.case import Case, Request
 from workstation.workflow.event import parse_instant

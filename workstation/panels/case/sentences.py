@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from workstation.panels.common.reasons import reason_text
-from workstation.shell import text
-from workstation.shell.text import joined
+from workstation.shell.texts import text
+from workstation.shell.texts.text import joined
 from workstation.workflow.event import Event, parse_instant
 from workstation.workflow.handbook import Handbook
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workstation.shell import text
-from workstation.shell import theme as themes
+from workstation.shell.look import theme as themes
+from workstation.shell.texts import text
 from workstation.shell.widgets import state_tone
 from workstation.store.log import StoredEvent
 from workstation.workflow.handbook import Handbook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.shell import text
+from workstation.shell.texts import text
 from workstation.workflow.case import Coordination, Direction
 from workstation.workflow.handbook import Handbook
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from workstation.panels.case.directing import direct_ids
 from workstation.panels.case.menu import ask_menu
 from workstation.panels.case.words import WAYS, way_text
-from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseLists
-from workstation.shell import icons
-from workstation.shell.casetable import CaseTable
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.lists import CaseLists
+from workstation.shell.cases.table import CaseTable
 from workstation.shell.context import AppContext
+from workstation.shell.look import icons
 from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
-from workstation.shell.text import kind_text
+from workstation.shell.texts.text import kind_text
 from workstation.shell.widgets import (
     Card,
     FilterButton,

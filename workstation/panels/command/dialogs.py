@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.panels.common.fields import Choice, Field, Line, ManyUnits, Until, Words
 from workstation.panels.common.fieldsdialog import FieldsDialog
-from workstation.services.operations import KINDS
+from workstation.services.centre.operations import KINDS
 from workstation.shell.context import AppContext
 from workstation.workflow.event import parse_instant
 

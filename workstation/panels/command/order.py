@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from workstation.panels.case.people import contact_tip
-from workstation.services.operations import STEPS, Response
-from workstation.shell import text
+from workstation.services.centre.operations import STEPS, Response
 from workstation.shell.context import AppContext
-from workstation.shell.style import set_kind
-from workstation.shell.tables import cell, choose, chosen, fill, fit_height, plain_table
+from workstation.shell.look.style import set_kind
+from workstation.shell.texts import text
 from workstation.shell.widgets import Badge, Card, button, kind_label
+from workstation.shell.widgets.tables import cell, choose, chosen, fill, fit_height, plain_table
 
 from .reading import OperationView
 from .words import step_text, took_text

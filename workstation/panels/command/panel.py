@@ -12,10 +12,10 @@ from workstation.panels.case.grid import facts_grid, wrapped
 from workstation.panels.common.actions import ActionBar
 from workstation.panels.common.adaptive import AdaptiveSplitter
 from workstation.panels.common.fieldsdialog import FieldsDialog
-from workstation.services.operations import NOTE, OperationInfo
-from workstation.shell import text
+from workstation.services.centre.operations import NOTE, OperationInfo
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
+from workstation.shell.texts import text
 from workstation.shell.widgets import (
     Badge,
     Card,

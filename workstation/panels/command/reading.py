@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workstation.services.contacts import Contact
-from workstation.services.operations import OperationEvent, OperationInfo, Response
+from workstation.services.centre.contacts import Contact
+from workstation.services.centre.operations import OperationEvent, OperationInfo, Response
 from workstation.services.services import Services
 from workstation.workflow.event import Actor
 from workstation.workflow.handbook import Plan

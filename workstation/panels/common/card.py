@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.photos import PhotoStrip
-from workstation.shell.text import kind_text, limit_text, remaining_text, time_text
+from workstation.shell.texts.text import kind_text, limit_text, remaining_text, time_text
 from workstation.shell.widgets import Badge, LightDot, kind_label, state_tone, tool_button
+from workstation.shell.widgets.photos import PhotoStrip
 from workstation.workflow.case import Case, ClockRun, State
 from workstation.workflow.clock import light
 

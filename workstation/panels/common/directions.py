@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import remaining_text, time_text
+from workstation.shell.texts.text import remaining_text, time_text
 from workstation.shell.widgets import Badge, Card, SectionHeader, button, kind_label
 from workstation.workflow.case import Direction
 

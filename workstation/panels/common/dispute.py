@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined, time_text
+from workstation.shell.texts.text import joined, time_text
 from workstation.shell.widgets import Badge, Card, SectionHeader, kind_label
 from workstation.workflow.case import Coordination
 from workstation.workflow.handbook import Handbook

@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from workstation.map.dragging import Candidate, DropInfo
-from workstation.services.recommending import Reason
-from workstation.services.units import UnitInfo
+from workstation.services.centre.units import UnitInfo
+from workstation.services.recommending.recommending import Reason
 from workstation.shell.context import AppContext
-from workstation.shell.text import refusal_text, time_text
+from workstation.shell.texts.text import refusal_text, time_text
 from workstation.workflow.event import Refusal
 
 from .drop import SAMPLE, SUGGESTED, DropAnswer, DropFacts, MoveOf, drop_facts

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from workstation.services.cases import Preview
-from workstation.services.filter import CaseFilter
-from workstation.services.recommending import Reason, Recommendation
+from workstation.services.cases.cases import Preview
+from workstation.services.centre.units import UnitInfo, UnitLoad
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.recommending.recommending import Reason, Recommendation
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.event import Actor, Refusal
 from workstation.workflow.flow import WAYS
 from workstation.workflow.handbook import Handbook

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.style import set_kind
-from workstation.shell.text import refusal_text, time_text
+from workstation.shell.look.style import set_kind
+from workstation.shell.texts.text import refusal_text, time_text
 from workstation.shell.widgets import Card, kind_label
 
 from .effects import Consequence, DataOf, consequences, effect_lines

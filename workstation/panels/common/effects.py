@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from workstation.services.services import Services
-from workstation.shell.text import label, limit_text, refusal_text, remaining_text, time_text
+from workstation.shell.texts.text import label, limit_text, refusal_text, remaining_text, time_text
 from workstation.workflow.case import Case, ClockRun
 from workstation.workflow.event import Actor, Refusal
 from workstation.workflow.handbook import Handbook

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.dialogs import MOST_OF_SCREEN
-from workstation.shell.text import error_text
+from workstation.shell.texts.text import error_text
 from workstation.shell.widgets import Dialog, ScrollBody, kind_label
+from workstation.shell.widgets.dialogs import MOST_OF_SCREEN
 
 from .fields import Field
 

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from workstation.map.dragging import cases_mime
 from workstation.map.dragging_card import hang_card
 from workstation.map.overlay_palette import Palette
-from workstation.shell import theme
-from workstation.shell.attendance import WORK
-from workstation.shell.casetable import runs
-from workstation.shell.choosing import SharedChoice
+from workstation.shell.cases.choosing import SharedChoice
+from workstation.shell.cases.table import runs
 from workstation.shell.context import AppContext
+from workstation.shell.look import theme
+from workstation.shell.seat.attendance import WORK
 from workstation.workflow.clock import light
 
 from .rows import ROW_ROLE, CaseDelegate

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from workstation.services.people import Person
+from workstation.services.centre.people import Person
 
 
 class PersonCombo(QComboBox):

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QKeySequence, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from workstation.services.services import Services
-from workstation.shell import theme
 from workstation.shell.context import AppContext
-from workstation.shell.photos import PhotoStrip, PhotoViewer
+from workstation.shell.look import theme
+from workstation.shell.widgets.photos import PhotoStrip, PhotoViewer
 
 
 class PhotoEntry(PhotoStrip):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from workstation.services.masking import Found, found_in
+from workstation.services.personal.masking import Found, found_in
 from workstation.shell.widgets import button, kind_label
 
 Edit = QLineEdit | QPlainTextEdit

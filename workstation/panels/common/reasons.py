@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from workstation.services.recommending import Reason, Recommendation
+    from workstation.services.recommending.recommending import Reason, Recommendation
 
 Names = Mapping[str, str]
 """Names of units by code."""

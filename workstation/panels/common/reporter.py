@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from workstation.services.masking import masked
+from workstation.services.personal.masking import masked
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import ReasonDialog, button, kind_label, tool_button
 from workstation.workflow.case import Case

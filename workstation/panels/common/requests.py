@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import limit_text, refusal_text, remaining_text, time_text
+from workstation.shell.texts.text import limit_text, refusal_text, remaining_text, time_text
 from workstation.shell.widgets import Badge, Card, ReasonDialog, SectionHeader, kind_label
 from workstation.workflow.case import Case
 from workstation.workflow.event import parse_instant

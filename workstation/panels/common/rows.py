@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from workstation.shell import theme
-from workstation.shell.text import remaining_text
+from workstation.shell.look import theme
+from workstation.shell.texts.text import remaining_text
 from workstation.workflow.clock import light
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1

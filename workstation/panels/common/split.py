@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import kind_text
+from workstation.shell.texts.text import kind_text
 from workstation.shell.widgets import Dialog, button, kind_label, tool_button
 from workstation.workflow.handbook import Handbook
 

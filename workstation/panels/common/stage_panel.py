@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.services.lists import CaseLists
+from workstation.services.lists.lists import CaseLists
 from workstation.services.services import Services
-from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
-from workstation.shell.presentline import PresentLine
+from workstation.shell.seat.presentline import PresentLine
+from workstation.shell.texts import text
 from workstation.shell.widgets import EmptyState, SegmentBar, refresh_icons
 from workstation.workflow.event import Actor
 from workstation.workflow.flow import KNOWN, Arrow

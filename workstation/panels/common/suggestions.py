@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.services.recommending import Candidate, Recommendation
-from workstation.services.units import UnitLoad
-from workstation.shell import icons
-from workstation.shell.style import set_kind
+from workstation.services.centre.units import UnitLoad
+from workstation.services.recommending.recommending import Candidate, Recommendation
+from workstation.shell.look import icons
+from workstation.shell.look.style import set_kind
 from workstation.shell.widgets import Badge, FlowLayout, kind_label
 
 from .reasons import Names, reason_sentence, reason_text, reasons_text, verdict_text

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QTableWidget, QWidget
 
-from workstation.services.advice import Agreement, AutomaticDispatch
-from workstation.services.recommending_rules import AUTOMATIC, RECOMMEND, THRESHOLD, Switches
+from workstation.services.recommending.advice import Agreement, AutomaticDispatch
+from workstation.services.recommending.rules import AUTOMATIC, RECOMMEND, THRESHOLD, Switches
 from workstation.services.services import Services
-from workstation.shell.dialogs import Dialog
-from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import joined, time_text
+from workstation.shell.texts.text import joined, time_text
 from workstation.shell.widgets import button, kind_label
+from workstation.shell.widgets.dialogs import Dialog
+from workstation.shell.widgets.tables import cell, chosen, fill, plain_table
 
 from .reasons import reason_text
 

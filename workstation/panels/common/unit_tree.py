@@ -9,9 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from workstation.map.dragging import DropInfo, cases_of, has_cases
-from workstation.services.units import UnitInfo, UnitLoad
-from workstation.shell import theme
+from workstation.services.centre.units import UnitInfo, UnitLoad
 from workstation.shell.context import AppContext
+from workstation.shell.look import theme
 
 from .droprows import RowCard
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workstation.services.units import UnitInfo
+from workstation.services.centre.units import UnitInfo
 
 
 def units_inside(units: Iterable[UnitInfo], code: str) -> list[UnitInfo]:

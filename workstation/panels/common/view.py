@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workstation.services.scope import case_for
+from workstation.services.cases.scope import case_for
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor, Refusal

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from workstation.services.recommending import Candidate, Recommendation
-from workstation.services.units import UnitInfo
+from workstation.services.centre.units import UnitInfo
+from workstation.services.recommending.recommending import Candidate, Recommendation
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 from workstation.workflow.handbook import Handbook
 
 from .action import ActionDialog

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 
 from workstation.map.dragging import CASES_MIME, cases_mime
-from workstation.services.filter import SORTS
-from workstation.services.lists import CaseLists, key_of
+from workstation.services.lists.filter import SORTS
+from workstation.services.lists.lists import CaseLists, key_of
 from workstation.shell.context import AppContext
 
 from .rows import ROW_ROLE

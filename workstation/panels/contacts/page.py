@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QTableWidget, QVBoxLayout, QWidget
 
 from workstation.panels.common.adaptive import AdaptiveSplitter
-from workstation.shell import icons
+from workstation.shell.look import icons
 from workstation.shell.widgets import Card, ScrollBody, SectionHeader, kind_label
 
 

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 from workstation.panels.case.grid import wrapped
 from workstation.panels.common.fields import Field
 from workstation.panels.common.fieldsdialog import FieldsDialog
-from workstation.services.people import Person, PersonChange
-from workstation.shell import text
+from workstation.services.centre.people import Person, PersonChange
 from workstation.shell.context import AppContext
-from workstation.shell.tables import cell, chosen, fill, plain_table
-from workstation.shell.text import joined
+from workstation.shell.texts import text
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import (
     Badge,
     ReasonDialog,
     button,
     empty,
 )
+from workstation.shell.widgets.tables import cell, chosen, fill, plain_table
 
 from .page import LookUpPage
 from .posts import PostsOf

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.panels.common.fields import Choice
 from workstation.panels.common.fieldsdialog import FieldsDialog
-from workstation.services.people import SYSTEM
-from workstation.shell import text
+from workstation.services.centre.people import SYSTEM
 from workstation.shell.context import AppContext
+from workstation.shell.texts import text
 from workstation.shell.widgets import Badge, ConfirmDialog, FlowLayout, button, empty
 
 

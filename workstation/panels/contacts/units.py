@@ -17,14 +17,14 @@ from workstation.panels.case.people import contact_tip, role_text
 from workstation.panels.common.droprows import RowDrops
 from workstation.panels.common.fields import Line
 from workstation.panels.common.fieldsdialog import FieldsDialog
-from workstation.services.contacts import ROLES, Contact
-from workstation.services.scope import sees_all
+from workstation.services.cases.scope import sees_all
+from workstation.services.centre.contacts import ROLES, Contact
+from workstation.services.centre.units import UnitInfo
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo
-from workstation.shell import text
 from workstation.shell.context import AppContext
-from workstation.shell.tables import KEY, cell, choose, chosen, fill, plain_table
+from workstation.shell.texts import text
 from workstation.shell.widgets import button, empty, kind_label, tool_button
+from workstation.shell.widgets.tables import KEY, cell, choose, chosen, fill, plain_table
 from workstation.workflow.event import Actor
 
 from .page import LookUpPage

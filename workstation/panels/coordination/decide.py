@@ -11,7 +11,7 @@ from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.suggestions import reason_text
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import Card, FormRow, PhraseBar, SectionHeader, UnitCombo
 
 from .effect import CoordinationView

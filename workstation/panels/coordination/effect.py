@@ -7,8 +7,8 @@ from datetime import datetime
 
 from workstation.panels.common.view import load_view
 from workstation.panels.common.ways import SuggestedView
+from workstation.services.centre.units import UnitInfo, UnitLoad
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor
 from workstation.workflow.guards_around import next_body

@@ -13,7 +13,7 @@ from workstation.panels.common.fields import Given, Words
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.panels.common.ways import Ways
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.widgets import ScrollBody
 from workstation.workflow.event import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import time_text
+from workstation.shell.texts.text import time_text
 from workstation.shell.widgets import Badge, Card, SectionHeader, kind_label, tool_button
 
 from .effect import CoordinationView, Party

@@ -11,7 +11,7 @@ from workstation.panels.common.phrases import phrases
 from workstation.panels.common.suggestions import SuggestionList
 from workstation.panels.common.unit_tree import UnitTree
 from workstation.shell.context import AppContext
-from workstation.shell.text import refusal_text, time_text
+from workstation.shell.texts.text import refusal_text, time_text
 from workstation.shell.widgets import Card, FormRow, PhraseBar, SectionHeader, kind_label
 
 from .effect import DispatchEffect, DispatchView, UnitState, dispatch_effect, read_units

@@ -26,13 +26,13 @@ from workstation.map.dragging import DropInfo
 from workstation.map.targets import COLLECTOR, UNIT, Target
 from workstation.panels.common.drop import ERRANDS, DropFacts, errand_facts
 from workstation.panels.common.suggestions import Doubt
-from workstation.services.filter import CaseFilter
-from workstation.services.pinyin import fold, means
+from workstation.services.finding.pinyin import fold, means
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
-from workstation.shell import theme
-from workstation.shell.basics import paint_badge
 from workstation.shell.context import AppContext
+from workstation.shell.look import theme
 from workstation.shell.widgets import Dialog, FormRow
+from workstation.shell.widgets.basics import paint_badge
 from workstation.workflow.event import Actor
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from workstation.panels.common.drop import ERRANDS, DropFacts, errand_facts
 from workstation.services.errors import Conflict
 from workstation.services.services import Services
 from workstation.shell.context import AppContext, Clash
-from workstation.shell.text import error_text
+from workstation.shell.texts.text import error_text
 from workstation.workflow.event import Actor
 
 from .sending import PORTION, Outcome, Planned, Sending, back_of, plan, send, send_anew, take_back, way_back
@@ -29,7 +29,7 @@ REMEMBERED = 20
 
 
 class DispatchDesk(QObject):
-    """Listens to :class:`workstation.shell.drags.Drags`. ``told(info)``: what each target would mean; ``progressed(done,
+    """Listens to :class:`workstation.shell.cases.drags.Drags`. ``told(info)``: what each target would mean; ``progressed(done,
     all)`` while many are under way; ``sent(Sending)`` when all of it is done."""
 
     told = Signal(object)

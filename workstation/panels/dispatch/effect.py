@@ -8,9 +8,9 @@ from datetime import datetime
 from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.view import load_view
 from workstation.panels.common.ways import SuggestedView
-from workstation.services.recommending import Recommendation
+from workstation.services.centre.units import UnitInfo, UnitLoad
+from workstation.services.recommending.recommending import Recommendation
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.event import Actor, Refusal
 
 

@@ -22,10 +22,10 @@ from workstation.panels.common.split import SplitDialog
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.panels.common.together import ask_together
 from workstation.panels.common.ways import Ways
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import ScrollBody
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor

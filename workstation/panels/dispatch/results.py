@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from workstation.shell.context import AppContext
-from workstation.shell.tables import KEY, cell, fill, plain_table
-from workstation.shell.text import time_text
+from workstation.shell.texts.text import time_text
 from workstation.shell.widgets import Dialog, kind_label
+from workstation.shell.widgets.tables import KEY, cell, fill, plain_table
 
 from .sending import Outcome, Sending, way_back
 

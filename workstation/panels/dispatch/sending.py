@@ -12,7 +12,7 @@ from typing import Any
 from workstation.map.targets import COLLECTOR, Target
 from workstation.panels.common.drop import ERRANDS, errand_data, sending_moves, usual_data, ways_of
 from workstation.services.errors import Conflict, Refused
-from workstation.services.lists import CaseRow
+from workstation.services.lists.lists import CaseRow
 from workstation.services.services import Services
 from workstation.workflow.case import State
 from workstation.workflow.event import Actor, Command, Refusal

@@ -12,7 +12,7 @@ from workstation.panels.common.effects import rests_on
 from workstation.panels.common.fields import Amount, Field, Given, OneUnit, Until, Words, trial_values
 from workstation.panels.common.phrases import phrases
 from workstation.shell.context import AppContext
-from workstation.shell.text import limit_text, refusal_text, time_text
+from workstation.shell.texts.text import limit_text, refusal_text, time_text
 
 from .effect import AskEffect, DisposalView, ask_effect, read_units
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workstation.panels.common.answer import endorsement
 from workstation.panels.common.card import ClockLine, Facts
 from workstation.shell.context import AppContext
-from workstation.shell.style import set_kind
-from workstation.shell.text import limit_text, remaining_text, time_text
+from workstation.shell.look.style import set_kind
+from workstation.shell.texts.text import limit_text, remaining_text, time_text
 from workstation.shell.widgets import Card, SectionHeader
 from workstation.workflow.case import Request
 from workstation.workflow.event import parse_instant

@@ -10,9 +10,9 @@ from typing import Any
 from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.units_inside import units_inside
 from workstation.panels.common.view import StageView, load_view
-from workstation.services.recommending import Recommendation
+from workstation.services.centre.units import UnitInfo, UnitLoad
+from workstation.services.recommending.recommending import Recommendation
 from workstation.services.services import Services
-from workstation.services.units import UnitInfo, UnitLoad
 from workstation.workflow.case import Case, Order, Request
 from workstation.workflow.clock import deadline, refreshed
 from workstation.workflow.event import Actor, Refusal

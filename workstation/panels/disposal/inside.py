@@ -12,7 +12,7 @@ from workstation.panels.common.effectnote import EffectNote
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.suggestions import SuggestionList
 from workstation.panels.common.unit_tree import UnitTree
-from workstation.services.units import UnitInfo
+from workstation.services.centre.units import UnitInfo
 from workstation.shell.context import AppContext
 from workstation.shell.widgets import Card, FormRow, PhraseBar, SectionHeader
 

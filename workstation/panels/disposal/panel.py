@@ -18,11 +18,11 @@ from workstation.panels.common.requests import RequestCard
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.panels.common.together import ask_together
 from workstation.panels.common.worklist import read_rows
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.style import set_kind
-from workstation.shell.text import joined
+from workstation.shell.look.style import set_kind
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import ScrollBody, button, refresh_icons
 from workstation.workflow.case import Order, State
 from workstation.workflow.event import Actor

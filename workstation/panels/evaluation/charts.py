@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ...evaluation.charts import MOST_BARS, Look, daily_lines, rate_bars
 from ...evaluation.figures import Report
-from ...shell.theme import Theme
+from ...shell.look.theme import Theme
 from .model import GRADE_TOKENS
 
 RATE = "disposal_in_time_rate"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ...evaluation.document import figure_text
 from ...evaluation.figures import Report, Row
-from ...shell.theme import Theme
+from ...shell.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

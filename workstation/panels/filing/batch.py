@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.shell.context import AppContext
-from workstation.shell.text import error_text, limit_text
+from workstation.shell.texts.text import error_text, limit_text
 from workstation.shell.widgets import kind_label
 from workstation.workflow.handbook import Condition
 

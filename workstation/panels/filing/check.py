@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.panels.common.card import Facts
 from workstation.shell.context import AppContext
-from workstation.shell.photos import PhotoStrip
-from workstation.shell.text import time_text
+from workstation.shell.texts.text import time_text
 from workstation.shell.widgets import Badge, Card, SectionHeader
+from workstation.shell.widgets.photos import PhotoStrip
 from workstation.workflow.case import State
 
 from .effect import FilingView

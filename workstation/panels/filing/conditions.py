@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from workstation.shell.style import set_kind
-from workstation.shell.text import limit_text
+from workstation.shell.look.style import set_kind
+from workstation.shell.texts.text import limit_text
 from workstation.shell.widgets import kind_label
 from workstation.workflow.handbook import Condition
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from workstation.panels.common.answer import RequestEffect, read_request
 from workstation.panels.common.view import StageView, load_view
-from workstation.services.scope import case_for
+from workstation.services.cases.scope import case_for
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.clock import deadline

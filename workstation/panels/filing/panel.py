@@ -16,9 +16,9 @@ from workstation.panels.common.requests import RequestCard
 from workstation.panels.common.split import SplitDialog
 from workstation.panels.common.stage_panel import StagePanel, Tab
 from workstation.panels.common.transfer import ask_transfer
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
-from workstation.shell.text import limit_text, refusal_text, time_text
+from workstation.shell.texts.text import limit_text, refusal_text, time_text
 from workstation.shell.widgets import (
     Card,
     ClassPicker,

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
-from ...shell.basics import FormRow, kind_label
-from ...shell.dialogs import Dialog
+from ...shell.widgets.basics import FormRow, kind_label
+from ...shell.widgets.dialogs import Dialog
 from ...workflow.handbook import Handbook
 from ...workflow.handbook_compare import Difference
 from .lists import difference_text

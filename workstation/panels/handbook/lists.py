@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 
-from ...services.handbooks import EditionInfo, Proposal
-from ...shell.basics import EmptyState, button, kind_label
-from ...shell.text import full_time_text
-from ...shell.theme import Theme
+from ...services.rules.handbooks import EditionInfo, Proposal
+from ...shell.look.theme import Theme
+from ...shell.texts.text import full_time_text
+from ...shell.widgets.basics import EmptyState, button, kind_label
 from ...workflow.handbook import Handbook
 from ...workflow.handbook_compare import WHOLE, Difference
 from . import words

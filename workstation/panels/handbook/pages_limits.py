@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 
 from ...workflow.handbook import Condition, Handbook
 from . import words

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 
-from ...services.handbook_texts import BASE, Named
+from ...services.rules.handbook_texts import BASE, Named
 from ...workflow.handbook import Handbook
 from . import words
 from .common import HEAD, article, kind_of, row_at, titles

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 
-from ...services.handbook_texts import NotWritable, unfounded, with_value
-from ...services.handbooks import EditionInfo, Problem
-from ...shell.basics import Badge, Card, button, kind_label, tool_button
-from ...shell.dialogs import ConfirmDialog, ReasonDialog
-from ...shell.handbook_text import handbook_error_text
+from ...services.rules.handbook_texts import NotWritable, unfounded, with_value
+from ...services.rules.handbooks import EditionInfo, Problem
 from ...shell.panel import Panel
-from ...shell.text import local
+from ...shell.texts.handbook import handbook_error_text
+from ...shell.texts.text import local
+from ...shell.widgets.basics import Badge, Card, button, kind_label, tool_button
+from ...shell.widgets.dialogs import ConfirmDialog, ReasonDialog
 from ...workflow.handbook import HandbookError
 from . import words
 from .approve import ApproveDialog

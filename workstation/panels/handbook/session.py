@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ...services.handbooks import DRAFT_ID, Draft, EditionInfo, Problem
+from ...services.rules.handbooks import DRAFT_ID, Draft, EditionInfo, Problem
 from ...workflow.event import Actor
 from ...workflow.handbook import Handbook, HandbookError
 from ...workflow.handbook_compare import Difference, compare

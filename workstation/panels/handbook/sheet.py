@@ -11,9 +11,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.shell.text import joined
+from workstation.shell.texts.text import joined
 
-from ...services.handbook_texts import (
+from ...services.rules.handbook_texts import (
     BASE,
     Path,
     add_row,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ...shell.bars import SegmentBar
-from ...shell.basics import button, kind_label
-from ...shell.style import set_kind
+from ...shell.look.style import set_kind
+from ...shell.widgets.bars import SegmentBar
+from ...shell.widgets.basics import button, kind_label
 from ...workflow.handbook import Handbook
 from .pages import sheets
 from .sheet import Sheet

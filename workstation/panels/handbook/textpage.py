@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from ...services.handbook_texts import BASE
-from ...services.handbooks import Problem
-from ...shell.theme import Theme
+from ...services.rules.handbook_texts import BASE
+from ...services.rules.handbooks import Problem
+from ...shell.look.theme import Theme
 
 PAUSE = 400
 """Milliseconds without a key before what was typed is taken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from ...services.handbooks import EditionInfo
+from ...services.rules.handbooks import EditionInfo
 from ...workflow.handbook import Handbook
 
 

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from workstation.panels.case.grid import facts_grid, wrapped
 from workstation.panels.common.actions import ActionBar
-from workstation.services.handover import HandoverInfo, Summary
-from workstation.services.people import Person
+from workstation.services.centre.handover import HandoverInfo, Summary
+from workstation.services.centre.people import Person
 from workstation.services.services import Services
-from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
+from workstation.shell.texts import text
 from workstation.shell.widgets import (
     Card,
     EmptyState,

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from workstation.panels.case.grid import wrapped
-from workstation.services.filter import CaseFilter
-from workstation.services.handover import SECTIONS, Summary
-from workstation.shell import text
+from workstation.services.centre.handover import SECTIONS, Summary
+from workstation.services.lists.filter import CaseFilter
 from workstation.shell.context import AppContext
+from workstation.shell.texts import text
 from workstation.shell.widgets import button, kind_label
 
 COLUMNS = 3

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette
 from workstation.panels.layers.tree import COUNT_COLUMN, ICON, LayerTree, make_item
-from workstation.shell.basics import stage_names
-from workstation.shell.text import light_text
+from workstation.shell.texts.text import light_text
+from workstation.shell.widgets.basics import stage_names
 from workstation.workflow.case import Stage
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from workstation.shell.basics import button, kind_label, line, tool_button
+from workstation.shell.widgets.basics import button, kind_label, line, tool_button
 
 SETTLE_MS = 150
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from workstation.map.mobile_pictures import draw
 from workstation.map.overlay_mobiles import KINDS, kind_title
 from workstation.map.overlay_palette import Palette
-from workstation.shell import mapwork
 from workstation.shell.context import AppContext
+from workstation.shell.maps import work as mapwork
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 SIDE, WHOLE = 16, 24

@@ -20,9 +20,9 @@ from workstation.panels.layers.imagery import Imagery
 from workstation.panels.layers.project import ProjectBar
 from workstation.panels.layers.texts import advice, in_short, reason, split, what_to_do
 from workstation.panels.layers.tree import COUNT_COLUMN, ROLE, LayerTree, children, make_item
-from workstation.shell.basics import kind_label, refresh_icons, tool_button
 from workstation.shell.context import AppContext
 from workstation.shell.panel import Panel
+from workstation.shell.widgets.basics import kind_label, refresh_icons, tool_button
 
 from .mobiles import KINDS, MobileBranch
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWid
 
 from workstation.panels.layers.texts import reason, split
 from workstation.paths import home
-from workstation.shell.basics import kind_label, tool_button
+from workstation.shell.widgets.basics import kind_label, tool_button
 
 if TYPE_CHECKING:
     from workstation.map.project_file import MapAdditions

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from workstation.panels.common.actions import ActionBar
 from workstation.panels.common.adaptive import AdaptiveSplitter
-from workstation.services.meetings import OPEN, MeetingInfo
+from workstation.services.centre.meetings import OPEN, MeetingInfo
 from workstation.services.services import Services
-from workstation.shell import text
 from workstation.shell.context import AppContext
 from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
+from workstation.shell.texts import text
 from workstation.shell.widgets import EmptyState, ReasonDialog, SegmentBar, kind_label, refresh_icons
 
 from .point import PointView

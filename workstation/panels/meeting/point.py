@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from workstation.panels.case.grid import facts_grid, wrapped
 from workstation.panels.case.words import cause_text, outcome_text
 from workstation.panels.common.fields import Choice, OneUnit
-from workstation.shell import text
 from workstation.shell.context import AppContext
-from workstation.shell.text import joined
+from workstation.shell.texts import text
+from workstation.shell.texts.text import joined
 from workstation.shell.widgets import (
     Badge,
     Card,

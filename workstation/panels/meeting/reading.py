@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workstation.services.lists import CaseRow
-from workstation.services.meetings import OPEN, MeetingInfo, MeetingItem
-from workstation.services.scope import case_for
+from workstation.services.cases.scope import case_for
+from workstation.services.centre.meetings import OPEN, MeetingInfo, MeetingItem
+from workstation.services.lists.lists import CaseRow
 from workstation.services.services import Services
 from workstation.workflow.case import Case
 from workstation.workflow.event import Actor

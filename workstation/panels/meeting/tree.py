@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from workstation.shell import text
-from workstation.shell import theme as themes
 from workstation.shell.context import AppContext
+from workstation.shell.look import theme as themes
+from workstation.shell.texts import text
 from workstation.workflow.clock import light
 
 from .reading import Line

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from workstation.map.marks import MapNet, Marks
 from workstation.map.tools_measure import CGCS2000, LonLat, area_text
 from workstation.services.errors import NotFound
-from workstation.services.spatial_query import THINGS, Asked, BadArea, Found
+from workstation.services.spatial.query import THINGS, Asked, BadArea, Found
 
 if TYPE_CHECKING:
     from workstation.services.services import Services

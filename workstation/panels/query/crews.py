@@ -12,14 +12,14 @@ from workstation.map.overlay_query import Route
 from workstation.map.targets import Target
 from workstation.map.tools_measure import way_text
 from workstation.panels.common.droprows import RowDrops
-from workstation.services.here import DRIVE_KMH, NearCrew, nearest_crews
+from workstation.services.spatial.here import DRIVE_KMH, NearCrew, nearest_crews
 from workstation.shell.context import AppContext
-from workstation.shell.tables import KEY, cell, fill, plain_table
 from workstation.shell.widgets import kind_label
+from workstation.shell.widgets.tables import KEY, cell, fill, plain_table
 
 if TYPE_CHECKING:
     from workstation.services.services import Services
-    from workstation.shell.mapwork import MapWork
+    from workstation.shell.maps.work import MapWork
     from workstation.workflow.event import Actor
 
 COUNT = (1, 20, 5)

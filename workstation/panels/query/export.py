@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workstation.paths import home
-from workstation.services.spatial_export import export_found
-from workstation.services.spatial_query import Cancelled, Found
+from workstation.services.spatial.export import export_found
+from workstation.services.spatial.query import Cancelled, Found
 from workstation.shell.context import AppContext
 
 from .model import exported, shown

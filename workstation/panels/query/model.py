@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtGui import QColor
 
 from workstation.map.identify_card import value_title
-from workstation.services.spatial_query import CASE, PAGE, Found
+from workstation.services.spatial.query import CASE, PAGE, Found
 from workstation.shell.context import AppContext
-from workstation.shell.text import time_text
+from workstation.shell.texts.text import time_text
 
 KEPT = 40
 """Pages that are kept: more are read again when somebody comes back to them."""

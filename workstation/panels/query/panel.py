@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 
 from workstation.map.identify_card import value_title
 from workstation.map.tools_measure import LonLat
-from workstation.services.spatial_query import CASE, COMPONENT, Cancelled, Found
-from workstation.shell import mapwork
+from workstation.services.spatial.query import CASE, COMPONENT, Cancelled, Found
 from workstation.shell.context import AppContext
+from workstation.shell.maps import work as mapwork
 from workstation.shell.panel import Panel
-from workstation.shell.tables import KEY, ROW_HEIGHT, cell, fill, plain_table
-from workstation.shell.text import kind_text
+from workstation.shell.texts.text import kind_text
 from workstation.shell.widgets import SegmentBar, button, kind_label, refresh_icons, tool_button
+from workstation.shell.widgets.tables import KEY, ROW_HEIGHT, cell, fill, plain_table
 
 from .area import Answer, Area, area_words, ask, kind_words, marks_of, problem_words
 from .crews import CrewsPage
@@ -42,7 +42,7 @@ MOST_CHOSEN = 500
 
 
 class QueryPanel(Panel):
-    """Asks about areas. Others ask it through :mod:`workstation.shell.mapwork`."""
+    """Asks about areas. Others ask it through :mod:`workstation.shell.maps.work`."""
 
     key = "query"
     icon = "search"

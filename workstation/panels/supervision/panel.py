@@ -14,13 +14,13 @@ from workstation.panels.case.menu import ask_menu, take_ids
 from workstation.panels.case.people import contact_tip
 from workstation.panels.common.actions import ActionBar
 from workstation.panels.common.adaptive import AdaptiveSplitter
-from workstation.services.filter import CaseFilter
-from workstation.shell.casetable import CaseTable
+from workstation.services.lists.filter import CaseFilter
+from workstation.shell.cases.table import CaseTable
 from workstation.shell.context import AppContext
 from workstation.shell.pace import Pace
 from workstation.shell.panel import Panel
-from workstation.shell.tables import cell, chosen, fill, plain_table
 from workstation.shell.widgets import SegmentBar, kind_label, refresh_icons
+from workstation.shell.widgets.tables import cell, chosen, fill, plain_table
 from workstation.workflow.case import STAGE_OF, Stage, State
 
 from .answers import AnswersView

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from workstation.services.contacts import Contact
-from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseLists, CaseRow
+from workstation.services.centre.contacts import Contact
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.lists import CaseLists, CaseRow
 from workstation.services.services import Services
 from workstation.workflow.case import State
 from workstation.workflow.clock import light

@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 from workstation.map.overlay_mobiles import kind_title
 from workstation.map.overlay_tracks import GAP, TOKENS, placed
 from workstation.paths import home
-from workstation.services.positions import Mobile, TooMany
-from workstation.services.spatial_export import export_tracks
-from workstation.services.standing import LOCAL
-from workstation.shell import mapwork
+from workstation.services.cases.standing import LOCAL
+from workstation.services.spatial.export import export_tracks
+from workstation.services.spatial.positions import Mobile, TooMany
 from workstation.shell.context import AppContext
+from workstation.shell.maps import work as mapwork
 from workstation.shell.panel import Panel
-from workstation.shell.tables import cell, fill, plain_table
-from workstation.shell.text import duration_text, joined
+from workstation.shell.texts.text import duration_text, joined
 from workstation.shell.widgets import button, kind_label, refresh_icons, tool_button
+from workstation.shell.widgets.tables import cell, fill, plain_table
 
 from .player import Player
 from .reading import Told, read

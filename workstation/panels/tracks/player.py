@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from workstation.map.overlay_tracks import clock_text
-from workstation.shell import icons
+from workstation.shell.look import icons
 from workstation.shell.widgets import kind_label, tool_button
 
 FRAME_MS = 50

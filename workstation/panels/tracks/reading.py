@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workstation.map.overlay_tracks import GAP, Way, way_of
-from workstation.services.positions import Track
+from workstation.services.spatial.positions import Track
 
 if TYPE_CHECKING:
     from workstation.services.services import Services

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from workstation.panels.common.effects import Consequence, consequence
 from workstation.panels.common.view import StageView, load_view
-from workstation.services.filter import CaseFilter
-from workstation.services.lists import CaseRow
-from workstation.services.people import Person
+from workstation.services.centre.people import Person
+from workstation.services.lists.filter import CaseFilter
+from workstation.services.lists.lists import CaseRow
 from workstation.services.services import Services
 from workstation.workflow.case import Case, State
 from workstation.workflow.clock import ledger

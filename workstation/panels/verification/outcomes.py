@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workstation.panels.common.effects import Consequence, effect_text, rests_on
-from workstation.shell.text import refusal_text
+from workstation.shell.texts.text import refusal_text
 from workstation.shell.widgets import Card, button, kind_label
 
 from .effect import OUTCOMES

@@ -14,10 +14,10 @@ from workstation.panels.common.people import PersonCombo
 from workstation.panels.common.photos import PhotoEntry, PhotoPane
 from workstation.panels.common.phrases import phrases
 from workstation.panels.common.stage_panel import StagePanel, Tab
-from workstation.services.filter import CaseFilter
+from workstation.services.lists.filter import CaseFilter
 from workstation.services.services import Services
 from workstation.shell.context import AppContext
-from workstation.shell.text import duration_text, limit_text, time_text
+from workstation.shell.texts.text import duration_text, limit_text, time_text
 from workstation.shell.widgets import (
     Badge,
     Card,

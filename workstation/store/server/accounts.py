@@ -1,4 +1,4 @@
-"""The functions of the door for signing in and for accounts; what they do is ``services/accounts_inside.py``."""
+"""The functions of the door for signing in and for accounts; what they do is ``services/accounts/inside.py``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .names import run
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-MODULE = "services.accounts_inside"
+MODULE = "services.accounts.inside"
 FUNCTIONS = (
     ("sign_in_salt(person text)", "jsonb", "sign_in_salt", "person"),
     ("sign_in(person text, proof text, seat text)", "jsonb", "sign_in", "person, proof, seat"),

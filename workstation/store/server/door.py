@@ -36,12 +36,14 @@ MODULES = (
         )
     ),
     "workstation/services/__init__.py",
-    "workstation/services/*inside.py",
+    "workstation/services/*/__init__.py",
+    "workstation/services/*/inside.py",
     *(
         f"workstation/services/{name}.py"
         for name in (
-            *("account_book", "editions", "errors", "keys", "masking", "perform", "personal", "references"),
-            *("scope", "signing_in", "standing", "together"),
+            *("accounts/book", "accounts/signing_in", "cases/perform", "cases/references"),
+            *("cases/scope", "cases/standing", "cases/together", "errors", "personal/keys"),
+            *("personal/masking", "personal/personal", "rules/editions"),
         )
     ),
 )
@@ -86,7 +88,7 @@ $python$
 def function(signature: str, returns: str, module: str, name: str, arguments: str = "") -> str:
     """The statement that makes a function of the door in Python, which runs with the rights of its owner.
 
-    It answers what function ``name`` of ``module`` (``services.inside``) answers for PL/Python's module and these arguments.
+    It answers what function ``name`` of ``module`` (``services.server.inside``) answers for PL/Python's module and these arguments.
     """
     call = f"return program.call({module!r}, {name!r}, plpy{', ' if arguments else ''}{arguments})"
     return (
@@ -137,9 +139,12 @@ def install(conn: Connection) -> None:
     rows = [*own_handbooks().items(), *program().items()]
     raw.many(conn, "INSERT INTO door.program (path, body) VALUES (?, ?)", rows)
     run(conn, _COMPILE)
-    run(conn, function("ready()", "void", "services.inside", "ready"))
+    run(conn, function("ready()", "void", "services.server.inside", "ready"))
     signature = "perform(commands jsonb, post text, mode text DEFAULT 'together', options jsonb DEFAULT '{}')"
-    run(conn, function(signature, "jsonb", "services.inside", "perform", "commands, post, mode, options"))
+    run(
+        conn,
+        function(signature, "jsonb", "services.server.inside", "perform", "commands, post, mode, options"),
+    )
 
 
 def require_program(conn: Connection, url: str) -> None:

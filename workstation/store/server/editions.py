@@ -33,5 +33,5 @@ CREATE OR REPLACE TRIGGER door_approved AFTER INSERT ON public.handbook_edition
 def install(conn: Connection) -> None:
     """Make the function and its trigger, in the caller's transaction, as a superuser. The door comes before."""
     arguments = "edition, city, name, valid_from, content"
-    run(conn, function(_SIGNATURE, "text", "services.editions_inside", "keep_rights", arguments))
+    run(conn, function(_SIGNATURE, "text", "services.rules.inside", "keep_rights", arguments))
     run(conn, _TRIGGER)

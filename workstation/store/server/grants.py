@@ -47,14 +47,14 @@ _OUT = (
     " OR person_id = (SELECT door.me())"
 )
 """Where people and vehicles are concerns those who send them, their own unit's people, and each of themselves: as
-``services/positions.py`` says it."""
+``services/spatial/positions.py`` says it."""
 _OF_OUT = "EXISTS (SELECT 1 FROM public.mobile AS m WHERE m.id = mobile_id)"
 BY_SCOPE = {
     "cases": _MINE,
     "case_event": _OF_SEEN,
     "case_unit": _OF_SEEN,
 }
-"""The rows that somebody sees who does not see all: as ``services/scope.py`` says it."""
+"""The rows that somebody sees who does not see all: as ``services/cases/scope.py`` says it."""
 
 ACCESS = {
     "cases": Access(_MINE),

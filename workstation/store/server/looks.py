@@ -10,7 +10,7 @@ from .names import run
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-MODULE = "services.looks_inside"
+MODULE = "services.personal.inside"
 FUNCTIONS = (
     (
         "ask_look(case_id text, fields text, reason text, post text, actor jsonb DEFAULT '{}')",

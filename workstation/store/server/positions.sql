@@ -1,4 +1,4 @@
--- Where people are is personal data: who may see it, and when it is erased, as services/positions.py says it.
+-- Where people are is personal data: who may see it, and when it is erased, as services/spatial/positions.py says it.
 CREATE SCHEMA IF NOT EXISTS door;
 
 -- The units whose people a person sees on the map: the own and those below, for posts that are a unit's and not the centre's.

@@ -73,7 +73,7 @@ BEGIN
         WHERE h.person_id = (SELECT door.me()) AND h.post = $1 AND r.edition = (SELECT rights_edition()) AND r.what = ANY ($2)));
 END $$;
 
--- The part of the cases that a person sees who does not see all: as services/scope.py says it.
+-- The part of the cases that a person sees who does not see all: as services/cases/scope.py says it.
 CREATE OR REPLACE FUNCTION door.sees_whole(person text) RETURNS boolean LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, public, door AS $$
 BEGIN

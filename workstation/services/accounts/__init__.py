@@ -1,0 +1,1 @@
+"""Accounts: who gets in and how, what administrators do, the commands for it, and its part inside the server."""

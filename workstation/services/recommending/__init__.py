@@ -1,0 +1,1 @@
+"""Who should get a case, what is dispatched automatically, and where nobody or two are responsible."""

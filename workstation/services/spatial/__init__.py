@@ -1,0 +1,1 @@
+"""Places and distances: what lies at a point or in an area, where people are, streets, coordinates."""

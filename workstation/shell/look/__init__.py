@@ -1,0 +1,1 @@
+"""The look: colours by day and by night, the style sheet, the icons."""

@@ -1,0 +1,1 @@
+"""Map windows: their bars, filters, links, pages, heat and time, and what is worked with on every map."""

@@ -1,0 +1,1 @@
+"""Menus and keys: one registry of actions, what fills each menu, and the list of keys."""

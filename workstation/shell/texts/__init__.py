@@ -1,0 +1,1 @@
+"""What the program says: sentences for instants, limits, refusals and errors, and the languages there are."""
