@@ -16,6 +16,7 @@ from workstation.panels.handbook import HandbookPanel, pages, words
 from workstation.panels.handbook.panel import PRACTICE
 from workstation.panels.handbook.sheet import NUMBER, SHARE, TEXT, WHOLE, Kind
 from workstation.panels.handbook.table import SheetModel
+from workstation.services.cases.standing import LOCAL
 from workstation.services.rules.handbook_texts import unfounded, with_value
 from workstation.workflow.handbook import Handbook, HandbookError
 
@@ -260,7 +261,7 @@ def test_handed_in_and_approved_by_somebody_else(desk: Desk, panel: Any) -> None
     dialog.ok.click()
     assert dialog.isVisible()
     dialog.approver.setText("扬州市城市管理委员会")
-    today = desk.services.now().astimezone().date()
+    today = desk.services.now().astimezone(LOCAL).date()
     assert dialog.day.minimumDate() <= QDate(today.year, today.month, today.day)
     dialog.ok.click()
     desk.settle()
@@ -377,7 +378,7 @@ def test_an_approval_elsewhere_shows_at_once(desk: Desk, panel: Any) -> None:
     handbooks = desk.services.handbooks
     made = handbooks.draft("", desk.actors["shift_leader"])
     handbooks.submit(made.id, desk.actors["shift_leader"])
-    today = desk.services.now().astimezone().date()
+    today = desk.services.now().astimezone(LOCAL).date()
     handbooks.approve(made.id, "委员会", max(today, date(2026, 1, 2)), desk.actors["commander"])
     desk.settle()
     assert panel.session.info.edition == made.info.edition and panel.badge.words == "现行"
