@@ -65,10 +65,12 @@ class UnitLayer:
         self._projection = projection
         self._palette = palette
         self._areas: list[Area] = []
+        self._by_code: dict[str, Area] = {}
         self._shapes = np.empty(0, dtype=object)
         self._names: dict[str, str] = {}
         self._layers: dict[str, Layer] = {}
-        self._badges: list[tuple[str, QRectF]] = []
+        self._badges: dict[str, QRectF] = {}
+        self._edges = np.empty((0, 4))  # of the badges: left, top, right, bottom
         self._lights = KeptLayer()
         self._painter = AreaPainter(palette)
         self._told: tuple[object, object, tuple[object, ...]] = None, None, ()
@@ -85,7 +87,7 @@ class UnitLayer:
         self._lights.forget()
         self._painter.clear()
         self._work = self._spare = None
-        self._badges = []
+        self._badges, self._edges = {}, np.empty((0, 4))
         for number, unit in enumerate(units):
             self._names[unit.code] = unit.short_name or unit.name
             if not unit.area_wkb:
@@ -98,6 +100,7 @@ class UnitLayer:
             self._areas.append(Area(unit.code, self._names[unit.code], shape, hue))
         # Large areas first, so that small ones lie on top and are hit first.
         self._areas.sort(key=lambda area: -area.size)
+        self._by_code = {area.code: area for area in self._areas}
         self._shapes = np.array([area.shape for area in self._areas], dtype=object)
 
     def _project(self, points: Any) -> Any:
@@ -247,7 +250,8 @@ class UnitLayer:
         self._spare = before.pictures[0][1] if before is not None else None
         self._layers["areas"] = Layer(look, view, [(QPointF(-SLACK, -SLACK), picture)])
         self._layers["names"] = Layer(look, view, labels)
-        self._badges = badges
+        self._badges = dict(badges)
+        self._edges = np.array([box.getCoords() for _, box in badges]).reshape(-1, 4)
 
     def put_out(self) -> None:
         """No drag is under way any more: what was lit is not kept."""
@@ -279,15 +283,18 @@ class UnitLayer:
         layer = self._layers.get("names")
         if layer is None or layer.view.res != view.res:
             return ""
-        at = QPointF(x, y) - layer.shift(view)
-        return next((code for code, box in reversed(self._badges) if box.contains(at)), "")
+        shift = layer.shift(view)
+        left, top, right, bottom = self._edges.T
+        x, y = x - shift.x(), y - shift.y()
+        inside = np.flatnonzero((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
+        return list(self._badges)[inside[-1]] if len(inside) else ""
 
     def badge_box(self, view: Viewport, code: str) -> QRectF | None:
         """Where the unit's badge is painted, in pixels; None where it has none in this view."""
         layer = self._layers.get("names")
         if layer is None or layer.view.res != view.res:
             return None
-        box = next((box for known, box in self._badges if known == code), None)
+        box = self._badges.get(code)
         return None if box is None else box.translated(layer.shift(view))
 
     def _look(self, areas: list[Area], view: Viewport, dpr: float, drop: DropState) -> Look:
@@ -302,4 +309,4 @@ class UnitLayer:
         return Look(view.res, view.width, view.height, dpr, generation, codes, drop.active, self._told[2])
 
     def _area(self, code: str) -> Area | None:
-        return next((area for area in self._areas if area.code == code), None)
+        return self._by_code.get(code)

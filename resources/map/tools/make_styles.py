@@ -60,7 +60,7 @@ from style_parts import (
 
 FOLDER = Path(__file__).resolve().parents[1]
 NEAR_ROADS = 3_500.0
-FAR_ROADS, FARTHEST_ROADS = 20_000.0, 40_000.0
+FAR_ROADS, FARTHEST_ROADS = 20_000.0, 30_000.0
 """Farther out a road is one line: no rim, no width of its own, a third of the time; and at last a thinner one."""
 FAR = 0.0
 """No limit of scale."""

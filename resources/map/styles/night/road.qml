@@ -4,15 +4,15 @@
     <rules key="{0}">
       <rule filter="&quot;kind&quot; = 'lane'" scalemaxdenom="8000" symbol="0" label="街巷" key="{1}"/>
       <rule filter="&quot;kind&quot; = 'branch'" scalemaxdenom="20000" symbol="1" label="支路" key="{2}"/>
-      <rule scalemindenom="20000" filter="&quot;kind&quot; = 'secondary'" scalemaxdenom="40000" symbol="2" key="{3}"/>
-      <rule scalemindenom="40000" filter="&quot;kind&quot; = 'secondary'" scalemaxdenom="45000" symbol="3" key="{4}"/>
+      <rule scalemindenom="20000" filter="&quot;kind&quot; = 'secondary'" scalemaxdenom="30000" symbol="2" key="{3}"/>
+      <rule scalemindenom="30000" filter="&quot;kind&quot; = 'secondary'" scalemaxdenom="45000" symbol="3" key="{4}"/>
       <rule filter="&quot;kind&quot; = 'secondary'" scalemaxdenom="20000" symbol="4" label="次干路" key="{5}"/>
-      <rule scalemindenom="20000" filter="&quot;kind&quot; = 'main'" scalemaxdenom="40000" symbol="5" key="{6}"/>
-      <rule scalemindenom="40000" filter="&quot;kind&quot; = 'main'" symbol="6" key="{7}"/>
+      <rule scalemindenom="20000" filter="&quot;kind&quot; = 'main'" scalemaxdenom="30000" symbol="5" key="{6}"/>
+      <rule scalemindenom="30000" filter="&quot;kind&quot; = 'main'" symbol="6" key="{7}"/>
       <rule scalemindenom="3500" filter="&quot;kind&quot; = 'main'" scalemaxdenom="20000" symbol="7" label="主干路" key="{8}"/>
       <rule filter="&quot;kind&quot; = 'main'" scalemaxdenom="3500" symbol="8" key="{9}"/>
-      <rule scalemindenom="20000" filter="&quot;kind&quot; = 'expressway'" scalemaxdenom="40000" symbol="9" key="{10}"/>
-      <rule scalemindenom="40000" filter="&quot;kind&quot; = 'expressway'" symbol="10" key="{11}"/>
+      <rule scalemindenom="20000" filter="&quot;kind&quot; = 'expressway'" scalemaxdenom="30000" symbol="9" key="{10}"/>
+      <rule scalemindenom="30000" filter="&quot;kind&quot; = 'expressway'" symbol="10" key="{11}"/>
       <rule scalemindenom="3500" filter="&quot;kind&quot; = 'expressway'" scalemaxdenom="20000" symbol="11" label="快速路" key="{12}"/>
       <rule filter="&quot;kind&quot; = 'expressway'" scalemaxdenom="3500" symbol="12" key="{13}"/>
     </rules>
