@@ -105,7 +105,7 @@ class KeptLayer:
         picture = self._picture
         if picture is None or picture.size() != size:
             picture = QPixmap(size)
-            picture.setDevicePixelRatio(dpr)
+        picture.setDevicePixelRatio(dpr)
         if not self._opaque:
             picture.fill(Qt.GlobalColor.transparent)
         inner = QPainter(picture)
