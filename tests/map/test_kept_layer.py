@@ -30,26 +30,26 @@ class Spots:
         painter.fillRect(QRectF(x - 5, y - 5, 10, 10), QColor("#C02030"))
 
 
-def painted(layer: KeptLayer, view: Viewport, key: object, spots: Spots) -> QImage:
+def painted(layer: KeptLayer, view: Viewport, key: object, spots: Spots, slack: int = 0) -> QImage:
     image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
-    layer.paint(painter, view, 1.0, key, spots)
+    layer.paint(painter, view, 1.0, key, spots, slack)
     painter.end()
     return image
 
 
 def test_it_is_painted_once_and_then_copied_as_far_as_it_reaches(qapp: object) -> None:
     """First at once, then as a picture; a pull within its margin only moves it, beyond that it is made anew."""
-    layer, spots, view = KeptLayer(50), Spots(), Viewport(0.0, 0.0, 1.0, 200, 100)
-    direct = painted(layer, view, "a", spots)
-    assert painted(layer, view, "a", spots) == direct == painted(layer, view, "a", spots)
+    layer, spots, view = KeptLayer(), Spots(), Viewport(0.0, 0.0, 1.0, 200, 100)
+    direct = painted(layer, view, "a", spots, 50)
+    assert painted(layer, view, "a", spots, 50) == direct == painted(layer, view, "a", spots, 50)
     assert spots.times == 2
     for pulled in (view.panned(30, 0), view.panned(30, -40)):
-        assert painted(layer, pulled, "a", spots) == painted(KeptLayer(), pulled, "b", Spots())
+        assert painted(layer, pulled, "a", spots, 50) == painted(KeptLayer(), pulled, "b", Spots())
     assert spots.times == 2
     far = view.panned(51, 0)
-    assert painted(layer, far, "a", spots) == painted(KeptLayer(), far, "b", Spots())
+    assert painted(layer, far, "a", spots, 50) == painted(KeptLayer(), far, "b", Spots())
     assert spots.times == 3
 
 

@@ -36,7 +36,7 @@ EDGE = 44
 """Pixels from the edge in which a drag pulls the map along."""
 FASTEST = 14.0
 SLACK = 160
-"""Pixels around the window to which the kept picture of the cases reaches: so far the map is pulled along under it."""
+"""Pixels around the window to which the kept picture of the cases reaches while the map is pulled along under it."""
 CLEAR = 14
 """Pixels around the pointer that no card covers."""
 THIN = 14
@@ -115,7 +115,7 @@ class DropController(QObject):
         canvas.add_overlay(self._ring)
         self._lifted: tuple[Viewport, list[str], list[str]] | None = None
         self._ground = KeptLayer(opaque=True)
-        self._still = KeptLayer(SLACK)
+        self._still = KeptLayer()
         canvas.cases_changed.connect(self.forget_still)
         self._pull = QTimer(self, interval=16)
         self._pull.timeout.connect(self._pull_along)
@@ -259,7 +259,7 @@ class DropController(QObject):
         """Cases and names of areas, which look the same while the drag goes on; ``paint(painter, view)`` paints them."""
         canvas, ids = self._canvas, self.state.ids
         key = canvas.palette_.generation, canvas.units.drawn, tuple(ids[:1]), len(ids)
-        self._still.paint(painter, view, dpr, key, paint)
+        self._still.paint(painter, view, dpr, key, paint, SLACK if self._pull.isActive() else 0)
 
     def forget_still(self) -> None:
         """Something about the cases looks different."""

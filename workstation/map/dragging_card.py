@@ -137,9 +137,11 @@ class DropCard(FloatingCard):
             self.resize(card_size(text))
             self.update()
         self._place, corner = place_clear(point, self.size(), self._host.rect(), avoid, self._place)
-        self.move(corner)
-        self.show()
-        self.raise_()
+        if corner != self.pos():
+            self.move(corner)
+        if self.isHidden():
+            self.show()
+            self.raise_()
 
 
 def drag_pixmap(first: Dragged, count: int, light: str, palette: Palette, dpr: float) -> QPixmap:

@@ -47,14 +47,13 @@ class KeptPicture:
 
 
 class KeptLayer:
-    """A part of the map's painting, kept as a picture while a gesture goes over it, good for every view of the same scale within
-    ``slack`` pixels. ``opaque``: it fills the window.
+    """A part of the map's painting, kept as a picture while a gesture goes over it. ``opaque``: it fills the window.
 
     The picture's memory stays for the next one: of a whole window's picture most of the time goes into getting its memory.
     """
 
-    def __init__(self, slack: int = 0, *, opaque: bool = False) -> None:
-        self._slack = slack
+    def __init__(self, *, opaque: bool = False) -> None:
+        self._slack = 0
         self._opaque = opaque
         self._key: object = None
         self._view: Viewport | None = None
@@ -76,9 +75,10 @@ class KeptLayer:
         dpr: float,
         key: object,
         draw: Callable[[QPainter, Viewport], None],
+        slack: int = 0,
     ) -> None:
         """Paint it under ``view``; ``draw(painter, view)`` does so where ``key`` has just become another, which leaves no time for
-        a picture, and makes the picture at the next painting."""
+        a picture, and makes the picture at the next painting: good for every view of the same scale within ``slack`` pixels."""
         whole = key, view.res, view.width, view.height, dpr
         if whole != self._key:
             self._key, self._view = whole, None
@@ -86,6 +86,7 @@ class KeptLayer:
             return
         shift = self._shift(view)
         if shift is None:
+            self._slack = slack
             self._make(view, dpr, draw)
             shift = QPointF()
         assert self._picture is not None
