@@ -63,6 +63,7 @@ class QueryPanel(Panel):
         box.setContentsMargins(10, 10, 10, 8)
         box.setSpacing(8)
         box.addLayout(self._make_head())
+        box.addLayout(self._make_limits())
         box.addLayout(self._make_named())
         self.words = kind_label(self.tr("在地图上画出范围，或在这里填名称或编码"), "small")
         self.words.setWordWrap(True)
@@ -92,18 +93,31 @@ class QueryPanel(Panel):
         self.what = SegmentBar([(COMPONENT, self.tr("部件")), (CASE, self.tr("在办案卷"))])
         self.what.changed.connect(self._what_changed)
         row.addWidget(self.what, 1)
-        self.classes = QComboBox()
-        self.classes.setAccessibleName(self.tr("类别"))
-        self.classes.setMinimumWidth(120)
-        self._fill_classes()
-        self.classes.currentIndexChanged.connect(lambda _at: self._ask())
-        row.addWidget(self.classes, 1)
         for tool, sign, tip in (
             ("query_box", "zoom-box", self.tr("在地图上拉框")),
             ("query_polygon", "edit", self.tr("在地图上画多边形")),
             ("query_circle", "overview", self.tr("在地图上画圆")),
         ):
             row.addWidget(tool_button(sign, tip, partial(self._take_tool, tool)))
+        return row
+
+    def _make_limits(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.classes = QComboBox()
+        self.classes.setAccessibleName(self.tr("类别"))
+        self.classes.setMinimumWidth(120)
+        self._fill_classes()
+        self.classes.currentIndexChanged.connect(lambda _at: self._ask())
+        self.metres = QSpinBox()
+        self.metres.setRange(METRES[0], METRES[1])
+        self.metres.setValue(METRES[2])
+        self.metres.setSuffix(self.tr(" 米"))
+        self.metres.setToolTip(self.tr("周边和沿线查询的缓冲距离"))
+        self.metres.setAccessibleName(self.tr("缓冲距离"))
+        self.metres.valueChanged.connect(self._metres_changed)
+        row.addWidget(self.classes, 1)
+        row.addWidget(self.metres)
         return row
 
     def _make_named(self) -> QHBoxLayout:
@@ -117,16 +131,8 @@ class QueryPanel(Panel):
         self.name.setPlaceholderText(self.tr("名称或编码，回车查询"))
         self.name.setAccessibleName(self.tr("名称或编码"))
         self.name.returnPressed.connect(self._named)
-        self.metres = QSpinBox()
-        self.metres.setRange(METRES[0], METRES[1])
-        self.metres.setValue(METRES[2])
-        self.metres.setSuffix(self.tr(" 米"))
-        self.metres.setToolTip(self.tr("周边和沿线查询的缓冲距离"))
-        self.metres.setAccessibleName(self.tr("缓冲距离"))
-        self.metres.valueChanged.connect(self._metres_changed)
         row.addWidget(self.kinds)
         row.addWidget(self.name, 1)
-        row.addWidget(self.metres)
         return row
 
     def _make_found(self) -> QWidget:
