@@ -101,9 +101,8 @@ class Stalls:
     """
 
     def __init__(self) -> None:
-        self.waits = array(
-            "d"
-        )  # a million of them are eight megabytes, which are not taken for the interface's own
+        # An array: a million of them are eight megabytes, which are not taken for the interface's own.
+        self.waits = array("d")
         self.gaps: list[tuple[float, float]] = []
         self._last = 0.0
 

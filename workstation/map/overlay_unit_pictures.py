@@ -43,7 +43,7 @@ class Look(NamedTuple):
 class Layer:
     """Pictures with their places in the window of one view, good for every view within :data:`SLACK` of it."""
 
-    look: object
+    look: Look
     view: Viewport
     pictures: list[tuple[QPointF, QPixmap]]
 

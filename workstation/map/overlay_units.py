@@ -154,7 +154,7 @@ class UnitLayer:
         """All areas (or only these); during a drag under a veil that dims the map."""
         areas = [area for area in self._areas if only is None or area.code in only]
         layer = self._areas_layer(areas, view, dpr, drop)
-        if drop.active and not (layer is not None and isinstance(layer.look, Look) and layer.look.drag):
+        if drop.active and (layer is None or not layer.look.drag):
             painter.fillRect(QRectF(0, 0, view.width, view.height), VEIL)
         if layer is not None:
             layer.paint(painter, view)
@@ -196,8 +196,7 @@ class UnitLayer:
         if not self.patient:
             self.make(math.inf)
             return self._layers["areas"]
-        stands = known is not None and isinstance(known.look, Look) and known.look.stands_for(look)
-        return known if stands else None
+        return known if known is not None and known.look.stands_for(look) else None
 
     @property
     def owing(self) -> bool:
@@ -271,11 +270,7 @@ class UnitLayer:
         """The names of the areas that were painted last, to lie over the cases; :meth:`paint` has made them."""
         layer = self._layers.get("names")
         wanted = self._work[0] if self._work is not None else None
-        if (
-            layer is not None
-            and isinstance(layer.look, Look)
-            and (wanted is None or layer.look.stands_for(wanted))
-        ):
+        if layer is not None and (wanted is None or layer.look.stands_for(wanted)):
             layer.paint_plates(painter, view, dirty)
 
     def badge_at(self, view: Viewport, x: float, y: float) -> str:
