@@ -15,7 +15,6 @@ from qgis.core import (
     QgsMapSettings,
     QgsProject,
     QgsRectangle,
-    QgsRenderContext,
 )
 from qgis.PyQt.QtCore import QSize, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
@@ -208,8 +207,6 @@ def map_settings(project: QgsProject, request: Request) -> QgsMapSettings:
     settings.setFlag(QgsMapSettings.DrawLabeling, True)
     settings.setFlag(QgsMapSettings.UseRenderingOptimization, True)
     settings.setFlag(QgsMapSettings.RenderPartialOutput, True)
-    # Letters from the font's cache instead of an outline for each: a fifth of a picture with hundreds of numbers.
-    settings.setTextRenderFormat(QgsRenderContext.TextFormatAlwaysText)
     labels = QgsLabelingEngineSettings(project.labelingEngineSettings())
     # QGIS tries 5 places a centimetre of street; a fifth of that finds as many names a place, in two thirds of the time.
     labels.setMaximumLineCandidatesPerCm(1.0)

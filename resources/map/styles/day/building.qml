@@ -1,12 +1,15 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
-  <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
-    <rules key="{0}">
-      <rule filter="&quot;kind&quot; IN ('commercial', 'office')" symbol="0" label="商业、办公" key="{1}"/>
-      <rule filter="&quot;kind&quot; = 'public'" symbol="1" label="公共建筑" key="{2}"/>
-      <rule filter="&quot;kind&quot; = 'industrial'" symbol="2" label="工业建筑" key="{3}"/>
-      <rule filter="ELSE" symbol="3" label="住宅" key="{4}"/>
-    </rules>
+  <renderer-v2 type="categorizedSymbol" referencescale="-1" enableorderby="0" attr="kind" forceraster="0" symbollevels="0">
+    <categories>
+      <category symbol="0" render="true" label="商业、办公">
+        <val value="commercial"/>
+        <val value="office"/>
+      </category>
+      <category symbol="1" value="public" render="true" label="公共建筑"/>
+      <category symbol="2" value="industrial" render="true" label="工业建筑"/>
+      <category symbol="3" value="" render="true" label="住宅"/>
+    </categories>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
         <data_defined_properties>
@@ -177,10 +180,12 @@
         </layer>
       </symbol>
     </symbols>
+    <rotation/>
+    <sizescale/>
   </renderer-v2>
   <labeling type="rule-based">
-    <rules key="{5}">
-      <rule filter="&quot;name&quot; &lt;> ''" scalemaxdenom="2500" key="{6}">
+    <rules key="{0}">
+      <rule filter="&quot;name&quot; &lt;> ''" scalemaxdenom="2500" key="{1}">
         <settings calloutType="simple">
           <text-style fieldName="&quot;name&quot;" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="106,98,83,255" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
             <families>

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
-  <renderer-v2 type="categorizedSymbol" referencescale="-1" enableorderby="0" attr="if(&quot;state&quot; = 'removed', 'removed', if(&quot;class_edition&quot; LIKE 'CJ%', '07:', '') || &quot;class_code&quot;)" forceraster="0" symbollevels="1">
+  <renderer-v2 type="categorizedSymbol" referencescale="-1" enableorderby="0" attr="CASE WHEN &quot;state&quot; = 'removed' THEN 'removed' WHEN left(&quot;class_edition&quot;, 2) = 'CJ' THEN '07:' || &quot;class_code&quot; ELSE &quot;class_code&quot; END" forceraster="0" symbollevels="1">
     <categories>
       <category symbol="0" render="true" label="公用设施 · 上水井盖">
         <val value="07:0101"/>

@@ -1,14 +1,14 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
-  <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
-    <rules key="{0}">
-      <rule filter="&quot;components&quot; * 10000.0 / &quot;area_m2&quot; >= 0 AND &quot;components&quot; * 10000.0 / &quot;area_m2&quot; &lt; 10" symbol="0" key="{1}"/>
-      <rule filter="&quot;components&quot; * 10000.0 / &quot;area_m2&quot; >= 10 AND &quot;components&quot; * 10000.0 / &quot;area_m2&quot; &lt; 20" symbol="1" key="{2}"/>
-      <rule filter="&quot;components&quot; * 10000.0 / &quot;area_m2&quot; >= 20 AND &quot;components&quot; * 10000.0 / &quot;area_m2&quot; &lt; 30" symbol="2" key="{3}"/>
-      <rule filter="&quot;components&quot; * 10000.0 / &quot;area_m2&quot; >= 30 AND &quot;components&quot; * 10000.0 / &quot;area_m2&quot; &lt; 45" symbol="3" key="{4}"/>
-      <rule filter="&quot;components&quot; * 10000.0 / &quot;area_m2&quot; >= 45 AND &quot;components&quot; * 10000.0 / &quot;area_m2&quot; &lt; 70" symbol="4" key="{5}"/>
-      <rule filter="&quot;components&quot; * 10000.0 / &quot;area_m2&quot; >= 70" symbol="5" key="{6}"/>
-    </rules>
+  <renderer-v2 type="graduatedSymbol" referencescale="-1" enableorderby="0" attr="&quot;components&quot; * 10000.0 / &quot;area_m2&quot;" graduatedMethod="GraduatedColor" forceraster="0" symbollevels="0">
+    <ranges>
+      <range lower="0.000000000000000" symbol="0" upper="10.000000000000000" render="true" label="0–10 件/公顷"/>
+      <range lower="10.000000000000000" symbol="1" upper="20.000000000000000" render="true" label="10–20 件/公顷"/>
+      <range lower="20.000000000000000" symbol="2" upper="30.000000000000000" render="true" label="20–30 件/公顷"/>
+      <range lower="30.000000000000000" symbol="3" upper="45.000000000000000" render="true" label="30–45 件/公顷"/>
+      <range lower="45.000000000000000" symbol="4" upper="70.000000000000000" render="true" label="45–70 件/公顷"/>
+      <range lower="70.000000000000000" symbol="5" upper="1000000000.000000000000000" render="true" label="70 件/公顷以上"/>
+    </ranges>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
         <data_defined_properties>
@@ -263,10 +263,20 @@
         </layer>
       </symbol>
     </symbols>
+    <classificationMethod id="Custom">
+      <symmetricMode symmetrypoint="0" astride="0" enabled="0"/>
+      <labelFormat labelprecision="4" trimtrailingzeroes="1" format="%1 - %2"/>
+      <parameters>
+        <Option/>
+      </parameters>
+      <extraInformation/>
+    </classificationMethod>
+    <rotation/>
+    <sizescale/>
   </renderer-v2>
   <labeling type="rule-based">
-    <rules key="{7}">
-      <rule scalemindenom="45000" scalemaxdenom="90000" key="{8}">
+    <rules key="{0}">
+      <rule scalemindenom="45000" scalemaxdenom="90000" key="{1}">
         <settings calloutType="simple">
           <text-style fieldName="if(&quot;components&quot; &lt; 10000, &quot;components&quot;, format_number(&quot;components&quot; / 10000.0, 1) || '万')" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="42,67,112,255" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
             <families>

@@ -2,8 +2,8 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{0}">
-      <rule scalemindenom="4500" scalemaxdenom="10000" symbol="0" key="{1}"/>
-      <rule scalemaxdenom="4500" symbol="1" label="单元网格" key="{2}"/>
+      <rule scalemindenom="4000" scalemaxdenom="7500" symbol="0" key="{1}"/>
+      <rule scalemaxdenom="4000" symbol="1" label="单元网格" key="{2}"/>
     </rules>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
@@ -94,7 +94,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{3}">
-      <rule scalemaxdenom="4500" key="{4}">
+      <rule scalemaxdenom="4000" key="{4}">
         <settings calloutType="simple">
           <text-style fieldName="right(&quot;code&quot;, 3)" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="42,101,108,255" fontSize="8.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
             <families>

@@ -3,11 +3,11 @@
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{0}">
       <rule filter="&quot;state&quot; = 'damaged'" scalemaxdenom="2300" symbol="0" label="破损" key="{1}"/>
-      <rule scalemindenom="2300" filter="&quot;state&quot; = 'damaged'" scalemaxdenom="4500" symbol="1" key="{2}"/>
+      <rule scalemindenom="2300" filter="&quot;state&quot; = 'damaged'" scalemaxdenom="4000" symbol="1" key="{2}"/>
       <rule filter="&quot;state&quot; = 'missing'" scalemaxdenom="2300" symbol="2" label="丢失" key="{3}"/>
-      <rule scalemindenom="2300" filter="&quot;state&quot; = 'missing'" scalemaxdenom="4500" symbol="3" key="{4}"/>
+      <rule scalemindenom="2300" filter="&quot;state&quot; = 'missing'" scalemaxdenom="4000" symbol="3" key="{4}"/>
       <rule filter="&quot;state&quot; = 'abandoned'" scalemaxdenom="2300" symbol="4" label="废弃" key="{5}"/>
-      <rule scalemindenom="2300" filter="&quot;state&quot; = 'abandoned'" scalemaxdenom="4500" symbol="5" key="{6}"/>
+      <rule scalemindenom="2300" filter="&quot;state&quot; = 'abandoned'" scalemaxdenom="4000" symbol="5" key="{6}"/>
     </rules>
     <symbols>
       <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
