@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from tests.map.canvas_world import LAT, LON, Case, FakeClient, looks_like, unit_box
 from workstation.map.canvas import MapCanvas
 from workstation.map.dragging import DropInfo
-from workstation.map.kept import KeptLayer
+from workstation.map.kept import KeptLayer, KeptPatch
 from workstation.map.viewport import Viewport
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -30,11 +30,15 @@ class Spots:
         painter.fillRect(QRectF(x - 5, y - 5, 10, 10), QColor("#C02030"))
 
 
-def painted(layer: KeptLayer, view: Viewport, key: object, spots: Spots, slack: int = 0) -> QImage:
-    image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+def painted(
+    layer: KeptLayer, view: Viewport, key: object, spots: Spots, slack: int = 0, ratio: float = 1.0
+) -> QImage:
+    image = QImage(round(view.width * ratio), round(view.height * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
-    layer.paint(painter, view, 1.0, key, spots, slack)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    layer.paint(painter, view, ratio, key, spots, slack)
     painter.end()
     return image
 
@@ -68,6 +72,55 @@ def test_what_looks_different_is_never_shown_as_it_was(qapp: object) -> None:
     layer.forget()
     painted(layer, view, "b", spots)
     assert spots.times == before + 1
+
+
+def test_memory_that_is_larger_than_the_picture_shows_nothing_else(qapp: object) -> None:
+    """Memory got beforehand, or left from a wider picture, changes nothing of what is painted, on dense screens neither."""
+    for ratio in (1.0, 1.5):
+        view, spots = Viewport(0.0, 0.0, 1.0, 200, 100), Spots()
+        layer = KeptLayer()
+        layer.get_memory(view, ratio, 80)
+        for slack in (80, 0, 30):
+            seen = [painted(layer, view, slack, spots, slack, ratio) for _ in range(2)]
+            anew = painted(KeptLayer(), view, "b", Spots(), 0, ratio)
+            assert all(looks_like(image, anew) for image in seen)
+
+
+def test_a_patch_is_drawn_once_and_only_in_its_box(qapp: object) -> None:
+    """Drawn anew for another key or view; nothing of it, or of a larger one before, is seen beside its box."""
+    patch, view = KeptPatch(), Viewport(0.0, 0.0, 1.0, 200, 100)
+    times: list[str] = []
+
+    def shown(key: str, box: QRectF, colour: str, seen: Viewport = view) -> QImage:
+        def draw(painter: QPainter) -> None:
+            times.append(key)
+            painter.fillRect(QRectF(-500, -500, 1000, 1000), QColor(colour))
+
+        image = QImage(seen.width, seen.height, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        patch.paint(painter, seen, 1.0, key, box, draw)
+        painter.end()
+        return image
+
+    def filled(box: QRect, colour: str) -> QImage:
+        image = QImage(200, 100, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        painter.fillRect(box, QColor(colour))
+        painter.end()
+        return image
+
+    wide = QRectF(-40, -40, 400, 400)
+    assert (
+        shown("a", wide, "#336699") == shown("a", wide, "#FF0000") == filled(QRect(0, 0, 200, 100), "#336699")
+    )
+    assert shown("b", QRectF(20, 10, 30, 40), "#108020") == filled(QRect(20, 10, 30, 40), "#108020")
+    assert times == ["a", "b"]
+    shown("b", QRectF(20, 10, 30, 40), "#108020", view.panned(5, 0))
+    patch.forget()
+    assert shown("b", QRectF(300, 10, 30, 40), "#108020") == filled(QRect(), "#108020")
+    assert times == ["a", "b", "b"], "what is outside the window was drawn"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import shapely
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.map.canvas_world import LAT, LON, MAP_CRS, Unit, looks_like, unit_box
 from workstation.map.dragging import Candidate, DropInfo, DropState
 from workstation.map.overlay_palette import Palette
-from workstation.map.overlay_unit_pictures import SLACK
+from workstation.map.overlay_unit_pictures import SLACK, AreaPainter
 from workstation.map.overlay_units import UnitLayer
 from workstation.map.transform import Projection
 from workstation.map.viewport import Viewport
@@ -167,8 +168,15 @@ def test_areas_are_scaled_with_a_zoom_under_way(qtbot: QtBot) -> None:
     assert plate[1].width() > 40
 
 
-def test_what_is_lit_follows_the_pointer_and_goes_with_the_drag(qtbot: QtBot) -> None:
-    """Kept or painted at once, the area under the pointer is lit and no other; after the drag no picture of it is kept."""
+def test_what_is_lit_follows_the_pointer_and_goes_with_the_drag(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The area under the pointer is lit and no other, drawn once as long as it stays; after the drag no picture of it is kept."""
+    drawn: list[str] = []
+    light = AreaPainter.paint_target
+    monkeypatch.setattr(
+        AreaPainter, "paint_target", lambda *args: (drawn.append(args[3].target), light(*args))[1]
+    )
     boxes = [
         unit_box(f"u{n}", LON - 0.03 + n * 0.01, LAT - 0.02, LON - 0.02 + n * 0.01, LAT + 0.02)
         for n in range(6)
@@ -181,8 +189,9 @@ def test_what_is_lit_follows_the_pointer_and_goes_with_the_drag(qtbot: QtBot) ->
         drop.hover([box.code])
         at_once = painted(layer, drop, seen)
         assert all(looks_like(painted(layer, drop, seen), at_once) for _ in range(2))
-        assert layer._lights.kept
+        assert drawn == [box.code for box in boxes[: n + 1]]
         lit = [at_once.pixel(round(x), round(y)) != dark.pixel(round(x), round(y)) for x, y in places]
         assert lit == [other == n for other in range(6)]
     layer.put_out()
-    assert not layer._lights.kept
+    painted(layer, drop, seen)
+    assert len(drawn) == len(boxes) + 1

@@ -188,7 +188,7 @@ def test_the_project_opens_in_qgis(shipped: Path, desk: tuple[Path, str]) -> Non
     name and no password would be in it."""
     said = desk[1]
     assert f"layers {len(MapDefinition.load().layers)} bad [] crs EPSG:" in said
-    assert "'部件'" in said and "5000.0 RuleRenderer True" in said
+    assert "'部件'" in said and "4000.0 RuleRenderer True" in said
     assert "base64:" in shipped.read_text(encoding="utf-8")
     assert "dbname='c' host=h key='id' sslmode=1" in said
 

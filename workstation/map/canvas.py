@@ -49,8 +49,8 @@ WHEEL_STEP = 0.55
 PULSE_SPAN = 1500
 PICTURES_S = 0.003
 """So long markers' pictures are made in one turn of the event loop."""
-OUTLINES_S = 0.0025
-"""So long outlines and names of areas are drawn in one turn."""
+OUTLINES_S, OUTLINES_DRAGGING_S = 0.0025, 0.001
+"""So long outlines and names of areas are drawn in one turn; during a drag, whose movements come between, less."""
 
 
 @dataclass(frozen=True)
@@ -335,7 +335,8 @@ class MapCanvas(CaseSurface):
             if ready:
                 self.drops.forget_still()
         else:
-            ready = not moving and self.units.make(OUTLINES_S)
+            dragging = self.drops.state.active
+            ready = not moving and self.units.make(OUTLINES_DRAGGING_S if dragging else OUTLINES_S)
         if not self.cases.owing and (moving or not self.units.owing):
             self._pictures_due.stop()
         if ready and not moving:

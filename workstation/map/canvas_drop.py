@@ -37,8 +37,8 @@ EDGE = 44
 FASTEST = 14.0
 SLACK = 160
 """Pixels around the window to which the kept picture of the cases reaches while the map is pulled along under it."""
-CLEAR = 14
-"""Pixels around the pointer that no card covers."""
+SAID_MS = 30
+"""From one text of the card to the next at least: nobody reads faster, and areas pass quickly under a hand."""
 THIN = 14
 MOST_LIFTED = 60
 """Of more dragged cases than this those that lie on each other are lifted once."""
@@ -119,13 +119,22 @@ class DropController(QObject):
         canvas.cases_changed.connect(self.forget_still)
         self._pull = QTimer(self, interval=16)
         self._pull.timeout.connect(self._pull_along)
+        self._saying = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._saying.timeout.connect(self._say_card)
 
     @property
     def card(self) -> CardText | None:
-        """What the card beside the pointer says; None while there is none."""
-        return self._card.text
+        """What the card beside the pointer says, or is about to say; None while there is none."""
+        return None if self._card.text is None else self._card_text()
 
     # ---- from the map ----
+
+    def get_ready(self) -> None:
+        """A button went down on a case: it may be dragged, and then no time is to be lost over memory."""
+        view, dpr = self._canvas.view, self._canvas.devicePixelRatioF()
+        self._ground.get_memory(view, dpr)
+        self._still.get_memory(view, dpr, SLACK)
+        self._canvas.units.get_ready(view, dpr)
 
     def start(self, ids: Sequence[str], grabbed: str) -> None:
         """A drag of these cases begins on the map; returns when it has ended."""
@@ -185,7 +194,7 @@ class DropController(QObject):
     def leave(self, event: QDragLeaveEvent) -> None:
         """The drag goes elsewhere."""
         self._pull.stop()
-        self._card.hide()
+        self._hide_card()
         self._app.removeEventFilter(self)
         if not self._own:
             self.state.clear()
@@ -208,13 +217,10 @@ class DropController(QObject):
     def over(self, position: QPointF) -> None:
         """The pointer is here: who would get the cases, and what that would mean."""
         self._position = position
-        here, target = self.state.here, self.state.target
+        target = self.state.target
         self._look(position)
-        changed = {*here} ^ {*self.state.here}
         if target != self.state.target:
-            changed |= {target, self.state.target}
-        if changed:  # of areas that stay under the pointer, such as a whole district's, nothing is painted
-            self._light_up(changed)
+            self._light_up({target, self.state.target})
         self._ring.show(self.state.pointed, self._canvas.view, allowed=self.state.allowed(self.state.target))
         self._show_card()
         pulling = self._pull_vector() != (0.0, 0.0)
@@ -377,7 +383,7 @@ class DropController(QObject):
         at = canvas.mapToGlobal(position.toPoint())
         # Once Qt has let go of the drag, which holds mouse and keyboard until then.
         QTimer.singleShot(0, menu, lambda: menu.popup(at))
-        self._card.hide()
+        self._hide_card()
 
     def _menu_gone(self) -> None:
         menu, self.menu = self.menu, None
@@ -388,7 +394,7 @@ class DropController(QObject):
     def finish(self) -> None:
         """The drag is over, whatever became of it. What lies under a menu that still asks stays lit."""
         self._pull.stop()
-        self._card.hide()
+        self._hide_card()
         self._app.removeEventFilter(self)
         if self.menu is not None:
             return
@@ -419,15 +425,32 @@ class DropController(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
+        """More is known: areas look different."""
+        self._ground.forget()
         self._canvas.update()
         if self._card.isVisible():
             self._show_card()
 
     def _show_card(self) -> None:
+        """The card moves with the pointer; what it says follows a moment later, when the target has been lit."""
+        if self._card.text is None:
+            self._say_card()
+        else:
+            self._place_card()
+            if not self._saying.isActive():
+                self._saying.start()
+
+    def _hide_card(self) -> None:
+        self._saying.stop()
+        self._card.hide()
+
+    def _say_card(self) -> None:
+        self._card.say(self._card_text())
+        self._place_card()
+
+    def _place_card(self) -> None:
         point = self._position.toPoint()
-        self._card.show_clear(
-            point, self._card_text(), [hung_rect(point, len(self.state.ids)), *self._target_boxes()]
-        )
+        self._card.show_clear(point, [hung_rect(point, len(self.state.ids)), *self._target_boxes()])
 
     def _target_boxes(self) -> list[QRect]:
         """What belongs to the target and should be seen: its marker, or its badge."""

@@ -130,12 +130,15 @@ class DropCard(FloatingCard):
 
     _place = 0
 
-    def show_clear(self, point: QPoint, text: CardText, avoid: Sequence[QRect]) -> None:
-        """Say this beside the point, clear of these boxes (in the parent's coordinates; the first is what hangs there)."""
+    def say(self, text: CardText) -> None:
+        """Say this from now on."""
         if text != self._text:
             self._text = text
             self.resize(card_size(text))
             self.update()
+
+    def show_clear(self, point: QPoint, avoid: Sequence[QRect]) -> None:
+        """Stand beside the point, clear of these boxes (in the parent's coordinates; the first is what hangs there)."""
         self._place, corner = place_clear(point, self.size(), self._host.rect(), avoid, self._place)
         if corner != self.pos():
             self.move(corner)

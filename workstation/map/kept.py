@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,31 @@ from workstation.map.overlay_palette import font
 from workstation.map.viewport import Viewport
 
 MOST_SIGNS = 2000
+
+
+def roomy(had: QPixmap | None, width: int, height: int, dpr: float, *, opaque: bool = False) -> QPixmap:
+    """A picture of at least so many logical pixels: the one there was, where it is large enough. What is in it is chance.
+    ``opaque``: all of it will be painted; bringing it to the screen then copies instead of blending."""
+    size = QSize(math.ceil(width * dpr), math.ceil(height * dpr))
+    if had is None or had.width() < size.width() or had.height() < size.height():
+        had = QPixmap(size if had is None else size.expandedTo(had.size()))
+        if not opaque:
+            had.fill(Qt.GlobalColor.transparent)  # one that begins without transparency never has it
+    had.setDevicePixelRatio(dpr)
+    return had
+
+
+def painter_on(picture: QPixmap, width: int, height: int, *, opaque: bool = False) -> QPainter:
+    """Paints into so many logical pixels of it, which are emptied first, unless all of them will be painted (``opaque``)."""
+    part = QRect(0, 0, width, height)
+    painter = QPainter(picture)
+    if not opaque:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(part, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setClipRect(part)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
 
 
 class KeptPicture:
@@ -59,11 +84,6 @@ class KeptLayer:
         self._view: Viewport | None = None
         self._picture: QPixmap | None = None
 
-    @property
-    def kept(self) -> bool:
-        """Whether a picture of it is on hand."""
-        return self._view is not None
-
     def forget(self) -> None:
         """It looks different now, or the gesture is over."""
         self._key = self._view = None
@@ -90,7 +110,16 @@ class KeptLayer:
             self._make(view, dpr, draw)
             shift = QPointF()
         assert self._picture is not None
-        painter.drawPixmap(shift - QPointF(self._slack, self._slack), self._picture)
+        wide = QSize(view.width + 2 * self._slack, view.height + 2 * self._slack)
+        corner = shift - QPointF(self._slack, self._slack)
+        painter.drawPixmap(QRectF(corner, wide), self._picture, QRectF(QPointF(), QSizeF(wide) * dpr))
+
+    def get_memory(self, view: Viewport, dpr: float, slack: int = 0) -> None:
+        """Have the memory of a picture of this view ready: getting it takes longer than painting into it."""
+        self.forget()
+        self._picture = roomy(
+            self._picture, view.width + 2 * slack, view.height + 2 * slack, dpr, opaque=self._opaque
+        )
 
     def _shift(self, view: Viewport) -> QPointF | None:
         """By how many pixels the picture lies elsewhere in this view; None where it does not reach to the window's edges."""
@@ -102,18 +131,58 @@ class KeptLayer:
 
     def _make(self, view: Viewport, dpr: float, draw: Callable[[QPainter, Viewport], None]) -> None:
         wide = view.grown(self._slack) if self._slack else view
-        size = QSize(math.ceil(wide.width * dpr), math.ceil(wide.height * dpr))
-        picture = self._picture
-        if picture is None or picture.size() != size:
-            picture = QPixmap(size)
-        picture.setDevicePixelRatio(dpr)
-        if not self._opaque:
-            picture.fill(Qt.GlobalColor.transparent)
-        inner = QPainter(picture)
-        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._picture = roomy(self._picture, wide.width, wide.height, dpr, opaque=self._opaque)
+        inner = painter_on(self._picture, wide.width, wide.height, opaque=self._opaque)
         draw(inner, wide)
         inner.end()
-        self._view, self._picture = view, picture
+        self._view = view
+
+
+class KeptPatch:
+    """A thing on the map, kept as a picture of the pixels of the window that it takes, as long as the view stays."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._box = QRect()
+        self._picture: QPixmap | None = None
+
+    def forget(self) -> None:
+        """It looks different now."""
+        self._key = None
+
+    def paint(
+        self,
+        painter: QPainter,
+        view: Viewport,
+        dpr: float,
+        key: object,
+        box: QRectF,
+        draw: Callable[[QPainter], None],
+    ) -> None:
+        """Paint it under ``view``; ``draw`` does so, once as long as ``key`` and view are the same. ``box``: the pixels that it takes,
+        in the window or not."""
+        if (key, view, dpr) != self._key:
+            self._make(view, dpr, box, draw)
+            self._key = key, view, dpr
+        if self._picture is not None and not self._box.isEmpty():
+            painter.drawPixmap(
+                QRectF(self._box), self._picture, QRectF(QPointF(), QSizeF(self._box.size()) * dpr)
+            )
+
+    def get_memory(self, view: Viewport, dpr: float) -> None:
+        """Have the memory of a picture as large as the window ready."""
+        self.forget()
+        self._picture = roomy(self._picture, view.width, view.height, dpr)
+
+    def _make(self, view: Viewport, dpr: float, box: QRectF, draw: Callable[[QPainter], None]) -> None:
+        self._box = box.toAlignedRect() & QRect(0, 0, view.width, view.height)
+        if self._box.isEmpty():
+            return
+        self._picture = roomy(self._picture, self._box.width(), self._box.height(), dpr)
+        inner = painter_on(self._picture, self._box.width(), self._box.height())
+        inner.translate(-self._box.topLeft())
+        draw(inner)
+        inner.end()
 
 
 class KeptSigns:

@@ -7,7 +7,6 @@ import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from workstation.map.dragging import DropState
-from workstation.map.kept import KeptLayer
+from workstation.map.kept import KeptPatch
 from workstation.map.overlay_palette import Palette
 from workstation.map.overlay_unit_pictures import (
     SLACK,
@@ -25,7 +24,6 @@ from workstation.map.overlay_unit_pictures import (
     Layer,
     Look,
     blank,
-    line_pen,
     transform_of,
     wide_size,
 )
@@ -71,7 +69,7 @@ class UnitLayer:
         self._layers: dict[str, Layer] = {}
         self._badges: dict[str, QRectF] = {}
         self._edges = np.empty((0, 4))  # of the badges: left, top, right, bottom
-        self._lights = KeptLayer()
+        self._light = KeptPatch()
         self._painter = AreaPainter(palette)
         self._told: tuple[object, object, tuple[object, ...]] = None, None, ()
         self._work: tuple[Look, Viewport, Iterator[None]] | None = None
@@ -84,7 +82,7 @@ class UnitLayer:
         self._areas = []
         self._names = {}
         self._layers.clear()
-        self._lights.forget()
+        self.put_out()
         self._painter.clear()
         self._work = self._spare = None
         self._badges, self._edges = {}, np.empty((0, 4))
@@ -160,23 +158,20 @@ class UnitLayer:
             layer.paint(painter, view)
 
     def paint_lights(self, painter: QPainter, view: Viewport, dpr: float, drop: DropState) -> None:
-        """During a drag, the areas under the pointer: the one that would get the cases stands out."""
-        if drop.here:
-            told = tuple((code, drop.rank(code), drop.allowed(code)) for code in drop.here)
-            key = drop.target, told, self._palette.generation
-            self._lights.paint(painter, view, dpr, key, partial(self._light_up, drop))
+        """During a drag, of the areas under the pointer the one that would get the cases."""
+        area = self._area(drop.target)
+        if area is None or drop.target not in drop.here:
+            return
 
-    def _light_up(self, drop: DropState, painter: QPainter, view: Viewport) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for code in reversed(drop.here):
-            area = self._area(code)
-            if area is None:
-                continue
-            path = transform_of(view).map(area.path_at(view))
-            if code == drop.target:
-                self._painter.paint_target(painter, path, drop)
-            else:
-                painter.strokePath(path, line_pen(self._palette.color("text_2"), 2.0))
+        def light(inner: QPainter) -> None:
+            self._painter.paint_target(inner, transform_of(view).map(area.path_at(view)), drop)
+
+        told = drop.target, drop.rank(drop.target), drop.allowed(drop.target), self._palette.generation
+        self._light.paint(painter, view, dpr, told, self.reach([drop.target], view), light)
+
+    def get_ready(self, view: Viewport, dpr: float) -> None:
+        """A drag may begin: have the memory for what will be lit."""
+        self._light.get_memory(view, dpr)
 
     @property
     def drawn(self) -> object:
@@ -189,6 +184,11 @@ class UnitLayer:
         look = self._look(areas, view, dpr, drop)
         known = self._layers.get("areas")
         if known is not None and known.look == look and known.covers(view):
+            self._work = None
+            return known
+        waits = drop.active and self.patient and not look.told
+        if waits and known is not None and known.look.stands_for(look) and known.covers(view):
+            # Nothing is known yet of what the drag would do, and soon there will be: what is drawn now would be drawn twice.
             self._work = None
             return known
         if self._work is None or self._work[0] != look or not Layer(look, self._work[1], []).covers(view):
@@ -254,7 +254,7 @@ class UnitLayer:
 
     def put_out(self) -> None:
         """No drag is under way any more: what was lit is not kept."""
-        self._lights.forget()
+        self._light.forget()
 
     def reach(self, codes: Iterable[str], view: Viewport) -> QRectF:
         """The pixels that these areas take, so that nothing else is painted when one is lit or goes out."""
@@ -262,8 +262,9 @@ class UnitLayer:
         for code in codes:
             area = self._area(code)
             if area is not None:
-                box = transform_of(view).mapRect(area.path_at(view).boundingRect())
-                out = out.united(box.adjusted(-8, -8, 8, 8))
+                left, top = view.to_screen(area.extent.xmin, area.extent.ymax)
+                right, bottom = view.to_screen(area.extent.xmax, area.extent.ymin)
+                out = out.united(QRectF(left - 8, top - 8, right - left + 16, bottom - top + 16))
         return out
 
     def paint_names(self, painter: QPainter, view: Viewport, dirty: QRectF) -> None:

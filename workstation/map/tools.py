@@ -93,6 +93,8 @@ class NavigateTool(Tool):
         self._counted.invalidate()
         self._mode = ""
         self.canvas.hide_hover()
+        if self._hit is not None and self._hit.id:
+            self.canvas.drops.get_ready()
 
     def move(self, event: QMouseEvent) -> None:
         """Pan, stretch a box, draw a loop, or begin a drag of cases."""

@@ -66,7 +66,8 @@ class RowCard(QObject):
         point = viewport.mapTo(host, position)
         covered = QRect(viewport.mapTo(host, row.topLeft()), row.size())
         count = max(len(self.state.ids), 1)
-        self._card.show_clear(point, target_card(self.state, key, name), [hung_rect(point, count), covered])
+        self._card.say(target_card(self.state, key, name))
+        self._card.show_clear(point, [hung_rect(point, count), covered])
 
     def hide(self) -> None:
         """The pointer is over no row."""
