@@ -62,8 +62,8 @@ from style_parts import (
 
 FOLDER = Path(__file__).resolve().parents[1]
 NEAR_ROADS = 3_500.0
-FAR_ROADS, FARTHEST_ROADS = 20_000.0, 30_000.0
-"""Farther out a road is one line: no rim, no width of its own, a third of the time; and at last a thinner one."""
+RIMS, FAR_ROADS, FARTHEST_ROADS = 10_000.0, 20_000.0, 30_000.0
+"""Farther out a road has no rim, which takes as long as the road; then no width of its own; and at last it is a thinner line."""
 FAR = 0.0
 """No limit of scale."""
 THIN = 0.25
@@ -205,10 +205,12 @@ class Theme:
                     rules.append(("", kind, plain, far, near))
             far = FAR_ROADS if road.kind in FAR_WIDTHS else road.far
             if road.kind in ("expressway", "main"):  # wide, and of a colour that would shout from near
-                rules.append((road.title, kind, self._road(road, order, ""), far, NEAR_ROADS))
+                rules.append((road.title, kind, self._road(road, order, ""), RIMS, NEAR_ROADS))
                 rules.append(("", kind, self._road(road, order, "_near"), NEAR_ROADS, 0))
             else:
-                rules.append((road.title, kind, self._road(road, order, ""), far, 0))
+                rules.append((road.title, kind, self._road(road, order, ""), min(far, RIMS), 0))
+            if far > RIMS:
+                rules.append(("", kind, self._road(road, order, "", rim=False), far, RIMS))
             form = letters(p["road_text"], road.size, p["halo"], halo_width=0.8)
             on_road = letters(p["road_text"], road.size, p["halo"], halo_width=0)
             if road.named > NAMES_REPEATED:
@@ -219,19 +221,21 @@ class Theme:
         renderer.setUsingSymbolLevels(True)
         self._save("road", "LineString", renderer, names)
 
-    def _road(self, road: Road, order: int, suffix: str) -> QgsLineSymbol:
-        rim = 0.45 if road.kind in ("expressway", "main") else 0.4
+    def _road(self, road: Road, order: int, suffix: str, *, rim: bool = True) -> QgsLineSymbol:
+        large = road.kind in ("expressway", "main")
+        edge = 0.45 if large else 0.4
         # Roads of one kind run together at crossings, and large ones over small ones: all rims first, then upwards.
-        outside = self._road_line(
-            self.palette[f"{road.kind}_line"],
-            road.thin + rim,
-            f'"width_m" + {rim / 1000} * @map_scale',
-            order,
-        )
-        inside = self._road_line(self.palette[road.kind + suffix], road.thin, '"width_m"', order + len(ROADS))
-        for layer in (outside, inside):
-            layer.setPenCapStyle(Qt.FlatCap if road.kind in ("expressway", "main") else Qt.RoundCap)
-        return symbol_of(QgsLineSymbol, outside, inside)
+        layers = [
+            self._road_line(self.palette[road.kind + suffix], road.thin, '"width_m"', order + len(ROADS))
+        ]
+        if rim:
+            width = f'"width_m" + {edge / 1000} * @map_scale'
+            layers.insert(
+                0, self._road_line(self.palette[f"{road.kind}_line"], road.thin + edge, width, order)
+            )
+        for layer in layers:
+            layer.setPenCapStyle(Qt.FlatCap if large else Qt.RoundCap)
+        return symbol_of(QgsLineSymbol, *layers)
 
     def _far_line(self, road: Road, order: int, width: float) -> QgsSimpleLineSymbolLayer:
         layer = QgsSimpleLineSymbolLayer(QColor(self.palette[f"{road.kind}_far"]), width)
@@ -269,7 +273,7 @@ class Theme:
             QgsPalLayerSettings.OverPoint,
             3,
         )
-        numbers = [("", at_centre(number), COUNTS_READ, DISTRICTS)]
+        numbers = [("", at_centre(number, exact=True), COUNTS_READ, DISTRICTS)]
         self._save("count_area", "MultiPolygon", self._tints(), numbers)
 
     def _tints(self) -> QgsGraduatedSymbolRenderer:
