@@ -33,8 +33,9 @@ READINGS_MS = 60
 RINGS = 60
 """Pixels around a place that its rings may reach."""
 NEAR_SCALE = 2500.0
-FRAME_MARGIN = 48
-"""Pixels a frame is larger than the window on each side, so that a small pan shows no edge."""
+FRAME_MARGIN, AHEAD_MARGIN = 48, 8
+"""Pixels a frame is larger than the window on each side, so that a small pan shows no edge; and where a zoom or a flight will end: what
+is waited for there is the sharp map, a tenth sooner."""
 
 
 class MapSurface(QWidget):
@@ -363,7 +364,8 @@ class MapSurface(QWidget):
         self._want(self.view, final=True)
 
     def _wish(self, view: Viewport) -> Wish:
-        return Wish(view.grown(FRAME_MARGIN), self.devicePixelRatioF(), self._hidden, FRAME_MARGIN)
+        margin = AHEAD_MARGIN if self.motion.moving else FRAME_MARGIN
+        return Wish(view.grown(margin), self.devicePixelRatioF(), self._hidden, margin)
 
     @property
     def sharp(self) -> bool:

@@ -56,10 +56,10 @@ class Wish:
     margin: int = 0
 
     def same_as(self, other: Wish | None) -> bool:
-        """Whether the same picture would come back."""
+        """Whether the same window would be filled, with whatever margin."""
         return (
             other is not None
-            and self.view.same_as(other.view)
+            and self.view.grown(-self.margin).same_as(other.view.grown(-other.margin))
             and self.dpr == other.dpr
             and self.hidden == other.hidden
         )

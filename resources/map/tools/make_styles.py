@@ -105,7 +105,7 @@ NUMBERS_FROM = 7_500.0
 """From here on a grid is large enough on the screen for its number to be read and not be a texture."""
 SHORT_NAMES = 18_000.0
 """Farther out street offices are called without the words that all have: half the letters, and twice the room."""
-DISTRICTS, STREETS, COMMUNITIES, DIVISIONS_NEAR = 45_000.0, 7_000.0, 2_500.0, 4_000.0
+DISTRICTS, STREETS, COMMUNITIES, DIVISIONS_NEAR = 36_000.0, 7_000.0, 2_500.0, 4_000.0
 """Names of districts out to here are those of the city; nearer streets', then communities' take their place."""
 COUNTS_READ = 90_000.0
 """Farther out a street office is too small on the screen for its number."""

@@ -2,8 +2,8 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{0}">
-      <rule scalemindenom="45000" filter="&quot;level&quot; = 'district'" symbol="0" key="{1}"/>
-      <rule scalemindenom="7000" filter="&quot;level&quot; = 'street'" scalemaxdenom="45000" symbol="1" key="{2}"/>
+      <rule scalemindenom="36000" filter="&quot;level&quot; = 'district'" symbol="0" key="{1}"/>
+      <rule scalemindenom="7000" filter="&quot;level&quot; = 'street'" scalemaxdenom="36000" symbol="1" key="{2}"/>
       <rule scalemindenom="4000" filter="&quot;level&quot; = 'community'" scalemaxdenom="7000" symbol="2" key="{3}"/>
       <rule filter="&quot;level&quot; IN ('district', 'street')" scalemaxdenom="4000" symbol="3" key="{4}"/>
       <rule filter="&quot;level&quot; = 'community'" scalemaxdenom="4000" symbol="4" key="{5}"/>
@@ -223,7 +223,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{6}">
-      <rule scalemindenom="45000" filter="&quot;level&quot; = 'district'" key="{7}">
+      <rule scalemindenom="36000" filter="&quot;level&quot; = 'district'" key="{7}">
         <settings calloutType="simple">
           <text-style fieldName="regexp_replace(&quot;name&quot;, '([一-鿿])(?=[一-鿿])', '\\1 ')" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="95,74,133,255" fontSize="15" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families>
@@ -326,7 +326,7 @@
           </callout>
         </settings>
       </rule>
-      <rule scalemindenom="18000" filter="&quot;level&quot; = 'street'" scalemaxdenom="45000" key="{8}">
+      <rule scalemindenom="18000" filter="&quot;level&quot; = 'street'" scalemaxdenom="36000" key="{8}">
         <settings calloutType="simple">
           <text-style fieldName="if(right(&quot;name&quot;, 2) = '街道' AND length(&quot;name&quot;) > 3, left(&quot;name&quot;, length(&quot;name&quot;) - 2), &quot;name&quot;)" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="95,74,133,255" fontSize="10.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families>

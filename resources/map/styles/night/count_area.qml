@@ -276,7 +276,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{0}">
-      <rule scalemindenom="45000" scalemaxdenom="90000" key="{1}">
+      <rule scalemindenom="36000" scalemaxdenom="90000" key="{1}">
         <settings calloutType="simple">
           <text-style fieldName="if(&quot;components&quot; &lt; 10000, &quot;components&quot;, format_number(&quot;components&quot; / 10000.0, 1) || '万')" fontWeight="50" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="185,200,234,255" fontSize="7.5" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Regular" multilineHeight="1">
             <families>
