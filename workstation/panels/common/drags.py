@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
@@ -117,15 +118,19 @@ class DropGuide(QObject):
     def _say(self) -> None:
         info = {code: self.info(item) for code, item in self._answer.facts.items()}
         self.told.emit(info)
-        self._context.drags.tell(info, self.candidates()[:SUGGESTED], self.doubt())
+        self._context.drags.tell(info, self.candidates(SUGGESTED), self.doubt())
 
-    def candidates(self) -> list[Candidate]:
-        """Who is proposed, best first, with the reasons in words; nobody who would take none of the cases."""
+    def candidates(self, most: int | None = None) -> list[Candidate]:
+        """Who is proposed (the first so many), best first, with the reasons in words; nobody who would take none of the cases."""
         facts = self._answer.facts
-        return [
-            Candidate(unit, self._why(reasons, facts[unit].suggested))
+        taking = (
+            (unit, reasons)
             for unit, reasons in self._answer.candidates
             if unit in facts and facts[unit].accepted
+        )
+        return [
+            Candidate(unit, self._why(reasons, facts[unit].suggested))
+            for unit, reasons in islice(taking, most)
         ]
 
     def _why(self, reasons: Sequence[Reason], suggested: int) -> str:
