@@ -46,24 +46,32 @@ def cases_and_units(services: Services, count: int = CASES) -> tuple[list[Any], 
     the units; and how many markers are the city's own."""
     markers = list(services.lists.markers())
     own = len(markers)
-    draw = np.random.default_rng(1)
-    with services.db.read() as conn:
-        last = conn.execute(text("SELECT max(rowid) FROM component")).scalar() or 0
-        places: list[tuple[float, float]] = []
-        while len(places) < count - own:
-            rows = ", ".join(str(n) for n in draw.integers(1, last + 1, 500).tolist())
-            places += [
-                (float(x), float(y))
-                for x, y in conn.execute(
-                    text(f"SELECT ST_X(geom), ST_Y(geom) FROM component WHERE rowid IN ({rows})")
-                )
-            ]
+    places = places_drawn(services, count - own) if own < count else []
     for n in range(count - own):
         like = markers[n % own]
         lon, lat = places[n]
         rare = like.emergency and n % 10 == 0
         markers.append(like._replace(id=f"copy-{n}", lon=lon, lat=lat, emergency=rare))
     return markers[:count], services.units.all(), min(own, count)
+
+
+def places_drawn(services: Services, count: int) -> list[tuple[float, float]]:
+    """The places of so many components, drawn by lot, the same ones each time."""
+    columns = "ST_X(geom), ST_Y(geom)"
+    with services.db.read() as conn:
+        if services.db.kind == "postgis":
+            share = "100.0 * (:count + 200) / (SELECT greatest(count(*), 1) FROM component)"
+            wanted = f"SELECT {columns} FROM component TABLESAMPLE BERNOULLI (least(100, {share})) REPEATABLE (1)"
+            found = [(float(x), float(y)) for x, y in conn.execute(text(wanted), {"count": count * 1.1})]
+            np.random.default_rng(1).shuffle(found)  # type: ignore[arg-type]
+            return found[:count]
+        last = conn.execute(text("SELECT max(rowid) FROM component")).scalar() or 0
+        draw, places = np.random.default_rng(1), []
+        while len(places) < count:
+            rows = ", ".join(str(n) for n in draw.integers(1, last + 1, 500).tolist())
+            wanted = f"SELECT {columns} FROM component WHERE rowid IN ({rows})"
+            places += [(float(x), float(y)) for x, y in conn.execute(text(wanted))]
+    return places[:count]
 
 
 class Watched(MapCanvas):
