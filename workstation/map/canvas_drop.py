@@ -134,7 +134,7 @@ class DropController(QObject):
         view, dpr = self._canvas.view, self._canvas.devicePixelRatioF()
         self._ground.get_memory(view, dpr)
         self._still.get_memory(view, dpr, SLACK)
-        self._canvas.units.get_ready(view, dpr)
+        QTimer.singleShot(0, self, lambda: self._canvas.units.get_ready(view, dpr))
 
     def start(self, ids: Sequence[str], grabbed: str) -> None:
         """A drag of these cases begins on the map; returns when it has ended."""

@@ -170,8 +170,11 @@ class UnitLayer:
         self._light.paint(painter, view, dpr, told, self.reach([drop.target], view), light)
 
     def get_ready(self, view: Viewport, dpr: float) -> None:
-        """A drag may begin: have the memory for what will be lit."""
+        """A drag may begin: have the memory for what will be lit, and for the outlines."""
         self._light.get_memory(view, dpr)
+        if self._spare is None and self._work is None:
+            self._spare = blank(view.grown(SLACK), dpr)
+            self._spare.fill(Qt.GlobalColor.transparent)
 
     @property
     def drawn(self) -> object:
