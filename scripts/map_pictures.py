@@ -98,7 +98,7 @@ def scales(maps: Maps) -> None:
     maps.seat.take("46-map-city")
     maps.panels("layers")
     _, middle = maps.crowded(("dispatched", "accepted", "filed"))
-    maps.look(middle, 12_000)
+    maps.look(middle, 8_000)
     maps.seat.take("47-map-district")
     maps.look(middle, 900)
     maps.seat.take("48-map-street")

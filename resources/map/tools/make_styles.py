@@ -101,7 +101,7 @@ COUNTS_FROM, LARGER_FROM, NAMES_FROM = 4_000.0, 1_100.0, 600.0
 """From here on components (and buildings) are drawn instead of their numbers; larger; with their names."""
 NUMBER_MM = 6.0
 """A grid that is narrower on the screen has no room for its number."""
-NUMBERS_FROM = 7_500.0
+NUMBERS_FROM = 8_500.0
 """From here on a grid is large enough on the screen for its number to be read and not be a texture."""
 SHORT_NAMES = 18_000.0
 """Farther out street offices are called without the words that all have: half the letters, and twice the room."""

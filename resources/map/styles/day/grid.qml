@@ -2,7 +2,7 @@
 <qgis simplifyDrawingTol="1" labelsEnabled="1" simplifyLocal="1" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyMaxScale="1" symbologyReferenceScale="-1" minScale="100000000" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
     <rules key="{0}">
-      <rule scalemindenom="4000" scalemaxdenom="7500" symbol="0" key="{1}"/>
+      <rule scalemindenom="4000" scalemaxdenom="8500" symbol="0" key="{1}"/>
       <rule scalemaxdenom="4000" symbol="1" label="单元网格" key="{2}"/>
     </rules>
     <symbols>

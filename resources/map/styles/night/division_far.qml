@@ -5,7 +5,7 @@
       <rule scalemindenom="4000" filter="&quot;level&quot; = 'district'" symbol="0" label="区界" key="{1}"/>
       <rule scalemindenom="30000" filter="&quot;level&quot; = 'street'" scalemaxdenom="36000" symbol="1" key="{2}"/>
       <rule scalemindenom="4000" filter="&quot;level&quot; = 'street'" scalemaxdenom="30000" symbol="2" label="街道界" key="{3}"/>
-      <rule scalemindenom="4000" filter="&quot;level&quot; = 'community'" scalemaxdenom="7500" symbol="3" label="社区界" key="{4}"/>
+      <rule scalemindenom="4000" filter="&quot;level&quot; = 'community'" scalemaxdenom="8500" symbol="3" label="社区界" key="{4}"/>
     </rules>
     <symbols>
       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="0">

@@ -276,7 +276,7 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="{0}">
-      <rule filter="sqrt(&quot;area_m2&quot;) * 1000 / @map_scale >= 6.0" scalemaxdenom="7500" key="{1}">
+      <rule filter="sqrt(&quot;area_m2&quot;) * 1000 / @map_scale >= 6.0" scalemaxdenom="8500" key="{1}">
         <settings calloutType="simple">
           <text-style fieldName="&quot;components&quot;" fontWeight="75" useSubstitutions="0" capitalization="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" textOrientation="horizontal" legendString="Aa" textColor="185,200,234,255" fontSize="8" fontUnderline="0" fontStrikeout="0" fontLetterSpacing="0" textOpacity="1" blendMode="0" fontItalic="0" fontWordSpacing="0" fontSizeUnit="Point" previewBkgrdColor="255,255,255,255" fontKerning="1" fontFamily="Noto Sans CJK SC" allowHtml="0" isExpression="1" namedStyle="Bold" multilineHeight="1">
             <families>
