@@ -61,7 +61,9 @@ def places_drawn(services: Services, count: int) -> list[tuple[float, float]]:
     with services.db.read() as conn:
         if services.db.kind == "postgis":
             share = "100.0 * (:count + 200) / (SELECT greatest(count(*), 1) FROM component)"
-            wanted = f"SELECT {columns} FROM component TABLESAMPLE BERNOULLI (least(100, {share})) REPEATABLE (1)"
+            wanted = (
+                f"SELECT {columns} FROM component TABLESAMPLE BERNOULLI (least(100, {share})) REPEATABLE (1)"
+            )
             found = [(float(x), float(y)) for x, y in conn.execute(text(wanted), {"count": count * 1.1})]
             np.random.default_rng(1).shuffle(found)  # type: ignore[arg-type]
             return found[:count]

@@ -425,7 +425,7 @@ class DropController(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        """More is known: areas look different."""
+        """More is known, or another area is meant: they look different."""
         self._ground.forget()
         self._canvas.update()
         if self._card.isVisible():
