@@ -182,12 +182,14 @@ def finding(maps: Maps) -> None:
 
 
 def past(maps: Maps) -> None:
-    """An hour ago, by the time slider."""
+    """Yesterday afternoon, by the time slider: at night there would be little to see."""
     one = maps.window.maps.main
     maps.canvas.full_extent()
     one.toggle_time()
     maps.seat.settle(lambda: one.time.band._counts, 90, 2)
-    one.time.go(one.time.instant - timedelta(hours=1))
+    one.time.day.setDate(one.time.day.date().addDays(-1))
+    maps.seat.settle(lambda: one.time.totals.text() and one.time._span is not None, 90, 2)
+    one.time.go(one.time._span.since + timedelta(hours=15, minutes=30))
     maps.rest(3)
     maps.seat.take("52-map-past")
     one.close_time()

@@ -12271,6 +12271,14 @@ Public key {key}</translation>
         <translation>Speed</translation>
     </message>
     <message>
+        <source>{n} 分/秒</source>
+        <translation>{n} min/s</translation>
+    </message>
+    <message>
+        <source>1 时/秒</source>
+        <translation>1 h/s</translation>
+    </message>
+    <message>
         <source>每秒 {n} 分钟</source>
         <translation>{n} min/s</translation>
     </message>

@@ -71,6 +71,21 @@ def past(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Past]:
     made.other.shutdown()
 
 
+def test_a_narrow_map_leaves_day_and_speed_readable(desk: Desk, past: Past) -> None:
+    """Where there is little room the counts and what keys do as well go; day, speed, play and the way back stay whole."""
+    slider = past.slider
+    for width, narrow in ((1000, False), (380, True), (1000, False)):
+        past.window.frame.resize(width, 700)
+        assert slider.width() <= width
+        desk.settle()
+        assert slider.totals.isHidden() is slider.back.isHidden() is narrow
+        for widget in (slider.day, slider.speed):
+            text = widget.currentText() if widget is slider.speed else widget.text()
+            assert widget.width() >= widget.fontMetrics().horizontalAdvance(text) + 16
+        for widget in (slider.play, slider.end):
+            assert not widget.isHidden() and slider.rect().contains(widget.geometry())
+
+
 def test_one_map_shows_the_past_and_the_others_the_present(desk: Desk, past: Past) -> None:
     """Back to before a case was there, and forward: each moment is the log's; another window never leaves the present."""
     registered, filed, *_ = past.events(past.open.id)

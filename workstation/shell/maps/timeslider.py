@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QElapsedTimer, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..look import icons
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 TICK_MS = 50
 SPEEDS = (1, 5, 15, 30, 60)
 """Minutes of the day to a second of ours."""
+NARROW, NARROWEST = 560, 360
+"""Pixels; with fewer than the first not all of the controls have room."""
 AT_FIRST = 15
 SOON_MS, AGAIN_MS = 2_000, 60_000
 """What happens today is read so long after it is heard of; without any of it the day grows by the minute."""
@@ -75,10 +78,11 @@ class TimeSlider(QWidget):
         self._read(local(self._instant).date())
 
     def _make_widgets(self) -> None:
+        self._narrow = False
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.when = kind_label("", "heading")
-        self.when.setMinimumWidth(84)
+        self.when.setMinimumWidth(88)
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
@@ -93,8 +97,8 @@ class TimeSlider(QWidget):
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("播放速度"))
         for minutes in SPEEDS:
-            words = self.tr("每秒 {n} 分钟") if minutes < 60 else self.tr("每秒 1 小时")
-            self.speed.addItem(words.format(n=minutes), minutes)
+            self.speed.addItem("", minutes)
+        self._say_speeds()
         self.speed.setCurrentIndex(SPEEDS.index(AT_FIRST))
         self.totals = kind_label("", "muted")
         self.totals.setTextFormat(Qt.TextFormat.RichText)
@@ -118,6 +122,31 @@ class TimeSlider(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self.band)
+
+    def _say_speeds(self, *, briefly: bool = False) -> None:
+        for place, minutes in enumerate(SPEEDS):
+            if briefly:
+                words = self.tr("{n} 分/秒") if minutes < 60 else self.tr("1 时/秒")
+            else:
+                words = self.tr("每秒 {n} 分钟") if minutes < 60 else self.tr("每秒 1 小时")
+            self.speed.setItemText(place, words.format(n=minutes))
+
+    def minimumSizeHint(self) -> QSize:
+        """What is left on the narrowest map."""
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow map what keys do as well, and the counts, make room for day and speed."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for widget in (self.back, self.forth, self.loop, self.totals):
+                widget.setVisible(not narrow)
+            self.day.setDisplayFormat("MM-dd" if narrow else "yyyy-MM-dd")
+            self._say_speeds(briefly=narrow)
+            for shrunk in (self.day, self.speed):
+                shrunk.setMinimumWidth(shrunk.sizeHint().width() if narrow else 0)
 
     # ---- a day -------------------------------------------------------------------------------------------------
 
