@@ -59,16 +59,14 @@ def places_drawn(services: Services, count: int) -> list[tuple[float, float]]:
     """The places of so many components, drawn by lot, the same ones each time."""
     columns = "ST_X(geom), ST_Y(geom)"
     with services.db.read() as conn:
+        draw = np.random.default_rng(1)
         if services.db.kind == "postgis":
-            share = "100.0 * (:count + 200) / (SELECT greatest(count(*), 1) FROM component)"
-            wanted = (
-                f"SELECT {columns} FROM component TABLESAMPLE BERNOULLI (least(100, {share})) REPEATABLE (1)"
-            )
-            found = [(float(x), float(y)) for x, y in conn.execute(text(wanted), {"count": count * 1.1})]
-            np.random.default_rng(1).shuffle(found)  # type: ignore[arg-type]
-            return found[:count]
+            share = "least(100, 200.0 * :count / (SELECT greatest(count(*), 1) FROM component))"
+            wanted = f"SELECT {columns} FROM component TABLESAMPLE BERNOULLI ({share}) REPEATABLE (1)"
+            found = [(float(x), float(y)) for x, y in conn.execute(text(wanted), {"count": count})]
+            return [found[n] for n in draw.integers(0, len(found), count).tolist()]
         last = conn.execute(text("SELECT max(rowid) FROM component")).scalar() or 0
-        draw, places = np.random.default_rng(1), []
+        places: list[tuple[float, float]] = []
         while len(places) < count:
             rows = ", ".join(str(n) for n in draw.integers(1, last + 1, 500).tolist())
             wanted = f"SELECT {columns} FROM component WHERE rowid IN ({rows})"
