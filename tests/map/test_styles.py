@@ -7,6 +7,7 @@ import csv
 import importlib.util
 import itertools
 import re
+import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from tests.map.qgis_python import needs_qgis, qgis_python
 from workstation.map.definitions import RESOURCES, MapDefinition
 from workstation.map.overlay_markers import LIGHTS, MarkerPictures
 from workstation.map.overlay_palette import Palette
@@ -178,6 +180,35 @@ def test_every_class_has_a_symbol() -> None:
                     code = mark + row["code"]
                     assert (RESOURCES / "symbols" / f"{symbols[code]}.svg").is_file(), row
                     assert all(code in known for known in categories.values()), row
+
+
+_KEYS = """
+import sys
+from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsField, QgsFields
+from qgis.PyQt.QtCore import QVariant
+fields = QgsFields()
+for name in ("state", "class_edition", "class_code"):
+    fields.append(QgsField(name, QVariant.String))
+for values in (("intact", "GB/T 30428.2-2013", "0101"), ("damaged", "CJ/T 214-2007", "0101"), ("removed", "CJ/T 214-2007", "0101"), ("intact", None, "0101")):
+    feature = QgsFeature(fields)
+    feature.setAttributes(list(values))
+    context = QgsExpressionContext()
+    context.setFields(fields)
+    context.setFeature(feature)
+    print(QgsExpression(sys.argv[1]).evaluate(context))
+"""
+
+
+@needs_qgis
+@pytest.mark.parametrize("theme", ["day", "night"])
+def test_a_symbol_is_looked_up_by_class_and_edition(theme: str) -> None:
+    """QGIS finds the old edition's codes apart from the new one's, and what was removed by its state, whatever its class."""
+    style = ET.parse(RESOURCES / "styles" / theme / "component.qml")
+    key = next(style.iter("renderer-v2")).get("attr", "")
+    said = subprocess.run(
+        [qgis_python(), "-s", "-E", "-c", _KEYS, key], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert said.stdout.split() == ["0101", SYMBOLS.OLD_MARK + "0101", "removed", "0101"]
 
 
 def drawn(file: Path, side: int) -> QImage:
